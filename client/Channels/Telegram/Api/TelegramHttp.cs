@@ -1,0 +1,33 @@
+namespace Moltbot.Gateway.Channels.Telegram.Api;
+
+/// <summary>What an HTTP handler must (not) do before a bot token may pass through it.</summary>
+public static class TelegramHttp
+{
+    /// <summary>A handler fit for Bot API calls; the caller may still set its proxy, its connect callback and its pool.</summary>
+    public static SocketsHttpHandler CreateHandler() => Harden(new SocketsHttpHandler
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+    });
+
+    /// <summary>Sets what <see cref="Require"/> asks for on a handler that has not been used yet.</summary>
+    public static SocketsHttpHandler Harden(SocketsHttpHandler handler)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.ActivityHeadersPropagator = null;
+        return handler;
+    }
+
+    /// <summary>Refuses a handler that could carry the token elsewhere: a redirect, or the URL recorded on a trace span.</summary>
+    /// <exception cref="ArgumentException">The handler follows redirects, keeps cookies or records spans.</exception>
+    internal static void Require(SocketsHttpHandler handler)
+    {
+        if (handler.AllowAutoRedirect || handler.UseCookies || handler.ActivityHeadersPropagator is not null)
+        {
+            throw new ArgumentException(
+                "a handler for the Bot API must not follow redirects, keep cookies or record spans: make it with TelegramHttp.CreateHandler",
+                nameof(handler));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Moltbot.Gateway.Channels.Telegram.Api;
+
+internal sealed record AnswerCallbackQueryRequest(string CallbackQueryId, string? Text);

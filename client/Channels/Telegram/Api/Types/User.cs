@@ -1,0 +1,15 @@
+namespace Moltbot.Gateway.Channels.Telegram.Api;
+
+/// <summary>A person or a bot. <c>Id</c> never changes; the names do, at their owner's will.</summary>
+public sealed record User
+{
+    public required long Id { get; init; }
+
+    public bool IsBot { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Username { get; init; }
+}
