@@ -1,0 +1,19 @@
+namespace Moltbot.Storage.Inbox;
+
+/// <summary>Updates of the channels: stored before they are acknowledged, each taking effect once.</summary>
+public interface IInboxStore
+{
+    Task<InboxOutcome> InsertAsync(ChannelAccount account, string updateId, ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt, CancellationToken cancellationToken = default);
+
+    /// <summary>Updates not done yet, in order of arrival.</summary>
+    Task<IReadOnlyList<InboxRow>> PendingAsync(ChannelAccount account, int count, CancellationToken cancellationToken = default);
+
+    /// <summary>Marks updates done: their payload is erased, their id is remembered until pruned. Returns how many were pending.</summary>
+    Task<long> MarkDoneAsync(ChannelAccount account, IReadOnlyList<string> updateIds, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Forgets the ids of done updates received before the watermark, which must lie further back than the platform's
+    /// retries reach. Returns how many.
+    /// </summary>
+    Task<long> PruneAsync(ChannelAccount account, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,25 @@
+namespace Moltbot.Storage.Sealing;
+
+/// <summary>A tenant's data key in memory. Never logged, never serialised.</summary>
+public sealed class TenantKey
+{
+    /// <summary>Length of a key in bytes.</summary>
+    public const int Size = 32;
+
+    private readonly byte[] secret;
+
+    internal TenantKey(string tenant, byte[] secret)
+    {
+        if (secret.Length != Size)
+        {
+            throw new ArgumentException($"A key has {Size} bytes, this one {secret.Length}.", nameof(secret));
+        }
+
+        Tenant = tenant;
+        this.secret = secret;
+    }
+
+    public string Tenant { get; }
+
+    internal ReadOnlySpan<byte> Secret => secret;
+}

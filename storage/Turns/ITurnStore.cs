@@ -1,0 +1,31 @@
+namespace Moltbot.Storage.Turns;
+
+/// <summary>The durable queue of agent turns. Owner epochs grow with each activation that takes a session over.</summary>
+public interface ITurnStore
+{
+    /// <summary>Stores a turn, or returns the one that already has this run id.</summary>
+    Task<TurnEnqueueResult> EnqueueAsync(NewTurn turn, CancellationToken cancellationToken = default);
+
+    /// <summary>Queued → running. False when it is not queued any more.</summary>
+    Task<bool> ClaimAsync(string tenant, string runId, long ownerEpoch, DateTimeOffset startedAt, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a running turn over from an owner of a lower epoch. False when there is none to take.</summary>
+    Task<bool> ReclaimAsync(string tenant, string runId, long ownerEpoch, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends an open turn. False when it has ended already or belongs to an owner of a higher epoch.</summary>
+    /// <exception cref="ArgumentException">The status is not a final one.</exception>
+    Task<bool> CompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default);
+
+    Task<TurnRow?> FindAsync(string tenant, string runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Queued and running turns of a session in order of acceptance.</summary>
+    Task<IReadOnlyList<TurnRow>> OpenAsync(string tenant, string sessionKey, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sessions with open turns, ordered by tenant and key, after <paramref name="after"/>: a silo that starts wakes them.
+    /// </summary>
+    Task<IReadOnlyList<OpenSession>> OpenSessionsAsync(OpenSession? after, int count, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes turns that ended before a time; returns how many.</summary>
+    Task<long> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken = default);
+}
