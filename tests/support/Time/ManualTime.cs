@@ -96,9 +96,9 @@ public sealed class ManualTime : TimeProvider
         {
             await met.Task.WaitAsync(TimeSpan.FromSeconds(10), System);
         }
-        catch (TimeoutException)
+        catch (TimeoutException late)
         {
-            throw new TimeoutException($"waited for {phase}; armed are [{string.Join(", ", Armed)}]");
+            throw new TimeoutException($"waited for {phase}; armed are [{string.Join(", ", Armed)}]", late);
         }
     }
 
