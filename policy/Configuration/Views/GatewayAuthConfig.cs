@@ -1,0 +1,30 @@
+namespace Moltbot.Policy.Configuration.Views;
+
+/// <summary><c>gateway.auth</c>.</summary>
+public sealed record GatewayAuthConfig
+{
+    /// <summary><c>token</c> or <c>password</c>; null when not set (see <see cref="EffectiveMode"/>).</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>Secret. Never shown or logged.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Secret. Never shown or logged.</summary>
+    public string? Password { get; init; }
+
+    public bool AllowTailscale { get; init; }
+
+    /// <summary>The mode that applies: the configured one, else <c>password</c> when a password is set, else <c>token</c>.</summary>
+    public string EffectiveMode => Mode ?? (Password is null ? "token" : "password");
+
+    internal static GatewayAuthConfig From(ConfigSection section) => new()
+    {
+        Mode = section.String("mode"),
+        Token = section.Text("token"),
+        Password = section.Text("password"),
+        AllowTailscale = section.Bool("allowTailscale") ?? false,
+    };
+
+    /// <summary>Without the secrets, so that a log of the record shows none.</summary>
+    public override string ToString() => $"GatewayAuthConfig {{ Mode = {EffectiveMode} }}";
+}
