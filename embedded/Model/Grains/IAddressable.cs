@@ -1,0 +1,4 @@
+namespace Orleans.Runtime;
+
+/// <summary>Anything that a grain reference can name.</summary>
+public interface IAddressable;
