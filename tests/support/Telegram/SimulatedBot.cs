@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+
+namespace Moltbot.TestSupport.Telegram;
+
+/// <summary>One bot as Telegram sees it: who talks to it, what it sent, what was asked of the API in its name.</summary>
+public sealed partial class SimulatedBot
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private readonly Lock gate = new();
+    private readonly TimeProvider time;
+    private readonly UpdateQueue updates;
+    private readonly CancellationTokenSource closing = new();
+    private readonly List<SimulatedCall> calls = [];
+    private readonly List<SimulatedMessage> sent = [];
+    private readonly Dictionary<long, JsonObject> chats = [];
+    private readonly HashSet<(long Chat, long Message)> known = [];
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<SimulatedAnswer>> scripts = new(StringComparer.Ordinal);
+    private readonly List<(Func<bool> Condition, TaskCompletionSource Met)> watchers = [];
+    private long lastMessageId = 1000;
+
+    internal SimulatedBot(string token, string username, TimeProvider time)
+    {
+        Token = token;
+        Username = username;
+        this.time = time;
+        updates = new UpdateQueue(time);
+    }
+
+    /// <summary>The secret.</summary>
+    public string Token { get; }
+
+    /// <summary>The name for mentions, without @.</summary>
+    public string Username { get; }
+
+    /// <summary>The bot's user id.</summary>
+    public long Id => long.Parse(Token.Split(':')[0], System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Every call that arrived, oldest first.</summary>
+    public IReadOnlyList<SimulatedCall> Calls => Read(() => calls.ToArray());
+
+    /// <summary>The messages that people can see, oldest first.</summary>
+    public IReadOnlyList<SimulatedMessage> Sent => Read(() => sent.ToArray());
+
+    /// <summary>The ids of the updates that Telegram still holds.</summary>
+    public IReadOnlyList<long> Unconfirmed => updates.Unconfirmed;
+
+    /// <summary>The highest offset asked for: every update below it is forgotten.</summary>
+    public long ConfirmedBelow => updates.ConfirmedBelow;
+
+    /// <summary>The menu set by setMyCommands.</summary>
+    public IReadOnlyList<string> Menu { get; private set; } = [];
+
+    /// <summary>Puts an answer in the place of the next usual one of a method; several are used in turn.</summary>
+    public SimulatedBot Script(string method, params ReadOnlySpan<SimulatedAnswer> answers)
+    {
+        var queue = scripts.GetOrAdd(method, _ => new ConcurrentQueue<SimulatedAnswer>());
+        foreach (var answer in answers)
+        {
+            queue.Enqueue(answer);
+        }
+
+        return this;
+    }
+
+    /// <summary>Completes when at least so many messages are visible.</summary>
+    public Task WhenSent(int count) => When(() => sent.Count >= count, $"{count} sent messages");
+
+    /// <summary>Completes when a method was called at least so many times.</summary>
+    public Task WhenCalled(string method, int count = 1) =>
+        When(() => calls.Count(call => call.Method == method) >= count, $"{count} calls of {method}");
+
+    /// <summary>Completes when an update is confirmed.</summary>
+    public Task WhenConfirmed(long updateId) => When(() => updates.ConfirmedBelow > updateId, $"the confirmation of update {updateId}");
+
+    internal JsonObject Me() => new()
+    {
+        ["id"] = Id, ["is_bot"] = true, ["first_name"] = Username, ["username"] = Username,
+    };
+
+    internal void Close()
+    {
+        closing.Cancel();
+    }
+
+    internal async Task<SimulatedAnswer> Call(string method, JsonObject body, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            calls.Add(new SimulatedCall(method, (JsonObject)body.DeepClone(), time.GetUtcNow()));
+        }
+
+        if (scripts.TryGetValue(method, out var script) && script.TryDequeue(out var scripted))
+        {
+            if (scripted.HasEffect)
+            {
+                await Perform(method, body, cancellation);
+            }
+
+            Changed();
+            return scripted;
+        }
+
+        Changed();
+        try
+        {
+            var answer = await Perform(method, body, cancellation);
+            Changed();
+            return answer;
+        }
+        catch (OperationCanceledException)
+        {
+            return SimulatedAnswer.Break();
+        }
+    }
+
+    private async Task When(Func<bool> condition, string phase)
+    {
+        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            if (condition())
+            {
+                return;
+            }
+
+            watchers.Add((condition, met));
+        }
+
+        try
+        {
+            await met.Task.WaitAsync(Patience, TimeProvider.System);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException(
+                $"bot {Id} waited for {phase}; it has {Sent.Count} sent messages and the calls [{string.Join(", ", Calls.Select(call => call.Method))}]", late);
+        }
+    }
+
+    private void Changed()
+    {
+        lock (gate)
+        {
+            watchers.RemoveAll(watcher => watcher.Condition() && watcher.Met.TrySetResult());
+        }
+    }
+
+    private T Read<T>(Func<T> read)
+    {
+        lock (gate)
+        {
+            return read();
+        }
+    }
+}
