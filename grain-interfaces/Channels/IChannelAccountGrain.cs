@@ -1,0 +1,57 @@
+using Moltbot.GrainInterfaces.Security;
+
+namespace Moltbot.GrainInterfaces.Channels;
+
+/// <summary>
+/// One account of one IM channel: who holds its connection, what came in, what goes out. Key: <see cref="GrainKey.ForAccount"/>.
+/// </summary>
+[Alias("moltbot.IChannelAccountGrain")]
+public interface IChannelAccountGrain : IGrainWithStringKey
+{
+    /// <summary>Takes, keeps or refuses the right to run the account's connection.</summary>
+    [Access(CallerRole.Gateway), Alias("AcquireLease")]
+    Task<ConnectionLease> AcquireLease(string gatewayId);
+
+    /// <summary>Gives the right back.</summary>
+    [Access(CallerRole.Gateway), Alias("ReleaseLease")]
+    Task ReleaseLease(string gatewayId, long fence);
+
+    /// <summary>
+    /// Stores an update and returns; only then may the platform be told that it arrived. The same update id again has no effect.
+    /// </summary>
+    [Access(CallerRole.Gateway), Alias("Receive")]
+    Task<ReceiveResult> Receive(InboundMessage message);
+
+    /// <summary>The next messages to send, oldest first and at most one for each chat; they count as in flight from now on.</summary>
+    /// <exception cref="LeaseLostException">The fence is not the current one.</exception>
+    [Access(CallerRole.Gateway), Alias("ClaimOutbox")]
+    Task<IReadOnlyList<OutboundItem>> ClaimOutbox(long fence, int limit);
+
+    /// <summary>Tells what became of messages in flight.</summary>
+    [Access(CallerRole.Gateway), Alias("ReportOutbox")]
+    Task ReportOutbox(long fence, IReadOnlyList<OutboundReport> reports);
+
+    /// <summary>Tells how the connection stands.</summary>
+    [Access(CallerRole.Gateway), Alias("ReportConnection")]
+    Task ReportConnection(long fence, ConnectionReport report);
+
+    /// <summary>Puts a message into the outbox; the same id again has no effect.</summary>
+    [Access(Scope.Write), Alias("Send")]
+    Task<SendReceipt> Send(OutboundMessage message);
+
+    /// <summary>What became of a message; null when it is unknown.</summary>
+    [Access(Scope.Write), Alias("FindSend")]
+    Task<SendReceipt?> FindSend(string id);
+
+    /// <summary>The assistant begins or stops to type.</summary>
+    [Access(CallerRole.Grain), Alias("SetTyping")]
+    Task SetTyping(string chatId, string? threadId, bool typing);
+
+    /// <summary>How the account stands.</summary>
+    [Access(Scope.Read, AlsoGateway = true), Alias("Status")]
+    Task<ChannelAccountStatus> Status();
+
+    /// <summary>Ends the connection until the account is configured again; true when it ran.</summary>
+    [Access(Scope.Admin), Alias("Logout")]
+    Task<bool> Logout();
+}

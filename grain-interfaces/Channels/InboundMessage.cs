@@ -1,0 +1,54 @@
+namespace Moltbot.GrainInterfaces.Channels;
+
+/// <summary>One update of an IM platform, whatever its kind; all kinds go through one door.</summary>
+[GenerateSerializer, Alias("moltbot.InboundMessage")]
+public sealed record InboundMessage
+{
+    /// <summary>The platform's id of the update, unique within the account.</summary>
+    [Id(0)] public required string UpdateId { get; init; }
+
+    /// <summary>What happened.</summary>
+    [Id(1)] public required InboundKind Kind { get; init; }
+
+    /// <summary>The chat, by its immutable id.</summary>
+    [Id(2)] public required string ChatId { get; init; }
+
+    /// <summary>What kind of chat it is.</summary>
+    [Id(3)] public required ChatKind ChatKind { get; init; }
+
+    /// <summary>The thread or forum topic.</summary>
+    [Id(4)] public string? ThreadId { get; init; }
+
+    /// <summary>Who did it; null when the platform does not tell (then nobody is admitted).</summary>
+    [Id(5)] public InboundSender? Sender { get; init; }
+
+    /// <summary>The message's id on the platform.</summary>
+    [Id(6)] public string? MessageId { get; init; }
+
+    /// <summary>The message it answers.</summary>
+    [Id(7)] public string? ReplyToMessageId { get; init; }
+
+    /// <summary>Whether it answers a message of the bot.</summary>
+    [Id(8)] public bool RepliesToBot { get; init; }
+
+    /// <summary>Whether the platform says that the bot is mentioned.</summary>
+    [Id(9)] public bool MentionsBot { get; init; }
+
+    /// <summary>Whether anybody is mentioned.</summary>
+    [Id(10)] public bool MentionsAnyone { get; init; }
+
+    /// <summary>The text, a button's data, or a reaction.</summary>
+    [Id(11)] public string Text { get; init; } = "";
+
+    /// <summary>When it was written, epoch milliseconds.</summary>
+    [Id(12)] public required long SentAt { get; init; }
+
+    /// <summary>The group's title.</summary>
+    [Id(13)] public string? ChatTitle { get; init; }
+
+    /// <summary>Where the platform's stream stands after this update; null where it has none.</summary>
+    [Id(14)] public string? Cursor { get; init; }
+
+    /// <summary>What came with it and is not text, such as <c>photo</c>; shown to the model as a placeholder.</summary>
+    [Id(15)] public IReadOnlyList<string> MediaKinds { get; init; } = [];
+}

@@ -1,0 +1,18 @@
+namespace Moltbot.GrainInterfaces.Channels;
+
+/// <summary>One piece in flight.</summary>
+[GenerateSerializer, Alias("moltbot.OutboundItem"), Immutable]
+public sealed record OutboundItem
+{
+    /// <summary>Names the piece within the account.</summary>
+    [Id(0)] public required string Id { get; init; }
+
+    /// <summary>Where it goes.</summary>
+    [Id(1)] public required ReplyTarget Target { get; init; }
+
+    /// <summary>The text, within the platform's limit.</summary>
+    [Id(2)] public required string Text { get; init; }
+
+    /// <summary>How often it was tried before, with a clear refusal each time.</summary>
+    [Id(3)] public int Attempts { get; init; }
+}

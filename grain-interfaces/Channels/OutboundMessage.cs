@@ -1,0 +1,24 @@
+namespace Moltbot.GrainInterfaces.Channels;
+
+/// <summary>A text for a chat; the account cuts it into the platform's pieces.</summary>
+[GenerateSerializer, Alias("moltbot.OutboundMessage")]
+public sealed record OutboundMessage
+{
+    /// <summary>Names it within the account; the same id is sent once.</summary>
+    [Id(0)] public required string Id { get; init; }
+
+    /// <summary>Where it goes.</summary>
+    [Id(1)] public required ReplyTarget Target { get; init; }
+
+    /// <summary>The text.</summary>
+    [Id(2)] public required string Text { get; init; }
+
+    /// <summary>The session that is told of the outcome and whose transcript mirrors it; null for none.</summary>
+    [Id(3)] public string? SessionKey { get; init; }
+
+    /// <summary>The run it belongs to.</summary>
+    [Id(4)] public string? RunId { get; init; }
+
+    /// <summary>Whether the session's transcript gets a copy (method <c>send</c>).</summary>
+    [Id(5)] public bool Mirror { get; init; }
+}

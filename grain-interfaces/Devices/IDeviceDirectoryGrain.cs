@@ -1,0 +1,29 @@
+using Moltbot.GrainInterfaces.Security;
+
+namespace Moltbot.GrainInterfaces.Devices;
+
+/// <summary>Which devices a tenant has and which ask to be paired. Key: <see cref="GrainKey.ForTenant"/>.</summary>
+[Alias("moltbot.IDeviceDirectoryGrain")]
+public interface IDeviceDirectoryGrain : IGrainWithStringKey
+{
+    /// <summary>Everything, newest first.</summary>
+    [Access(Scope.Pairing, AlsoGateway = true), Alias("List")]
+    Task<DeviceList> List();
+
+    /// <summary>Stores a request (one for each device; a wider or other wish replaces the old one) and tells the operators.</summary>
+    /// <returns>The request as stored.</returns>
+    [Access(CallerRole.Grain), Alias("Request")]
+    Task<DevicePairRequest> Request(DevicePairRequest request);
+
+    /// <summary>Approves; the caller must hold every scope that the request asks for.</summary>
+    [Access(Scope.Pairing), Alias("Approve")]
+    Task<DevicePairDecision> Approve(string requestId);
+
+    /// <summary>Rejects.</summary>
+    [Access(Scope.Pairing), Alias("Reject")]
+    Task<DevicePairDecision> Reject(string requestId);
+
+    /// <summary>Remembers a device that was paired silently.</summary>
+    [Access(CallerRole.Grain), Alias("Add")]
+    Task Add(string deviceId);
+}

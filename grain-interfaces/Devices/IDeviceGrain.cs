@@ -1,0 +1,31 @@
+using Moltbot.GrainInterfaces.Security;
+
+namespace Moltbot.GrainInterfaces.Devices;
+
+/// <summary>One device: its key, roles, scopes and tokens. Key: <see cref="GrainKey.ForDevice"/>.</summary>
+[Alias("moltbot.IDeviceGrain")]
+public interface IDeviceGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Judges a device whose signature the gateway has verified: by shared secret or device token, paired or not, and what it gets.
+    /// Granted is never more than asked, stored and allowed by the credential.
+    /// </summary>
+    [Access(CallerRole.Gateway), Alias("Admit")]
+    Task<DeviceAdmission> Admit(DeviceConnect connect);
+
+    /// <summary>The paired device; null when it is not paired.</summary>
+    [Access(Scope.Pairing), Alias("Describe")]
+    Task<PairedDevice?> Describe();
+
+    /// <summary>Pairs the device as its request asked, merged into what it had. Called by the directory only.</summary>
+    [Access(CallerRole.Grain), Alias("Pair")]
+    Task<PairedDevice> Pair(DevicePairRequest request, long approvedAt, string? credentialId);
+
+    /// <summary>Makes a new token for a role; its scopes are within the caller's and the stored ones.</summary>
+    [Access(Scope.Pairing), Alias("RotateToken")]
+    Task<DeviceTokenGrant?> RotateToken(string role, IReadOnlyList<string>? scopes);
+
+    /// <summary>Takes a role's token back for good and closes its connections; null when there is none.</summary>
+    [Access(Scope.Pairing), Alias("RevokeToken")]
+    Task<long?> RevokeToken(string role);
+}

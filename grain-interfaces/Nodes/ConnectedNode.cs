@@ -1,0 +1,15 @@
+namespace Moltbot.GrainInterfaces.Nodes;
+
+/// <summary>A node and where its socket is.</summary>
+[GenerateSerializer, Alias("moltbot.ConnectedNode"), Immutable]
+public sealed record ConnectedNode
+{
+    [Id(0)] public required NodeDescription Node { get; init; }
+
+    [Id(1)] public required string GatewayId { get; init; }
+
+    [Id(2)] public required string ConnectionId { get; init; }
+
+    /// <summary>Epoch milliseconds.</summary>
+    [Id(3)] public required long ConnectedAt { get; init; }
+}

@@ -1,0 +1,29 @@
+using Moltbot.GrainInterfaces.Security;
+
+namespace Moltbot.GrainInterfaces.Pairing;
+
+/// <summary>Senders of one channel account that ask to be let in, and those that were. Key: <see cref="GrainKey.ForAccount"/>.</summary>
+[Alias("moltbot.IPairingGrain")]
+public interface IPairingGrain : IGrainWithStringKey
+{
+    /// <summary>Stores a request; a known sender keeps code and time.</summary>
+    /// <returns>The code when a reply is due; null when the sender was told already or too many wait.</returns>
+    [Access(CallerRole.Grain), Alias("Request")]
+    Task<string?> Request(string senderId, string? name, string? username);
+
+    /// <summary>Whether the sender was approved.</summary>
+    [Access(CallerRole.Grain), Alias("IsApproved")]
+    Task<bool> IsApproved(string senderId);
+
+    /// <summary>Who waits and who was approved.</summary>
+    [Access(Scope.Pairing), Alias("List")]
+    Task<PairingList> List();
+
+    /// <summary>Approves the sender with this code. A code works once; wrong ones are counted and limited.</summary>
+    [Access(Scope.Pairing), Alias("Approve")]
+    Task<PairingApproval> Approve(string code, string approvedBy);
+
+    /// <summary>Takes an approval back; false when there was none.</summary>
+    [Access(Scope.Pairing), Alias("Revoke")]
+    Task<bool> Revoke(string senderId, string revokedBy);
+}

@@ -1,0 +1,66 @@
+using Moltbot.GrainInterfaces.Security;
+using Orleans.Concurrency;
+
+namespace Moltbot.GrainInterfaces.Sessions;
+
+/// <summary>
+/// One conversation: its entry, its queue of turns, the run in progress and the head of its transcript. Key:
+/// <see cref="GrainKey.ForSession"/>. One turn runs at a time; a turn outlives the call that asked for it.
+/// </summary>
+[Alias("moltbot.ISessionGrain")]
+public interface ISessionGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Stores a turn and returns; what comes of it is told by events. The same run id again answers what became of the first.
+    /// </summary>
+    [Access(Scope.Write), Alias("Enqueue")]
+    Task<TurnReceipt> Enqueue(TurnRequest request);
+
+    /// <summary>Aborts the run in progress and drops what is queued, or one run only.</summary>
+    /// <param name="runId">The run; null for whatever runs.</param>
+    /// <param name="stopReason"><c>rpc</c> or <c>stop</c>.</param>
+    [Access(Scope.Write), Alias("Abort")]
+    Task<AbortReceipt> Abort(string? runId, string stopReason);
+
+    /// <summary>The session as stored; null when there is none.</summary>
+    [Access(Scope.Read, AlsoGateway = true), AlwaysInterleave, Alias("Entry")]
+    Task<SessionEntry?> Entry();
+
+    /// <summary>The newest messages, oldest first.</summary>
+    /// <param name="limit">1 to 1000.</param>
+    [Access(Scope.Read, AlsoGateway = true), Alias("History")]
+    Task<TranscriptPage> History(int limit);
+
+    /// <summary>Changes the session's settings; makes the session when there is none.</summary>
+    [Access(Scope.Admin), Alias("Patch")]
+    Task<SessionEntry> Patch(SessionPatch patch);
+
+    /// <summary>Begins a new transcript and keeps the preferences that protocol §5.2 lists.</summary>
+    /// <param name="sessionKey">The canonical session key.</param>
+    [Access(Scope.Admin), Alias("Reset")]
+    Task<SessionEntry> Reset(string sessionKey);
+
+    /// <summary>Deletes the session: aborts its run, clears its queue, forgets its entry.</summary>
+    [Access(Scope.Admin), Alias("Delete")]
+    Task<SessionDeletion> Delete(bool deleteTranscript);
+
+    /// <summary>Keeps the newest lines of the transcript only; what is cut stays archived.</summary>
+    [Access(Scope.Admin), Alias("Compact")]
+    Task<SessionCompaction> Compact(int maxLines);
+
+    /// <summary>Appends a message as the assistant's without a run; null when there is no such session.</summary>
+    [Access(Scope.Admin), Alias("Inject")]
+    Task<string?> Inject(string sessionKeyAsSent, string message, string? label);
+
+    /// <summary>Appends what was sent from elsewhere (method <c>send</c>) to the transcript.</summary>
+    [Access(CallerRole.Grain), Alias("Mirror")]
+    Task Mirror(string sessionKey, string text);
+
+    /// <summary>Adds a line that the next turn's prompt begins with; at most 20 are kept, the same text twice in a row once.</summary>
+    [Access(Scope.Admin, AlsoGateway = true), Alias("AddSystemEvent")]
+    Task AddSystemEvent(string sessionKey, string text);
+
+    /// <summary>A reply that was handed to a channel has its outcome.</summary>
+    [Access(CallerRole.Grain), Alias("DeliveryReported")]
+    Task DeliveryReported(string runId, string outcome, string? messageId);
+}

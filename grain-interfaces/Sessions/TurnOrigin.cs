@@ -1,0 +1,21 @@
+namespace Moltbot.GrainInterfaces.Sessions;
+
+/// <summary>By which way a turn came in.</summary>
+[GenerateSerializer, Alias("moltbot.TurnOrigin")]
+public enum TurnOrigin
+{
+    /// <summary>Method <c>chat.send</c>: chat events are sent, a repeated key answers in-flight or the outcome.</summary>
+    Chat = 0,
+
+    /// <summary>Method <c>agent</c>: the caller gets a second answer with the result.</summary>
+    Agent = 1,
+
+    /// <summary>An IM channel.</summary>
+    Channel = 2,
+
+    /// <summary>The OpenAI-compatible HTTP endpoints.</summary>
+    Http = 3,
+
+    /// <summary>A node's <c>voice.transcript</c> or <c>agent.request</c>.</summary>
+    Node = 4,
+}

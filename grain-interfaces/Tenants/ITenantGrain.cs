@@ -1,0 +1,25 @@
+using Moltbot.GrainInterfaces.Security;
+
+namespace Moltbot.GrainInterfaces.Tenants;
+
+/// <summary>A tenant: its configuration document, its gateway credentials, its standing. Key: <see cref="GrainKey.ForTenant"/>.</summary>
+[Alias("moltbot.ITenantGrain")]
+public interface ITenantGrain : IGrainWithStringKey
+{
+    /// <summary>The configuration, or null when <paramref name="knownVersion"/> is the current one.</summary>
+    /// <param name="knownVersion">The version the caller has; 0 for none.</param>
+    [Access(Scope.Read, AlsoGateway = true), Alias("Configuration")]
+    Task<ConfigurationState?> Configuration(long knownVersion);
+
+    /// <summary>Judges a shared secret. Never throws for a wrong one; attempts are limited per address and per tenant.</summary>
+    [Access(CallerRole.Gateway), Alias("Authenticate")]
+    Task<CredentialVerdict> Authenticate(CredentialAttempt attempt);
+
+    /// <summary>Writes the document, if the base hash still fits and the result is valid.</summary>
+    [Access(Scope.Admin), Alias("Write")]
+    Task<ConfigurationWriteResult> Write(ConfigurationWrite write);
+
+    /// <summary>Reads the document again from where it is kept; an invalid one is reported and the last valid one stays.</summary>
+    [Access(CallerRole.Gateway), Alias("Reload")]
+    Task<ConfigurationState> Reload();
+}
