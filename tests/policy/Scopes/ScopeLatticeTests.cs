@@ -1,0 +1,71 @@
+using Moltbot.Policy.Devices;
+using Moltbot.Policy.Scopes;
+
+namespace Moltbot.Policy.Tests.Scopes;
+
+/// <summary>Invariant 1, attacks A4 to A7: authority never grows, whatever is asked in whatever order.</summary>
+public sealed class ScopeLatticeTests
+{
+    private static readonly string[] Texts = [.. OperatorScopes.All, "OPERATOR.ADMIN", "operator.*", "", "operator.admin,operator.read"];
+
+    [Fact]
+    public void A_grant_lies_within_all_its_bounds()
+    {
+        var random = new Random(20260131);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var asked = Some(random);
+            var stored = Some(random);
+            var granter = Some(random);
+
+            var granted = ScopeLattice.Grant(asked, stored, granter);
+
+            var closure = ScopeLattice.Closure(granted);
+            closure.ShouldBeSubsetOf(ScopeLattice.Closure(asked));
+            closure.ShouldBeSubsetOf(ScopeLattice.Closure(stored));
+            closure.ShouldBeSubsetOf(ScopeLattice.Closure(granter));
+            granted.ShouldBeSubsetOf(asked);
+            granted.ShouldBeSubsetOf(OperatorScopes.All);
+        }
+    }
+
+    [Fact]
+    public void No_sequence_of_rotations_and_approvals_gives_a_caller_more_than_somebody_held()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 2_000; round++)
+        {
+            string[] caller = [.. Some(random).Where(scope => scope != OperatorScopes.Admin)];
+            var device = (IReadOnlyList<string>)Some(random);
+            var before = ScopeLattice.Closure(device);
+            IReadOnlyList<string>? token = null;
+            for (var step = 0; step < 6; step++)
+            {
+                var rotated = DeviceAuthority.Rotate(caller, device, token, random.Next(3) == 0 ? null : Some(random));
+                if (rotated is null)
+                {
+                    continue;
+                }
+
+                token = rotated;
+                var closure = ScopeLattice.Closure(token);
+                closure.ShouldBeSubsetOf(before);
+                closure.ShouldBeSubsetOf(ScopeLattice.Closure(caller));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_caller_with_pairing_alone_hands_on_nothing_else()
+    {
+        string[] pairing = [OperatorScopes.Pairing];
+        DeviceAuthority.MayApprove(pairing, [OperatorScopes.Admin]).ShouldBeFalse();
+        DeviceAuthority.MayApprove(pairing, [OperatorScopes.Pairing]).ShouldBeTrue();
+        DeviceAuthority.Rotate(pairing, [OperatorScopes.Admin], [OperatorScopes.Admin], null).ShouldBeNull();
+        DeviceAuthority.Rotate([OperatorScopes.Admin], [OperatorScopes.Read], [OperatorScopes.Read], [OperatorScopes.Admin])
+            .ShouldBeNull();
+        DeviceAuthority.MayRevoke(pairing, [OperatorScopes.Admin]).ShouldBeFalse();
+    }
+
+    private static string[] Some(Random random) => [.. Texts.Where(_ => random.Next(2) == 0)];
+}
