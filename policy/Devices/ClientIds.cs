@@ -1,0 +1,10 @@
+namespace Moltbot.Policy.Devices;
+
+/// <summary>The client ids that decide something here; all accepted ones are listed in protocol.md §2.1.</summary>
+public static class ClientIds
+{
+    public const string Cli = "cli";
+    public const string ControlUi = "openclaw-control-ui";
+    public const string WebChat = "webchat";
+    public const string WebChatUi = "webchat-ui";
+}

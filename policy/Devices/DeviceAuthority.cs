@@ -1,0 +1,36 @@
+using Moltbot.Policy.Scopes;
+
+namespace Moltbot.Policy.Devices;
+
+/// <summary>What one caller may do to another's device. Nobody hands on more than they hold (invariant 1; attacks A5, A6, A10).</summary>
+public static class DeviceAuthority
+{
+    /// <summary>Whether the caller may approve a request: all it asks for must be the caller's own.</summary>
+    public static bool MayApprove(IReadOnlyCollection<string> callerScopes, IReadOnlyCollection<string> requestedScopes) =>
+        ScopeLattice.CoversAll(callerScopes, requestedScopes);
+
+    /// <summary>Whether the caller may revoke a device that holds these scopes.</summary>
+    public static bool MayRevoke(IReadOnlyCollection<string> callerScopes, IReadOnlyCollection<string> deviceScopes) =>
+        ScopeLattice.CoversAll(callerScopes, deviceScopes);
+
+    /// <summary>The scopes of a rotated token; null when the caller may not have a token with them made.</summary>
+    /// <param name="callerScopes">What the caller holds.</param>
+    /// <param name="deviceScopes">What the device was approved for.</param>
+    /// <param name="tokenScopes">What its present token carries; null when it has none for the role.</param>
+    /// <param name="askedScopes">The scopes asked for; null keeps those of the present token.</param>
+    /// <remarks>
+    /// A request for more than there is gets refused as a whole, so that the caller learns of it. In the original the
+    /// caller's wish becomes the device's new record.
+    /// </remarks>
+    public static IReadOnlyList<string>? Rotate(
+        IReadOnlyCollection<string> callerScopes,
+        IReadOnlyCollection<string> deviceScopes,
+        IReadOnlyCollection<string>? tokenScopes,
+        IReadOnlyCollection<string>? askedScopes)
+    {
+        var wanted = askedScopes ?? tokenScopes ?? deviceScopes;
+        var isWithin = wanted.All(scope => deviceScopes.Contains(scope, StringComparer.Ordinal))
+            && ScopeLattice.CoversAll(callerScopes, wanted);
+        return isWithin ? wanted.Distinct(StringComparer.Ordinal).ToList() : null;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Moltbot.Policy.Devices;
+
+/// <summary>Judges the shared secret a client presents (protocol.md §2.4).</summary>
+public static class SharedSecret
+{
+    /// <summary>Why the secret is not accepted; null when it is.</summary>
+    public static SecretFailure? Check(GatewaySecret configured, string? token, string? password) =>
+        configured.Mode == GatewayAuthMode.Token
+            ? CheckOne(
+                configured.Token, token,
+                SecretFailure.TokenNotConfigured, SecretFailure.TokenMissing, SecretFailure.TokenMismatch)
+            : CheckOne(
+                configured.Password, password,
+                SecretFailure.PasswordNotConfigured, SecretFailure.PasswordMissing, SecretFailure.PasswordMismatch);
+
+    private static SecretFailure? CheckOne(
+        string? configured, string? presented, SecretFailure notConfigured, SecretFailure missing, SecretFailure mismatch)
+    {
+        if (string.IsNullOrEmpty(configured))
+        {
+            return notConfigured;
+        }
+
+        if (string.IsNullOrEmpty(presented))
+        {
+            return missing;
+        }
+
+        return SecretComparison.AreEqual(presented, configured) ? null : mismatch;
+    }
+}
