@@ -7,7 +7,8 @@ public interface IModelClientFactory
 {
     /// <summary>
     /// The client for these options. The same client as long as the options say the same; when they change, a new one, and
-    /// the old one answers no further calls (a stream in progress ends normally). Do not dispose it.
+    /// the old one is dropped with its circuit breaker (calls in progress end normally). A client owns no sockets: there is
+    /// nothing to dispose.
     /// </summary>
     /// <remarks>The model is chosen per call by <see cref="ChatOptions.ModelId"/>, else the provider's first model.</remarks>
     /// <param name="tenant">Whose; nothing is shared between tenants but sockets to the same origin.</param>

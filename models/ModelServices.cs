@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Moltbot.Models.Catalog;
+using Moltbot.Models.Failover;
+using Moltbot.Models.Providers;
+using Moltbot.Models.Transport;
+
+namespace Moltbot.Models;
+
+/// <summary>Registers what this assembly offers.</summary>
+public static class ModelServices
+{
+    /// <summary>
+    /// Adds <see cref="IModelRouter"/>, <see cref="IModelClientFactory"/> and <see cref="IModelCatalog"/>. Registered before, an
+    /// <see cref="IFailoverPolicy"/>, <see cref="IProfileHealthStore"/>, <see cref="ModelTransportOptions"/> or
+    /// <see cref="TimeProvider"/> of the host's own is kept. Needs logging.
+    /// </summary>
+    public static IServiceCollection AddMoltbotModels(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new ModelTransportOptions());
+        services.TryAddSingleton<ModelTransport>();
+        services.TryAddSingleton<IModelCatalog, ModelCatalog>();
+        services.TryAddSingleton<IModelClientFactory, ModelClientFactory>();
+        services.TryAddSingleton<IFailoverPolicy, FailoverPolicy>();
+        services.TryAddSingleton<IProfileHealthStore, MemoryProfileHealthStore>();
+        services.TryAddSingleton<IModelRouter, ModelRouter>();
+        return services;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+
+namespace Moltbot.Models.Transport;
+
+/// <summary>
+/// The sockets of all model calls: two pools, one that reaches public addresses only. Neither follows redirects, since a
+/// credential belongs to the origin it was configured for, and neither keeps cookies.
+/// </summary>
+internal sealed class ModelTransport : IDisposable
+{
+    private readonly HttpMessageInvoker open;
+    private readonly HttpMessageInvoker guarded;
+
+    public ModelTransport(ModelTransportOptions options)
+    {
+        Options = options;
+        open = new HttpMessageInvoker(Handler(options));
+        var handler = Handler(options);
+        // A proxy would be what we connect to, and the judgement of the address would be lost.
+        handler.UseProxy = false;
+        handler.ConnectCallback = PublicConnect.ConnectAsync;
+        guarded = new HttpMessageInvoker(handler);
+    }
+
+    public ModelTransportOptions Options { get; }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, bool allowPrivate, CancellationToken cancellationToken) =>
+        (allowPrivate ? open : guarded).SendAsync(request, cancellationToken);
+
+    public void Dispose()
+    {
+        open.Dispose();
+        guarded.Dispose();
+    }
+
+    private static SocketsHttpHandler Handler(ModelTransportOptions options) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = options.ConnectTimeout,
+        PooledConnectionLifetime = options.ConnectionLifetime,
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        EnableMultipleHttp2Connections = true,
+        MaxResponseHeadersLength = 64,
+        // Reading stops at the API's own sign of the end; the few bytes after it are read so that the connection serves again.
+        MaxResponseDrainSize = 16 * 1024,
+        ResponseDrainTimeout = TimeSpan.FromMilliseconds(500),
+    };
+}
