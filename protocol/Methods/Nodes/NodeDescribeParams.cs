@@ -1,0 +1,8 @@
+namespace Moltbot.Protocol.Methods.Nodes;
+
+/// <summary>Asks for one node.</summary>
+public sealed record NodeDescribeParams
+{
+    /// <summary>The node.</summary>
+    public required string NodeId { get; init; }
+}

@@ -1,0 +1,160 @@
+namespace Moltbot.Protocol.Schemas.Wire;
+
+/// <summary>Shapes of scheduled jobs (section 5.8).</summary>
+public static class CronShapes
+{
+    /// <summary>Shape of <c>CronSchedule</c>.</summary>
+    public static Shape CronSchedule { get; } = Shape.OneOf(
+        Shape.Object(
+            ("kind", Shape.Const("at")),
+            ("atMs", Shape.Whole0)),
+        Shape.Object(
+            ("kind", Shape.Const("every")),
+            ("everyMs", Shape.Whole1),
+            ("anchorMs?", Shape.Whole0)),
+        Shape.Object(
+            ("kind", Shape.Const("cron")),
+            ("expr", Shape.Text1),
+            ("tz?", Shape.Text)));
+
+    /// <summary>Shape of <c>CronPayload</c>.</summary>
+    public static Shape CronPayload { get; } = Shape.OneOf(
+        Shape.Object(
+            ("kind", Shape.Const("systemEvent")),
+            ("text", Shape.Text1)),
+        Shape.Object(
+            ("kind", Shape.Const("agentTurn")),
+            ("message", Shape.Text1),
+            ("model?", Shape.Text),
+            ("thinking?", Shape.Text),
+            ("timeoutSeconds?", Shape.Whole1),
+            ("deliver?", Shape.Flag),
+            ("channel?", Shape.OneOf(Shape.Const("last"), Shape.Text1)),
+            ("to?", Shape.Text),
+            ("bestEffortDeliver?", Shape.Flag)));
+
+    /// <summary>Shape of <c>CronIsolation</c>.</summary>
+    public static Shape CronIsolation { get; } = Shape.Object(
+        ("postToMainPrefix?", Shape.Text),
+        ("postToMainMode?", Shape.Words("summary", "full")),
+        ("postToMainMaxChars?", Shape.Whole0));
+
+    /// <summary>Shape of <c>CronState</c>.</summary>
+    public static Shape CronState { get; } = Shape.Object(
+        ("nextRunAtMs?", Shape.Whole0),
+        ("runningAtMs?", Shape.Whole0),
+        ("lastRunAtMs?", Shape.Whole0),
+        ("lastStatus?", Shape.Words("ok", "error", "skipped")),
+        ("lastError?", Shape.Text),
+        ("lastDurationMs?", Shape.Whole0));
+
+    /// <summary>Shape of <c>CronPatch</c>.</summary>
+    public static Shape CronPatch { get; } = Shape.Object(
+        ("name?", Shape.Text1),
+        ("agentId?", Shape.OneOf(Shape.Text1, Shape.Null)),
+        ("description?", Shape.Text),
+        ("enabled?", Shape.Flag),
+        ("deleteAfterRun?", Shape.Flag),
+        ("schedule?", CronSchedule),
+        ("sessionTarget?", Shape.Words("main", "isolated")),
+        ("wakeMode?", Shape.Words("next-heartbeat", "now")),
+        ("payload?", Shape.OneOf(
+            Shape.Object(
+                ("kind", Shape.Const("systemEvent")),
+                ("text?", Shape.Text1)),
+            Shape.Object(
+                ("kind", Shape.Const("agentTurn")),
+                ("message?", Shape.Text1),
+                ("model?", Shape.Text),
+                ("thinking?", Shape.Text),
+                ("timeoutSeconds?", Shape.Whole1),
+                ("deliver?", Shape.Flag),
+                ("channel?", Shape.OneOf(Shape.Const("last"), Shape.Text1)),
+                ("to?", Shape.Text),
+                ("bestEffortDeliver?", Shape.Flag)))),
+        ("isolation?", CronIsolation),
+        ("state?", CronState));
+
+    /// <summary>Shape of <c>CronJob</c>.</summary>
+    public static Shape CronJob { get; } = Shape.Object(
+        ("id", Shape.Text1),
+        ("agentId?", Shape.Text1),
+        ("name", Shape.Text1),
+        ("description?", Shape.Text),
+        ("enabled", Shape.Flag),
+        ("deleteAfterRun?", Shape.Flag),
+        ("createdAtMs", Shape.Whole0),
+        ("updatedAtMs", Shape.Whole0),
+        ("schedule", CronSchedule),
+        ("sessionTarget", Shape.Words("main", "isolated")),
+        ("wakeMode", Shape.Words("next-heartbeat", "now")),
+        ("payload", CronPayload),
+        ("isolation?", CronIsolation),
+        ("state", CronState));
+
+    /// <summary>Shape of <c>CronListParams</c>.</summary>
+    public static Shape CronListParams { get; } = Shape.Object(
+        ("includeDisabled?", Shape.Flag));
+
+    /// <summary>Shape of <c>CronStatusParams</c>.</summary>
+    public static Shape CronStatusParams { get; } = Shape.Object();
+
+    /// <summary>Shape of <c>CronAddParams</c>.</summary>
+    public static Shape CronAddParams { get; } = Shape.Object(
+        ("name", Shape.Text1),
+        ("agentId?", Shape.OneOf(Shape.Text1, Shape.Null)),
+        ("description?", Shape.Text),
+        ("enabled?", Shape.Flag),
+        ("deleteAfterRun?", Shape.Flag),
+        ("schedule", CronSchedule),
+        ("sessionTarget", Shape.Words("main", "isolated")),
+        ("wakeMode", Shape.Words("next-heartbeat", "now")),
+        ("payload", CronPayload),
+        ("isolation?", CronIsolation));
+
+    /// <summary>Shape of <c>CronUpdateParams</c>.</summary>
+    public static Shape CronUpdateParams { get; } = Shape.OneOf(
+        Shape.Object(
+            ("id", Shape.Text1),
+            ("patch", CronPatch)),
+        Shape.Object(
+            ("jobId", Shape.Text1),
+            ("patch", CronPatch)));
+
+    /// <summary>Shape of <c>CronRemoveParams</c>.</summary>
+    public static Shape CronRemoveParams { get; } = Shape.OneOf(
+        Shape.Object(
+            ("id", Shape.Text1)),
+        Shape.Object(
+            ("jobId", Shape.Text1)));
+
+    /// <summary>Shape of <c>CronRunParams</c>.</summary>
+    public static Shape CronRunParams { get; } = Shape.OneOf(
+        Shape.Object(
+            ("id", Shape.Text1),
+            ("mode?", Shape.Words("due", "force"))),
+        Shape.Object(
+            ("jobId", Shape.Text1),
+            ("mode?", Shape.Words("due", "force"))));
+
+    /// <summary>Shape of <c>CronRunsParams</c>.</summary>
+    public static Shape CronRunsParams { get; } = Shape.OneOf(
+        Shape.Object(
+            ("id", Shape.Text1),
+            ("limit?", Shape.WholeOf(1, 5000))),
+        Shape.Object(
+            ("jobId", Shape.Text1),
+            ("limit?", Shape.WholeOf(1, 5000))));
+
+    /// <summary>Shape of <c>CronRunLogEntry</c>.</summary>
+    public static Shape CronRunLogEntry { get; } = Shape.Object(
+        ("ts", Shape.Whole0),
+        ("jobId", Shape.Text1),
+        ("action", Shape.Const("finished")),
+        ("status?", Shape.Words("ok", "error", "skipped")),
+        ("error?", Shape.Text),
+        ("summary?", Shape.Text),
+        ("runAtMs?", Shape.Whole0),
+        ("durationMs?", Shape.Whole0),
+        ("nextRunAtMs?", Shape.Whole0));
+}
