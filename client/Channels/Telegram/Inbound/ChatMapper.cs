@@ -1,0 +1,40 @@
+using System.Globalization;
+using Moltbot.Gateway.Channels.Telegram.Api;
+using Moltbot.GrainInterfaces.Channels;
+
+namespace Moltbot.Gateway.Channels.Telegram.Inbound;
+
+/// <summary>Chats, topics and people.</summary>
+internal static class ChatMapper
+{
+    /// <summary>The topic that every forum has from the start. Messages are in it without saying so, and it is not named when sending.</summary>
+    public const string GeneralTopic = "1";
+
+    private const long MaxUnixSeconds = 253_402_300_799;
+
+    public static ChatKind? KindOf(Chat chat) => chat.Type switch
+    {
+        "private" => ChatKind.Direct,
+        "group" or "supergroup" => ChatKind.Group,
+        "channel" => ChatKind.Channel,
+        _ => null,
+    };
+
+    /// <summary>The topic. Outside topics a thread id only names the message that a chain of replies began with, so it does not count.</summary>
+    public static string? ThreadOf(Message message) =>
+        message is { IsTopicMessage: true, MessageThreadId: { } thread } ? IdOf(thread)
+        : message.Chat.IsForum ? GeneralTopic
+        : null;
+
+    public static InboundSender? Sender(User? user) => user is null ? null : new InboundSender
+    {
+        Id = IdOf(user.Id),
+        Name = ForeignText.Label($"{user.FirstName} {user.LastName}"),
+        Username = ForeignText.Label(user.Username),
+        IsBot = user.IsBot,
+    };
+
+    public static string IdOf(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    public static long Milliseconds(long unixSeconds) => Math.Clamp(unixSeconds, 0, MaxUnixSeconds) * 1000;
+}

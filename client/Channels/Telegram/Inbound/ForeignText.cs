@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace Moltbot.Gateway.Channels.Telegram.Inbound;
+
+/// <summary>Bounds what strangers write, whatever a server lets through.</summary>
+internal static class ForeignText
+{
+    /// <summary>Twice Telegram's own limit of a message, in UTF-16 units.</summary>
+    public const int MaxBody = 8192;
+
+    /// <summary>Far above Telegram's limits of names and titles (64 to 128).</summary>
+    public const int MaxLabel = 256;
+
+    /// <summary>A message's text: cut between characters, without NUL, which no store keeps.</summary>
+    public static string Body(string? text) => Cut((text ?? "").Replace("\0", "", StringComparison.Ordinal), MaxBody);
+
+    /// <summary>A name or title: one line, without control characters; null when nothing is left.</summary>
+    public static string? Label(string? text)
+    {
+        var clean = new StringBuilder();
+        foreach (var rune in (text ?? "").EnumerateRunes())
+        {
+            if (!Rune.IsControl(rune))
+            {
+                clean.Append(rune.ToString());
+            }
+
+            if (clean.Length >= MaxLabel)
+            {
+                break;
+            }
+        }
+
+        return Cut(clean.ToString().Trim(), MaxLabel) is { Length: > 0 } label ? label : null;
+    }
+
+    private static string Cut(string text, int limit) =>
+        text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
+}

@@ -1,0 +1,7 @@
+namespace Moltbot.Gateway.Channels.Telegram.Inbound;
+
+/// <summary>Who a text speaks to.</summary>
+/// <param name="Bot">The bot is mentioned by name, by id, or by a command that names it.</param>
+/// <param name="Anyone">Somebody is mentioned.</param>
+/// <param name="CommandForAnotherBot">The text is a command that names another bot.</param>
+internal readonly record struct Mentions(bool Bot, bool Anyone, bool CommandForAnotherBot);
