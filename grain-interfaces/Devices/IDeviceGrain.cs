@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces.Security;
+using Orleans.Concurrency;
 
 namespace Moltbot.GrainInterfaces.Devices;
 
@@ -14,11 +15,14 @@ public interface IDeviceGrain : IGrainWithStringKey
     Task<DeviceAdmission> Admit(DeviceConnect connect);
 
     /// <summary>The paired device; null when it is not paired.</summary>
-    [Access(Scope.Pairing), Alias("Describe")]
+    [Access(Scope.Pairing), AlwaysInterleave, Alias("Describe")]
     Task<PairedDevice?> Describe();
 
-    /// <summary>Pairs the device as its request asked, merged into what it had. Called by the directory only.</summary>
-    [Access(CallerRole.Grain), Alias("Pair")]
+    /// <summary>
+    /// Pairs the device as its request asked, merged into what it had. Called by the directory only, perhaps while the device waits
+    /// at the door and the directory is being asked about it; hence it interleaves.
+    /// </summary>
+    [Access(CallerRole.Grain), AlwaysInterleave, Alias("Pair")]
     Task<PairedDevice> Pair(DevicePairRequest request, long approvedAt, string? credentialId);
 
     /// <summary>Makes a new token for a role; its scopes are within the caller's and the stored ones.</summary>

@@ -19,7 +19,7 @@ public sealed record ConfigurationState
     /// <summary>SHA-256 of <see cref="Raw"/>, lower-case hex.</summary>
     [Id(4)] public required string Hash { get; init; }
 
-    /// <summary>The configuration in force, as JSON after includes, variables and validation, before defaults.</summary>
+    /// <summary>The configuration in force, as JSON after includes, variables, validation and defaults. Holds secrets.</summary>
     [Id(5)] public required string Effective { get; init; }
 
     /// <summary>Whether <see cref="Raw"/> is what is in force.</summary>

@@ -59,6 +59,13 @@ public sealed class ConfigDocument
 
     public LoggingConfig Logging { get; }
 
+    /// <summary>A document from its tree as <see cref="Root"/> wrote it: nothing is included, substituted or validated again.</summary>
+    /// <exception cref="JsonException">The text is no JSON object.</exception>
+    public static ConfigDocument Restore(string effectiveJson, string hash, long version) =>
+        JsonNode.Parse(effectiveJson) is JsonObject tree
+            ? new ConfigDocument(tree, effectiveJson, hash, version)
+            : throw new JsonException("A configuration is a JSON object.");
+
     /// <summary>A section without a typed view, by its keys; undefined (<see cref="ConfigSection.Exists"/>) when absent.</summary>
     public ConfigSection Section(params ReadOnlySpan<string> path)
     {

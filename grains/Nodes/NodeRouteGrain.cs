@@ -1,0 +1,126 @@
+using Moltbot.GrainInterfaces.Audit;
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Nodes;
+
+namespace Moltbot.Grains.Nodes;
+
+/// <summary>
+/// Which gateway holds which node, in memory: gateways renew what they hold, so a lost activation is whole again within half a
+/// minute. An invocation is sent once; what has no answer in time ends as a timeout, never by being sent again.
+/// </summary>
+internal sealed class NodeRouteGrain(TimeProvider time) : TenantGrain(time), INodeRouteGrain
+{
+    private static readonly TimeSpan EntryLife = TimeSpan.FromSeconds(90);
+
+    private readonly Dictionary<string, Route> _routes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Pending> _pending = new(StringComparer.Ordinal);
+
+    public Task Connected(ConnectedNode node)
+    {
+        _routes[node.Node.NodeId] = new Route(node, Time.GetTimestamp());
+        return Task.CompletedTask;
+    }
+
+    public async Task Disconnected(string nodeId, string connectionId)
+    {
+        if (!_routes.TryGetValue(nodeId, out Route? route) || route.Node.ConnectionId != connectionId)
+        {
+            return;
+        }
+
+        _routes.Remove(nodeId);
+        foreach (string invokeId in _pending.Where(entry => entry.Value.Invocation.NodeId == nodeId).Select(static entry => entry.Key).ToList())
+        {
+            await End(invokeId, Failed("NOT_CONNECTED", "node disconnected"));
+        }
+    }
+
+    public Task<IReadOnlyList<ConnectedNode>> List()
+    {
+        Sweep();
+        return Task.FromResult<IReadOnlyList<ConnectedNode>>([.. _routes.Values.Select(static route => route.Node)]);
+    }
+
+    public async Task<NodeInvokeOutcome?> Invoke(NodeInvocation invocation)
+    {
+        Sweep();
+        if (!_routes.TryGetValue(invocation.NodeId, out Route? route))
+        {
+            return Failed("NOT_CONNECTED", "node not connected");
+        }
+
+        string command = invocation.Command.Trim();
+        if (command.Length == 0)
+        {
+            return NotAllowed("command required");
+        }
+
+        // The node's commands were limited to its platform's allow-list when it connected.
+        if (!route.Node.Node.Commands.Contains(command, StringComparer.Ordinal))
+        {
+            return NotAllowed(route.Node.Node.Commands.Count == 0 ? "node did not declare commands" : "command not declared by node");
+        }
+
+        await Peer<IAuditGrain>().Append([Auditing.Entry("node.invoke:" + invocation.InvokeId, Now, Principal, "node.invoke", invocation.NodeId, ("command", command))]);
+        IGrainTimer timer = StartTimer(
+            _ => End(invocation.InvokeId, Failed("TIMEOUT", "node invoke timed out")),
+            TimeSpan.FromMilliseconds(Math.Clamp(invocation.TimeoutMs, 1, 3_600_000)),
+            Timeout.InfiniteTimeSpan,
+            keepAlive: true);
+        _pending[invocation.InvokeId] = new Pending(invocation, timer);
+        await Peer<ITenantEventsGrain>().Publish(new NodeInvokeRequestedEvent
+        {
+            GatewayId = route.Node.GatewayId,
+            ConnectionId = route.Node.ConnectionId,
+            InvokeId = invocation.InvokeId,
+            NodeId = invocation.NodeId,
+            Command = command,
+            ParamsJson = invocation.ParamsJson,
+            TimeoutMs = invocation.TimeoutMs,
+            IdempotencyKey = invocation.IdempotencyKey,
+        });
+        return null;
+    }
+
+    public async Task<bool> Complete(string nodeId, string invokeId, NodeInvokeOutcome outcome)
+    {
+        if (!_pending.TryGetValue(invokeId, out Pending? pending) || pending.Invocation.NodeId != nodeId)
+        {
+            return false;
+        }
+
+        await End(invokeId, outcome);
+        return true;
+    }
+
+    private async Task End(string invokeId, NodeInvokeOutcome outcome)
+    {
+        if (_pending.Remove(invokeId, out Pending? pending))
+        {
+            pending.Timer.Dispose();
+            await Peer<ITenantEventsGrain>().Publish(new NodeInvokeCompletedEvent
+            {
+                GatewayId = pending.Invocation.GatewayId,
+                InvokeId = invokeId,
+                Outcome = outcome,
+            });
+        }
+    }
+
+    private void Sweep()
+    {
+        foreach (string nodeId in _routes.Where(entry => Time.GetElapsedTime(entry.Value.RenewedAt) > EntryLife).Select(static entry => entry.Key).ToList())
+        {
+            _routes.Remove(nodeId);
+        }
+    }
+
+    private static NodeInvokeOutcome Failed(string code, string message) => new() { Ok = false, ErrorCode = code, ErrorMessage = message };
+
+    private static NodeInvokeOutcome NotAllowed(string reason) =>
+        new() { Ok = false, ErrorCode = "NOT_ALLOWED", ErrorMessage = "node command not allowed", Reason = reason };
+
+    private sealed record Route(ConnectedNode Node, long RenewedAt);
+
+    private sealed record Pending(NodeInvocation Invocation, IGrainTimer Timer);
+}

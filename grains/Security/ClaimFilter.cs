@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Security;
+
+namespace Moltbot.Grains.Security;
+
+/// <summary>
+/// Lets a call through to a grain of ours only when the caller's claim fits the grain's tenant and the method's need. No claim,
+/// a foreign tenant, or a method without a declared need: refused, the first two as if the grain did not exist. Behind the filter
+/// the grain acts for itself; whoever called stays readable as <see cref="CallerContext.Caller"/>.
+/// </summary>
+internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomingGrainCallFilter
+{
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        if (context.Grain is not TenantGrain)
+        {
+            // The engine's own grains and observers.
+            await context.Invoke();
+            return;
+        }
+
+        string tenant = GrainKey.Parse(context.TargetId.Key.ToString()!).Tenant;
+        if (AccessTable.Need(context.InterfaceMethod) is { } need)
+        {
+            CallerClaim? claim = CallerContext.Current;
+            if (Refusal(need, claim, tenant) is { } refusal)
+            {
+                LogRefused(context.InterfaceName, context.MethodName, claim?.Principal ?? "nobody");
+                throw refusal;
+            }
+
+            RequestContext.Set(CallerContext.CallerKey, claim!);
+        }
+        else
+        {
+            // The runtime itself: reminders and the engine's extensions. They carry no claim.
+            RequestContext.Remove(CallerContext.CallerKey);
+        }
+
+        CallerContext.Use(CallerClaim.ForGrain(tenant));
+        await context.Invoke();
+    }
+
+    private static GrainAccessDeniedException? Refusal(AccessNeed need, CallerClaim? claim, string tenant)
+    {
+        if (claim is null || claim.Tenant != tenant)
+        {
+            return new GrainAccessDeniedException();
+        }
+
+        return need.Allows(claim)
+            ? null
+            : new GrainAccessDeniedException(need.Scope is { } scope && claim.Role == CallerRole.Operator
+                ? $"missing scope: {scope}"
+                : "not allowed");
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Interface}.{Method} to {Principal}")]
+    private partial void LogRefused(string @interface, string method, string principal);
+}

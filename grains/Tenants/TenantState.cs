@@ -1,0 +1,21 @@
+namespace Moltbot.Grains.Tenants;
+
+/// <summary>A tenant's row.</summary>
+[GenerateSerializer, Alias("moltbot.TenantState")]
+public sealed class TenantState
+{
+    /// <summary>Counts configurations in force; 0 before the first.</summary>
+    [Id(0)] public long Version { get; set; }
+
+    /// <summary>The text, when no file keeps it.</summary>
+    [Id(1)] public string? Raw { get; set; }
+
+    /// <summary>The configuration in force, JSON.</summary>
+    [Id(2)] public string Effective { get; set; } = "{}";
+
+    /// <summary>The hash of the text that <see cref="Effective"/> came from.</summary>
+    [Id(3)] public string EffectiveHash { get; set; } = "";
+
+    /// <summary>The secret in force, by its hash's beginning; a change closes what came in by the old one.</summary>
+    [Id(4)] public string? CredentialId { get; set; }
+}
