@@ -56,7 +56,7 @@ internal sealed class AuditGrain(IAuditStore store, TimeProvider time) : TenantG
             Ok = result.IsIntact,
             Records = result.Records,
             BrokenAt = fault?.Sequence,
-            Problem = fault is null ? null : $"{fault.Kind}: {fault.Detail}",
+            Problem = fault is null ? null : fault.Explanation,
             HeadHash = result.Head.Hash,
         };
     }
