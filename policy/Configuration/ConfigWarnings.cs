@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using Moltbot.Policy.Configuration.Schema.Rules;
+
+namespace Moltbot.Policy.Configuration;
+
+/// <summary>What a valid document says without effect, or with more effect than people expect.</summary>
+internal static class ConfigWarnings
+{
+    public static IReadOnlyList<ConfigIssue> Find(JsonNode? document)
+    {
+        var warnings = new List<ConfigIssue>();
+        if (Kinds.Text(document?["session"]?["mainKey"])?.Trim() is { Length: > 0 } mainKey && mainKey != "main")
+            warnings.Add(new ConfigIssue("session.mainKey", "session.mainKey is ignored; main session is always \"main\"."));
+        if (Kinds.Flag(document?["gateway"]?["controlUi"]?["dangerouslyDisableDeviceAuth"]) == true)
+            warnings.Add(new ConfigIssue("gateway.controlUi.dangerouslyDisableDeviceAuth", "the browser interface connects without a device identity; use it for debugging only"));
+        if (Kinds.Flag(document?["env"]?["shellEnv"]?["enabled"]) == true)
+            warnings.Add(new ConfigIssue("env.shellEnv", "env.shellEnv has no effect here: no login shell is started to read variables"));
+        return warnings;
+    }
+}

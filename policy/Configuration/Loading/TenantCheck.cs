@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Moltbot.Policy.Configuration.Schema.Rules;
+
+namespace Moltbot.Policy.Configuration.Loading;
+
+/// <summary>Finds what a tenant's document may not say: everything through which it would reach the operator's host.</summary>
+internal static class TenantCheck
+{
+    private static readonly string[] AddressKeys = ["baseUrl", "apiRoot", "httpUrl", "serverUrl", "cdpUrl", "endpoint"];
+
+    public static IReadOnlyList<ConfigIssue> Find(JsonNode? parsed, TenantRestrictions restrictions)
+    {
+        var issues = new List<ConfigIssue>();
+        Visit(parsed, "", restrictions, issues);
+        foreach (var path in VariableSubstitution.Uses(parsed))
+            issues.Add(new ConfigIssue(path, "variables of the process (${NAME}) are not available to a tenant; write the value itself"));
+        return issues;
+    }
+
+    private static void Visit(JsonNode? node, string path, TenantRestrictions restrictions, List<ConfigIssue> issues)
+    {
+        if (node is JsonArray list)
+        {
+            for (var index = 0; index < list.Count; index++)
+                Visit(list[index], Inspection.Join(path, index.ToString(System.Globalization.CultureInfo.InvariantCulture)), restrictions, issues);
+        }
+        if (node is not JsonObject shape)
+            return;
+        foreach (var (key, value) in shape)
+        {
+            var place = Inspection.Join(path, key);
+            if (Complaint(place, key, value, restrictions) is { } complaint)
+                issues.Add(new ConfigIssue(place, complaint));
+            else
+                Visit(value, place, restrictions, issues);
+        }
+    }
+
+    private static string? Complaint(string place, string key, JsonNode? value, TenantRestrictions restrictions)
+    {
+        if (key == IncludeResolver.Key)
+            return "files of the host ($include) are not available to a tenant";
+        if (place == "env")
+            return "env is not available to a tenant: the environment belongs to the operator";
+        if (place is "agents.defaults.cliBackends")
+            return "command-line model back ends are not available to a tenant; use models.providers";
+        var isAddress = AddressKeys.Contains(key, StringComparer.Ordinal) && !restrictions.AllowPrivateAddresses;
+        return isAddress && Kinds.Text(value) is { } address && PrivateAddresses.IsPrivate(address)
+            ? "private addresses need the operator's permission; use a public address"
+            : null;
+    }
+}
