@@ -1,0 +1,113 @@
+# ./moltbot test [--full] [--cases DIR] [--only NAME]: everything on the embedded engine and, when the feed has it, again on Orleans.
+
+usage_of_test() {
+  cat <<'EOF'
+usage: moltbot test [--full] [--only PROJECT] [--cases DIR]
+  --full         also the long runs
+  --only NAME    one test project, such as policy or system
+  --cases DIR    only the conformance table, over every case file of DIR
+EOF
+}
+
+run_tests() {
+  local only= cases= wished=${GrainEngine:-}
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --full) export MOLTBOT_TEST_FULL=1; shift ;;
+      --only) only=${2:?--only needs the name of a folder in tests/}; shift 2 ;;
+      --cases) cases=$(cd "$invoked_from" && readlink -f "${2:?--cases needs a folder}"); shift 2 ;;
+      -h|--help) usage_of_test; return 0 ;;
+      *) usage_of_test >&2; fail "unknown option: $1" ;;
+    esac
+  done
+
+  passed=0 failed=0 skipped=0 failures=
+  if [ -n "$cases" ]; then
+    GrainEngine=embedded; export GrainEngine
+    build silo/Moltbot.Silo.csproj
+    build tests/conformance/Moltbot.Conformance.csproj
+    exec "$(program Moltbot.Conformance Moltbot.Conformance)" --cases "$cases" --silo "$(program Moltbot.Silo moltbot-silo)"
+  fi
+
+  ensure_postgres
+  choose_engine
+  local available=$GrainEngine
+  if [ -z "$wished" ] || [ "$wished" = embedded ]; then
+    run_engine embedded "$only"
+  fi
+  if [ "$available" = orleans ]; then
+    run_engine orleans "$only"
+    say_ran orleans
+  else
+    echo "orleans: NOT RUN (its packages did not restore; see artifacts/engine-probe.log)"
+  fi
+
+  [ -z "$failures" ] || printf 'failed in: %s\n' "$failures"
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" -eq 0 ]
+}
+
+say_ran() { echo "$1: ran"; }
+
+# Which test projects an engine concerns: all of them once, and those that meet grains again on the other engine.
+projects_of() {
+  case "$1" in
+    embedded) echo "policy protocol embedded storage models grains client cli engine architecture conformance system" ;;
+    orleans) echo "engine grains client system" ;;
+  esac
+}
+
+run_engine() {
+  GrainEngine=$1; export GrainEngine
+  local name project output
+  say "building everything for the $GrainEngine engine ..."
+  dotnet build "$here/Moltbot.Cluster.sln" -c Release -v q --nologo -clp:ErrorsOnly >&2 || fail "the build failed; the errors stand above"
+  for name in $(projects_of "$GrainEngine"); do
+    [ -z "$2" ] || [ "$2" = "$name" ] || continue
+    project=$(basename "$(ls "$here/tests/$name"/*.csproj)" .csproj)
+    echo "== $name ($GrainEngine)"
+    output=$here/artifacts/$GrainEngine/test-$name.log
+    if [ "$name" = conformance ]; then
+      "$(program "$project" "$project")" --cases "$here/tests/cases" --silo "$(program Moltbot.Silo moltbot-silo)" >"$output" 2>&1 || true
+    else
+      MOLTBOT_SILO=$(program Moltbot.Silo moltbot-silo) MOLTBOT_CLI=$(program Moltbot.Cli moltbot-cli) \
+        "$(program "$project" "$project")" -noLogo >"$output" 2>&1 || true
+    fi
+    count "$name" "$output"
+  done
+}
+
+# Reads what a test program closed with; a program that closed with nothing has failed.
+count() {
+  local line total errors bad skip
+  line=$(grep -aE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$2" | tail -n 1 || true)
+  if [ -z "$line" ]; then
+    tail -n 40 "$2"
+    echo "$1 ended without a result"
+    failed=$((failed + 1)); failures="$failures $1($GrainEngine)"
+    return
+  fi
+  total=$(sed 's/.*Total: \([0-9]*\).*/\1/' <<<"$line"); errors=$(sed 's/.*Errors: \([0-9]*\).*/\1/' <<<"$line")
+  bad=$(sed 's/.*Failed: \([0-9]*\).*/\1/' <<<"$line"); skip=$(sed 's/.*Skipped: \([0-9]*\).*/\1/' <<<"$line")
+  passed=$((passed + total - errors - bad - skip)); failed=$((failed + errors + bad)); skipped=$((skipped + skip))
+  if [ $((errors + bad)) -gt 0 ]; then
+    failures="$failures $1($GrainEngine)"
+    grep -aE '\[FAIL\]|\[ERROR\]|error' -A 12 "$2" | head -n 120 || true
+  fi
+  grep -aE '\[SKIP\]' "$2" | sort | uniq -c | sort -rn | head -n 5 || true
+  echo "$line" | sed 's/^ *//'
+}
+
+# PostgreSQL from Debian, when it is missing and may be installed; the tests start a server of their own.
+ensure_postgres() {
+  [ -z "${MOLTBOT_TEST_POSTGRES:-}" ] || return 0
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "installing PostgreSQL for the tests ..."
+    mkdir -p "$here/artifacts"
+    (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql-15 postgresql-client-15) \
+      >"$here/artifacts/apt.log" 2>&1 || say "PostgreSQL could not be installed (artifacts/apt.log); its tests will be skipped"
+  else
+    say "PostgreSQL is not installed; its tests will be skipped"
+  fi
+}
