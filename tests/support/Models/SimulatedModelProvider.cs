@@ -21,6 +21,9 @@ public sealed partial class SimulatedModelProvider : IAsyncDisposable
     private readonly ConcurrentQueue<SimulatedModelRequest> requests = new();
     private readonly Channel<SimulatedModelRequest> arrivals = Channel.CreateUnbounded<SimulatedModelRequest>();
 
+    private readonly TaskCompletionSource hungUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int connections;
+
     private SimulatedModelProvider(WebApplication app) => this.app = app;
 
     /// <summary>Where it listens, without a path.</summary>
@@ -41,6 +44,9 @@ public sealed partial class SimulatedModelProvider : IAsyncDisposable
     /// <summary>Every request so far, in order of arrival.</summary>
     public IReadOnlyList<SimulatedModelRequest> Requests => [.. requests];
 
+    /// <summary>How many connections were accepted so far.</summary>
+    public int Connections => Volatile.Read(ref connections);
+
     /// <summary>Listens.</summary>
     /// <param name="port">A loopback port; 0 = any free one.</param>
     /// <param name="records">See <see cref="Records"/>.</param>
@@ -48,8 +54,13 @@ public sealed partial class SimulatedModelProvider : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        var provider = new SimulatedModelProvider(builder.Build()) { Records = records };
+        SimulatedModelProvider? provider = null;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(next => connection =>
+        {
+            Interlocked.Increment(ref provider!.connections);
+            return next(connection);
+        })));
+        provider = new SimulatedModelProvider(builder.Build()) { Records = records };
         provider.app.Run(provider.HandleAsync);
         await provider.app.StartAsync();
         provider.Address = new Uri(provider.app.Urls.First());
@@ -69,6 +80,10 @@ public sealed partial class SimulatedModelProvider : IAsyncDisposable
     /// <exception cref="TimeoutException">None came within ten real seconds.</exception>
     public async Task<SimulatedModelRequest> NextRequestAsync() =>
         await arrivals.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+
+    /// <summary>Completes when a client has gone before its answer was complete.</summary>
+    /// <exception cref="TimeoutException">None did within ten real seconds.</exception>
+    public Task HungUpAsync() => hungUp.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -105,6 +120,7 @@ public sealed partial class SimulatedModelProvider : IAsyncDisposable
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
+            hungUp.TrySetResult();
             context.Abort();
         }
     }
