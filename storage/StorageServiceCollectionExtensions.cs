@@ -1,19 +1,79 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Moltbot.Storage.Audit;
+using Moltbot.Storage.Idempotency;
+using Moltbot.Storage.Inbox;
+using Moltbot.Storage.Migrations;
+using Moltbot.Storage.Outbox;
+using Moltbot.Storage.Postgres;
+using Moltbot.Storage.Reminders;
+using Moltbot.Storage.Sealing;
+using Moltbot.Storage.Sessions;
+using Moltbot.Storage.Sql;
+using Moltbot.Storage.Sqlite;
+using Moltbot.Storage.Transcripts;
+using Moltbot.Storage.Turns;
 
 namespace Moltbot.Storage;
 
 /// <summary>Registration of the stores.</summary>
 public static class StorageServiceCollectionExtensions
 {
+    /// <summary>Name of the database file in the state folder.</summary>
+    public const string DatabaseFileName = "moltbot.db";
+
     /// <summary>
     /// Registers every store, the grain storage, the reminder rows, the sealer and the migrator over the database that the
-    /// options name. Run <see cref="Migrations.IMigrator.MigrateAsync"/> before first use.
+    /// options name. Run <see cref="IMigrator.MigrateAsync"/> before first use.
     /// </summary>
     public static IServiceCollection AddMoltbotStorage(this IServiceCollection services, StorageOptions options)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => options.MasterKey is { Length: > 0 } text
+            ? MasterKey.Parse(text, "the options (MOLTBOT_MASTER_KEY)")
+            : MasterKey.FromFile(options.StatePath));
+        if (options.PostgresConnectionString is { Length: > 0 } connectionString)
+        {
+            services.AddPostgres(options, connectionString);
+        }
+        else
+        {
+            services.AddSqlite(options);
+        }
+
+        return services.AddStores();
+    }
+
+    private static void AddPostgres(this IServiceCollection services, StorageOptions options, string connectionString)
+    {
+        services.AddSingleton(_ => new PostgresDatabase(connectionString, options.PostgresMaxPoolSize));
+        services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<PostgresDatabase>());
+        services.AddSingleton<IMigrator>(provider => new PostgresMigrator(
+            provider.GetRequiredService<PostgresDatabase>(), options.IncludeOrleansSchema, provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddSqlite(this IServiceCollection services, StorageOptions options)
+    {
+        var factory = new SqliteConnectionFactory(Path.Combine(options.StatePath, DatabaseFileName), options.SqliteSynchronous);
+        services.AddSingleton<IDatabase>(_ => new SqliteDatabase(factory));
+        services.AddSingleton<IMigrator>(provider => new SqliteMigrator(factory, provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static IServiceCollection AddStores(this IServiceCollection services)
+    {
+        services.AddSingleton<ITenantKeys, TenantKeys>();
+        services.AddSingleton<IPayloadSealer, PayloadSealer>();
+        services.AddSingleton<ITranscriptStore, TranscriptStore>();
+        services.AddSingleton<ITurnStore, TurnStore>();
+        services.AddSingleton<IInboxStore, InboxStore>();
+        services.AddSingleton<IOutboxStore, OutboxStore>();
+        services.AddSingleton<IAuditStore, AuditStore>();
+        services.AddSingleton<ISessionIndexStore, SessionIndexStore>();
+        services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
+        services.AddSingleton<IReminderRows, ReminderRows>();
         return services;
     }
 }

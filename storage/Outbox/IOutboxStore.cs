@@ -36,7 +36,7 @@ public interface IOutboxStore
     /// </summary>
     Task<IReadOnlyList<OutboxMessage>> RecoverAsync(ChannelAccount account, long fence, DateTimeOffset at, CancellationToken cancellationToken = default);
 
-    /// <summary>Failed or unknown → pending, at the end of its chat, on a person's word. False when it is neither.</summary>
+    /// <summary>Failed or unknown → pending, at its old place in its chat, on a person's word. False when it is neither.</summary>
     Task<bool> RequeueAsync(ChannelAccount account, string id, CancellationToken cancellationToken = default);
 
     /// <summary>Pending → failed, on a person's word. False when it is not pending.</summary>

@@ -19,7 +19,12 @@ public sealed class TenantKey
         this.secret = secret;
     }
 
+    /// <summary>Whose data it seals.</summary>
     public string Tenant { get; }
 
-    internal ReadOnlySpan<byte> Secret => secret;
+    internal byte[] Seal(string table, string rowId, ReadOnlyMemory<byte> payload)
+        => Envelope.Seal(secret, Tenant, table, rowId, payload.Span);
+
+    internal byte[] Unseal(string table, string rowId, byte[] envelope)
+        => Envelope.Unseal(secret, Tenant, table, rowId, envelope);
 }
