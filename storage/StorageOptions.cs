@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Moltbot.Storage;
 
 /// <summary>Where data is kept. SQLite in <see cref="StatePath"/> unless a PostgreSQL connection string is given.</summary>
@@ -17,6 +19,9 @@ public sealed record StorageOptions
 
     /// <summary>Also create the tables and queries that Orleans' ADO.NET providers ask for (PostgreSQL only).</summary>
     public bool IncludeOrleansSchema { get; init; }
+
+    /// <summary>How grain state is written as JSON; unset: plain System.Text.Json by reflection.</summary>
+    public JsonSerializerOptions? StateJson { get; init; }
 
     /// <summary>Base64 of a 32-byte master key, usually from MOLTBOT_MASTER_KEY. Unset: the file <c>master.key</c> in the state folder.</summary>
     public string? MasterKey { get; init; }

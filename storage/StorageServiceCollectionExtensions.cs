@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moltbot.Storage.Audit;
+using Moltbot.Storage.Grains;
 using Moltbot.Storage.Idempotency;
 using Moltbot.Storage.Inbox;
 using Moltbot.Storage.Migrations;
@@ -23,8 +24,9 @@ public static class StorageServiceCollectionExtensions
     public const string DatabaseFileName = "moltbot.db";
 
     /// <summary>
-    /// Registers every store, the grain storage, the reminder rows, the sealer and the migrator over the database that the
-    /// options name. Run <see cref="IMigrator.MigrateAsync"/> before first use.
+    /// Registers every store, the sealer and the migrator over the database that the options name, and, for the host to
+    /// hand to its engine, <see cref="SealedGrainStorage"/> and <see cref="ReminderTable"/> as themselves. Run
+    /// <see cref="IMigrator.MigrateAsync"/> before first use.
     /// </summary>
     public static IServiceCollection AddMoltbotStorage(this IServiceCollection services, StorageOptions options)
     {
@@ -74,6 +76,10 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ISessionIndexStore, SessionIndexStore>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IReminderRows, ReminderRows>();
+        services.AddSingleton<ReminderTable>();
+        services.TryAddSingleton<IGrainStateSerializer>(provider => new JsonGrainStateSerializer(provider.GetRequiredService<StorageOptions>().StateJson));
+        services.AddSingleton(provider => new SealedGrainStorage(
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ITenantKeys>(), provider.GetRequiredService<IGrainStateSerializer>()));
         return services;
     }
 }
