@@ -1,0 +1,101 @@
+using Moltbot.Policy.Access.Allowlists;
+using Moltbot.Policy.Access.Commands;
+using Moltbot.Policy.Access.Groups;
+using Moltbot.Policy.Access.Mentions;
+
+namespace Moltbot.Policy.Access.Admission;
+
+/// <summary>The one door for updates of every kind (architecture.md, "The way of a message"; attacks C2 to C5).</summary>
+public static class AdmissionPolicy
+{
+    /// <summary>Decides about one update.</summary>
+    public static AdmissionDecision Decide(InboundUpdate update, AccessRules rules)
+    {
+        if (update.IsOwn)
+        {
+            return AdmissionDecision.Refuse(AdmissionReason.OwnUpdate);
+        }
+
+        if (string.IsNullOrWhiteSpace(update.Sender.Id))
+        {
+            return AdmissionDecision.Refuse(AdmissionReason.NoSender);
+        }
+
+        return update.IsGroup ? DecideGroup(update, rules) : DecideDirect(update, rules);
+    }
+
+    private static AdmissionDecision DecideDirect(InboundUpdate update, AccessRules rules)
+    {
+        var listed = SenderMatcher.Match(update.Channel, rules.AllowFrom, update.Sender);
+        var isApproved = rules.Approved.Contains(update.Sender.Id);
+        var verdict = DmGate.Decide(rules.Dm, listed.Allowed, isApproved);
+        if (verdict != DmVerdict.Accept)
+        {
+            var reason = rules.Dm == DmPolicy.Disabled ? AdmissionReason.DmDisabled : AdmissionReason.DmSenderUnknown;
+            // Only words ask for something: a reaction or a button of a stranger is not answered with a code.
+            var asks = verdict == DmVerdict.OfferPairing && update.Kind is (UpdateKind.Message or UpdateKind.Command);
+            return AdmissionDecision.Refuse(reason, asks ? AdmissionOutcome.OfferPairing : AdmissionOutcome.Drop);
+        }
+
+        var isAuthorized = CommandGate.IsAuthorized(
+            rules.UseAccessGroups,
+            [new(rules.AllowFrom.Count > 0, listed.Allowed), new(rules.Approved.Entries.Count > 0, isApproved)],
+            rules.Ungated);
+        if (IsCommand(update) && CommandGate.ShouldBlock(rules.AllowTextCommands, isControlCommand: true, isAuthorized))
+        {
+            return AdmissionDecision.Refuse(AdmissionReason.CommandNotAuthorized, match: listed);
+        }
+
+        var why = listed.Allowed ? AdmissionReason.DmSenderListed
+            : isApproved ? AdmissionReason.DmSenderApproved
+            : AdmissionReason.DmOpen;
+        return new AdmissionDecision(AdmissionOutcome.Admit, why, listed, isAuthorized, WasMentioned: true);
+    }
+
+    private static AdmissionDecision DecideGroup(InboundUpdate update, AccessRules rules)
+    {
+        if (string.IsNullOrWhiteSpace(update.GroupId))
+        {
+            return AdmissionDecision.Refuse(AdmissionReason.NoGroup);
+        }
+
+        if (rules.Group == GroupPolicy.Disabled)
+        {
+            return AdmissionDecision.Refuse(AdmissionReason.GroupsDisabled);
+        }
+
+        if (!rules.Groups.Allows(update.GroupId))
+        {
+            return AdmissionDecision.Refuse(AdmissionReason.GroupNotListed);
+        }
+
+        var senders = rules.GroupAllowFrom ?? rules.AllowFrom;
+        var listed = SenderMatcher.Match(update.Channel, senders, update.Sender);
+        if (rules.Group == GroupPolicy.Allowlist && !listed.Allowed)
+        {
+            return AdmissionDecision.Refuse(AdmissionReason.GroupSenderNotListed);
+        }
+
+        var isAuthorized = CommandGate.IsAuthorized(
+            rules.UseAccessGroups, [new(senders.Count > 0, listed.Allowed)], rules.Ungated);
+        if (IsCommand(update) && CommandGate.ShouldBlock(rules.AllowTextCommands, isControlCommand: true, isAuthorized))
+        {
+            return AdmissionDecision.Refuse(AdmissionReason.CommandNotAuthorized, match: listed);
+        }
+
+        var gate = MentionGate.Decide(
+            isGroup: true, RequiresMention(update, rules), update.Mentions, rules.AllowTextCommands, IsCommand(update), isAuthorized);
+        var isSpoken = update.Kind is UpdateKind.Message or UpdateKind.Edit or UpdateKind.Command;
+        return gate.Skip && isSpoken
+            ? AdmissionDecision.Refuse(AdmissionReason.NotMentioned, AdmissionOutcome.KeepAsContext, listed)
+            : new AdmissionDecision(AdmissionOutcome.Admit, AdmissionReason.GroupAdmitted, listed, isAuthorized, gate.EffectivelyMentioned);
+    }
+
+    private static bool IsCommand(InboundUpdate update) => update.IsControlCommand || update.Kind == UpdateKind.Command;
+
+    private static bool RequiresMention(InboundUpdate update, AccessRules rules) =>
+        rules.RequireMention
+        ?? (update.TopicId is { } topic
+            ? rules.Groups.RequiresMentionInTopic(update.GroupId, topic)
+            : rules.Groups.RequiresMention(update.GroupId));
+}

@@ -1,0 +1,21 @@
+namespace Moltbot.Policy.Access.Admission;
+
+/// <summary>Why an update was admitted or not; audit records and <c>moltbot.explain</c> show it.</summary>
+public enum AdmissionReason
+{
+    /// <summary>The platform names no sender, so nobody is asking.</summary>
+    NoSender,
+    OwnUpdate,
+    DmDisabled,
+    DmOpen,
+    DmSenderListed,
+    DmSenderApproved,
+    DmSenderUnknown,
+    NoGroup,
+    GroupsDisabled,
+    GroupNotListed,
+    GroupSenderNotListed,
+    CommandNotAuthorized,
+    NotMentioned,
+    GroupAdmitted,
+}

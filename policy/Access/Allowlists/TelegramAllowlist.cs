@@ -1,0 +1,30 @@
+namespace Moltbot.Policy.Access.Allowlists;
+
+/// <summary>Telegram: the numeric id, or the user name with or without <c>@</c>.</summary>
+public static class TelegramAllowlist
+{
+    /// <param name="entries">The list; an absent or empty one names nobody.</param>
+    /// <param name="sender">Who is looked for.</param>
+    public static AllowMatch Match(IEnumerable<string>? entries, SenderIdentity sender)
+    {
+        var list = ListEntries.Clean(entries).Select(entry => entry.WithoutPrefix("telegram:", "tg:")).ToList();
+        if (list.HasWildcard())
+        {
+            return AllowMatch.Everybody;
+        }
+
+        if (sender.Id is { Length: > 0 } id && list.Contains(id, StringComparer.Ordinal))
+        {
+            return AllowMatch.By(id, MatchSources.Id);
+        }
+
+        var username = sender.Username?.Trim().TrimStart('@').ToLowerInvariant();
+        if (string.IsNullOrEmpty(username))
+        {
+            return AllowMatch.None;
+        }
+
+        var entry = list.Select(each => each.ToLowerInvariant()).FirstOrDefault(each => each == username || each == $"@{username}");
+        return entry is null ? AllowMatch.None : AllowMatch.By(entry, MatchSources.Username);
+    }
+}
