@@ -8,7 +8,8 @@ public sealed class CaseFileTests(ITestOutputHelper output)
 {
     private static readonly ICaseArea[] Areas =
     [
-        new ScopesArea(), new DevicesArea(), new SessionsArea(), new SessionResetArea(),
+        new ScopesArea(), new DevicesArea(), new SessionsArea(), new SessionResetArea(), new RoutingArea(),
+        new AddressesArea(), new AccessArea(),
     ];
 
     [Theory]
@@ -16,11 +17,15 @@ public sealed class CaseFileTests(ITestOutputHelper output)
     [InlineData("device_auth")]
     [InlineData("session_keys")]
     [InlineData("session_reset")]
-    public void Every_case_is_answered(string file)
+    [InlineData("routing")]
+    [InlineData("net_proxy")]
+    [InlineData("dm_access")]
+    [InlineData("pairing", "store file name")]
+    public void Every_case_is_answered(string file, params string[] notCovered)
     {
         var run = CaseRun.Of(file, Areas);
         output.WriteLine($"{file}: {run.Passed} of {run.Total} passed, {run.Different} differ on purpose");
         run.Failures.ShouldBeEmpty(string.Join('\n', run.Failures));
-        run.NotCovered.ShouldBeEmpty();
+        run.NotCovered.ShouldBe(notCovered, ignoreOrder: true);
     }
 }
