@@ -16,7 +16,14 @@ public interface ICaseArea
 /// <summary>Answers the cases of one function; an exception is the answer <c>{throws: message}</c>.</summary>
 /// <param name="Name">The case's <c>fn</c>.</param>
 /// <param name="Run">From a case's <c>input</c> to the answer; null stands for undefined too.</param>
-public sealed record CaseFunction(string Name, Func<JsonElement, JsonNode?> Run);
+public sealed record CaseFunction(string Name, Func<JsonElement, JsonNode?> Run)
+{
+    /// <summary>
+    /// Whether the answer (second) is the expected one (first). By structure; a function whose wording is free leaves the
+    /// wording out.
+    /// </summary>
+    public Func<JsonNode?, JsonNode?, bool> Same { get; init; } = CaseComparison.AreEqual;
+}
 
 /// <summary>A deliberate difference: a rule over function and input, so that it holds for cases not seen before.</summary>
 /// <param name="Function">The case's <c>fn</c>.</param>

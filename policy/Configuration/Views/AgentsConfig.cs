@@ -1,3 +1,5 @@
+using Moltbot.Policy.Sessions;
+
 namespace Moltbot.Policy.Configuration.Views;
 
 /// <summary><c>agents</c>: who answers, and with which model.</summary>
@@ -33,6 +35,20 @@ public sealed record AgentsConfig
 
     /// <summary>How an agent presents itself; null when nothing is configured.</summary>
     public AgentIdentityConfig? IdentityOf(string? agentId) => Find(agentId)?.Identity;
+
+    /// <summary>The agent a session belongs to: named in its key, else the default one.</summary>
+    public string OfSession(string? sessionKey) => AgentSessionKey.Parse(sessionKey?.Trim().ToLowerInvariant()) is { } key
+        ? ConfigIds.Agent(key.AgentId)
+        : DefaultAgentId;
+
+    /// <summary>The pause between blocks: an agent's own members over the defaults'; null when neither says anything.</summary>
+    public HumanDelayConfig? HumanDelayOf(string? agentId)
+    {
+        var own = Find(agentId)?.HumanDelay;
+        return own is null && Defaults.HumanDelay is null
+            ? null
+            : new(own?.Mode ?? Defaults.HumanDelay?.Mode, own?.MinMs ?? Defaults.HumanDelay?.MinMs, own?.MaxMs ?? Defaults.HumanDelay?.MaxMs);
+    }
 
     internal static AgentsConfig From(ConfigSection section) => new()
     {

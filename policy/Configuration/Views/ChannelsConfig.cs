@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Moltbot.Policy.Channels;
 
 namespace Moltbot.Policy.Configuration.Views;
 
@@ -28,6 +29,21 @@ public sealed record ChannelsConfig
 
     /// <summary>The accounts of a channel; <c>default</c> alone when it lists none, nothing when it is not configured.</summary>
     public IReadOnlyList<string> AccountIds(string channel) => ChannelAccounts.Ids(Channel(channel));
+
+    /// <summary>What an account is declared to be able to, its own list over the channel's; null when nothing is declared.</summary>
+    public IReadOnlyList<string>? Capabilities(string? channel, string? accountId)
+    {
+        if (ChannelIds.Normalize(channel) is not { } id)
+            return null;
+        var section = Channel(id);
+        return Declared(ChannelAccounts.Find(section, ConfigIds.Account(accountId))) ?? Declared(section);
+
+        static IReadOnlyList<string>? Declared(ConfigSection owner)
+        {
+            var names = owner.Strings("capabilities").Select(static name => name.Trim()).Where(static name => name.Length > 0).ToList();
+            return names.Count > 0 ? names : null;
+        }
+    }
 
     internal static ChannelsConfig From(ConfigSection section) => new()
     {

@@ -1,3 +1,5 @@
+using Moltbot.Policy.Channels;
+
 namespace Moltbot.Policy.Configuration.Views;
 
 /// <summary><c>commands</c>: which slash commands are offered.</summary>
@@ -22,6 +24,10 @@ public sealed record CommandsConfig
 
     /// <summary>Whether allow-lists gate commands.</summary>
     public bool UseAccessGroups { get; init; } = true;
+
+    /// <summary>Whether a channel registers commands with its platform, given what is set for it (null for <c>auto</c>).</summary>
+    public static bool IsNative(string? channel, bool? setting) =>
+        setting ?? ChannelIds.Normalize(channel) is ChannelIds.Discord or ChannelIds.Telegram;
 
     internal static CommandsConfig From(ConfigSection section) => new()
     {

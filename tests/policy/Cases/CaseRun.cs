@@ -50,7 +50,7 @@ internal sealed class CaseRun
 
         var expected = each.ContainsKey("recommended") ? each["recommended"] : each["expected"];
         var actual = Answer(function, input);
-        if (CaseComparison.AreEqual(expected, actual))
+        if (function.Same(expected, actual))
         {
             Passed++;
             return;
