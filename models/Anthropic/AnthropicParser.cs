@@ -128,7 +128,7 @@ internal sealed class AnthropicParser(string origin) : IAnswerParser
             "max_tokens" or "model_context_window_exceeded" => ChatFinishReason.Length,
             "tool_use" => ChatFinishReason.ToolCalls,
             "refusal" => ChatFinishReason.ContentFilter,
-            _ => new ChatFinishReason(reason),
+            _ => FinishReasons.Other(reason),
         };
         update.Contents.Add(new UsageContent(WireUsage.Of(
             (usage.InputTokens ?? 0) + (usage.CacheReadInputTokens ?? 0) + (usage.CacheCreationInputTokens ?? 0),

@@ -4,8 +4,9 @@ using Moltbot.Models.Transport;
 namespace Moltbot.Models.Failover;
 
 /// <summary>
-/// Whom to ask next within one call. Credentials that cool down are passed over while anybody else is left; when nobody is,
-/// the one that would be free first is asked after all, so that the tenant gets the provider's own answer.
+/// Whom to ask next within one call. Credentials that cool down are passed over while anybody else is left. Then each target
+/// that was not asked at all gets its one chance, with the credential that would be free first: the tenant is better served
+/// by the provider's own answer than by our memory.
 /// </summary>
 internal sealed class FailoverPlan
 {
@@ -16,7 +17,7 @@ internal sealed class FailoverPlan
     private readonly IFailoverPolicy policy;
     private readonly IProfileHealthStore healths;
     private readonly TimeProvider time;
-    private bool asked;
+    private readonly HashSet<ModelTarget> asked = new(ReferenceEqualityComparer.Instance);
 
     public FailoverPlan(ModelRequest request, IFailoverPolicy policy, IProfileHealthStore healths, TimeProvider time)
     {
@@ -30,7 +31,7 @@ internal sealed class FailoverPlan
     public IReadOnlyList<ModelAttempt> Attempts => attempts;
 
     /// <summary>Nobody is left to ask.</summary>
-    public bool IsOver => waiting.Count == 0 && (asked || cooling.Count == 0);
+    public bool IsOver => waiting.Count == 0 && cooling.TrueForAll(c => asked.Contains(c.Target));
 
     public ModelCandidate? Next()
     {
@@ -39,7 +40,7 @@ internal sealed class FailoverPlan
             waiting.RemoveFirst();
             if (!Health(first.Value).IsCooling(time.GetUtcNow()))
             {
-                asked = true;
+                asked.Add(first.Value.Target);
                 return first.Value;
             }
 
@@ -47,13 +48,13 @@ internal sealed class FailoverPlan
             attempts.Add(first.Value.Attempt(null, skipped: true, TimeSpan.Zero));
         }
 
-        if (asked || cooling.Count == 0)
+        if (cooling.Find(c => !asked.Contains(c.Target)) is not { Target: var target })
         {
             return null;
         }
 
-        asked = true;
-        return cooling.MinBy(c => Health(c).CoolsUntil);
+        asked.Add(target);
+        return cooling.Where(c => ReferenceEquals(c.Target, target)).MinBy(c => Health(c).CoolsUntil);
     }
 
     public void Answered(ModelCandidate candidate, TimeSpan took)
@@ -100,7 +101,7 @@ internal sealed class FailoverPlan
     {
         if (target.Profiles.Count == 0)
         {
-            waiting.AddLast(new ModelCandidate(target, null, $"provider:{target.Provider.Id}"));
+            waiting.AddLast(new ModelCandidate(target, null, $"provider:{target.Reference}"));
             return;
         }
 

@@ -2,7 +2,7 @@ namespace Moltbot.Models.Failover;
 
 /// <summary>
 /// Where the health of credentials is kept. The default keeps it in memory per process; who wants it to outlive the process
-/// registers another. Keys are a tenant and a profile id (or <c>provider:</c> for a provider's configured key).
+/// registers another. Keys are a tenant and a profile id (or <c>provider:id/model</c> for a provider's configured key).
 /// </summary>
 public interface IProfileHealthStore
 {

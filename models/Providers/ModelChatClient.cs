@@ -101,7 +101,6 @@ internal sealed class ModelChatClient(
         WireErrorException failure => exchange.Failures.FromStream(model, failure),
         StreamLimitException limit => exchange.Failures.TooLong(model, limit),
         IOException or HttpRequestException => exchange.Failures.ClosedEarly(model, e),
-        InvalidOperationException => exchange.Failures.Garbage(model, new JsonException("The event has an unexpected shape.", e)),
-        _ => exchange.Failures.ClosedEarly(model, e),
+        _ => exchange.Failures.Garbage(model, new JsonException("The event has an unexpected shape.", e)),
     };
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Moltbot.Models.Wire;
 
 namespace Moltbot.Models.Transport;
 
@@ -40,7 +41,7 @@ internal sealed class ProviderErrorParser(SecretRedactor redactor)
 
         if (root.ValueKind == JsonValueKind.String)
         {
-            return new ProviderError(null, Clean(root.GetString()));
+            return new ProviderError(null, Clean(root.Text()));
         }
 
         if (root.ValueKind != JsonValueKind.Object)
@@ -54,14 +55,11 @@ internal sealed class ProviderErrorParser(SecretRedactor redactor)
         }
 
         return new ProviderError(
-            Code(Text(root, "code"u8)) ?? Code(Text(root, "type"u8)),
-            Clean(Text(root, "message"u8) ?? Text(root, "detail"u8)));
+            Code(root.Text("code"u8)) ?? Code(root.Text("type"u8)),
+            Clean(root.Text("message"u8) ?? root.Text("detail"u8)));
     }
 
     public ProviderError From(string? code, string? text) => new(Code(code), Clean(text));
-
-    private static string? Text(JsonElement element, ReadOnlySpan<byte> name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private string? Code(string? code) =>
         code is { Length: > 0 and <= MaxCode } && !code.AsSpan().ContainsAnyExcept(CodeCharacters)

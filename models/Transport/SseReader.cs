@@ -17,6 +17,7 @@ internal sealed class SseReader(Stream stream, ModelTransportOptions limits, Cal
     private int scanned;
     private long total;
     private bool hasData;
+    private bool isFirst = true;
     private bool ended;
 
     /// <summary>The current event's data; valid until the next read.</summary>
@@ -84,6 +85,12 @@ internal sealed class SseReader(Stream stream, ModelTransportOptions limits, Cal
             line = line[..^1];
         }
 
+        if (isFirst && line.StartsWith(ByteOrderMark))
+        {
+            line = line[ByteOrderMark.Length..];
+        }
+
+        isFirst = false;
         return true;
     }
 
@@ -139,18 +146,9 @@ internal sealed class SseReader(Stream stream, ModelTransportOptions limits, Cal
             return start < end;
         }
 
-        SkipByteOrderMark(read);
         end += read;
         total += read;
         return total <= limits.MaxStreamBytes ? true : throw new StreamLimitException("stream", limits.MaxStreamBytes);
-    }
-
-    private void SkipByteOrderMark(int read)
-    {
-        if (total == 0 && buffer.AsSpan(end, read).StartsWith(ByteOrderMark))
-        {
-            start = end + 3;
-        }
     }
 
     private void MakeRoom()

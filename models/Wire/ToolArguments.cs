@@ -27,6 +27,11 @@ internal static class ToolArguments
                 return Broken(id, name, new JsonException("The arguments of the tool call are not a JSON object."));
             }
 
+            if (arguments.Contains("\\u", StringComparison.Ordinal))
+            {
+                CheckUnicode(document.RootElement);
+            }
+
             var values = new Dictionary<string, object?>(StringComparer.Ordinal);
             foreach (var member in document.RootElement.EnumerateObject())
             {
@@ -35,7 +40,7 @@ internal static class ToolArguments
 
             return new FunctionCallContent(id, name, values);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             return Broken(id, name, new JsonException("The arguments of the tool call are not JSON.", e));
         }
@@ -76,6 +81,33 @@ internal static class ToolArguments
         { Result: IEnumerable<AIContent> parts } => string.Concat(parts.OfType<TextContent>().Select(p => p.Text)),
         _ => JsonText(result.Result),
     };
+
+    /// <summary>Half a surrogate pair passes the parser, but throws when a tool reads it; better to say so at once.</summary>
+    /// <exception cref="InvalidOperationException">A name or text is not valid Unicode.</exception>
+    private static void CheckUnicode(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    CheckUnicode(item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    CheckUnicode(member.Value);
+                }
+
+                break;
+        }
+    }
 
     private static string JsonText(object value)
     {

@@ -6,9 +6,6 @@ namespace Moltbot.Models.Wire;
 internal static class WireErrors
 {
     public static WireErrorException From(JsonElement error) => error.ValueKind == JsonValueKind.String
-        ? new WireErrorException(null, error.GetString())
-        : new WireErrorException(Text(error, "code"u8) ?? Text(error, "type"u8), Text(error, "message"u8));
-
-    private static string? Text(JsonElement error, ReadOnlySpan<byte> name) =>
-        error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        ? new WireErrorException(null, error.Text())
+        : new WireErrorException(error.Text("code"u8) ?? error.Text("type"u8), error.Text("message"u8));
 }

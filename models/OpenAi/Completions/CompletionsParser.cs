@@ -104,7 +104,7 @@ internal sealed class CompletionsParser : IAnswerParser
         "length" => ChatFinishReason.Length,
         "tool_calls" or "function_call" => ChatFinishReason.ToolCalls,
         "content_filter" => ChatFinishReason.ContentFilter,
-        _ => new ChatFinishReason(reason),
+        _ => FinishReasons.Other(reason),
     };
 
     private static UsageDetails Details(CompletionUsage usage) => WireUsage.Of(

@@ -80,7 +80,7 @@ internal sealed class ResponsesParser(string origin) : IAnswerParser
                 calledTool = true;
                 return Update(ToolArguments.Parse(
                     item.CallId ?? item.Id ?? throw new JsonException("A tool call has no id."),
-                    item.Name ?? throw new JsonException("A tool call has no name."),
+                    string.IsNullOrEmpty(item.Name) ? throw new JsonException("A tool call has no name.") : item.Name,
                     item.Arguments ?? ""));
             case { Type: "reasoning", Id: { } reasoningId, EncryptedContent: { Length: > 0 } secret }:
                 return Update(new TextReasoningContent("")
@@ -102,7 +102,7 @@ internal sealed class ResponsesParser(string origin) : IAnswerParser
             null => calledTool ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
             "max_output_tokens" => ChatFinishReason.Length,
             "content_filter" => ChatFinishReason.ContentFilter,
-            { } other => new ChatFinishReason(other),
+            { } other => FinishReasons.Other(other),
         };
         if (response?.Usage is { } usage)
         {

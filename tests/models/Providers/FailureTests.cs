@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Moltbot.Models.Providers;
 using Moltbot.Models.Transport;
 using Moltbot.TestSupport.Models;
@@ -49,6 +50,29 @@ public sealed class FailureTests
         error.Code.ShouldBe(code);
         error.IsTransient.ShouldBe(transient);
         (error.Provider, error.Model).ShouldBe(("sim", "m1"));
+    }
+
+    [Fact]
+    public async Task Errors_in_broken_unicode_are_read_as_far_as_possible()
+    {
+        await using var rig = await ModelRig.StartAsync();
+        rig.Server.Enqueue(ModelReply.Status(401, """{"error":{"message":"\ud800","code":"\udc00"}}"""));
+
+        var error = await rig.FailsAsync();
+
+        (error.Reason, error.Detail, error.Code).ShouldBe((ModelFailureReason.Auth, null, null));
+    }
+
+    [Fact]
+    public async Task A_conversation_with_half_a_surrogate_pair_can_be_sent()
+    {
+        await using var rig = await ModelRig.StartAsync();
+        foreach (var api in Enum.GetValues<ModelApi>())
+        {
+            await rig.Client(api).GetResponseAsync([new(ChatRole.User, "cut \ud83e")], cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        rig.Server.Requests.ShouldAllBe(r => r.Body.GetRawText().Contains("cut "));
     }
 
     [Theory]

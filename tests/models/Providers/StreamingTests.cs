@@ -82,7 +82,7 @@ public sealed class StreamingTests
     [MemberData(nameof(Apis))]
     public async Task Arguments_that_are_not_an_object_are_marked_not_guessed(ModelApi api)
     {
-        foreach (var arguments in new[] { "{\"city\":", "[1,2]", "\"x\"", "rm -rf" })
+        foreach (var arguments in new[] { "{\"city\":", "[1,2]", "\"x\"", "rm -rf", """{"a":"\ud83e"}""", """{"\udd80":1}""" })
         {
             await using var rig = await ModelRig.StartAsync();
             rig.Server.Enqueue(ModelReply.Empty.ThenToolCall("c1", "weather", arguments));
