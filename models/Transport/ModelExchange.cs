@@ -17,6 +17,7 @@ internal sealed class ModelExchange(
     private static readonly ProductInfoHeaderValue UserAgent = new("moltbot", null);
 
     private readonly ModelResilience resilience = new(transport.Options, time);
+    private Uri? address;
 
     public ModelTransportOptions Limits => transport.Options;
 
@@ -101,8 +102,8 @@ internal sealed class ModelExchange(
 
     private HttpRequestMessage Request(IModelWire wire, ReadOnlyMemory<byte> body)
     {
-        var address = new UriBuilder(provider.BaseUrl) { Path = wire.PathFor(provider.BaseUrl.AbsolutePath.TrimEnd('/')) };
-        var request = new HttpRequestMessage(HttpMethod.Post, address.Uri)
+        address ??= new UriBuilder(provider.BaseUrl) { Path = wire.PathFor(provider.BaseUrl.AbsolutePath.TrimEnd('/')) }.Uri;
+        var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
             Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = Json } },
             VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
