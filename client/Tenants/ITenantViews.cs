@@ -1,0 +1,16 @@
+using Moltbot.Policy.Configuration;
+
+namespace Moltbot.Gateway.Tenants;
+
+/// <summary>What this gateway knows of tenants; all of it can be rebuilt from their grains.</summary>
+public interface ITenantViews
+{
+    /// <summary>The tenant's configuration in force.</summary>
+    ValueTask<ConfigDocument> Configuration(string tenant);
+
+    /// <summary>
+    /// Waits for an event of a tenant that fits; begins to listen before this returns, so that the cause may be triggered after it.
+    /// </summary>
+    IEventWait<TEvent> Expect<TEvent>(string tenant, Func<TEvent, bool> fits)
+        where TEvent : GrainInterfaces.Events.TenantEvent;
+}
