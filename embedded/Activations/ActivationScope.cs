@@ -4,20 +4,20 @@ namespace Moltbot.Embedded.Activations;
 internal static class ActivationScope
 {
     [ThreadStatic]
-    private static IActivation? _current;
+    private static Activation? _current;
 
     [ThreadStatic]
-    private static IActivation? _constructing;
+    private static Activation? _constructing;
 
     /// <summary>The activation whose turn runs on this thread; null outside of turns.</summary>
-    public static IActivation? Current
+    public static Activation? Current
     {
         get => _current;
         set => _current = value;
     }
 
     /// <summary>The activation whose grain is being made on this thread.</summary>
-    public static IActivation? Constructing
+    public static Activation? Constructing
     {
         get => _constructing;
         set => _constructing = value;

@@ -28,7 +28,7 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <summary>Services of this activation's scope.</summary>
     protected internal IServiceProvider ServiceProvider => Activation.ActivationServices;
 
-    internal IActivation Activation { get; }
+    internal Activation Activation { get; }
 
     /// <inheritdoc/>
     public virtual Task OnActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -16,7 +16,7 @@ public static class GrainBaseExtensions
     {
         ArgumentNullException.ThrowIfNull(grain);
         ArgumentNullException.ThrowIfNull(callback);
-        return ((IActivation)grain.GrainContext).RegisterTimer(callback, state, options);
+        return ((Activation)grain.GrainContext).RegisterTimer(callback, state, options);
     }
 
     /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>

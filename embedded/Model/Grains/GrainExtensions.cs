@@ -9,7 +9,7 @@ public static class GrainExtensions
     public static TGrainInterface AsReference<TGrainInterface>(this IAddressable grain)
     {
         ArgumentNullException.ThrowIfNull(grain);
-        return grain is TGrainInterface already and GrainReference ? already : ReferenceOf(grain).Target.Cast<TGrainInterface>();
+        return grain is TGrainInterface already and GrainReference ? already : Cast<TGrainInterface>(ReferenceOf(grain));
     }
 
     /// <inheritdoc cref="AsReference{TGrainInterface}"/>
@@ -30,6 +30,9 @@ public static class GrainExtensions
 
     /// <summary>The grain's key.</summary>
     public static string GetPrimaryKeyString(this IAddressable grain) => grain.GetGrainId().Key.ToString();
+
+    private static TGrainInterface Cast<TGrainInterface>(GrainReference reference) =>
+        (TGrainInterface)(object)reference.Router.Engine.Classes.MakeReference(typeof(TGrainInterface), reference.Router, reference.Key);
 
     private static GrainReference ReferenceOf(IAddressable grain) => grain switch
     {
