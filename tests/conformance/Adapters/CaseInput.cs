@@ -45,7 +45,13 @@ internal static class CaseInput
     internal static IReadOnlyList<string>? Texts(this JsonElement? element, string name) =>
         element is { } value ? value.Texts(name) : null;
 
-    internal static string? AsText(JsonElement? value) =>
+    /// <summary>An argument by name, or by place in files that record calls as <c>{args:[…]}</c>.</summary>
+    internal static JsonElement? Arg(this JsonElement input, string name, int place) =>
+        input.Get("args") is { ValueKind: JsonValueKind.Array } args
+            ? args.GetArrayLength() > place && args[place].ValueKind != JsonValueKind.Null ? args[place] : null
+            : input.Get(name);
+
+    internal static string? AsText(this JsonElement? value) =>
         value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     internal static string? AsId(JsonElement? value) =>

@@ -9,7 +9,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
     private static readonly ICaseArea[] Areas =
     [
         new ScopesArea(), new DevicesArea(), new SessionsArea(), new SessionResetArea(), new RoutingArea(),
-        new AddressesArea(), new AccessArea(),
+        new AddressesArea(), new AccessArea(), new QueueArea(), new RepliesArea(),
     ];
 
     [Theory]
@@ -20,6 +20,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
     [InlineData("routing")]
     [InlineData("net_proxy")]
     [InlineData("dm_access")]
+    [InlineData("queue_reply")]
     [InlineData("pairing", "store file name")]
     public void Every_case_is_answered(string file, params string[] notCovered)
     {
