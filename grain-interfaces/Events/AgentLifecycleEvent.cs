@@ -18,4 +18,7 @@ public sealed record AgentLifecycleEvent : AgentEvent
 
     /// <summary>What failed, for a person to read.</summary>
     [Id(4)] public string? Error { get; init; }
+
+    /// <summary>The run began before, was cut off with its process, and is taken up again.</summary>
+    [Id(5)] public bool Resumed { get; init; }
 }

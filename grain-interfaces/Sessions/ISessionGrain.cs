@@ -19,7 +19,7 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>Aborts the run in progress and drops what is queued, or one run only.</summary>
     /// <param name="runId">The run; null for whatever runs.</param>
     /// <param name="stopReason"><c>rpc</c> or <c>stop</c>.</param>
-    [Access(Scope.Write), Alias("Abort")]
+    [Access(Scope.Write), AlwaysInterleave, Alias("Abort")]
     Task<AbortReceipt> Abort(string? runId, string stopReason);
 
     /// <summary>The session as stored; null when there is none.</summary>
@@ -32,6 +32,7 @@ public interface ISessionGrain : IGrainWithStringKey
     Task<TranscriptPage> History(int limit);
 
     /// <summary>Changes the session's settings; makes the session when there is none.</summary>
+    /// <exception cref="SessionRefusedException">The label is taken, or the model is not allowed.</exception>
     [Access(Scope.Admin), Alias("Patch")]
     Task<SessionEntry> Patch(SessionPatch patch);
 
@@ -41,7 +42,7 @@ public interface ISessionGrain : IGrainWithStringKey
     Task<SessionEntry> Reset(string sessionKey);
 
     /// <summary>Deletes the session: aborts its run, clears its queue, forgets its entry.</summary>
-    [Access(Scope.Admin), Alias("Delete")]
+    [Access(Scope.Admin), AlwaysInterleave, Alias("Delete")]
     Task<SessionDeletion> Delete(bool deleteTranscript);
 
     /// <summary>Keeps the newest lines of the transcript only; what is cut stays archived.</summary>
@@ -63,4 +64,9 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>A reply that was handed to a channel has its outcome.</summary>
     [Access(CallerRole.Grain), Alias("DeliveryReported")]
     Task DeliveryReported(string runId, string outcome, string? messageId);
+
+    /// <summary>Looks for turns that wait in the store and runs them: after a crash nobody else may ask for the session.</summary>
+    /// <param name="sessionKey">The canonical session key.</param>
+    [Access(CallerRole.Grain), Alias("Resume")]
+    Task Resume(string sessionKey);
 }

@@ -1,0 +1,94 @@
+using Moltbot.Models.Failover;
+using Moltbot.Models.Providers;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Configuration.Views;
+using Moltbot.Policy.Models;
+
+namespace Moltbot.Grains.Agents;
+
+/// <summary>Finds the models of a session in its tenant's configuration.</summary>
+internal sealed class ModelSelector(IModelPermissions permissions)
+{
+    /// <summary>The model chosen for a session, then the agent's fallbacks and its own model.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="document">Its configuration.</param>
+    /// <param name="agentId">The agent.</param>
+    /// <param name="chosen">The session's own choice; null for the agent's.</param>
+    public ModelTargets Select(string tenant, ConfigDocument document, string agentId, ModelReference? chosen)
+    {
+        var targets = new List<ModelTarget>();
+        string? missing = null;
+        foreach (ModelReference candidate in ModelSelection.Candidates(document.Agents, agentId, chosen ?? Primary(document, agentId)))
+        {
+            string? problem = Add(targets, tenant, document, candidate);
+            missing ??= problem;
+        }
+
+        return new ModelTargets(targets, targets.Count > 0 ? null : missing);
+    }
+
+    /// <summary>The model of an agent, whether or not it can be reached.</summary>
+    public static ModelReference Primary(ConfigDocument document, string agentId)
+    {
+        if (document.Agents.ModelFor(agentId).Primary is not null)
+        {
+            return ModelSelection.ForAgent(document.Agents, agentId);
+        }
+
+        // Somebody who configured one provider and no choice means that one's first model.
+        ModelProviderConfig? only = document.Models.Providers.Count == 1 ? document.Models.Providers.Values.First() : null;
+        return only?.Models is [var first, ..]
+            ? new ModelReference(ProviderIds.Normalize(only.Id), first.Id)
+            : ModelSelection.ForAgent(document.Agents, agentId);
+    }
+
+    private string? Add(List<ModelTarget> targets, string tenant, ConfigDocument document, ModelReference reference)
+    {
+        ModelProviderConfig? configured = document.Models.Providers.Values.FirstOrDefault(
+            provider => ProviderIds.Normalize(provider.Id) == reference.Provider);
+        KnownProvider? known = KnownProvider.Find(reference.Provider);
+        string? key = configured?.ApiKey ?? (known is null ? null : permissions.Variable(tenant, known.KeyVariable));
+        if (configured is null && (known is null || key is null))
+        {
+            return SetupHint.For(reference, known);
+        }
+
+        if (configured?.Api is { } name && !ModelApiNames.TryParse(name, out _))
+        {
+            return SetupHint.ForApi(reference, name);
+        }
+
+        string address = configured?.BaseUrl is { Length: > 0 } url ? url : known?.BaseUrl.AbsoluteUri ?? "";
+        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? baseUrl))
+        {
+            return SetupHint.ForAddress(reference);
+        }
+
+        targets.Add(new ModelTarget(
+            new ModelProviderOptions
+            {
+                Id = reference.Provider,
+                BaseUrl = baseUrl,
+                ApiKey = key,
+                Api = configured?.Api is { } api && ModelApiNames.TryParse(api, out ModelApi wire) ? wire : known?.Api ?? ModelApi.OpenAiCompletions,
+                Headers = configured?.Headers ?? new Dictionary<string, string>(),
+                Models = [.. (configured?.Models ?? []).Select(Options)],
+                AllowPrivateNetwork = permissions.AllowsPrivateNetwork(tenant),
+            },
+            reference.Model));
+        return null;
+    }
+
+    private static ModelOptions Options(ModelConfig model) => new()
+    {
+        Id = model.Id,
+        Name = model.Name,
+        ContextWindow = model.ContextWindow,
+        MaxTokens = model.MaxTokens,
+        Reasoning = model.Reasoning,
+        Input = model.Input,
+        Cost = model.Cost is { Input: 0, Output: 0, CacheRead: 0, CacheWrite: 0 }
+            ? null
+            : new ModelCost((decimal)model.Cost.Input, (decimal)model.Cost.Output, (decimal)model.Cost.CacheRead, (decimal)model.Cost.CacheWrite),
+    };
+}

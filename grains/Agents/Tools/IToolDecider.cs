@@ -1,0 +1,16 @@
+using Microsoft.Extensions.AI;
+
+namespace Moltbot.Grains.Agents.Tools;
+
+/// <summary>Says which tools an agent is offered and judges each call. Unknown means no.</summary>
+internal interface IToolDecider
+{
+    /// <summary>The tools that the model is told of.</summary>
+    IReadOnlyList<AITool> Offered(AgentTask task);
+
+    /// <summary>Judges a call before anything is done for it.</summary>
+    ValueTask<ToolVerdict> Decide(AgentTask task, ToolCall call, CancellationToken cancellationToken);
+
+    /// <summary>Asks a person; <see cref="ToolDecision.Ask"/> is never the answer.</summary>
+    Task<ToolVerdict> Ask(AgentTask task, ToolCall call, CancellationToken cancellationToken);
+}

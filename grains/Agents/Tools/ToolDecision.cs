@@ -1,0 +1,14 @@
+namespace Moltbot.Grains.Agents.Tools;
+
+/// <summary>What policy says of a tool call.</summary>
+internal enum ToolDecision
+{
+    /// <summary>It does not run; the model is told why.</summary>
+    Refuse,
+
+    /// <summary>A person is asked first.</summary>
+    Ask,
+
+    /// <summary>It runs.</summary>
+    Run,
+}

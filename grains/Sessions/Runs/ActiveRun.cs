@@ -1,0 +1,81 @@
+using Moltbot.GrainInterfaces.Sessions;
+
+namespace Moltbot.Grains.Sessions.Runs;
+
+/// <summary>The run in progress.</summary>
+internal sealed class ActiveRun : IDisposable
+{
+    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _timeout;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ActiveRun(TurnBatch batch, TimeSpan timeout, TimeProvider time, CancellationToken deactivating)
+    {
+        Batch = batch;
+        StartedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        _timeout = new CancellationTokenSource(timeout, time);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, deactivating);
+    }
+
+    public TurnBatch Batch { get; }
+
+    public TurnRequest Request => Batch.Lead.Request;
+
+    public string RunId => Request.RunId;
+
+    /// <summary>Epoch milliseconds.</summary>
+    public long StartedAt { get; }
+
+    /// <summary>Fires on abort, on timeout and when the activation ends.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary>Completes when nothing of the run goes on any more.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Why it was aborted; null when it was not.</summary>
+    public string? StopReason { get; private set; }
+
+    public bool TimedOut => _timeout.IsCancellationRequested;
+
+    /// <summary>Set from the moment its outcome is being written: it is too late to abort it.</summary>
+    public bool IsDecided { get; set; }
+
+    /// <summary>Set before its end is told: what comes after that finds the session idle.</summary>
+    public bool IsTold { get; set; }
+
+    /// <summary>The last event's number.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>What the assistant wrote so far.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>What the history shows while the run goes on.</summary>
+    public IReadOnlyList<Transcript.TranscriptEntry> UserEntries { get; set; } = [];
+
+    /// <summary>How many of the session's system lines its prompt took up.</summary>
+    public int SystemLines { get; set; }
+
+    public bool Includes(string runId) => Batch.Turns.Any(turn => turn.Request.RunId == runId);
+
+    /// <summary>Ends the run; false when it is too late.</summary>
+    public bool TryAbort(string stopReason)
+    {
+        if (IsDecided || StopReason is not null)
+        {
+            return false;
+        }
+
+        StopReason = stopReason;
+        return true;
+    }
+
+    /// <summary>Lets the model call go. After <see cref="TryAbort"/>, when everybody was told.</summary>
+    public Task Cancel() => _stop.CancelAsync();
+
+    public void Dispose()
+    {
+        _ended.TrySetResult();
+        _stop.Dispose();
+        _timeout.Dispose();
+    }
+}

@@ -1,0 +1,152 @@
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Sessions;
+
+namespace Moltbot.Grains.Sessions.Runs;
+
+/// <summary>
+/// Tells the tenant's clients of one run, in order. Text is told in bounded steps: an assistant event at most every
+/// <see cref="AssistantInterval"/>, a chat delta at most every <see cref="DeltaInterval"/>, whatever the model's pace; no text
+/// is lost, since each event says all that came since the one before.
+/// </summary>
+internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, TimeProvider time)
+{
+    /// <summary>Protocol §3.</summary>
+    internal static readonly TimeSpan DeltaInterval = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>Arbitrary: below what a reader notices, and enough to keep a fast model from flooding gateways.</summary>
+    internal static readonly TimeSpan AssistantInterval = TimeSpan.FromMilliseconds(25);
+
+    private long _assistantAt = long.MinValue;
+    private long _deltaAt = long.MinValue;
+    private int _told;
+
+    private TurnRequest Request => run.Request;
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public Task Started(bool resumed) => publish(new AgentLifecycleEvent
+    {
+        RunId = run.RunId,
+        SessionKey = Request.SessionKeyAsSent,
+        Sequence = ++run.Sequence,
+        Timestamp = Now,
+        Phase = "start",
+        StartedAt = run.StartedAt,
+        Resumed = resumed,
+    });
+
+    /// <summary>The assistant wrote on.</summary>
+    public async Task Wrote(string text)
+    {
+        run.Text = text;
+        if (SilentReplies.MayBecomeSilent(text) || !IsDue(_assistantAt, AssistantInterval))
+        {
+            return;
+        }
+
+        await TellAssistant();
+        if (IsDue(_deltaAt, DeltaInterval))
+        {
+            _deltaAt = time.GetTimestamp();
+            await publish(Chat(ChatState.Delta, text));
+        }
+    }
+
+    /// <summary>What was written does not count: another model starts again.</summary>
+    public void Restart()
+    {
+        run.Text = "";
+        _told = 0;
+    }
+
+    /// <summary>A tool call began or ended.</summary>
+    public Task Tool(string phase, string callId, string name, string data, bool isError) => publish(new AgentToolEvent
+    {
+        RunId = run.RunId,
+        SessionKey = Request.SessionKeyAsSent,
+        Sequence = ++run.Sequence,
+        Timestamp = Now,
+        Phase = phase,
+        Name = name,
+        ToolCallId = callId,
+        DataJson = phase == "start" ? data : JsonEncodedText(data),
+        IsError = isError,
+    });
+
+    /// <summary>The run ended well.</summary>
+    /// <param name="text">The reply as shown; null for none.</param>
+    /// <param name="usage">Tokens used.</param>
+    public async Task Ended(string? text, TokenUsage? usage)
+    {
+        if (text is not null && run.Text.Length > _told)
+        {
+            await TellAssistant();
+        }
+
+        await publish(Lifecycle("end"));
+        await publish(Chat(ChatState.Final, text) with { Usage = usage });
+    }
+
+    /// <summary>The reply came without a model.</summary>
+    public async Task Injected(string? text)
+    {
+        run.Sequence++;
+        await publish(Chat(ChatState.Final, text) with { StopReason = "injected", Usage = new TokenUsage() });
+    }
+
+    /// <summary>The run was aborted or ran out of time.</summary>
+    public async Task Aborted(string stopReason)
+    {
+        run.Sequence++;
+        await publish(Chat(ChatState.Aborted, run.Text.Length > 0 ? run.Text : null) with { StopReason = stopReason });
+    }
+
+    /// <summary>The run failed.</summary>
+    public async Task Failed(string error)
+    {
+        await publish(Lifecycle("error") with { Error = error });
+        await publish(Chat(ChatState.Error, null) with { ErrorMessage = error });
+    }
+
+    private static string JsonEncodedText(string text) => $"\"{System.Text.Json.JsonEncodedText.Encode(text)}\"";
+
+    private async Task TellAssistant()
+    {
+        string text = run.Text;
+        string delta = text[Math.Min(_told, text.Length)..];
+        _told = text.Length;
+        _assistantAt = time.GetTimestamp();
+        await publish(new AgentAssistantEvent
+        {
+            RunId = run.RunId,
+            SessionKey = Request.SessionKeyAsSent,
+            Sequence = ++run.Sequence,
+            Timestamp = Now,
+            Text = text,
+            Delta = delta,
+        });
+    }
+
+    private bool IsDue(long last, TimeSpan interval) => last == long.MinValue || time.GetElapsedTime(last) >= interval;
+
+    private AgentLifecycleEvent Lifecycle(string phase) => new()
+    {
+        RunId = run.RunId,
+        SessionKey = Request.SessionKeyAsSent,
+        Sequence = ++run.Sequence,
+        Timestamp = Now,
+        Phase = phase,
+        EndedAt = Now,
+    };
+
+    private ChatEvent Chat(ChatState state, string? text) => new()
+    {
+        RunId = run.RunId,
+        SessionKey = Request.SessionKeyAsSent,
+        CanonicalKey = Request.SessionKey,
+        Sequence = run.Sequence,
+        State = state,
+        Text = text,
+        Timestamp = Now,
+    };
+}

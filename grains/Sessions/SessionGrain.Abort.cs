@@ -1,0 +1,98 @@
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Storage.Turns;
+
+namespace Moltbot.Grains.Sessions;
+
+internal sealed partial class SessionGrain
+{
+    public async Task<AbortReceipt> Abort(string? runId, string stopReason)
+    {
+        if (runId is null)
+        {
+            return await AbortAll(stopReason);
+        }
+
+        if (_run is { } run && run.Includes(runId))
+        {
+            return await AbortRun(run, stopReason) ? new AbortReceipt(true, [runId]) : new AbortReceipt(false, []);
+        }
+
+        if (_queue.Find(runId) is { } queued)
+        {
+            _queue.Remove(queued);
+            await EndQueued(queued, RunState.Aborted, stopReason, null);
+            return new AbortReceipt(true, [runId]);
+        }
+
+        TurnRow? elsewhere = await _services.Turns.FindAsync(Tenant, runId);
+        return new AbortReceipt(false, [], Mismatch: elsewhere is not null && elsewhere.SessionKey != _sessionKey);
+    }
+
+    private async Task<AbortReceipt> AbortAll(string stopReason)
+    {
+        var ended = new List<string>();
+        IReadOnlyList<QueuedTurn> waiting = _queue.Clear();
+        if (_run is { } run && await AbortRun(run, stopReason))
+        {
+            ended.Add(run.RunId);
+        }
+
+        foreach (QueuedTurn queued in waiting)
+        {
+            await EndQueued(queued, RunState.Aborted, stopReason, null);
+            ended.Add(queued.Request.RunId);
+        }
+
+        return new AbortReceipt(ended.Count > 0, ended);
+    }
+
+    /// <summary>Clients are told at once; the run itself ends when the model lets go of it.</summary>
+    private async Task<bool> AbortRun(ActiveRun run, string stopReason)
+    {
+        if (!run.TryAbort(stopReason))
+        {
+            return false;
+        }
+
+        await new RunEvents(run, Publish, Time).Aborted(stopReason);
+        await run.Cancel();
+        return true;
+    }
+
+    /// <summary>Ends a turn that never ran.</summary>
+    private async Task EndQueued(QueuedTurn turn, RunState state, string stopReason, string? error)
+    {
+        long now = Now;
+        var outcome = new RunStatus
+        {
+            RunId = turn.Request.RunId,
+            SessionKey = turn.Request.SessionKey,
+            State = state,
+            EndedAt = now,
+            Error = error,
+            SessionId = _ledger.Entry?.SessionId,
+        };
+        await _services.Turns.CompleteAsync(new TurnCompletion
+        {
+            Tenant = Tenant,
+            RunId = outcome.RunId,
+            OwnerEpoch = Math.Max(_ledger.State.Epoch, 1),
+            Status = RunOutcomes.StatusOf(state),
+            Outcome = RunOutcomes.Encode(outcome),
+            EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(now),
+        });
+        await Publish(new ChatEvent
+        {
+            RunId = outcome.RunId,
+            SessionKey = turn.Request.SessionKeyAsSent,
+            CanonicalKey = turn.Request.SessionKey,
+            Sequence = 1,
+            State = state == RunState.Aborted ? ChatState.Aborted : ChatState.Final,
+            StopReason = state == RunState.Aborted ? stopReason : null,
+            Timestamp = now,
+        });
+        await Publish(new RunCompletedEvent { Run = outcome });
+    }
+}

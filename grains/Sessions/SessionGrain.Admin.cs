@@ -1,0 +1,173 @@
+using System.Globalization;
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions.Transcript;
+using Moltbot.Policy.Configuration;
+
+namespace Moltbot.Grains.Sessions;
+
+internal sealed partial class SessionGrain
+{
+    /// <summary>System lines kept for the next prompt (runtime §10).</summary>
+    private const int MaxSystemLines = 20;
+
+    /// <summary>How long a deletion waits for the run (protocol §5.2).</summary>
+    private static readonly TimeSpan DeletionPatience = TimeSpan.FromSeconds(15);
+
+    public async Task<SessionEntry> Patch(SessionPatch patch)
+    {
+        CheckKey(patch.SessionKey);
+        ConfigDocument document = await Document();
+        SessionSettings before = _ledger.Entry?.Settings ?? new SessionSettings();
+        SessionSettings after = SessionPatches.Apply(before, patch, document, AgentId);
+        if (after.Label is { } label && label != before.Label
+            && !await Peer<ISessionIndexGrain>().ClaimLabel(patch.SessionKey, label))
+        {
+            throw new SessionRefusedException($"label already in use: {label}");
+        }
+
+        await _ledger.Write(patch.SessionKey, state => state.Entry = state.Entry! with
+        {
+            // What changed meanwhile beside this patch stays.
+            Settings = SessionPatches.Apply(state.Entry.Settings, patch, document, AgentId),
+            SpawnedBy = state.Entry.SpawnedBy ?? patch.SpawnedBy,
+        });
+        await Report();
+        return _ledger.Entry!;
+    }
+
+    public async Task<SessionEntry> Reset(string sessionKey)
+    {
+        CheckKey(sessionKey);
+        await _ledger.Restart(sessionKey, SessionResets.Keep);
+        await Report();
+        return _ledger.Entry!;
+    }
+
+    public async Task<SessionDeletion> Delete(bool deleteTranscript)
+    {
+        if (_ledger.Entry is null && _queue.IsEmpty && _run is null)
+        {
+            return new SessionDeletion(false, []);
+        }
+
+        _deleting = true;
+        try
+        {
+            await AbortAll("rpc");
+            if (!await RunEnded())
+            {
+                return new SessionDeletion(false, [], StillActive: true);
+            }
+
+            SessionEntry? entry = _ledger.Entry;
+            string? archive = deleteTranscript && entry is { TranscriptHead: > 0 }
+                ? string.Create(CultureInfo.InvariantCulture, $"{entry.SessionId}.deleted.{Now}")
+                : null;
+            await _ledger.Remove(archive);
+            _lastOutcome = null;
+            await Peer<ISessionIndexGrain>().Remove(_sessionKey!);
+            return new SessionDeletion(entry is not null, archive is null ? [] : [archive]);
+        }
+        finally
+        {
+            _deleting = false;
+        }
+    }
+
+    public async Task<SessionCompaction> Compact(int maxLines)
+    {
+        if (_ledger.Entry is not { } entry)
+        {
+            return new SessionCompaction { Compacted = false, Reason = "no sessionId" };
+        }
+
+        long held = entry.TranscriptHead - entry.TranscriptStart + 1;
+        if (held <= 0)
+        {
+            return new SessionCompaction { Compacted = false, Reason = "no transcript" };
+        }
+
+        int keep = Math.Max(maxLines, 1);
+        if (held <= keep)
+        {
+            return new SessionCompaction { Compacted = false, Kept = (int)held };
+        }
+
+        string archive = string.Create(CultureInfo.InvariantCulture, $"{entry.SessionId}.compacted.{Now}");
+        await _ledger.Compact(entry.Key, entry.TranscriptHead - keep + 1, archive);
+        await Report();
+        return new SessionCompaction { Compacted = true, Archived = archive, Kept = keep };
+    }
+
+    public async Task<string?> Inject(string sessionKeyAsSent, string message, string? label)
+    {
+        if (_ledger.Entry is not { } entry)
+        {
+            return null;
+        }
+
+        string text = string.IsNullOrEmpty(label) ? message : $"[{label}]\n\n{message}";
+        string messageId = Guid.NewGuid().ToString("N")[..8];
+        long now = Now;
+        await _ledger.Append(entry.Key, [TranscriptEntries.Assistant(text, now, null, Injected)], null);
+        await Publish(new ChatEvent
+        {
+            RunId = "inject-" + messageId,
+            SessionKey = sessionKeyAsSent,
+            CanonicalKey = entry.Key,
+            Sequence = 0,
+            State = ChatState.Final,
+            Text = text,
+            StopReason = Injected.StopReason,
+            Usage = Injected.Usage,
+            Timestamp = now,
+        });
+        await Report();
+        return messageId;
+    }
+
+    public async Task Mirror(string sessionKey, string text)
+    {
+        CheckKey(sessionKey);
+        await _ledger.Append(sessionKey, [TranscriptEntries.Assistant(text, Now, null, Mirrored)], null);
+        await Report();
+    }
+
+    public async Task AddSystemEvent(string sessionKey, string text)
+    {
+        CheckKey(sessionKey);
+        string line = text.ReplaceLineEndings(" ").Trim();
+        if (line.Length == 0 || (_ledger.State.SystemLines is [.., var last] && last.Text == line))
+        {
+            return;
+        }
+
+        await _ledger.Write(sessionKey, state =>
+            state.SystemLines = [.. state.SystemLines.Append(new SystemLine(Now, line)).TakeLast(MaxSystemLines)]);
+        await Report();
+    }
+
+    private static readonly AssistantDetails Injected = new() { StopReason = "injected", Usage = new TokenUsage() };
+
+    private static readonly AssistantDetails Mirrored = new() { StopReason = "stop", Provider = "moltbot", Model = "delivery-mirror", Usage = new TokenUsage() };
+
+    /// <summary>Waits for the run in progress; calls go on meanwhile.</summary>
+    private async Task<bool> RunEnded()
+    {
+        if (_run is not { } run)
+        {
+            return true;
+        }
+
+        try
+        {
+            await run.Ended.WaitAsync(DeletionPatience, Time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Agents;
+using Moltbot.Grains.Sessions.Commands;
+using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Models;
+
+namespace Moltbot.Grains.Sessions;
+
+internal sealed partial class SessionGrain
+{
+    private static readonly IReadOnlyList<string> QueueModes = ["collect", "followup", "steer", "steer-backlog", "interrupt"];
+    private static readonly IReadOnlyList<string> VerboseLevels = ["on", "off", "full"];
+
+    /// <summary>Answers a command without a model.</summary>
+    private async Task<TurnResult> Answer(SessionCommand command, ActiveRun run, ConfigDocument document)
+    {
+        string text = command.Name switch
+        {
+            "help" or "commands" => Help(),
+            "status" => Status(document),
+            "whoami" => WhoAmI(run.Request),
+            "new" => $"New session started. Model: {Model(document)}.",
+            "think" => await SetLevel(command, ThinkingLevels.All, "thinking level", ThinkingOf(_ledger.Entry, document), (s, level) => s with { ThinkingLevel = level }),
+            "verbose" => await SetLevel(command, VerboseLevels, "verbose level", _ledger.Entry?.Settings.VerboseLevel ?? "off", (s, level) => s with { VerboseLevel = level }),
+            "model" => await SetModel(command, document),
+            "queue" => await SetLevel(command, QueueModes, "queue mode", _ledger.Entry?.Settings.QueueMode ?? document.Messages.Queue.Mode ?? "collect", (s, mode) => s with { QueueMode = mode }),
+            _ => throw new InvalidOperationException($"the command {command.Name} has no answer"),
+        };
+        return new TurnResult { State = RunState.Ok, Entries = [Note(text, run.RunId)], IsInjected = true };
+    }
+
+    private static string Help()
+    {
+        var text = new StringBuilder("Commands:\n");
+        foreach (var (name, help) in CommandNames.Listed)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"/{name} - {help}\n");
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    private string Status(ConfigDocument document)
+    {
+        SessionEntry entry = _ledger.Entry!;
+        ModelTargets models = SelectModels(document);
+        long window = models.Missing is null ? WindowOf(models.First, document) : entry.ContextTokens ?? 0;
+        string tokens = entry.Tokens is { } used
+            ? string.Create(CultureInfo.InvariantCulture, $"{used.Input + used.CacheRead + used.CacheWrite} in, {used.Output} out{(window > 0 ? $" of {window}" : "")}")
+            : "none yet";
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            Model: {Model(document)}{(models.Missing is null ? "" : " (not configured)")}
+            Session: {entry.Key}
+            Messages: {entry.TranscriptHead - entry.TranscriptStart + 1}
+            Tokens: {tokens}
+            Thinking: {ThinkingOf(entry, document)}
+            Queue: {_ledger.Entry?.Settings.QueueMode ?? document.Messages.Queue.Mode ?? "collect"}, {_queue.Count} waiting
+            """);
+    }
+
+    private static string WhoAmI(TurnRequest request)
+    {
+        var text = new StringBuilder();
+        text.Append("Channel: ").Append(request.ReplyTo?.Channel ?? "gateway");
+        if (request.Sender is { } sender)
+        {
+            text.Append("\nUser id: ").Append(sender.Id);
+            if (sender.Username is { } username)
+            {
+                text.Append("\nUsername: @").Append(username);
+            }
+        }
+        else
+        {
+            text.Append("\nPrincipal: ").Append(request.Principal);
+        }
+
+        if (request.ReplyTo is { } target)
+        {
+            text.Append("\nChat: ").Append(target.ChatId);
+        }
+
+        return text.ToString();
+    }
+
+    private async Task<string> SetLevel(
+        SessionCommand command, IReadOnlyList<string> levels, string what, string current, Func<SessionSettings, string, SessionSettings> change)
+    {
+        string level = command.Argument.ToLowerInvariant();
+        if (level.Length == 0)
+        {
+            return $"The {what} is {current}. Options: {string.Join(", ", levels)}.";
+        }
+
+        if (!levels.Contains(level, StringComparer.Ordinal))
+        {
+            return $"\"{Preview.Of(command.Argument, 40)}\" is no {what}. Options: {string.Join(", ", levels)}.";
+        }
+
+        await ChangeSettings(settings => change(settings, level));
+        return $"The {what} is now {level}.";
+    }
+
+    private async Task<string> SetModel(SessionCommand command, ConfigDocument document)
+    {
+        if (command.Argument.Length == 0)
+        {
+            return $"The model is {Model(document)}. Choose another with /model <provider/model>, or /model default.";
+        }
+
+        if (string.Equals(command.Argument, "default", StringComparison.OrdinalIgnoreCase))
+        {
+            await ChangeSettings(settings => settings with { ProviderOverride = null, ModelOverride = null });
+            return $"The model is the default again: {Model(document)}.";
+        }
+
+        if (ModelChoices.Parse(document, AgentId, command.Argument) is not { } wanted || !ModelChoices.IsAllowed(document, AgentId, wanted))
+        {
+            return $"\"{Preview.Of(command.Argument, 80)}\" cannot be chosen. {ModelChoices.Describe(document)}";
+        }
+
+        if (_services.Models.Select(Tenant, document, AgentId, wanted) is { Missing: { } missing, Targets.Count: 0 })
+        {
+            return missing;
+        }
+
+        bool isDefault = wanted == ModelSelector.Primary(document, AgentId);
+        await ChangeSettings(settings => settings with
+        {
+            ProviderOverride = isDefault ? null : wanted.Provider,
+            ModelOverride = isDefault ? null : wanted.Model,
+        });
+        return $"The model is now {wanted}.";
+    }
+
+    private string Model(ConfigDocument document)
+    {
+        SessionSettings? settings = _ledger.Entry?.Settings;
+        ModelReference primary = ModelSelector.Primary(document, AgentId);
+        return settings?.ModelOverride is { } model ? $"{settings.ProviderOverride ?? primary.Provider}/{model}" : primary.ToString();
+    }
+
+    private Task ChangeSettings(Func<SessionSettings, SessionSettings> change) =>
+        _ledger.Write(_sessionKey!, state => state.Entry = state.Entry! with { Settings = change(state.Entry.Settings) });
+}

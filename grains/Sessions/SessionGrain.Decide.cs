@@ -1,0 +1,179 @@
+using Microsoft.Extensions.AI;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Agents;
+using Moltbot.Grains.Sessions.Commands;
+using Moltbot.Grains.Sessions.Prompt;
+using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Grains.Sessions.Transcript;
+using Moltbot.Models.Failover;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Models;
+
+namespace Moltbot.Grains.Sessions;
+
+internal sealed partial class SessionGrain
+{
+    /// <summary>How often a conversation that a model finds too long is cut and asked about again.</summary>
+    private const int MaxCuts = 3;
+
+    /// <summary>Kept free of the window for the answer (compaction.reserveTokensFloor).</summary>
+    private const int ReservedTokens = 20_000;
+
+    /// <summary>Characters of a token, on the low side for most languages.</summary>
+    private const int TokenCharacters = 3;
+
+    /// <summary>Finds the turn's outcome. Failures of models, aborts and timeouts are outcomes; anything else is thrown.</summary>
+    private async Task<TurnResult> Decide(
+        ActiveRun run, RunEvents events, ConfigDocument document, bool resumed, CancellationToken stopping)
+    {
+        TurnRequest request = run.Request;
+        TimeZoneInfo zone = MessageTime.ZoneOf(document.Agents.Defaults.UserTimezone, Time.LocalTimeZone);
+        if (!SessionRules.IsFresh(document, request, _ledger.Entry!, Time.GetUtcNow(), zone))
+        {
+            await _ledger.Restart(request.SessionKey, SessionResets.Keep);
+        }
+
+        string message = request.Message;
+        if (SessionCommand.Parse(request, document) is { } command)
+        {
+            if (command.IsReset)
+            {
+                await _ledger.Restart(request.SessionKey, SessionResets.Keep);
+            }
+
+            if (!command.IsReset || command.Argument.Length == 0)
+            {
+                return await Answer(command, run, document);
+            }
+
+            message = command.Argument;
+        }
+
+        ModelTargets models = SelectModels(document);
+        run.UserEntries = UserEntries(run, message, zone);
+        if (models.Missing is { } missing)
+        {
+            return new TurnResult
+            {
+                State = RunState.Ok,
+                Entries = [.. run.UserEntries, Note(missing, run.RunId)],
+            };
+        }
+
+        await events.Started(resumed);
+        await SetTyping(request, typing: true);
+        try
+        {
+            return await Ask(run, events, document, models, zone);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (run.StopReason is not null || run.TimedOut))
+        {
+            return CutOff(run);
+        }
+        catch (ModelFailoverException failed) when (!stopping.IsCancellationRequested)
+        {
+            // The provider's own words may be about the conversation: for the client, not for the log.
+            LogModelFailed(failed.Attempts.Count, failed.Last?.Reason?.ToString() ?? "unknown");
+            return run.StopReason is not null || run.TimedOut ? CutOff(run) : Failed(run, failed.Message);
+        }
+        finally
+        {
+            await SetTyping(request, typing: false);
+        }
+    }
+
+    private async Task<TurnResult> Ask(
+        ActiveRun run, RunEvents events, ConfigDocument document, ModelTargets models, TimeZoneInfo zone)
+    {
+        TurnRequest request = run.Request;
+        Conversation conversation = await _ledger.Conversation(run.Stop);
+        int window = WindowOf(models.First, document);
+        conversation.Shrink(Math.Max((long)(window - ReservedTokens) * TokenCharacters, 4L * TokenCharacters * 1024));
+        string thinking = request.Thinking ?? ThinkingOf(_ledger.Entry, document);
+        var listener = new RunListener(events);
+        for (int cut = 0; ; cut++)
+        {
+            var task = new AgentTask
+            {
+                Tenant = Tenant,
+                SessionKey = request.SessionKey,
+                RunId = run.RunId,
+                AgentId = AgentId,
+                Models = models,
+                Messages = Prompt(run, conversation, SystemPrompt.Build(
+                    document, AgentId, new ModelReference(models.First.Provider.Id, models.First.Model),
+                    request.ReplyTo?.Channel, thinking, zone, request.ExtraSystemPrompt)),
+                Thinking = thinking,
+                Profile = _ledger.State.Profile,
+            };
+            try
+            {
+                AgentAnswer answer = await _services.Agent.Answer(task, listener, run.Stop);
+                run.Stop.ThrowIfCancellationRequested();
+                return Answered(run, answer, models, window);
+            }
+            catch (ModelFailoverException tooLong) when (tooLong.IsContextOverflow && cut < MaxCuts && conversation.Count > 1)
+            {
+                events.Restart();
+                conversation.Shrink(conversation.Weight / 2);
+            }
+        }
+    }
+
+    private static List<ChatMessage> Prompt(ActiveRun run, Conversation conversation, string system)
+    {
+        var messages = new List<ChatMessage>(conversation.Count + run.UserEntries.Count + 1);
+        conversation.AddTo(messages);
+        messages.Insert(0, new ChatMessage(ChatRole.System, system));
+        for (int i = 0; i < run.UserEntries.Count; i++)
+        {
+            TranscriptEntry entry = run.UserEntries[i];
+            var asked = new ChatMessage(ChatRole.User, entry.PromptText ?? entry.Text);
+            foreach (TurnAttachment attachment in run.Batch.Turns[i].Request.Attachments)
+            {
+                asked.Contents.Add(new DataContent(attachment.Content, attachment.MimeType));
+            }
+
+            messages.Add(asked);
+        }
+
+        return messages;
+    }
+
+    private IReadOnlyList<TranscriptEntry> UserEntries(ActiveRun run, string message, TimeZoneInfo zone)
+    {
+        IReadOnlyList<SystemLine> lines = _ledger.State.SystemLines;
+        run.SystemLines = lines.Count;
+        IReadOnlyList<QueuedTurn> turns = run.Batch.Turns;
+        var entries = new TranscriptEntry[turns.Count];
+        for (int i = 0; i < turns.Count; i++)
+        {
+            TurnRequest request = turns[i].Request;
+            string text = ReferenceEquals(request, run.Request) ? message : request.Message;
+            string prompt = UserPrompt.Build(request, text, zone, i > 0 ? [] : lines, i > 0 ? [] : run.Batch.Dropped, i == 0 && turns.Count > 1);
+            entries[i] = TranscriptEntries.User(text, prompt, request.ReceivedAt, request.RunId, request.Attachments);
+        }
+
+        return entries;
+    }
+
+    private ModelTargets SelectModels(ConfigDocument document)
+    {
+        SessionSettings? settings = _ledger.Entry?.Settings;
+        ModelReference? chosen = settings?.ModelOverride is { } model
+            ? new ModelReference(settings.ProviderOverride ?? ModelSelector.Primary(document, AgentId).Provider, model)
+            : null;
+        return _services.Models.Select(Tenant, document, AgentId, chosen);
+    }
+
+    private int WindowOf(ModelTarget target, ConfigDocument document)
+    {
+        int window = _services.Catalog.ContextWindow([target.Provider], target.Provider.Id, target.Model);
+        return document.Agents.Defaults.ContextTokens is { } cap and > 0 ? Math.Min(cap, window) : window;
+    }
+
+    private static TimeSpan TimeoutOf(TurnRequest request, ConfigDocument document) =>
+        request.TimeoutMs is { } own and > 0
+            ? TimeSpan.FromMilliseconds(Math.Min(own, TimeSpan.FromDays(1).TotalMilliseconds))
+            : document.Agents.Defaults.Timeout;
+}

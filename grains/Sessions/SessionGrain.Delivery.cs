@@ -1,0 +1,96 @@
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.GrainInterfaces.Usage;
+using Moltbot.Grains.Sessions.Runs;
+
+namespace Moltbot.Grains.Sessions;
+
+internal sealed partial class SessionGrain
+{
+    /// <summary>Hand-offs tried before a reply counts as not deliverable; with the pauses between, about a minute.</summary>
+    private const int MaxHandOffs = 8;
+
+    private string? _handingOff;
+    private int _handOffs;
+
+    /// <inheritdoc/>
+    public Task DeliveryReported(string runId, string outcome, string? messageId)
+    {
+        // The account owns and shows outcomes; the next prompt has to know of a reply that never arrived.
+        return outcome is "failed" or "unknown" && _ledger.Entry is { } entry
+            ? AddSystemEvent(entry.Key, $"The delivery of your last reply is {outcome}.")
+            : Task.CompletedTask;
+    }
+
+    /// <summary>Puts a text into the outbox of the account that the turn came from; the same run has one effect there.</summary>
+    private async Task Deliver(TurnRequest request, string text, string runId)
+    {
+        if (request.ReplyTo is not { } target || string.IsNullOrWhiteSpace(text))
+        {
+            return;
+        }
+
+        try
+        {
+            await Account(target).Send(new OutboundMessage
+            {
+                Id = "run:" + runId,
+                Target = target,
+                Text = text,
+                SessionKey = request.SessionKey,
+                RunId = runId,
+            });
+            _handingOff = null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && IsLastHandOff(runId))
+        {
+            LogNotDelivered(runId, target.Channel, e);
+        }
+    }
+
+    private bool IsLastHandOff(string runId)
+    {
+        _handOffs = _handingOff == runId ? _handOffs + 1 : 1;
+        _handingOff = runId;
+        return _handOffs >= MaxHandOffs;
+    }
+
+    private async Task SetTyping(TurnRequest request, bool typing)
+    {
+        if (request.ReplyTo is not { } target)
+        {
+            return;
+        }
+
+        try
+        {
+            await Account(target).SetTyping(target.ChatId, target.ThreadId, typing);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogTypingFailed(target.Channel, e);
+        }
+    }
+
+    private async Task Count(AnsweredTurn answered, Reply reply)
+    {
+        if (reply is not { Usage: { } usage, Provider: { } provider, Model: { } model })
+        {
+            return;
+        }
+
+        await Peer<IUsageGrain>().Record(new UsageRecord
+        {
+            RunId = answered.RunIds[0],
+            Timestamp = answered.EndedAt,
+            Provider = provider,
+            Model = model,
+            Tokens = usage,
+            Cost = answered.Cost,
+        });
+    }
+
+    private IChannelAccountGrain Account(ReplyTarget target) =>
+        Peer<IChannelAccountGrain>(GrainKey.ForAccount(Tenant, target.Channel, target.Account));
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Policy.Configuration;
+using Moltbot.Storage.Turns;
+
+namespace Moltbot.Grains.Sessions;
+
+internal sealed partial class SessionGrain
+{
+    /// <summary>Turns that may wait whatever the queue mode: a session is one person's, not a place to store work.</summary>
+    private const int MaxWaiting = 500;
+
+    public async Task<TurnReceipt> Enqueue(TurnRequest request)
+    {
+        Check(request);
+        if (_deleting)
+        {
+            return Refused(request, "session is being deleted", retryAfterMs: 1000);
+        }
+
+        if (request.CommandsAllowed && StopWords.Contains(request.Message))
+        {
+            AbortReceipt stopped = await Abort(null, "stop");
+            await Deliver(request, stopped.Aborted ? "Stopped." : "Nothing is running.", request.RunId);
+            return new TurnReceipt
+            {
+                RunId = request.RunId,
+                Disposition = TurnDisposition.Stopped,
+                AbortedRuns = stopped.RunIds,
+                AcceptedAt = Now,
+            };
+        }
+
+        if (Known(request.RunId) is { } known)
+        {
+            return known;
+        }
+
+        ConfigDocument document = await Document();
+        if (!SessionRules.MaySend(document, request, _ledger.Entry))
+        {
+            return Refused(request, "send blocked by session policy");
+        }
+
+        if (_queue.Count >= MaxWaiting)
+        {
+            return Refused(request, $"too many messages wait in this session ({MaxWaiting})", retryAfterMs: 1000);
+        }
+
+        if (!_row.RecordExists && Key.Rest.Contains('~', StringComparison.Ordinal))
+        {
+            // Without a row nobody would find the turn again by this key.
+            await _ledger.Own(request.SessionKey);
+        }
+
+        return await Accept(request);
+    }
+
+    /// <inheritdoc/>
+    public Task Resume(string sessionKey)
+    {
+        CheckKey(sessionKey);
+        return _draining ? Task.CompletedTask : FindOpenTurns(CancellationToken.None);
+    }
+
+    private async Task<TurnReceipt> Accept(TurnRequest request)
+    {
+        long now = Now;
+        TurnEnqueueResult stored = await _services.Turns.EnqueueAsync(new NewTurn(
+            Tenant,
+            request.SessionKey,
+            request.RunId,
+            JsonSerializer.SerializeToUtf8Bytes(request, SessionJson.Default.TurnRequest),
+            DateTimeOffset.FromUnixTimeMilliseconds(now)));
+        if (stored.IsExisting)
+        {
+            return ReceiptOf(stored.Turn);
+        }
+
+        Take(new QueuedTurn(request, stored.Turn.Order, now, IsBusy));
+        return new TurnReceipt { RunId = request.RunId, Disposition = TurnDisposition.Accepted, AcceptedAt = now };
+    }
+
+    /// <summary>The receipt of a run that this activation knows without asking the store.</summary>
+    private TurnReceipt? Known(string runId)
+    {
+        if (_lastOutcome is { } last && last.RunId == runId)
+        {
+            return new TurnReceipt { RunId = runId, Disposition = TurnDisposition.Completed, Run = last, AcceptedAt = last.StartedAt ?? Now };
+        }
+
+        if (_run is { } run && run.Includes(runId))
+        {
+            return InFlight(runId, RunState.Running, run.StartedAt);
+        }
+
+        return _queue.Find(runId) is { } queued ? InFlight(runId, RunState.Queued, queued.ArrivedAt) : null;
+    }
+
+    private TurnReceipt InFlight(string runId, RunState state, long since) => new()
+    {
+        RunId = runId,
+        Disposition = TurnDisposition.InFlight,
+        AcceptedAt = since,
+        Run = new RunStatus { RunId = runId, SessionKey = _sessionKey!, State = state, StartedAt = state == RunState.Running ? since : null },
+    };
+
+    private static TurnReceipt ReceiptOf(TurnRow row) => new()
+    {
+        RunId = row.RunId,
+        Disposition = row.IsOpen ? TurnDisposition.InFlight : TurnDisposition.Completed,
+        Run = RunOutcomes.Of(row),
+        AcceptedAt = row.CreatedAt.ToUnixTimeMilliseconds(),
+    };
+
+    private TurnReceipt Refused(TurnRequest request, string why, long retryAfterMs = 0) => new()
+    {
+        RunId = request.RunId,
+        Disposition = TurnDisposition.Refused,
+        Refusal = why,
+        RetryAfterMs = retryAfterMs,
+        AcceptedAt = Now,
+    };
+
+    private void Check(TurnRequest request)
+    {
+        if (request.RunId.Length is 0 or > 256)
+        {
+            throw new ArgumentException($"A run id has 1 to 256 characters, not {request.RunId.Length}.", nameof(request));
+        }
+
+        CheckKey(request.SessionKey);
+    }
+
+    private void CheckKey(string sessionKey)
+    {
+        if (GrainKey.ForSession(Tenant, sessionKey) != Key)
+        {
+            throw new ArgumentException("The session key is another session's.", nameof(sessionKey));
+        }
+
+        _sessionKey ??= sessionKey;
+    }
+}

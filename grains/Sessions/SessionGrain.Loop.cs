@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Storage.Turns;
+using Orleans.Storage;
+
+namespace Moltbot.Grains.Sessions;
+
+internal sealed partial class SessionGrain
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly TurnQueue _queue = new();
+    private IGrainTimer? _loop;
+    private bool _draining;
+    private bool _rescan;
+    private bool _deleting;
+    private ActiveRun? _run;
+    private RunStatus? _lastOutcome;
+
+    /// <summary>Whether a message that comes now has to wait for a run.</summary>
+    private bool IsBusy => _run is { IsTold: false } || !_queue.IsEmpty;
+
+    private void Take(QueuedTurn turn)
+    {
+        if (_queue.Add(turn))
+        {
+            Kick();
+        }
+    }
+
+    /// <summary>Starts the loop if it does not run. It lives in a timer's tick, which keeps the activation and lets calls in.</summary>
+    private void Kick()
+    {
+        if (_draining)
+        {
+            _arrival?.TrySetResult();
+            return;
+        }
+
+        _draining = true;
+        _loop?.Dispose();
+        _loop = StartTimer(Drain, TimeSpan.Zero, Timeout.InfiniteTimeSpan, interleave: true, keepAlive: true);
+    }
+
+    private async Task Drain(CancellationToken stopping)
+    {
+        int failures = 0;
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                try
+                {
+                    if (!await Step(stopping))
+                    {
+                        break;
+                    }
+
+                    failures = 0;
+                }
+                catch (Exception e) when (e is SessionLostException or InconsistentStateException)
+                {
+                    LogLost();
+                    DeactivateOnIdle();
+                    break;
+                }
+                catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+                {
+                    break;
+                }
+                catch (Exception e)
+                {
+                    // The store, or a grain that a turn needs, is away. What was acknowledged is stored: go on from there.
+                    TimeSpan pause = PauseAfter(++failures);
+                    LogRetry(pause, e);
+                    _rescan = true;
+                    await Task.Delay(pause, Time, stopping);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The activation ends; open turns are found by the next one.
+        }
+        finally
+        {
+            _draining = false;
+        }
+    }
+
+    /// <summary>Runs what is due; false when nothing waits.</summary>
+    private async Task<bool> Step(CancellationToken stopping)
+    {
+        if (_rescan)
+        {
+            _services.Instruments.Recovered();
+            await FindOpenTurns(stopping);
+            _rescan = false;
+        }
+
+        if (_queue.IsEmpty)
+        {
+            return false;
+        }
+
+        if (await NextBatch(stopping) is { } batch)
+        {
+            await RunTurn(batch, stopping);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes up the turns that the store holds and this activation does not know.</summary>
+    private async Task FindOpenTurns(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TurnRow> open = await _services.Turns.OpenAsync(Tenant, _sessionKey!, cancellationToken);
+        foreach (TurnRow row in open)
+        {
+            if (_run?.Includes(row.RunId) == true)
+            {
+                continue;
+            }
+
+            if (JsonSerializer.Deserialize(row.Payload.Span, SessionJson.Default.TurnRequest) is { } request)
+            {
+                Take(new QueuedTurn(request, row.Order, row.CreatedAt.ToUnixTimeMilliseconds(), Waited: false)
+                {
+                    ClaimedBy = row.Status == TurnStatus.Running ? row.OwnerEpoch : null,
+                });
+            }
+        }
+    }
+
+    private static TimeSpan PauseAfter(int failures)
+    {
+        double pause = FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 16));
+        return TimeSpan.FromMilliseconds(Math.Min(pause, LongestPause.TotalMilliseconds));
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Moltbot.GrainInterfaces.Sessions;
+
+namespace Moltbot.Grains.Sessions;
+
+/// <summary>What sessions keep in tables as JSON.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(TurnRequest))]
+[JsonSerializable(typeof(RunStatus))]
+[JsonSerializable(typeof(SessionEntry))]
+internal sealed partial class SessionJson : JsonSerializerContext;

@@ -1,0 +1,292 @@
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions.Transcript;
+using Moltbot.Storage.Transcripts;
+using Orleans.Storage;
+
+namespace Moltbot.Grains.Sessions;
+
+/// <summary>
+/// The session's row and its transcript, written one at a time and in the order that keeps both true: rows are inserted before the
+/// write that moves the head, and an activation inserts nothing before it has won a write of its own. After a write whose outcome
+/// is unknown everything is read again before the next one.
+/// </summary>
+internal sealed class SessionLedger(
+    Func<string> tenant, IPersistentState<SessionState> row, ITranscriptStore transcripts, TimeProvider time, int room) : IDisposable
+{
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private Conversation? _conversation;
+    private bool _owned;
+    private bool _doubtful;
+    private bool _unreported;
+
+    public SessionState State => row.State;
+
+    public SessionEntry? Entry => row.State.Entry;
+
+    /// <summary>Whether what is in memory may differ from what is stored.</summary>
+    public bool IsDoubtful => _doubtful;
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Makes this activation the owner, and the session when there is none.</summary>
+    /// <param name="sessionKey">The canonical session key.</param>
+    /// <exception cref="SessionLostException">Another activation is the owner.</exception>
+    public async Task Own(string sessionKey)
+    {
+        if (_owned && !_doubtful && Entry is not null)
+        {
+            return;
+        }
+
+        await _writing.WaitAsync();
+        try
+        {
+            await OwnUnderLock(sessionKey);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Changes the row.</summary>
+    public Task Write(string sessionKey, Action<SessionState> change) => Append(sessionKey, [], (state, _) => change(state));
+
+    /// <summary>Inserts messages at the end of the transcript and moves the head over them.</summary>
+    /// <param name="sessionKey">The canonical session key.</param>
+    /// <param name="entries">The messages; none only changes the row.</param>
+    /// <param name="change">What else changes with the head; gets the number of the first message.</param>
+    /// <exception cref="SessionLostException">Another activation is the owner. Nothing of this is part of the transcript.</exception>
+    public async Task<long> Append(string sessionKey, IReadOnlyList<TranscriptEntry> entries, Action<SessionState, long>? change)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await OwnUnderLock(sessionKey);
+            SessionEntry before = Entry!;
+            long first = before.TranscriptHead + 1;
+            if (entries.Count > 0)
+            {
+                await Insert(before, first, entries);
+            }
+
+            State.Entry = Touched(before, entries, first);
+            change?.Invoke(State, first);
+            await Save();
+            for (int i = 0; i < entries.Count; i++)
+            {
+                _conversation?.Add(first + i, entries[i]);
+            }
+
+            return first;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Begins a new transcript.</summary>
+    public async Task Restart(string sessionKey, Func<SessionEntry, SessionEntry> change)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await OwnUnderLock(sessionKey);
+            State.Entry = change(Entry!) with
+            {
+                SessionId = Guid.NewGuid().ToString(),
+                TranscriptHead = 0,
+                TranscriptStart = 1,
+                UpdatedAt = Now,
+                LastMessagePreview = null,
+                DerivedTitle = null,
+            };
+            State.Profile = null;
+            await Save();
+            _conversation?.Clear(1);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Hides the oldest messages and puts them into an archive.</summary>
+    public async Task Compact(string sessionKey, long start, string archive)
+    {
+        await Write(sessionKey, state => state.Entry = state.Entry! with
+        {
+            TranscriptStart = start,
+            CompactionCount = state.Entry.CompactionCount + 1,
+        });
+        _conversation?.CutBefore(start);
+        await transcripts.ArchiveAsync(KeyOf(Entry!), archive, start - 1);
+    }
+
+    /// <summary>Removes the session; its transcript goes to the archive when asked.</summary>
+    public async Task Remove(string? archive)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            if (archive is not null && Entry is { TranscriptHead: > 0 } entry)
+            {
+                await transcripts.ArchiveAsync(KeyOf(entry), archive, entry.TranscriptHead);
+            }
+
+            try
+            {
+                await row.ClearStateAsync();
+            }
+            catch (InconsistentStateException)
+            {
+                throw new SessionLostException();
+            }
+            catch
+            {
+                _doubtful = true;
+                throw;
+            }
+
+            row.State = new SessionState();
+            _owned = false;
+            _conversation = null;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>The conversation in memory, read at first use.</summary>
+    public async ValueTask<Conversation> Conversation(CancellationToken cancellationToken)
+    {
+        if (_conversation is { } known && !_doubtful)
+        {
+            return known;
+        }
+
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (_conversation is null)
+            {
+                var read = new Conversation(transcripts, room);
+                if (Entry is { } entry)
+                {
+                    await read.Load(KeyOf(entry), entry.TranscriptStart, entry.TranscriptHead, cancellationToken);
+                }
+
+                _conversation = read;
+            }
+
+            return _conversation;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Whether the session was made since the last time this was asked.</summary>
+    public bool TakeUnreported()
+    {
+        bool unreported = _unreported;
+        _unreported = false;
+        return unreported;
+    }
+
+    public TranscriptKey KeyOf(SessionEntry entry) => new(tenant(), entry.Key, entry.SessionId);
+
+    public void Dispose() => _writing.Dispose();
+
+    private async Task OwnUnderLock(string sessionKey)
+    {
+        if (_doubtful)
+        {
+            await row.ReadStateAsync();
+            _conversation = null;
+            _owned = false;
+            _doubtful = false;
+        }
+
+        if (_owned && Entry is not null)
+        {
+            return;
+        }
+
+        bool isNew = Entry is null;
+        State.Entry ??= new SessionEntry { Key = sessionKey, SessionId = Guid.NewGuid().ToString(), UpdatedAt = Now };
+        State.Epoch++;
+        await Save();
+
+        // Only now is it certain that no older owner moves the head over leftovers.
+        if (!isNew)
+        {
+            await transcripts.TruncateAsync(KeyOf(Entry!), Entry!.TranscriptHead);
+        }
+
+        _owned = true;
+        _unreported |= isNew;
+    }
+
+    private async Task Insert(SessionEntry entry, long first, IReadOnlyList<TranscriptEntry> entries)
+    {
+        var rows = new TranscriptRow[entries.Count];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = new TranscriptRow(
+                first + i, DateTimeOffset.FromUnixTimeMilliseconds(entries[i].Timestamp), TranscriptCodec.Encode(entries[i]));
+        }
+
+        AppendOutcome outcome;
+        try
+        {
+            outcome = await transcripts.AppendAsync(KeyOf(entry), rows);
+        }
+        catch
+        {
+            _doubtful = true;
+            throw;
+        }
+
+        if (outcome == AppendOutcome.NotOwner)
+        {
+            throw new SessionLostException();
+        }
+    }
+
+    private async Task Save()
+    {
+        try
+        {
+            await row.WriteStateAsync();
+        }
+        catch (InconsistentStateException)
+        {
+            throw new SessionLostException();
+        }
+        catch
+        {
+            _doubtful = true;
+            throw;
+        }
+    }
+
+    private SessionEntry Touched(SessionEntry entry, IReadOnlyList<TranscriptEntry> entries, long first)
+    {
+        SessionEntry touched = entry with { UpdatedAt = Now, TranscriptHead = first + entries.Count - 1 };
+        if (entries.Count == 0)
+        {
+            return touched;
+        }
+
+        if (touched.DerivedTitle is null && entries.FirstOrDefault(e => e.Role == TranscriptEntry.User) is { } asked)
+        {
+            touched = touched with { DerivedTitle = Preview.Of(asked.Text, Preview.TitleLength) };
+        }
+
+        return touched with { LastMessagePreview = Preview.Of(entries[^1].Text, Preview.MessageLength) };
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Tools;
+
+namespace Moltbot.Grains.Sessions;
+
+/// <summary>Registers what sessions need beside stores, models and configurations.</summary>
+public static class SessionServiceCollectionExtensions
+{
+    /// <summary>Adds the agent loop, without tools, and what wakes sessions with open turns.</summary>
+    public static IServiceCollection AddMoltbotSessions(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton<NoTools>();
+        services.TryAddSingleton<IToolDecider>(provider => provider.GetRequiredService<NoTools>());
+        services.TryAddSingleton<IToolRunner>(provider => provider.GetRequiredService<NoTools>());
+        services.TryAddSingleton<IModelPermissions, ModelPermissions>();
+        services.TryAddSingleton<ModelSelector>();
+        services.TryAddSingleton<AgentRun>();
+        services.TryAddSingleton<SessionInstruments>();
+        services.TryAddSingleton<SessionServices>();
+        services.AddHostedService<SessionWaker>();
+        return services;
+    }
+}

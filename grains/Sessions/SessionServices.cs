@@ -1,0 +1,17 @@
+using Moltbot.Grains.Agents;
+using Moltbot.Grains.Tenants;
+using Moltbot.Models.Catalog;
+using Moltbot.Storage.Transcripts;
+using Moltbot.Storage.Turns;
+
+namespace Moltbot.Grains.Sessions;
+
+/// <summary>What sessions share within a silo.</summary>
+internal sealed record SessionServices(
+    ITurnStore Turns,
+    ITranscriptStore Transcripts,
+    ITenantConfigurations Configurations,
+    AgentRun Agent,
+    ModelSelector Models,
+    IModelCatalog Catalog,
+    SessionInstruments Instruments);

@@ -1,0 +1,32 @@
+using Moltbot.GrainInterfaces.Sessions;
+
+namespace Moltbot.Grains.Sessions;
+
+/// <summary>A session's row: small whatever was said. Queued turns and the transcript are tables of their own.</summary>
+[GenerateSerializer, Alias("moltbot.SessionState")]
+public sealed class SessionState
+{
+    /// <summary>The session as shown; null until its first turn.</summary>
+    [Id(0)] public SessionEntry? Entry { get; set; }
+
+    /// <summary>Counts the activations that wrote; a turn claimed under a higher one is not this activation's.</summary>
+    [Id(1)] public long Epoch { get; set; }
+
+    /// <summary>
+    /// The turn whose reply the transcript ends with. Written together with the head, so that after a crash its delivery and
+    /// its outcome are made up for, and the model is not asked again.
+    /// </summary>
+    [Id(2)] public AnsweredTurn? Answered { get; set; }
+
+    /// <summary>Lines that the next prompt begins with, oldest first.</summary>
+    [Id(3)] public List<SystemLine> SystemLines { get; set; } = [];
+
+    /// <summary>The run that was last taken up again after a crash.</summary>
+    [Id(4)] public string? TakenUpRun { get; set; }
+
+    /// <summary>How often it was taken up: a run that ends its process each time is given up.</summary>
+    [Id(5)] public int TakeUps { get; set; }
+
+    /// <summary>The credential that answered last; the session sticks to it.</summary>
+    [Id(6)] public string? Profile { get; set; }
+}

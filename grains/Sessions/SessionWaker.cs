@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Storage.Turns;
+
+namespace Moltbot.Grains.Sessions;
+
+/// <summary>
+/// Wakes sessions that have open turns: those of a process that died, since nobody else may ever ask for them. Every silo looks;
+/// a session that runs already is left alone.
+/// </summary>
+internal sealed partial class SessionWaker(
+    ITurnStore turns, IGrainFactory grains, TimeProvider time, ILogger<SessionWaker> logger) : BackgroundService
+{
+    private const int Page = 200;
+
+    /// <summary>Between two looks. A message of a killed silo waits about that long at most.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await Look(stoppingToken);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    LogFailed(e);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task Look(CancellationToken cancellationToken)
+    {
+        OpenSession? after = null;
+        while (true)
+        {
+            IReadOnlyList<OpenSession> open = await turns.OpenSessionsAsync(after, Page, cancellationToken);
+            foreach (OpenSession session in open)
+            {
+                await Wake(session);
+            }
+
+            if (open.Count < Page)
+            {
+                return;
+            }
+
+            after = open[^1];
+        }
+    }
+
+    private async Task Wake(OpenSession session)
+    {
+        CallerContext.Use(CallerClaim.ForGrain(session.Tenant));
+        try
+        {
+            string key = GrainKey.ForSession(session.Tenant, session.SessionKey).ToString();
+            await grains.GetGrain<ISessionGrain>(key).Resume(session.SessionKey);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A session with open turns could not be woken")]
+    private partial void LogFailed(Exception error);
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Moltbot.GrainInterfaces.Sessions;
+
+namespace Moltbot.Grains.Sessions.Transcript;
+
+/// <summary>Makes transcript messages in the form that the original's clients read.</summary>
+internal static class TranscriptEntries
+{
+    internal static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What a person wrote.</summary>
+    public static TranscriptEntry User(
+        string text, string? promptText, long timestamp, string? runId, IReadOnlyList<TurnAttachment> attachments) => new()
+    {
+        Role = TranscriptEntry.User,
+        Text = text,
+        PromptText = promptText == text ? null : promptText,
+        RunId = runId,
+        Timestamp = timestamp,
+        Json = Write(TranscriptEntry.User, text, timestamp, writer =>
+        {
+            foreach (TurnAttachment attachment in attachments)
+            {
+                // The bytes are not kept: they would make every reading of the history as large as the images.
+                writer.WriteStartObject();
+                writer.WriteString("type", "image");
+                writer.WriteString("mimeType", attachment.MimeType);
+                writer.WriteNumber("bytes", attachment.Content.Length);
+                writer.WriteBoolean("omitted", true);
+                writer.WriteEndObject();
+            }
+        }, null),
+    };
+
+    /// <summary>What the assistant wrote, or why it did not.</summary>
+    public static TranscriptEntry Assistant(string text, long timestamp, string? runId, AssistantDetails details) => new()
+    {
+        Role = TranscriptEntry.Assistant,
+        Text = text,
+        RunId = runId,
+        InPrompt = text.Length > 0,
+        Timestamp = timestamp,
+        Json = Write(TranscriptEntry.Assistant, text, timestamp, null, writer => WriteDetails(writer, details)),
+    };
+
+    private static byte[] Write(
+        string role, string text, long timestamp, Action<Utf8JsonWriter>? moreContent, Action<Utf8JsonWriter>? details)
+    {
+        var buffer = new ArrayBufferWriter<byte>(text.Length + 256);
+        using (var writer = new Utf8JsonWriter(buffer, Writing))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("role", role);
+            writer.WriteStartArray("content");
+            if (text.Length > 0 || moreContent is null)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("type", "text");
+                writer.WriteString("text", text);
+                writer.WriteEndObject();
+            }
+
+            moreContent?.Invoke(writer);
+            writer.WriteEndArray();
+            details?.Invoke(writer);
+            writer.WriteNumber("timestamp", timestamp);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteDetails(Utf8JsonWriter writer, AssistantDetails details)
+    {
+        WriteOptional(writer, "api", details.Api);
+        WriteOptional(writer, "provider", details.Provider);
+        WriteOptional(writer, "model", details.Model);
+        if (details.Usage is { } usage)
+        {
+            writer.WriteStartObject("usage");
+            writer.WriteNumber("input", usage.Input);
+            writer.WriteNumber("output", usage.Output);
+            writer.WriteNumber("cacheRead", usage.CacheRead);
+            writer.WriteNumber("cacheWrite", usage.CacheWrite);
+            writer.WriteNumber("totalTokens", usage.Total);
+            writer.WriteStartObject("cost");
+            writer.WriteNumber("input", details.Cost.Input);
+            writer.WriteNumber("output", details.Cost.Output);
+            writer.WriteNumber("cacheRead", details.Cost.CacheRead);
+            writer.WriteNumber("cacheWrite", details.Cost.CacheWrite);
+            writer.WriteNumber("total", details.Cost.Total);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteString("stopReason", details.StopReason);
+        WriteOptional(writer, "errorMessage", details.ErrorMessage);
+    }
+
+    private static void WriteOptional(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace Moltbot.Grains.Sessions.Transcript;
+
+/// <summary>A message of a transcript as the session uses it.</summary>
+internal sealed record TranscriptEntry
+{
+    public const string User = "user";
+
+    public const string Assistant = "assistant";
+
+    /// <summary><c>user</c>, <c>assistant</c>, <c>toolResult</c> or <c>system</c>.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>The words in it.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>What the model reads instead of <see cref="Text"/>: with time, sender and system lines. Null when it is the same.</summary>
+    public string? PromptText { get; init; }
+
+    /// <summary>The run it belongs to; null for what was injected.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>Whether the model is shown it: not so for a message that only tells of a failure.</summary>
+    public bool InPrompt { get; init; } = true;
+
+    /// <summary>When it was written, epoch milliseconds.</summary>
+    public required long Timestamp { get; init; }
+
+    /// <summary>The message in the original's JSON form, UTF-8.</summary>
+    public required byte[] Json { get; init; }
+}
