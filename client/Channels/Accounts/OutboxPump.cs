@@ -108,7 +108,7 @@ internal sealed partial class OutboxPump
         var report = await Send(item, stop, abort);
         try
         {
-            await reporting.ExecuteAsync(async _ => await grain.Report(fence, report), abort);
+            await Report(report, abort);
         }
         catch (Exception error)
         {
@@ -118,6 +118,19 @@ internal sealed partial class OutboxPump
         finally
         {
             signal.Set();
+        }
+    }
+
+    private async Task Report(OutboundReport report, CancellationToken abort)
+    {
+        try
+        {
+            // Tried once even when aborted, and repeated until then.
+            await grain.Report(fence, report);
+        }
+        catch (Exception error) when (error is not LeaseLostException)
+        {
+            await reporting.ExecuteAsync(async _ => await grain.Report(fence, report), abort);
         }
     }
 

@@ -19,6 +19,9 @@ public sealed record ApiError(
     public bool IsReplyGone => Code == 400
         && (Description.Contains("message to be replied not found", Ignore) || Description.Contains("reply message not found", Ignore));
 
+    /// <summary>The topic is gone; the same text outside it may pass.</summary>
+    public bool IsThreadGone => Code == 400 && Description.Contains("message thread not found", Ignore);
+
     /// <summary>The edit would change nothing, so the wanted state is there.</summary>
     public bool IsNotModified => Code == 400 && Description.Contains("message is not modified", Ignore);
 

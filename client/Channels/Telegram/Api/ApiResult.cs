@@ -4,7 +4,7 @@ namespace Moltbot.Gateway.Channels.Telegram.Api;
 
 /// <summary>The outcome of a Bot API call: a value or an error, never an exception for what the network or Telegram did.</summary>
 /// <typeparam name="T">What the method returns.</typeparam>
-public sealed class ApiResult<T>
+public sealed class ApiResult<T> : IApiResult
 {
     private ApiResult(T? value, ApiError? error)
     {

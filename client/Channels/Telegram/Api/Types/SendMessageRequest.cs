@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Moltbot.Gateway.Channels.Telegram.Api;
 
 /// <summary>Parameters of sendMessage.</summary>
@@ -11,6 +13,10 @@ public sealed record SendMessageRequest
 
     /// <summary><c>HTML</c>, or null for the text as it is.</summary>
     public string? ParseMode { get; init; }
+
+    /// <summary>What <see cref="Text"/> was before it was marked up; not sent.</summary>
+    [JsonIgnore]
+    public string? PlainText { get; init; }
 
     public ReplyParameters? ReplyParameters { get; init; }
 

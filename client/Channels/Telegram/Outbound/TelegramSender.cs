@@ -1,0 +1,131 @@
+using System.Globalization;
+using Moltbot.Gateway.Channels.Telegram.Api;
+using Moltbot.Gateway.Channels.Telegram.Inbound;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.Policy.Configuration.Views;
+
+namespace Moltbot.Gateway.Channels.Telegram.Outbound;
+
+/// <summary>
+/// Sends a piece once. It is sent again only after Telegram said for certain that it did not take it; an outcome that nobody
+/// can know is reported as such.
+/// </summary>
+internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig config, TimeProvider time)
+{
+    private const int MaxVariants = 4;
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UnauthorizedRetry = TimeSpan.FromMinutes(1);
+    private readonly SendPacer pacer = new(time);
+
+    /// <summary>See <see cref="IChannelConnector.Send"/>.</summary>
+    public async Task<OutboundReport> Send(OutboundItem item, CancellationToken stop, CancellationToken abort)
+    {
+        if (!TryParseId(item.Target.ChatId, out var chatId))
+        {
+            return Report(item, OutboundOutcome.Failed, error: "the chat id is not a number");
+        }
+
+        var request = Compose(item, chatId);
+        for (var variant = 1; ; variant++)
+        {
+            await pacer.WaitTurn(request.ChatId, stop);
+            var result = await SendOnce(request, abort);
+            if (result is null)
+            {
+                return Report(item, OutboundOutcome.Unknown, error: "stopped before Telegram answered");
+            }
+
+            if (result.Ok)
+            {
+                return Report(item, OutboundOutcome.Sent, ChatMapper.IdOf(result.Value.MessageId));
+            }
+
+            if (variant == MaxVariants || Adapt(request, result.Error) is not { } adapted)
+            {
+                return Judge(item, request.ChatId, result.Error);
+            }
+
+            request = adapted;
+        }
+    }
+
+    private async Task<ApiResult<Message>?> SendOnce(SendMessageRequest request, CancellationToken abort)
+    {
+        try
+        {
+            return await api.SendMessage(request, abort);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private SendMessageRequest Compose(OutboundItem item, long chatId)
+    {
+        var html = TelegramMarkup.ToHtml(item.Text);
+        return new SendMessageRequest
+        {
+            ChatId = chatId,
+            Text = html ?? item.Text,
+            ParseMode = html is null ? null : "HTML",
+            PlainText = item.Text,
+
+            // The general topic is where messages without a topic go; naming it is refused.
+            MessageThreadId = item.Target.ThreadId != ChatMapper.GeneralTopic && TryParseId(item.Target.ThreadId, out var thread) ? thread : null,
+            ReplyParameters = config.ReplyToMode != "off" && TryParseId(item.Target.ReplyToMessageId, out var answered)
+                ? new ReplyParameters { MessageId = answered, AllowSendingWithoutReply = true }
+                : null,
+            LinkPreviewOptions = config.Section.Bool("linkPreview") == true ? null : new LinkPreviewOptions { IsDisabled = true },
+        };
+    }
+
+    /// <summary>The same message in a form that Telegram may take, after it refused this one for a known reason.</summary>
+    private static SendMessageRequest? Adapt(SendMessageRequest request, ApiError error) => error switch
+    {
+        { IsMarkupError: true } when request.ParseMode is not null => request with { Text = request.PlainText!, ParseMode = null },
+        { MigrateToChatId: { } moved } when moved != request.ChatId => request with { ChatId = moved },
+        { IsThreadGone: true } when request.MessageThreadId is not null => request with { MessageThreadId = null },
+        { IsReplyGone: true } when request.ReplyParameters is not null => request with { ReplyParameters = null },
+        _ => null,
+    };
+
+    private OutboundReport Judge(OutboundItem item, long chatId, ApiError error)
+    {
+        switch (error.Kind)
+        {
+            case ApiErrorKind.RateLimited:
+                var wait = error.RetryAfter ?? LongestRetry;
+                pacer.Flooded(chatId, wait);
+                return Report(item, OutboundOutcome.Retry, error: error.ToString(), retryAfter: wait);
+            case ApiErrorKind.Unreachable:
+                return Report(item, OutboundOutcome.Retry, error: error.ToString(), retryAfter: Backoff(item.Attempts));
+            case ApiErrorKind.Unauthorized:
+                return Report(item, OutboundOutcome.Retry, error: error.ToString(), retryAfter: UnauthorizedRetry);
+            case ApiErrorKind.Unknown:
+                return Report(item, OutboundOutcome.Unknown, error: error.ToString());
+            default:
+                return Report(item, OutboundOutcome.Failed, error: error.ToString());
+        }
+    }
+
+    private static TimeSpan Backoff(int attempts)
+    {
+        var delay = FirstRetry * Math.Pow(2, Math.Clamp(attempts, 0, 10));
+        return delay < LongestRetry ? delay : LongestRetry;
+    }
+
+    private static OutboundReport Report(
+        OutboundItem item, OutboundOutcome outcome, string? messageId = null, string? error = null, TimeSpan retryAfter = default) => new()
+    {
+        Id = item.Id,
+        Outcome = outcome,
+        MessageId = messageId,
+        Error = error,
+        RetryAfterMs = (long)retryAfter.TotalMilliseconds,
+    };
+
+    private static bool TryParseId(string? text, out long id) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out id);
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Channels.Telegram.Inbound;
+using Moltbot.Gateway.Channels.Telegram.Outbound;
+using Moltbot.Gateway.Channels.Telegram.Webhooks;
+using Moltbot.GrainInterfaces.Channels;
+
+namespace Moltbot.Gateway.Channels.Telegram;
+
+/// <summary>A bot's connection: updates by long polling or by webhook, messages one by one at Telegram's pace.</summary>
+internal sealed class TelegramConnector(TelegramAccount account, Uri? webhook, ChannelAccountContext context) : IChannelConnector
+{
+    private readonly TelegramSender sender = new(account.Api, account.Config, context.Time);
+
+    public async Task Run(CancellationToken stop)
+    {
+        var status = new ConnectionStatus(webhook is null ? "polling" : "webhook", context.Report);
+        var asking = new ApiRetry(context.Time, status.Failed);
+        await status.Started();
+        var bot = await asking.Until(account.Identify, stop);
+        await status.Identified(bot);
+        if (webhook is null)
+        {
+            // Left from another time or another program, a webhook would keep every update from us.
+            await asking.Until(account.Api.DeleteWebhook, stop);
+            var receiver = new UpdateReceiver(
+                account.Api, bot, context.Receive, context.Time, context.Loggers.CreateLogger<UpdateReceiver>());
+            await new UpdatePoller(account.Api, receiver, asking, status, context.Time).Run(stop);
+        }
+        else
+        {
+            await new WebhookKeeper(account.Api, webhook, account.Config.WebhookSecret!, asking, status, context.Time).Run(stop);
+        }
+    }
+
+    public Task<OutboundReport> Send(OutboundItem item, CancellationToken stop, CancellationToken abort) => sender.Send(item, stop, abort);
+
+    public async Task ShowTyping(string chatId, string? threadId, CancellationToken cancellation)
+    {
+        if (long.TryParse(chatId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chat))
+        {
+            long? thread = long.TryParse(threadId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+            _ = await account.Api.SendTyping(chat, thread, cancellation);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

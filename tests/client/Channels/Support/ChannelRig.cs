@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Moltbot.Gateway.Channels;
+using Moltbot.Gateway.Channels.Telegram;
+using Moltbot.Gateway.Channels.Telegram.Webhooks;
+using Moltbot.GrainInterfaces;
+using Moltbot.Policy.Configuration.Views;
+using Moltbot.TestSupport.Telegram;
+using Moltbot.TestSupport.Time;
+
+namespace Moltbot.Gateway.Tests.Channels.Support;
+
+/// <summary>A simulated Telegram, in-memory accounts and any number of gateways between them.</summary>
+internal sealed class ChannelRig : IAsyncDisposable
+{
+    public const string Canary = "AAGcanary-s3cret_Token9876543210zyxwvu";
+
+    public const string Token = "555000:" + Canary;
+
+    private readonly List<ChannelSupervisor> supervisors = [];
+    private readonly ConcurrentDictionary<string, FakeChannelAccount> accounts = new(StringComparer.Ordinal);
+
+    private ChannelRig(SimulatedTelegram telegram)
+    {
+        Telegram = telegram;
+        Bot = telegram.AddBot(Token, "molty_bot");
+        Configurations.Tenants[TenantId.Default] = Channels(Account());
+    }
+
+    public SimulatedTelegram Telegram { get; }
+
+    public SimulatedBot Bot { get; }
+
+    public ManualTime Time { get; } = new();
+
+    public CapturedLogs Logs { get; } = new();
+
+    public FakeConfigurations Configurations { get; } = new();
+
+    /// <summary>The default tenant's default account.</summary>
+    public FakeChannelAccount Grain => GrainOf(TenantId.Default, "default");
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static async Task<ChannelRig> StartAsync() => new(await SimulatedTelegram.StartAsync());
+
+    public static ChannelsConfig Channels(params TelegramAccountConfig[] accounts) =>
+        new() { Telegram = new TelegramConfig { Accounts = accounts } };
+
+    public TelegramAccountConfig Account(string id = "default", string token = Token) =>
+        new() { Id = id, BotToken = token, ApiRoot = Telegram.Root.AbsoluteUri.TrimEnd('/') };
+
+    public FakeChannelAccount GrainOf(string tenant, string account) =>
+        GrainOf(GrainKey.ForAccount(tenant, "telegram", account));
+
+    /// <summary>A gateway that has read the configuration of all tenants.</summary>
+    public async Task<ChannelSupervisor> StartGateway(string id = "g1", WebhookRoutes? routes = null)
+    {
+        var platform = new TelegramPlatform(
+            new TelegramPlatformOptions { Environment = _ => null }, routes ?? new WebhookRoutes(), Time);
+        var supervisor = new ChannelSupervisor([platform], Configurations, AccountsFor(id), Time, Logs);
+        supervisors.Add(supervisor);
+        foreach (var tenant in Configurations.Tenants.Keys)
+        {
+            await supervisor.Refresh(tenant, Stop);
+        }
+
+        return supervisor;
+    }
+
+    public ChannelAccounts AccountsFor(string gatewayId) => new(GrainOf, gatewayId);
+
+    /// <summary>Moves time to the next timer, again and again, until a task is done.</summary>
+    public async Task AdvanceUntil(Task done, TimeSpan step)
+    {
+        while (!done.IsCompleted)
+        {
+            Time.Advance(step);
+            await Task.WhenAny(done, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Stop));
+        }
+
+        await done;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var account in accounts.Values)
+        {
+            account.CutOff.Clear();
+        }
+
+        foreach (var supervisor in supervisors)
+        {
+            var stopped = supervisor.DisposeAsync().AsTask();
+            await AdvanceUntil(stopped, TimeSpan.FromSeconds(1));
+        }
+
+        await Telegram.DisposeAsync();
+    }
+
+    private FakeChannelAccount GrainOf(GrainKey key) => accounts.GetOrAdd(key.ToString(), _ => new FakeChannelAccount(Time));
+}
