@@ -44,5 +44,12 @@ public sealed record ReloadPlan
             [.. decided.Where(each => wanted(each.Rule)).Select(static each => each.Path)];
     }
 
+    /// <summary>
+    /// The plan for going from one document to another. Who wrote it and when is no change: otherwise every write would restart
+    /// the gateway.
+    /// </summary>
+    public static ReloadPlan Between(ConfigDocument before, ConfigDocument after) =>
+        For([.. ConfigDiff.Paths(before.Root, after.Root).Where(static path => path != "meta" && !path.StartsWith("meta.", StringComparison.Ordinal))]);
+
     private static bool IsHot(ReloadRule? rule) => rule is { Effect: not (ReloadEffect.None or ReloadEffect.RestartGateway) };
 }

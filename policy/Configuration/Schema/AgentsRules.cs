@@ -31,8 +31,8 @@ internal static class AgentsRules
             Key("systemPrompt", Text))));
 
     public static ShapeRule Defaults { get; } = Shape(
-        Key("model", Shape(Key("primary", Text), Key("fallbacks", Texts))),
-        Key("imageModel", Shape(Key("primary", Text), Key("fallbacks", Texts))),
+        Key("model", CommonRules.ModelChoice),
+        Key("imageModel", CommonRules.ModelChoice),
         Key("models", MapOf(Shape(Key("alias", Text), Key("params", MapOf(Anything))))),
         Key("workspace", Text),
         Key("repoRoot", Text),
@@ -65,17 +65,8 @@ internal static class AgentsRules
         Key("subagents", Shape(
             Key("maxConcurrent", Positive),
             Key("archiveAfterMinutes", Positive),
-            Key("model", Either("string or object", Text, Shape(Key("primary", Text), Key("fallbacks", Texts)))))),
-        Key("sandbox", Shape(
-            Key("mode", OneOf("off", "non-main", "all")),
-            Key("workspaceAccess", OneOf("none", "ro", "rw")),
-            Key("sessionToolsVisibility", OneOf("spawned", "all")),
-            Key("scope", OneOf("session", "agent", "shared")),
-            Key("perSession", Flag),
-            Key("workspaceRoot", Text),
-            Key("docker", SandboxRules.Docker),
-            Key("browser", SandboxRules.Browser),
-            Key("prune", SandboxRules.Prune))));
+            Key("model", CommonRules.AgentModel))),
+        Key("sandbox", SandboxRules.Sandbox));
 
     public static ShapeRule Agent { get; } = Shape(
         Required("id", Text),
@@ -91,7 +82,7 @@ internal static class AgentsRules
         Key("groupChat", CommonRules.GroupChat),
         Key("subagents", Shape(
             Key("allowAgents", Texts),
-            Key("model", Either("string or object", Text, Shape(Key("primary", Text), Key("fallbacks", Texts)))))),
+            Key("model", CommonRules.AgentModel))),
         Key("sandbox", SandboxRules.Sandbox),
         Key("tools", ToolsRules.AgentTools));
 
@@ -106,9 +97,5 @@ internal static class AgentsRules
             Key("guildId", Text),
             Key("teamId", Text)))));
 
-    public static ShapeRule Broadcast { get; } = new(
-    [
-        Key("strategy", OneOf("parallel", "sequential"))
-    ])
-    { Others = Texts };
+    public static ShapeRule Broadcast { get; } = new([Key("strategy", OneOf("parallel", "sequential"))]) { Others = Texts };
 }

@@ -38,7 +38,7 @@ internal static class BlueBubblesRules
     public static ShapeRule Account { get; } = AccountBase.Checked(OpenPolicy.OfAccounts("channels.bluebubbles"));
 
     public static ShapeRule BlueBubbles { get; } = AccountBase.With(
-        Key("accounts", MapOf(Account)),
+        Key("accounts", Overlays(Account)),
         Key("actions", Shape(
             Key("reactions", Flag),
             Key("edit", Flag),
@@ -50,5 +50,5 @@ internal static class BlueBubblesRules
             Key("addParticipant", Flag),
             Key("removeParticipant", Flag),
             Key("leaveGroup", Flag),
-            Key("sendAttachment", Flag)))).Checked(OpenPolicy.Of("channels.bluebubbles"));
+            Key("sendAttachment", Flag)))).Checked(OpenPolicy.Of("channels.bluebubbles"), OpenPolicy.Inherited("channels.bluebubbles"));
 }

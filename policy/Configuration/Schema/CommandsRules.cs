@@ -19,6 +19,9 @@ internal static class CommandsRules
 
     public static ShapeRule Approvals { get; } = Shape(
         Key("exec", Shape(
+            Ours("approvalMode", OneOf("always", "per-session", "once")),
+            Ours("notify", Flag),
+            Ours("timeoutMs", Positive),
             Key("enabled", Flag),
             Key("mode", OneOf("session", "targets", "both")),
             Key("agentFilter", Texts),

@@ -61,5 +61,8 @@ internal static class CommonRules
         Key("showAlerts", Flag),
         Key("useIndicator", Flag));
 
-    public static Rule AgentModel { get; } = Either("string or object", Text, Shape(Key("primary", Text), Key("fallbacks", Texts)));
+    /// <summary>A model and what to try after it.</summary>
+    public static ShapeRule ModelChoice { get; } = Shape(Key("primary", Text), Key("fallbacks", Texts));
+
+    public static Rule AgentModel { get; } = Either("string or object", Text, ModelChoice);
 }

@@ -84,5 +84,5 @@ internal static class DiscordRules
             Key("sessionFilter", Texts))),
         Key("intents", Shape(Key("presence", Flag), Key("guildMembers", Flag))));
 
-    public static ShapeRule Discord { get; } = Account.With(Key("accounts", MapOf(Account)));
+    public static ShapeRule Discord { get; } = Account.With(Key("accounts", Overlays(Account)));
 }

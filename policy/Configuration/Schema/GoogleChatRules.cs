@@ -49,5 +49,5 @@ internal static class GoogleChatRules
         Key("dm", Dm),
         Key("typingIndicator", OneOf("none", "message", "reaction")));
 
-    public static ShapeRule GoogleChat { get; } = Account.With(Key("accounts", MapOf(Account)), Key("defaultAccount", Text));
+    public static ShapeRule GoogleChat { get; } = Account.With(Key("accounts", Overlays(Account)), Key("defaultAccount", Text));
 }

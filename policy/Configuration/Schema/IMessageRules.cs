@@ -39,5 +39,5 @@ internal static class IMessageRules
 
     public static ShapeRule Account { get; } = AccountBase.Checked(OpenPolicy.Of("channels.imessage"));
 
-    public static ShapeRule IMessage { get; } = AccountBase.With(Key("accounts", MapOf(Account))).Checked(OpenPolicy.Of("channels.imessage"));
+    public static ShapeRule IMessage { get; } = AccountBase.With(Key("accounts", Overlays(Account))).Checked(OpenPolicy.Of("channels.imessage"), OpenPolicy.Inherited("channels.imessage"));
 }

@@ -52,5 +52,6 @@ internal static class SandboxRules
         Key("workspaceRoot", Text),
         Key("docker", Docker),
         Key("browser", Browser),
-        Key("prune", Prune));
+        Key("prune", Prune),
+        Ours("pruneMinutes", Count));
 }

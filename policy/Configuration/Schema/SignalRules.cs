@@ -44,5 +44,5 @@ internal static class SignalRules
 
     public static ShapeRule Account { get; } = AccountBase.Checked(OpenPolicy.Of("channels.signal"));
 
-    public static ShapeRule Signal { get; } = AccountBase.With(Key("accounts", MapOf(Account))).Checked(OpenPolicy.Of("channels.signal"));
+    public static ShapeRule Signal { get; } = AccountBase.With(Key("accounts", Overlays(Account))).Checked(OpenPolicy.Of("channels.signal"), OpenPolicy.Inherited("channels.signal"));
 }

@@ -81,5 +81,5 @@ internal static class SlackRules
         Default("mode", OneOf("socket", "http"), "socket"),
         Secret("signingSecret"),
         Default("webhookPath", Text, "/slack/events"),
-        Key("accounts", MapOf(Account))).Checked(SlackHttpMode.Check);
+        Key("accounts", Overlays(Account))).Checked(SlackHttpMode.Check);
 }

@@ -11,6 +11,7 @@ internal static class TelegramRules
 
     public static ShapeRule Topic { get; } = Shape(
         Key("requireMention", Flag),
+        Ours("mentionPattern", Text),
         Key("skills", Texts),
         Key("enabled", Flag),
         Key("allowFrom", Ids),
@@ -18,6 +19,7 @@ internal static class TelegramRules
 
     public static ShapeRule Group { get; } = Shape(
         Key("requireMention", Flag),
+        Ours("mentionPattern", Text),
         Key("tools", ToolsRules.Policy),
         Key("toolsBySender", ToolsRules.PolicyBySender),
         Key("skills", Texts),
@@ -76,5 +78,5 @@ internal static class TelegramRules
 
     public static ShapeRule Account { get; } = AccountBase.Checked(OpenPolicy.Of("channels.telegram"), TelegramCommands.Check);
 
-    public static ShapeRule Telegram { get; } = AccountBase.With(Key("accounts", MapOf(Account))).Checked(OpenPolicy.Of("channels.telegram"), TelegramCommands.Check);
+    public static ShapeRule Telegram { get; } = AccountBase.With(Key("accounts", Overlays(Account))).Checked(OpenPolicy.Of("channels.telegram"), OpenPolicy.Inherited("channels.telegram"), TelegramCommands.Check);
 }

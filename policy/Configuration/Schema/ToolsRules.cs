@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Moltbot.Policy.Configuration.Schema.Checks;
 using Moltbot.Policy.Configuration.Schema.Rules;
 using static Moltbot.Policy.Configuration.Schema.Rules.Grammar;
@@ -13,6 +14,9 @@ internal static class ToolsRules
         Key("allow", Texts),
         Key("alsoAllow", Texts),
         Key("deny", Texts)).Checked(ToolScope.Check("tools policy"));
+
+    /// <summary>The name of a profile, or lists of its own.</summary>
+    public static Rule ProfileOrPolicy { get; } = new OursRule(Profile, Policy, static value => value is JsonObject);
 
     public static Rule PolicyBySender { get; } = MapOf(Policy);
 
@@ -44,30 +48,36 @@ internal static class ToolsRules
             Key("maxRedirects", Count),
             Key("userAgent", Text))));
 
+    public static ShapeRule Exec { get; } = Shape(
+        Key("host", OneOf("sandbox", "gateway", "node")),
+        Key("security", OneOf("deny", "allowlist", "full")),
+        Key("ask", OneOf("off", "on-miss", "always")),
+        Ours("approvalMode", OneOf("always", "per-session", "once")),
+        Key("node", Text),
+        Key("pathPrepend", Texts),
+        Key("safeBins", Texts),
+        Key("backgroundMs", Positive),
+        Key("timeoutSec", Positive),
+        Key("cleanupMs", Positive),
+        Key("notifyOnExit", Flag),
+        Key("applyPatch", Shape(Key("enabled", Flag), Key("allowModels", Texts))));
+
+    public static ShapeRule AgentExec { get; } = Exec.With(Key("approvalRunningNoticeMs", Count));
+
     public static ShapeRule AgentTools { get; } = Shape(
-        Key("profile", Profile),
+        Key("profile", ProfileOrPolicy),
+        Ours("groups", MapOf(Policy)),
         Key("allow", Texts),
         Key("alsoAllow", Texts),
         Key("deny", Texts),
         Key("byProvider", MapOf(PolicyWithProfile)),
         Key("elevated", Shape(Key("enabled", Flag), Key("allowFrom", ElevatedAllowFrom))),
-        Key("exec", Shape(
-            Key("host", OneOf("sandbox", "gateway", "node")),
-            Key("security", OneOf("deny", "allowlist", "full")),
-            Key("ask", OneOf("off", "on-miss", "always")),
-            Key("node", Text),
-            Key("pathPrepend", Texts),
-            Key("safeBins", Texts),
-            Key("backgroundMs", Positive),
-            Key("timeoutSec", Positive),
-            Key("approvalRunningNoticeMs", Count),
-            Key("cleanupMs", Positive),
-            Key("notifyOnExit", Flag),
-            Key("applyPatch", Shape(Key("enabled", Flag), Key("allowModels", Texts))))),
+        Key("exec", AgentExec),
         Key("sandbox", Shape(Key("tools", Policy)))).Checked(ToolScope.Check("agent tools"));
 
     public static ShapeRule Tools { get; } = Shape(
-        Key("profile", Profile),
+        Key("profile", ProfileOrPolicy),
+        Ours("groups", MapOf(Policy)),
         Key("allow", Texts),
         Key("alsoAllow", Texts),
         Key("deny", Texts),
@@ -87,18 +97,7 @@ internal static class ToolsRules
             Key("broadcast", Shape(Key("enabled", Flag))))),
         Key("agentToAgent", Shape(Key("enabled", Flag), Key("allow", Texts))),
         Key("elevated", Shape(Key("enabled", Flag), Key("allowFrom", ElevatedAllowFrom))),
-        Key("exec", Shape(
-            Key("host", OneOf("sandbox", "gateway", "node")),
-            Key("security", OneOf("deny", "allowlist", "full")),
-            Key("ask", OneOf("off", "on-miss", "always")),
-            Key("node", Text),
-            Key("pathPrepend", Texts),
-            Key("safeBins", Texts),
-            Key("backgroundMs", Positive),
-            Key("timeoutSec", Positive),
-            Key("cleanupMs", Positive),
-            Key("notifyOnExit", Flag),
-            Key("applyPatch", Shape(Key("enabled", Flag), Key("allowModels", Texts))))),
+        Key("exec", Exec),
         Key("subagents", Shape(Key("tools", Policy))),
         Key("sandbox", Shape(Key("tools", Policy)))).Checked(ToolScope.Check("tools"));
 }

@@ -41,7 +41,7 @@ internal static class WhatsAppRules
         Key("heartbeat", CommonRules.HeartbeatVisibility)).Checked(OpenPolicy.OfAccounts("channels.whatsapp"));
 
     public static ShapeRule WhatsApp { get; } = Shape(
-        Key("accounts", MapOf(Account)),
+        Key("accounts", Overlays(Account)),
         Key("capabilities", Texts),
         Key("markdown", CommonRules.Markdown),
         Key("configWrites", Flag),
@@ -73,5 +73,5 @@ internal static class WhatsAppRules
             Default("direct", Flag, true),
             Default("group", OneOf("always", "mentions", "never"), "mentions"))),
         Default("debounceMs", Count, 0),
-        Key("heartbeat", CommonRules.HeartbeatVisibility)).Checked(OpenPolicy.Of("channels.whatsapp"));
+        Key("heartbeat", CommonRules.HeartbeatVisibility)).Checked(OpenPolicy.Of("channels.whatsapp"), OpenPolicy.Inherited("channels.whatsapp"));
 }

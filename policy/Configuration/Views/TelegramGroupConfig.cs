@@ -7,6 +7,9 @@ public sealed record TelegramGroupConfig
 
     public bool? RequireMention { get; init; }
 
+    /// <summary>Text that counts as a mention here, besides the agent's patterns; matched without case.</summary>
+    public string? MentionPattern { get; init; }
+
     /// <summary>Who may write here; null when the account's list counts.</summary>
     public IReadOnlyList<string>? AllowFrom { get; init; }
 
@@ -25,6 +28,7 @@ public sealed record TelegramGroupConfig
     {
         Enabled = section.Bool("enabled"),
         RequireMention = section.Bool("requireMention"),
+        MentionPattern = section.Text("mentionPattern"),
         AllowFrom = section.StringsOrNull("allowFrom"),
         Skills = section.StringsOrNull("skills"),
         SystemPrompt = section.Text("systemPrompt"),

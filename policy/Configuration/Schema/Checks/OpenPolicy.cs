@@ -18,11 +18,33 @@ internal static class OpenPolicy
     public static Action<JsonObject, string, Inspection> OfDm(string section) =>
         Check("policy", $"{section}.policy=\"open\" requires {section}.allowFrom to include \"*\"");
 
+    /// <summary>
+    /// The same of what an account and its channel say together: an account that narrows the list of an open channel would
+    /// otherwise stay open to everybody.
+    /// </summary>
+    public static Action<JsonObject, string, Inspection> Inherited(string channel) => (value, path, inspection) =>
+    {
+        if (!inspection.Additions || value["accounts"] is not JsonObject accounts)
+            return;
+        foreach (var (id, account) in accounts)
+        {
+            if (account is not JsonObject own || own.ContainsKey("dmPolicy") || !own.ContainsKey("allowFrom"))
+                continue;
+            if (Kinds.Text(value["dmPolicy"]) == "open" && !HasEverybody(own["allowFrom"]))
+            {
+                inspection.Report(Inspection.Join(path, $"accounts.{id}.allowFrom"),
+                    $"{channel}.dmPolicy=\"open\" holds for this account too and requires its allowFrom to include \"*\"; or give the account its own dmPolicy");
+            }
+        }
+    };
+
+    private static bool HasEverybody(JsonNode? list) => list is JsonArray entries && entries.Any(static entry => Kinds.Id(entry)?.Trim() == "*");
+
     private static Action<JsonObject, string, Inspection> Check(string key, string message) => (value, path, inspection) =>
     {
         if (Kinds.Text(value[key]) != "open")
             return;
-        if (value["allowFrom"] is not JsonArray list || !list.Any(static entry => Kinds.Id(entry)?.Trim() == "*"))
+        if (!HasEverybody(value["allowFrom"]))
             inspection.Report(Inspection.Join(path, "allowFrom"), message);
     };
 }

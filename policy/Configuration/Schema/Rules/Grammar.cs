@@ -50,6 +50,9 @@ internal static class Grammar
 
     public static Rule MapOf(Rule item) => new MapRule(item);
 
+    /// <summary>Objects by name that are laid over the object around them (accounts of a channel).</summary>
+    public static Rule Overlays(Rule item) => new MapRule(item) { IsOverlay = true };
+
     public static Rule Either(string expected, params Rule[] options) => new EitherRule(options) { Expected = expected };
 
     /// <summary>An object with these keys and no others.</summary>

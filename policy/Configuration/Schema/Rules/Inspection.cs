@@ -10,6 +10,9 @@ internal sealed class Inspection(bool additions)
 
     public int Count => findings.Count;
 
+    /// <summary>Whether absent keys get their defaults.</summary>
+    public bool FillsDefaults { get; private set; } = true;
+
     public IReadOnlyList<ConfigIssue> Issues => [.. findings.Select(static finding => finding.Issue)];
 
     public void Report(string path, string message, bool fatal = false) => findings.Add(new Finding(new ConfigIssue(path, message), fatal));
@@ -23,6 +26,15 @@ internal sealed class Inspection(bool additions)
                 return true;
         }
         return false;
+    }
+
+    public T WithoutDefaults<T>(Func<T> apply)
+    {
+        var before = FillsDefaults;
+        FillsDefaults = false;
+        var result = apply();
+        FillsDefaults = before;
+        return result;
     }
 
     public void TakeBack(int mark) => findings.RemoveRange(mark, findings.Count - mark);

@@ -6,6 +6,8 @@ namespace Moltbot.Policy.Configuration.Schema.Rules;
 /// <summary>A list.</summary>
 internal sealed class ListRule(Rule item) : Rule
 {
+    public Rule Item { get; } = item;
+
     /// <summary>A rule over the whole list; it runs when the items are of the right kind.</summary>
     public Action<JsonArray, string, Inspection>? Check { get; init; }
 
@@ -19,7 +21,7 @@ internal sealed class ListRule(Rule item) : Rule
         var mark = inspection.Count;
         for (var index = 0; index < list.Count; index++)
         {
-            var stored = item.Apply(list[index], Inspection.Join(path, index.ToString(CultureInfo.InvariantCulture)), inspection);
+            var stored = Item.Apply(list[index], Inspection.Join(path, index.ToString(CultureInfo.InvariantCulture)), inspection);
             if (!ReferenceEquals(stored, list[index]))
                 list[index] = stored;
         }
@@ -28,5 +30,5 @@ internal sealed class ListRule(Rule item) : Rule
         return list;
     }
 
-    public override JsonObject Describe() => new() { ["type"] = "array", ["items"] = item.Describe() };
+    public override JsonObject Describe() => new() { ["type"] = "array", ["items"] = Item.Describe() };
 }

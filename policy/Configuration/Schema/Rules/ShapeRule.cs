@@ -70,8 +70,10 @@ internal sealed class ShapeRule : Rule
             properties[field.Name] = described;
         }
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties };
-        if (Fields.Any(static field => field.IsRequired))
-            schema["required"] = new JsonArray([.. Fields.Where(static field => field.IsRequired).Select(static field => JsonValue.Create(field.Name))]);
+        // As the original exports it: a loaded document always has the keys that have defaults.
+        var required = Fields.Where(static field => field.IsRequired || field.Default is not null).Select(static field => JsonValue.Create(field.Name)).ToArray();
+        if (required.Length > 0)
+            schema["required"] = new JsonArray([.. required]);
         schema["additionalProperties"] = Others?.Describe() ?? (JsonNode)DropsOthers;
         return schema;
     }
@@ -88,7 +90,8 @@ internal sealed class ShapeRule : Rule
         }
         else if (field.Default is not null)
         {
-            shape[field.Name] = field.Default.DeepClone();
+            if (inspection.FillsDefaults)
+                shape[field.Name] = field.Default.DeepClone();
         }
         else if (field.IsRequired)
         {

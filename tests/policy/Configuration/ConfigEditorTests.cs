@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Configuration.Reload;
+using Moltbot.Policy.Configuration.Writing;
+
+namespace Moltbot.Policy.Tests.Configuration;
+
+public sealed class ConfigEditorTests
+{
+    private static readonly ConfigLoadOptions Options = new()
+    {
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["BOT"] = "9:secret" },
+    };
+
+    private static readonly ConfigStamp Stamp = new("1.2.3", new DateTimeOffset(2026, 2, 1, 3, 4, 5, TimeSpan.Zero));
+
+    private const string Stored = """
+        {
+          gateway: { auth: { token: "hush-hush" } },
+          channels: { telegram: { botToken: "${BOT}", webhookSecret: "wh-1" } },
+          models: { providers: { p: { baseUrl: "https://u:pw@api.example.com", apiKey: "k-1", headers: { "x-custom": "h-1" }, models: [] } } },
+          env: { OPENAI_API_KEY: "sk-1" },
+          tools: { web: { search: { apiKey: "s-1" } }, media: { models: [{ provider: "q", headers: { a: "item-secret" } }] } },
+        }
+        """;
+
+    [Fact]
+    public void Nothing_secret_is_shown()
+    {
+        var shown = MaskedSnapshot.Of(Load(Stored));
+        var everything = shown.Raw + shown.Parsed!.ToJsonString() + shown.Config!.ToJsonString();
+
+        foreach (var secret in (string[])["hush-hush", "9:secret", "wh-1", "u:pw", "k-1", "h-1", "sk-1", "s-1", "item-secret"])
+            everything.ShouldNotContain($"\"{secret}");
+        everything.ShouldNotContain("u:pw");
+        ((string?)shown.Parsed["channels"]!["telegram"]!["botToken"]).ShouldBe("${BOT}", "a variable's name is no secret");
+        shown.Hash.ShouldBe(ConfigHash.Of(Stored), "writers present the hash of what is stored");
+    }
+
+    [Fact]
+    public void A_secret_that_was_commented_out_is_not_shown_either() =>
+        MaskedSnapshot.Of(Load("{ // token: 'old-one'\n ui: {} }")).Raw!.ShouldNotContain("old-one");
+
+    [Fact]
+    public void A_text_without_secrets_is_shown_as_it_is() =>
+        MaskedSnapshot.Of(Load("{ui:{seamColor:'#ffffff'}, /* hi */}")).Raw.ShouldBe("{ui:{seamColor:'#ffffff'}, /* hi */}");
+
+    [Fact]
+    public void What_a_form_sends_back_unchanged_is_stored_unchanged()
+    {
+        var current = Load(Stored);
+        var form = (JsonObject)MaskedSnapshot.Of(current).Config!;
+        form["ui"] = new JsonObject { ["seamColor"] = "#123456" };
+
+        var edit = new ConfigEditor(Options, Stamp).Set(current, form.ToJsonString());
+
+        edit.Error.ShouldBeNull(string.Join('\n', edit.Issues));
+        var written = (JsonObject)edit.Snapshot!.Parsed!;
+        var expected = (JsonObject)current.Parsed!.DeepClone();
+        expected["ui"] = new JsonObject { ["seamColor"] = "#123456" };
+        expected["meta"] = new JsonObject { ["lastTouchedVersion"] = "1.2.3", ["lastTouchedAt"] = "2026-02-01T03:04:05.000Z" };
+        JsonNode.DeepEquals(written, expected).ShouldBeTrue($"no defaults, no variables' values, no masks: {written.ToJsonString()}");
+    }
+
+    [Fact]
+    public void A_patch_keeps_secrets_removes_nulls_and_leaves_the_rest_as_written()
+    {
+        var edit = new ConfigEditor(Options, Stamp).Patch(
+            Load(Stored), $"{{gateway:{{port:1900,auth:{{token:'{SecretMask.Mask}'}}}},tools:null,}}");
+
+        edit.Error.ShouldBeNull();
+        edit.Snapshot!.Config!.Gateway.Auth.Token.ShouldBe("hush-hush");
+        edit.Snapshot.Config.Gateway.Port.ShouldBe(1900);
+        ((JsonObject)edit.Snapshot.Parsed!).ContainsKey("tools").ShouldBeFalse();
+        ((string?)edit.Snapshot.Parsed["channels"]!["telegram"]!["botToken"]).ShouldBe("${BOT}");
+    }
+
+    [Fact]
+    public void A_mask_where_nothing_is_stored_is_refused()
+    {
+        var edit = new ConfigEditor(Options, Stamp).Patch(Load("{}"), $"{{gateway:{{auth:{{token:'{SecretMask.Mask}'}}}}}}");
+
+        edit.Error.ShouldBe("invalid config");
+        edit.Issues.ShouldHaveSingleItem().Path.ShouldBe("gateway.auth.token");
+    }
+
+    [Fact]
+    public void A_secret_of_a_list_does_not_move_to_another_item()
+    {
+        var current = Load(Stored);
+        var form = (JsonObject)MaskedSnapshot.Of(current).Config!;
+        form["tools"]!["media"]!["models"]![0]!["baseUrl"] = "https://elsewhere.example.com";
+
+        new ConfigEditor(Options, Stamp).Set(current, form.ToJsonString()).Issues.ShouldHaveSingleItem().Path.ShouldBe("tools.media.models.0.headers.a");
+    }
+
+    [Theory]
+    [InlineData("5", "config.patch raw must be an object")]
+    [InlineData("{a:", "SyntaxError: JSON5: invalid end of input at 1:4")]
+    [InlineData("{bogus:1}", "invalid config")]
+    public void A_bad_patch_changes_nothing(string raw, string error)
+    {
+        var edit = new ConfigEditor(Options, Stamp).Patch(Load("{}"), raw);
+
+        edit.Error.ShouldBe(error);
+        edit.Raw.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_patch_on_a_broken_text_is_refused()
+    {
+        var current = ConfigLoader.Load(new ConfigSource("", "{tools:{deny:['exec']"), Options);
+
+        new ConfigEditor(Options, Stamp).Patch(current, "{ui:{}}").Error.ShouldBe("invalid config");
+    }
+
+    [Fact]
+    public void Writers_must_have_seen_the_stored_version()
+    {
+        var current = Load("{}");
+
+        ConfigEditor.CheckBase(current, null).ShouldBe("config base hash required; re-run config.get and retry");
+        ConfigEditor.CheckBase(current, "00").ShouldBe("config changed since last load; re-run config.get and retry");
+        ConfigEditor.CheckBase(current, current.Hash).ShouldBeNull();
+        ConfigEditor.CheckBase(ConfigLoader.Load(new ConfigSource("", null), Options), null).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Writing_alone_asks_for_no_restart()
+    {
+        var before = Load("{meta:{lastTouchedAt:'a'},ui:{}}").Config!;
+
+        ReloadPlan.Between(before, Load("{meta:{lastTouchedAt:'b'},ui:{}}").Config!).ChangedPaths.ShouldBeEmpty();
+        ReloadPlan.Between(before, Load("{meta:{lastTouchedAt:'b'},ui:{},gateway:{port:1}}").Config!).RestartReasons.ShouldBe(["gateway"]);
+    }
+
+    private static ConfigSnapshot Load(string raw)
+    {
+        var snapshot = ConfigLoader.Load(new ConfigSource("", raw), Options);
+        snapshot.Issues.ShouldBeEmpty();
+        return snapshot;
+    }
+}

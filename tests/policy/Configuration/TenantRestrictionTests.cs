@@ -1,0 +1,51 @@
+using Moltbot.Policy.Configuration;
+
+namespace Moltbot.Policy.Tests.Configuration;
+
+public sealed class TenantRestrictionTests
+{
+    [Theory]
+    [InlineData("{$include:'/etc/passwd'}", "$include")]
+    [InlineData("{agents:{defaults:{$include:'/etc/x'}}}", "agents.defaults.$include")]
+    [InlineData("{env:{A:'b'}}", "env")]
+    [InlineData("{env:{shellEnv:{enabled:true}}}", "env")]
+    [InlineData("{gateway:{auth:{token:'${HOME}'}}}", "gateway.auth.token")]
+    [InlineData("{messages:{responsePrefix:'$${A} ${B}'}}", "messages.responsePrefix")]
+    [InlineData("{agents:{defaults:{cliBackends:{x:{command:'sh'}}}}}", "agents.defaults.cliBackends")]
+    [InlineData("{models:{providers:{x:{baseUrl:'http://127.0.0.1:11434',models:[]}}}}", "models.providers.x.baseUrl")]
+    [InlineData("{models:{providers:{x:{baseUrl:'http://169.254.169.254/latest',models:[]}}}}", "models.providers.x.baseUrl")]
+    [InlineData("{models:{providers:{x:{baseUrl:'http://[::ffff:10.0.0.1]/',models:[]}}}}", "models.providers.x.baseUrl")]
+    [InlineData("{models:{providers:{x:{baseUrl:'http://2130706433/',models:[]}}}}", "models.providers.x.baseUrl")]
+    [InlineData("{models:{providers:{x:{baseUrl:'http://db.default.svc/',models:[]}}}}", "models.providers.x.baseUrl")]
+    [InlineData("{models:{providers:{x:{baseUrl:'file:///etc/passwd',models:[]}}}}", "models.providers.x.baseUrl")]
+    [InlineData("{channels:{telegram:{apiRoot:'http://localhost:8081'}}}", "channels.telegram.apiRoot")]
+    public void A_tenant_does_not_reach_the_host(string raw, string path)
+    {
+        var read = new List<string>();
+        var snapshot = Load(raw, new TenantRestrictions(), file => { read.Add(file); return "{}"; });
+
+        snapshot.Config.ShouldBeNull();
+        snapshot.Issues.Select(static issue => issue.Path).ShouldContain(path);
+        read.ShouldBeEmpty("nothing of the host is read before the check");
+    }
+
+    [Fact]
+    public void The_operator_may_allow_private_addresses() =>
+        Load("{models:{providers:{x:{baseUrl:'http://10.1.2.3/v1',models:[]}}}}", new TenantRestrictions { AllowPrivateAddresses = true }).Valid.ShouldBeTrue();
+
+    [Fact]
+    public void Public_addresses_and_kept_dollars_are_fine()
+    {
+        var snapshot = Load("{models:{providers:{x:{baseUrl:'https://api.example.com/v1',models:[]}}},messages:{responsePrefix:'$${A} $5'}}", new TenantRestrictions());
+
+        snapshot.Issues.ShouldBeEmpty();
+        snapshot.Config!.Messages.ResponsePrefix.ShouldBe("${A} $5");
+    }
+
+    [Fact]
+    public void The_only_tenant_is_the_operator() =>
+        Load("{models:{providers:{x:{baseUrl:'http://127.0.0.1:1',models:[]}}},env:{A:'b'}}", null).Valid.ShouldBeTrue();
+
+    private static ConfigSnapshot Load(string raw, TenantRestrictions? tenant, Func<string, string?>? readFile = null) =>
+        ConfigLoader.Load(new ConfigSource("tenant:t", raw), new ConfigLoadOptions { Tenant = tenant, ReadFile = readFile ?? (static _ => null) });
+}
