@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using Moltbot.Protocol.Methods;
+
+namespace Moltbot.Protocol.Schemas.Wire;
+
+/// <summary>Shapes of the params of methods that are known and not offered yet, where the original has one.</summary>
+public static class UnofferedShapes
+{
+    /// <summary>Method name to shape.</summary>
+    public static FrozenDictionary<string, Shape> ByMethod { get; } = new Dictionary<string, Shape>(StringComparer.Ordinal)
+    {
+        [MethodNames.Poll] = OutboundShapes.PollParams,
+        [MethodNames.Wake] = StatusShapes.WakeParams,
+        [MethodNames.TalkMode] = StatusShapes.TalkModeParams,
+        [MethodNames.UpdateRun] = StatusShapes.UpdateRunParams,
+        [MethodNames.WizardStart] = WizardShapes.WizardStartParams,
+        [MethodNames.WizardNext] = WizardShapes.WizardNextParams,
+        [MethodNames.WizardCancel] = WizardShapes.WizardCancelParams,
+        [MethodNames.WizardStatus] = WizardShapes.WizardStatusParams,
+        [MethodNames.SkillsStatus] = SkillsShapes.SkillsStatusParams,
+        [MethodNames.SkillsBins] = SkillsShapes.SkillsBinsParams,
+        [MethodNames.SkillsInstall] = SkillsShapes.SkillsInstallParams,
+        [MethodNames.SkillsUpdate] = SkillsShapes.SkillsUpdateParams,
+        [MethodNames.WebLoginStart] = ChannelsShapes.WebLoginStartParams,
+        [MethodNames.WebLoginWait] = ChannelsShapes.WebLoginWaitParams,
+        [MethodNames.CronList] = CronShapes.CronListParams,
+        [MethodNames.CronStatus] = CronShapes.CronStatusParams,
+        [MethodNames.CronAdd] = CronShapes.CronAddParams,
+        [MethodNames.CronUpdate] = CronShapes.CronUpdateParams,
+        [MethodNames.CronRemove] = CronShapes.CronRemoveParams,
+        [MethodNames.CronRun] = CronShapes.CronRunParams,
+        [MethodNames.CronRuns] = CronShapes.CronRunsParams,
+        [MethodNames.ExecApprovalRequest] = ApprovalsShapes.ExecApprovalRequestParams,
+        [MethodNames.ExecApprovalResolve] = ApprovalsShapes.ExecApprovalResolveParams,
+        [MethodNames.ExecApprovalsGet] = ApprovalsShapes.ExecApprovalsGetParams,
+        [MethodNames.ExecApprovalsSet] = ApprovalsShapes.ExecApprovalsSetParams,
+        [MethodNames.ExecApprovalsNodeGet] = ApprovalsShapes.ExecApprovalsNodeGetParams,
+        [MethodNames.ExecApprovalsNodeSet] = ApprovalsShapes.ExecApprovalsNodeSetParams,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+}

@@ -1,0 +1,184 @@
+using System.Text.Json.Nodes;
+using Moltbot.TestSupport.Gateway;
+
+namespace Moltbot.Conformance.Golden;
+
+/// <summary>One replay of one conversation.</summary>
+internal sealed class GoldenConversationRun(GoldenConversation conversation, GoldenTarget target) : IAsyncDisposable
+{
+    private const int ClosedByClient = 1005;
+    private const int AboveTheLimit = 600_000;
+
+    private readonly Dictionary<string, GoldenConnection> _connections = new(StringComparer.Ordinal);
+    private readonly GoldenValues _values = new(target);
+    private readonly GoldenMatch _match = new(target);
+
+    /// <summary>The step that is being replayed, from 1.</summary>
+    internal int StepNumber { get; private set; }
+
+    /// <summary>Runs all steps; gives the first mismatch.</summary>
+    internal async Task<string?> RunAsync(CancellationToken cancel)
+    {
+        for (var i = 0; i < conversation.Steps.Count; i++)
+        {
+            StepNumber = i + 1;
+            var step = conversation.Steps[i];
+            var connection = await ConnectionOf(step.Who, cancel);
+            var mismatch = step switch
+            {
+                { IsSent: true } => await SendAsync(connection, step, i, cancel),
+                { IsReceived: true } => await ReceiveAsync(connection, step, cancel),
+                _ => await EndAsync(connection, step, cancel),
+            };
+            if (mismatch is not null)
+            {
+                return $"step {StepNumber} ({step.Who} {step.Direction}) {mismatch}";
+            }
+        }
+
+        return null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _connections.Values)
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    private async Task<GoldenConnection> ConnectionOf(string who, CancellationToken cancel)
+    {
+        if (!_connections.TryGetValue(who, out var connection))
+        {
+            var client = await GatewayTestClient.OpenAsync(target.Url, $"{conversation.Id} {who}", conversation.HeadersOf(who), target.Timeout, cancel);
+            _connections[who] = connection = new GoldenConnection(client);
+        }
+
+        return connection;
+    }
+
+    private async Task<string?> SendAsync(GoldenConnection connection, GoldenStep step, int index, CancellationToken cancel)
+    {
+        if (step.Frame is JsonObject raw && raw.Count == 1 && raw["raw"] is { } text)
+        {
+            await connection.Client.SendRawAsync((string)text!, cancel);
+            return null;
+        }
+
+        var isConnect = step.Method == "connect" && step.Frame!["params"]?["client"] is not null;
+        if (isConnect && connection.Nonce is null)
+        {
+            await connection.PeekAsync(expectedEvent: null, "the challenge", cancel);
+            connection.Advance();
+        }
+
+        var frame = _values.Fill(step.Frame);
+        var following = conversation.Steps.Skip(index + 1).FirstOrDefault(each => each.Who == step.Who);
+        if (isConnect)
+        {
+            var refusal = following is { IsReceived: true } ? (string?)following.Frame?["error"]?["message"] : null;
+            GoldenConnect.Resign(
+                step.Frame!["params"]!.AsObject(), frame!["params"]!.AsObject(), connection.Nonce, refusal, conversation.Note);
+        }
+
+        await connection.Client.SendRawAsync(frame?.ToJsonString() ?? "null", cancel);
+        if (!isConnect || following is { IsReceived: true })
+        {
+            return null;
+        }
+
+        // The recording left the answer out, yet what follows stands on it.
+        var answer = await connection.PeekAsync(expectedEvent: null, "the answer to connect", cancel);
+        connection.Advance();
+        _values.Learn(answer["payload"]);
+        return answer["ok"]?.GetValue<bool>() is true ? null : $"connect was refused: {answer.ToJsonString()}";
+    }
+
+    private async Task<string?> ReceiveAsync(GoldenConnection connection, GoldenStep step, CancellationToken cancel)
+    {
+        var isText = IsRunningText(step.Frame);
+        while (true)
+        {
+            var expected = (step.Frame ?? step.Head)?.ToJsonString() ?? "a large frame";
+            var frame = await connection.PeekAsync((string?)step.Frame?["event"], Short(expected), cancel);
+            var isActualText = IsRunningText(frame);
+            if (isText && !isActualText)
+            {
+                // How a text is cut into pieces is up to time; that it came whole is seen in what follows.
+                return null;
+            }
+
+            connection.Advance();
+            _values.Learn(frame["payload"]);
+            if (isActualText && !isText)
+            {
+                continue;
+            }
+
+            if (isText)
+            {
+                return CompareRunningText(step.Frame!, frame);
+            }
+
+            if (KindOf(step.Frame ?? step.Head) is var kind && kind != KindOf(frame))
+            {
+                return $"expected {Short(expected)}, but got {Short(frame.ToJsonString())}";
+            }
+
+            return step.Frame is { } recorded
+                ? _match.Compare(recorded, frame)
+                : _match.Compare(step.Head, new JsonObject(step.Head!.Select(pair => KeyValuePair.Create(pair.Key, frame[pair.Key]?.DeepClone()))))
+                    ?? _match.CompareShape(step.Shape, frame);
+        }
+    }
+
+    private async Task<string?> EndAsync(GoldenConnection connection, GoldenStep step, CancellationToken cancel)
+    {
+        var (code, reason) = ((int)step.Frame!["code"]!, (string?)step.Frame["reason"] ?? string.Empty);
+        if (code == ClosedByClient)
+        {
+            await connection.Client.CloseAsync();
+            return null;
+        }
+
+        if (code == Protocol.Limits.CloseCodes.TooBig)
+        {
+            await connection.Client.SendRawAsync($$"""{"type":"req","id":"big","method":"health","params":"{{new string('x', AboveTheLimit)}}"}""", cancel);
+        }
+
+        var closed = await connection.Client.ClosedAsync(cancel);
+        var isSame = closed.Code == code && GoldenText.Matches(reason, closed.Reason, target);
+        return isSame ? null : $"expected close {code} '{reason}', but got {closed.Code} '{closed.Reason}'";
+    }
+
+    private string? CompareRunningText(JsonNode recorded, JsonNode actual)
+    {
+        // Pieces differ, so only what is not text is compared.
+        var (left, right) = (recorded.DeepClone(), actual.DeepClone());
+        foreach (var payload in new[] { left["payload"]!.AsObject(), right["payload"]!.AsObject() })
+        {
+            payload.Remove("data");
+            payload.Remove("message");
+            payload.Remove("seq");
+        }
+
+        return _match.Compare(left, right);
+    }
+
+    // An event by its name, a response by its id: frames of another kind are not compared key by key.
+    private static string? KindOf(JsonNode? frame) => frame is not JsonObject map ? null : map["event"]?.ToString() ?? $"res {map["id"]}";
+
+    private static bool IsRunningText(JsonNode? frame) => ((string?)(frame as JsonObject)?["event"]) switch
+    {
+        "agent" => (string?)frame!["payload"]?["stream"] == "assistant",
+        "chat" => (string?)frame!["payload"]?["state"] == "delta",
+        _ => false,
+    };
+
+    private static string Short(string text)
+    {
+        const int longest = 300;
+        return text.Length > longest ? text[..longest] + "…" : text;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace Moltbot.Conformance.Golden;
+
+/// <summary>Conversations that are answered otherwise on purpose, with the reason as it stands in docs/differences.md.</summary>
+public static class GoldenDifferences
+{
+    /// <summary>The rules; the first that applies counts.</summary>
+    public static IReadOnlyList<(Func<GoldenConversation, bool> AppliesTo, string Reason)> All { get; } =
+    [
+        (conversation => conversation.Name.Contains("spoof", StringComparison.Ordinal),
+            "A client cannot choose its own address: the nearest hop that is no trusted proxy counts, not the leftmost entry."),
+        (conversation => Mentions(conversation, "Missing workspace template"),
+            "The recorded gateway lacked files of its package and its runs failed; ours has none to lack."),
+    ];
+
+    private static bool Mentions(GoldenConversation conversation, string text) =>
+        conversation.Steps.Any(step => step.IsReceived && step.Frame is JsonObject frame && frame.ToJsonString().Contains(text, StringComparison.Ordinal));
+}
