@@ -8,21 +8,27 @@ namespace Moltbot.Gateway.Channels;
 public sealed class ChannelAccounts
 {
     private readonly Func<GrainKey, IChannelAccountGrain> find;
-    private readonly string gatewayId;
+    private readonly string holder;
 
     /// <param name="grains">The cluster.</param>
-    /// <param name="gatewayId">This gateway's name, unique in the cluster and new with every start.</param>
+    /// <param name="gatewayId">This gateway's name.</param>
     public ChannelAccounts(IGrainFactory grains, string gatewayId)
-        : this(key => grains.GetGrain<IChannelAccountGrain>(key.ToString()), gatewayId)
+        : this(key => grains.GetGrain<IChannelAccountGrain>(key.ToString()), HolderName(gatewayId))
     {
     }
 
-    internal ChannelAccounts(Func<GrainKey, IChannelAccountGrain> find, string gatewayId)
+    internal ChannelAccounts(Func<GrainKey, IChannelAccountGrain> find, string holder)
     {
         this.find = find;
-        this.gatewayId = gatewayId;
+        this.holder = holder;
     }
 
     internal AccountClient Open(string tenant, string channel, string account) =>
-        new(find(GrainKey.ForAccount(tenant, channel, account)), tenant, gatewayId);
+        new(find(GrainKey.ForAccount(tenant, channel, account)), tenant, holder);
+
+    /// <summary>
+    /// New with every start: a gateway that comes back under its old name must not take up the lease of the process that died,
+    /// since what that one had in flight has to be found and marked unknown.
+    /// </summary>
+    private static string HolderName(string gatewayId) => $"{gatewayId}/{Guid.NewGuid():N}";
 }

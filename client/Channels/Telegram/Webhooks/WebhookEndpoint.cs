@@ -14,7 +14,7 @@ namespace Moltbot.Gateway.Channels.Telegram.Webhooks;
 /// up to a size and a time; Telegram gets its 200 after the account stored the update and repeats otherwise.
 /// </summary>
 public sealed partial class WebhookEndpoint(
-    WebhookRoutes routes, ChannelAccounts accounts, TimeProvider time, ILogger<WebhookEndpoint> logger)
+    WebhookRoutes routes, WebhookAttempts attempts, ChannelAccounts accounts, TimeProvider time, ILogger<WebhookEndpoint> logger)
 {
     /// <summary>The header in which Telegram presents the secret.</summary>
     public const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
@@ -39,9 +39,17 @@ public sealed partial class WebhookEndpoint(
             return;
         }
 
+        var address = context.Connection.RemoteIpAddress;
+        if (attempts.MustWait(route, address))
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+
         if (context.Request.Headers[SecretHeader] is not [{ } presented] || !route.HasSecret(presented))
         {
             LogWrongSecret(route.Account.Tenant, route.Account.Config.Id);
+            await attempts.Failed(route, address);
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }

@@ -34,6 +34,8 @@ internal sealed class ChannelRig : IAsyncDisposable
 
     public CapturedLogs Logs { get; } = new();
 
+    public FakeLimiters Limiters { get; } = new();
+
     public FakeConfigurations Configurations { get; } = new();
 
     /// <summary>The default tenant's default account.</summary>

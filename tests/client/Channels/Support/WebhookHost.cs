@@ -29,7 +29,8 @@ internal sealed class WebhookHost : IAsyncDisposable
         builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var host = new WebhookHost(builder.Build());
         var logger = new Logger<WebhookEndpoint>(rig.Logs);
-        WebhookEndpoint.Map(host.app, new WebhookEndpoint(host.Routes, rig.AccountsFor(gatewayId), rig.Time, logger));
+        var attempts = new WebhookAttempts(rig.Limiters.Find, gatewayId, rig.Time);
+        WebhookEndpoint.Map(host.app, new WebhookEndpoint(host.Routes, attempts, rig.AccountsFor(gatewayId), rig.Time, logger));
         await host.app.StartAsync();
         host.Root = new Uri(host.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return host;

@@ -101,6 +101,24 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_guesses_has_to_wait_however_right_the_next_guess_is()
+    {
+        // B2
+        await Start();
+        for (var guess = 0; guess < FakeLimiters.Free; guess++)
+        {
+            (await host.Post(Path, $"guess{guess}", Body)).ShouldBe(401);
+        }
+
+        (await host.Post(Path, Secret, Body)).ShouldBe(429);
+        rig.Grain.Received.ShouldBeEmpty();
+        rig.Limiters.Buckets.Single().ShouldBe("default/webhook:telegram:default:127.0.0.1");
+
+        rig.Time.Advance(FakeLimiters.Pause);
+        (await host.Post(Path, Secret, Body)).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Two_secrets_are_none()
     {
         await Start();
