@@ -14,6 +14,14 @@ public sealed class MethodNamesTests
     public void The_events_are_the_originals_in_its_order() => EventNames.All.ShouldBe(Expected("GATEWAY_EVENTS"));
 
     [Fact]
+    public void The_table_of_scopes_knows_the_same_names()
+    {
+        MethodNames.Advertised.ShouldBe(Policy.Scopes.GatewayMethods.Advertised);
+        EventNames.All.ShouldBe(Policy.Scopes.GatewayEvents.Advertised);
+        MethodNames.Advertised.Concat(MethodNames.Unadvertised).Where(name => !Policy.Scopes.MethodTable.IsKnown(name)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Unadvertised_methods_are_known_too()
     {
         MethodNames.IsKnown("poll").ShouldBeTrue();
