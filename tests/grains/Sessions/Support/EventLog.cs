@@ -1,0 +1,79 @@
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Sessions;
+
+namespace Moltbot.Grains.Tests.Sessions.Support;
+
+/// <summary>A gateway that keeps every event it is told.</summary>
+internal sealed class EventLog : IGatewayObserver
+{
+    private readonly Lock _gate = new();
+    private readonly List<TenantEvent> _events = [];
+    private readonly List<(Func<TenantEvent, bool> Match, TaskCompletionSource<TenantEvent> Seen)> _waiting = [];
+
+    public IReadOnlyList<TenantEvent> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _events];
+            }
+        }
+    }
+
+    public Task OnEvent(string tenant, long sequence, TenantEvent tenantEvent)
+    {
+        lock (_gate)
+        {
+            _events.Add(tenantEvent);
+            foreach (var waiter in _waiting.Where(waiter => waiter.Match(tenantEvent)).ToList())
+            {
+                _waiting.Remove(waiter);
+                waiter.Seen.TrySetResult(tenantEvent);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public IReadOnlyList<TenantEvent> Of(string runId) => [.. All.Where(e => RunOf(e) == runId)];
+
+    public IReadOnlyList<ChatEvent> Chat(string runId) => [.. All.OfType<ChatEvent>().Where(e => e.RunId == runId)];
+
+    /// <summary>The outcome of a run, once it is told.</summary>
+    public async Task<RunStatus> Outcome(string runId) =>
+        ((RunCompletedEvent)await Next(e => e is RunCompletedEvent done && done.Run.RunId == runId, $"the outcome of {runId}")).Run;
+
+    /// <summary>The first event that fits, past or to come.</summary>
+    public async Task<TenantEvent> Next(Func<TenantEvent, bool> match, string phase)
+    {
+        TaskCompletionSource<TenantEvent> seen;
+        lock (_gate)
+        {
+            if (_events.FirstOrDefault(match) is { } already)
+            {
+                return already;
+            }
+
+            seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((match, seen));
+        }
+
+        try
+        {
+            return await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"waited for {phase}; seen: {string.Join(" | ", All.Select(e => e.ToString()))}", late);
+        }
+    }
+
+    private static string? RunOf(TenantEvent e) => e switch
+    {
+        AgentEvent agent => agent.RunId,
+        ChatEvent chat => chat.RunId,
+        RunCompletedEvent done => done.Run.RunId,
+        _ => null,
+    };
+}

@@ -1,0 +1,15 @@
+using Orleans.Storage;
+
+namespace Moltbot.Grains.Tests.Sessions.Support;
+
+internal sealed class FaultyGrainStorage(IGrainStorage inner, StoreFault fault) : IGrainStorage
+{
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        fault.Guard(() => inner.ReadStateAsync(stateName, grainId, grainState));
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        fault.Guard(() => inner.WriteStateAsync(stateName, grainId, grainState));
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        fault.Guard(() => inner.ClearStateAsync(stateName, grainId, grainState));
+}

@@ -1,0 +1,30 @@
+using Moltbot.Storage.Turns;
+
+namespace Moltbot.Grains.Tests.Sessions.Support;
+
+internal sealed class FaultyTurns(ITurnStore inner, StoreFault fault) : ITurnStore
+{
+    public Task<TurnEnqueueResult> EnqueueAsync(NewTurn turn, CancellationToken cancellationToken = default) =>
+        fault.Guard(() => inner.EnqueueAsync(turn, cancellationToken));
+
+    public Task<bool> ClaimAsync(string tenant, string runId, long ownerEpoch, DateTimeOffset startedAt, CancellationToken cancellationToken = default) =>
+        fault.Guard(() => inner.ClaimAsync(tenant, runId, ownerEpoch, startedAt, cancellationToken));
+
+    public Task<bool> ReclaimAsync(string tenant, string runId, long ownerEpoch, CancellationToken cancellationToken = default) =>
+        fault.Guard(() => inner.ReclaimAsync(tenant, runId, ownerEpoch, cancellationToken));
+
+    public Task<bool> CompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default) =>
+        fault.Guard(() => inner.CompleteAsync(completion, cancellationToken));
+
+    public Task<TurnRow?> FindAsync(string tenant, string runId, CancellationToken cancellationToken = default) =>
+        fault.Guard(() => inner.FindAsync(tenant, runId, cancellationToken));
+
+    public Task<IReadOnlyList<TurnRow>> OpenAsync(string tenant, string sessionKey, CancellationToken cancellationToken = default) =>
+        fault.Guard(() => inner.OpenAsync(tenant, sessionKey, cancellationToken));
+
+    public Task<IReadOnlyList<OpenSession>> OpenSessionsAsync(OpenSession? after, int count, CancellationToken cancellationToken = default) =>
+        inner.OpenSessionsAsync(after, count, cancellationToken);
+
+    public Task<long> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken = default) =>
+        inner.PruneAsync(endedBefore, cancellationToken);
+}

@@ -1,0 +1,152 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Agents;
+using Moltbot.Grains.Security;
+using Moltbot.Grains.Sessions;
+using Moltbot.Grains.Tenants;
+using Moltbot.Models;
+using Moltbot.Silo.Engines;
+using Moltbot.Storage;
+using Moltbot.Storage.Grains;
+using Moltbot.Storage.Migrations;
+using Moltbot.Storage.Transcripts;
+using Moltbot.Storage.Turns;
+using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Time;
+using Orleans.Storage;
+
+namespace Moltbot.Grains.Tests.Sessions.Support;
+
+/// <summary>A silo in one process: the engine, SQLite in a folder, sessions, and a model provider on loopback.</summary>
+internal sealed class SessionHost : IAsyncDisposable
+{
+    public const string Tenant = "default";
+    public const string Main = "agent:main:main";
+
+    private readonly IHost _host;
+
+    private SessionHost(IHost host, StoreFault fault, FixedConfigurations configurations)
+    {
+        _host = host;
+        Fault = fault;
+        Configurations = configurations;
+        Grains = host.Services.GetRequiredService<IGrainFactory>();
+    }
+
+    public StoreFault Fault { get; }
+
+    public FixedConfigurations Configurations { get; }
+
+    public IGrainFactory Grains { get; }
+
+    public EventLog Events { get; } = new();
+
+    public IServiceProvider Services => _host.Services;
+
+    public ISessionIndexGrain Index => Grain<ISessionIndexGrain>(Tenant);
+
+    public static async Task<SessionHost> Start(
+        string folder, SimulatedModelProvider? model, ManualTime? time = null, string? config = null, Action<IServiceCollection>? more = null)
+    {
+        var fault = new StoreFault();
+        var configurations = new FixedConfigurations();
+        configurations.Set(config ?? ConfigFor(model));
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        IServiceCollection services = builder.Services;
+        services.AddSingleton<TimeProvider>(time is null ? TimeProvider.System : new PromptTime(time));
+        services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
+        services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) =>
+            new FaultyGrainStorage(provider.GetRequiredService<SealedGrainStorage>(), fault));
+        Decorate<ITurnStore>(services, inner => new FaultyTurns(inner, fault));
+        Decorate<ITranscriptStore>(services, inner => new FaultyTranscripts(inner, fault));
+        services.AddSingleton<ITenantConfigurations>(configurations);
+        services.AddSingleton<IModelPermissions, OpenPermissions>();
+        services.AddSingleton<IIncomingGrainCallFilter, ClaimFilter>();
+        services.AddMoltbotModels();
+        services.AddMoltbotSessions();
+        more?.Invoke(services);
+        builder.UseGrainEngine(new GrainEngineOptions());
+        IHost host = builder.Build();
+        await host.Services.GetRequiredService<IMigrator>().MigrateAsync();
+        await host.StartAsync();
+        var silo = new SessionHost(host, fault, configurations);
+        await silo.Grain<ITenantEventsGrain>(Tenant).Subscribe("test", silo.Grains.CreateObjectReference<IGatewayObserver>(silo.Events));
+        return silo;
+    }
+
+    public static string ConfigFor(SimulatedModelProvider? model, string more = "") => model is null
+        ? "{}"
+        : $$"""
+          {
+            models: { providers: { fake: { baseUrl: "{{model.BaseUrl}}", apiKey: "k", api: "openai-completions",
+              models: [{ id: "m1", name: "One", reasoning: false, input: ["text"], cost: { input: 1, output: 2, cacheRead: 0, cacheWrite: 0 }, contextWindow: 200000, maxTokens: 8192 }] } } },
+            agents: { defaults: { model: { primary: "fake/m1" } } }{{(more.Length == 0 ? "" : ", " + more)}}
+          }
+          """;
+
+    public ISessionGrain Session(string key = Main) => Grain<ISessionGrain>(GrainKey.ForSession(Tenant, key).ToString());
+
+    /// <summary>A grain, and the claim to call it in the flow of the test.</summary>
+    public T Grain<T>(string key)
+        where T : IGrainWithStringKey
+    {
+        CallerContext.Use(CallerClaim.ForGrain(Tenant));
+        return Grains.GetGrain<T>(key);
+    }
+
+    public Task<TurnReceipt> Say(string text, string runId, string key = Main, Func<TurnRequest, TurnRequest>? change = null)
+    {
+        var request = new TurnRequest
+        {
+            RunId = runId,
+            SessionKey = key,
+            SessionKeyAsSent = key == Main ? "main" : key,
+            Message = text,
+            Origin = TurnOrigin.Chat,
+            ReceivedAt = _host.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds(),
+            CommandsAllowed = true,
+            Principal = "test",
+        };
+        return Session(key).Enqueue(change?.Invoke(request) ?? request);
+    }
+
+    public async Task<RunStatus> Ask(string text, string runId, string key = Main, Func<TurnRequest, TurnRequest>? change = null)
+    {
+        (await Say(text, runId, key, change)).Disposition.ShouldBe(TurnDisposition.Accepted);
+        return await Events.Outcome(runId);
+    }
+
+    public async Task<IReadOnlyList<string>> Transcript(string key = Main) =>
+        [.. (await Session(key).History(1000)).Messages.Select(Messages.Line)];
+
+    public async ValueTask DisposeAsync()
+    {
+        using (_host)
+        {
+            await _host.StopAsync();
+        }
+    }
+
+    private static void Decorate<T>(IServiceCollection services, Func<T, T> decorate)
+        where T : class
+    {
+        ServiceDescriptor inner = services.Last(service => service.ServiceType == typeof(T));
+        services.Remove(inner);
+        services.AddSingleton(inner.ImplementationType!);
+        services.AddSingleton(provider => decorate((T)provider.GetRequiredService(inner.ImplementationType!)));
+    }
+
+    private sealed class OpenPermissions : IModelPermissions
+    {
+        public bool AllowsPrivateNetwork(string tenant) => true;
+
+        public string? Variable(string tenant, string name) => null;
+    }
+}

@@ -1,0 +1,86 @@
+using Moltbot.Storage;
+
+namespace Moltbot.Grains.Tests.Sessions.Support;
+
+/// <summary>
+/// Ends a process at one of its storage operations: before it happens, or after it happened and before its answer arrives. From
+/// then on every operation of that process fails.
+/// </summary>
+internal sealed class StoreFault
+{
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _countdown = int.MaxValue;
+    private bool _after;
+    private bool _dead;
+    private int _outages;
+
+    /// <summary>How many operations there were.</summary>
+    public int Operations { get; private set; }
+
+    /// <summary>Completes at the moment of death.</summary>
+    public Task Died => _died.Task;
+
+    /// <summary>Dies at the n-th operation from now on.</summary>
+    public void DieAt(int operation, bool after)
+    {
+        lock (_gate)
+        {
+            _countdown = operation;
+            _after = after;
+        }
+    }
+
+    /// <summary>The next operations fail; later ones work again.</summary>
+    public void FailNext(int operations)
+    {
+        lock (_gate)
+        {
+            _outages = operations;
+        }
+    }
+
+    public async Task<T> Guard<T>(Func<Task<T>> operation)
+    {
+        bool dies;
+        lock (_gate)
+        {
+            Operations++;
+            if (_dead)
+            {
+                throw new StorageUnavailableException("the process is dead");
+            }
+
+            if (_outages > 0)
+            {
+                _outages--;
+                throw new StorageUnavailableException("the database is away");
+            }
+
+            dies = --_countdown == 0;
+            if (dies)
+            {
+                _dead = true;
+            }
+        }
+
+        if (!dies)
+        {
+            return await operation();
+        }
+
+        if (_after)
+        {
+            await operation();
+        }
+
+        _died.TrySetResult();
+        throw new StorageUnavailableException("the process died");
+    }
+
+    public Task Guard(Func<Task> operation) => Guard(async () =>
+    {
+        await operation();
+        return true;
+    });
+}
