@@ -72,6 +72,9 @@ public sealed record TelegramAccountConfig
     /// <summary>An outgoing proxy; null for none.</summary>
     public string? Proxy { get; init; }
 
+    /// <summary>How calls to the Bot API are repeated.</summary>
+    public RetryConfig Retry { get; init; } = RetryConfig.Telegram;
+
     /// <summary>The merged section, for the parts without a typed view.</summary>
     public ConfigSection Section { get; init; }
 
@@ -103,6 +106,7 @@ public sealed record TelegramAccountConfig
         MediaMaxMb = section.Number("mediaMaxMb"),
         Timeout = section.Seconds("timeoutSeconds"),
         Proxy = section.Text("proxy"),
+        Retry = RetryConfig.Telegram.With(section.Section("retry")),
         Section = section,
     };
 

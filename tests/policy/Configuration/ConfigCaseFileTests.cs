@@ -26,4 +26,13 @@ public sealed class ConfigCaseFileTests(ITestOutputHelper output)
         run.Failures.ShouldBeEmpty(string.Join('\n', run.Failures));
         run.NotCovered.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Retry_settings_of_gateway_misc_are_answered()
+    {
+        var run = CaseRun.Of("gateway_misc", new ConfigViewsArea());
+        run.Failures.ShouldBeEmpty(string.Join('\n', run.Failures));
+        run.Passed.ShouldBeGreaterThan(0);
+        run.NotCovered.ShouldNotContain("resolveRetryConfig");
+    }
 }

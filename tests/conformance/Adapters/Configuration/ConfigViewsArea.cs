@@ -20,6 +20,7 @@ public sealed class ConfigViewsArea : ICaseArea
         new("resolveNativeCommandsEnabled", NativeCommands),
         new("resolveChannelCapabilities", static input => ChannelsConfig.From(ConfigInput.Section(input.Member("cfg")).Section("channels"))
             .Capabilities(CaseInput.AsText(input.Member("channel")), CaseInput.AsText(input.Member("accountId")))?.ToJson()),
+        new("resolveRetryConfig", Retry),
         new("resolveSkillInvocationPolicy", static input => Invocation(SkillInvocation.Read(
             input.Argument("frontmatter", 0).Text("user-invocable"), input.Argument("frontmatter", 0).Text("disable-model-invocation")))),
     ];
@@ -40,6 +41,18 @@ public sealed class ConfigViewsArea : ICaseArea
         ["minMs"] = delay.MinMs,
         ["maxMs"] = delay.MaxMs,
     };
+
+    private static JsonNode? Retry(JsonElement input)
+    {
+        var retry = RetryConfig.Default.With(ConfigInput.Section(input.Argument("defaults", 0))).With(ConfigInput.Section(input.Argument("overrides", 1)));
+        return new JsonObject
+        {
+            ["attempts"] = retry.Attempts,
+            ["minDelayMs"] = retry.MinDelayMs,
+            ["maxDelayMs"] = retry.MaxDelayMs,
+            ["jitter"] = retry.Jitter,
+        };
+    }
 
     private static JsonNode? Invocation(SkillInvocation invocation) =>
         new JsonObject { ["userInvocable"] = invocation.ByUser, ["disableModelInvocation"] = !invocation.ByModel };
