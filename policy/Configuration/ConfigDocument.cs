@@ -13,7 +13,7 @@ public sealed class ConfigDocument
         Raw = raw;
         Hash = hash;
         Version = version;
-        Root = JsonSerializer.SerializeToElement(tree, ConfigJson.Default.JsonObject);
+        Root = ConfigJson.ToElement(tree);
         var root = new ConfigSection(Root);
         Agents = AgentsConfig.From(root.Section("agents"));
         Session = SessionConfig.From(root.Section("session"));

@@ -35,7 +35,7 @@ internal static class ChannelAccounts
             foreach (var entry in account.Element.EnumerateObject())
                 merged[entry.Name] = Node(entry.Value);
         }
-        return new ConfigSection(JsonSerializer.SerializeToElement(merged, ConfigJson.Default.JsonObject));
+        return new ConfigSection(ConfigJson.ToElement(merged));
     }
 
     /// <summary>The account's own section: by its exact key first, else by any key with the same canonical id.</summary>

@@ -121,6 +121,18 @@ public sealed class ConfigLoaderTests
         Load("{tools:{profile:{alow:['read']}}}").Issues.ShouldHaveSingleItem().Path.ShouldBe("tools.profile");
 
     [Fact]
+    public void Deep_parts_of_plugins_load_even_through_includes()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{a:", 55)) + "1" + new string('}', 55);
+        var snapshot = ConfigLoader.Load(
+            new ConfigSource("/s/moltbot.json", "{channels:{matrix:{x:{$include:'a.json'}}}}"),
+            new ConfigLoadOptions { ReadFile = path => path == "/s/a.json" ? $"{{b:{deep},c:{{$include:'b.json'}}}}" : $"{{d:{deep}}}" });
+
+        snapshot.Issues.ShouldBeEmpty();
+        snapshot.Config!.Section("channels", "matrix", "x", "c", "d").Exists.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_text_nested_without_end_is_refused() =>
         Load(new string('[', 5000)).Issues.ShouldHaveSingleItem().Message.ShouldContain("too many objects and lists");
 
