@@ -1,8 +1,8 @@
 namespace Moltbot.Conformance.Golden;
 
 /// <summary>
-/// <c>golden --cases DIR --url ws://… --token T [--password-url ws://… --password P [--insecure-ui]]</c>: replays the recorded
-/// conversations and prints a line for each and the sums.
+/// <c>golden --cases DIR --url ws://… --token T [--password-url ws://…] [--insecure-url ws://…] [--password P]</c>: replays the recorded
+/// conversations and prints a line for each and the sums. The gateways should be set up by <see cref="GoldenSetup"/>.
 /// </summary>
 public static class GoldenCommand
 {

@@ -6,19 +6,14 @@ namespace Moltbot.Conformance.Golden;
 internal sealed record GoldenOptions(string Folder, IReadOnlyList<GoldenTarget> Targets)
 {
     private const string Usage =
-        "usage: golden --cases DIR [--url ws://host:port --token TOKEN] [--password-url ws://host:port --password PASSWORD [--insecure-ui]]";
+        "usage: golden --cases DIR [--url ws://host:port --token TOKEN] [--password-url ws://host:port] [--insecure-url ws://host:port] [--password PASSWORD]";
 
     internal static GoldenOptions? Parse(IReadOnlyList<string> arguments, out string? mistake)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        var isInsecure = false;
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (arguments[i] == "--insecure-ui")
-            {
-                isInsecure = true;
-            }
-            else if (arguments[i] is "--cases" or "--url" or "--token" or "--password-url" or "--password" && i + 1 < arguments.Count)
+            if (arguments[i] is "--cases" or "--url" or "--token" or "--password-url" or "--insecure-url" or "--password" && i + 1 < arguments.Count)
             {
                 values[arguments[i]] = arguments[++i];
             }
@@ -32,7 +27,8 @@ internal sealed record GoldenOptions(string Folder, IReadOnlyList<GoldenTarget> 
         var targets = new List<GoldenTarget>();
         var isComplete = values.ContainsKey("--cases")
             && TryAdd(values, "--url", "--token", url => new GoldenTarget(url, values["--token"], Password: null), targets)
-            && TryAdd(values, "--password-url", "--password", url => new GoldenTarget(url, Token: null, values["--password"]) { AllowsInsecureUi = isInsecure }, targets)
+            && TryAdd(values, "--password-url", "--password", url => new GoldenTarget(url, Token: null, values["--password"]), targets)
+            && TryAdd(values, "--insecure-url", "--password", url => new GoldenTarget(url, Token: null, values["--password"]) { AllowsInsecureUi = true }, targets)
             && targets.Count > 0;
         mistake = isComplete ? null : Usage;
         return isComplete ? new GoldenOptions(values["--cases"], targets) : null;
@@ -43,7 +39,7 @@ internal sealed record GoldenOptions(string Folder, IReadOnlyList<GoldenTarget> 
     {
         if (!values.TryGetValue(urlKey, out var text))
         {
-            return !values.ContainsKey(secretKey);
+            return true;
         }
 
         if (!values.ContainsKey(secretKey) || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("ws" or "wss"))
