@@ -11,6 +11,10 @@ public interface ITenantGrain : IGrainWithStringKey
     [Access(Scope.Read, AlsoGateway = true), Alias("Configuration")]
     Task<ConfigurationState?> Configuration(long knownVersion);
 
+    /// <summary>The configuration as it may be shown, its secrets masked.</summary>
+    [Access(Scope.Admin), Alias("Show")]
+    Task<ConfigurationView> Show();
+
     /// <summary>Judges a shared secret. Never throws for a wrong one; attempts are limited per address and per tenant.</summary>
     [Access(CallerRole.Gateway), Alias("Authenticate")]
     Task<CredentialVerdict> Authenticate(CredentialAttempt attempt);

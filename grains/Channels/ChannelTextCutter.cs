@@ -1,0 +1,29 @@
+using Moltbot.Grains.Tenants;
+using Moltbot.Policy.Configuration.Views;
+using Moltbot.Storage;
+
+namespace Moltbot.Grains.Channels;
+
+/// <summary>Cuts a reply into the pieces its platform takes, as the account's configuration says.</summary>
+internal sealed class ChannelTextCutter(ITenantConfigurations configurations)
+{
+    /// <summary>The pieces, in order; never none.</summary>
+    public async ValueTask<IReadOnlyList<string>> Cut(ChannelAccount account, string text)
+    {
+        TelegramAccountConfig? telegram = (await configurations.Get(account.Tenant)).Document.Channels.Telegram?.Account(account.Account);
+        IReadOnlyList<string> pieces = [text];
+        return pieces.Count > 0 ? pieces : [text];
+    }
+
+    /// <summary>The message that a piece answers, by the account's <c>replyToMode</c>.</summary>
+    public async ValueTask<bool> Threads(ChannelAccount account, int number)
+    {
+        string mode = (await configurations.Get(account.Tenant)).Document.Channels.Telegram?.Account(account.Account)?.ReplyToMode ?? "first";
+        return mode switch
+        {
+            "all" => true,
+            "first" => number == 0,
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Pairing;
+using Moltbot.GrainInterfaces.Policy;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Access.Pairing;
+using Moltbot.Storage;
+using Moltbot.Storage.Outbox;
+
+namespace Moltbot.Grains.Channels;
+
+/// <summary>
+/// The one door for updates of every kind: admit, then pair, drop or hand over. Each hand-over carries an id made from the update's,
+/// so that taking an update in twice has one effect.
+/// </summary>
+internal sealed class InboundDoor(
+    string tenant, ChannelAccount account, IGrainFactory grains, IOutboxStore outbox, ChannelTextCutter cutter, TimeProvider time)
+{
+    /// <summary>What <see cref="TakeIn"/> answers when a pairing code went into the outbox.</summary>
+    public const string PairingOffered = "pairing: offered";
+
+    /// <summary>Takes in one update; answers what became of it.</summary>
+    public async Task<string> TakeIn(InboundMessage message)
+    {
+        if (message.Kind is InboundKind.Unknown or InboundKind.Membership)
+        {
+            return "ignored";
+        }
+
+        string accountKey = GrainKey.ForAccount(tenant, account.Channel, account.Account).ToString();
+        AdmissionVerdict verdict = await grains.GetGrain<IAccessPolicyGrain>(accountKey).Admit(message);
+        switch (verdict.Outcome)
+        {
+            case AdmissionOutcome.Accept when message.Kind is InboundKind.Message or InboundKind.Button:
+                return await HandOver(message, verdict);
+            case AdmissionOutcome.Accept or AdmissionOutcome.Context:
+                await NoteDown(message, verdict);
+                return "noted: " + verdict.Reason;
+            case AdmissionOutcome.Pair:
+                return await OfferPairing(message, accountKey);
+            default:
+                return "dropped: " + verdict.Reason;
+        }
+    }
+
+    /// <summary>Stores a message's pieces in the outbox, all or none.</summary>
+    public async Task PutIntoOutbox(OutboundMessage message)
+    {
+        IReadOnlyList<string> texts = await cutter.Cut(account, message.Text);
+        bool threadsFirst = await cutter.Threads(account, 0), threadsRest = await cutter.Threads(account, 1);
+        string chat = message.Target.ThreadId is { } thread ? $"{message.Target.ChatId}/{thread}" : message.Target.ChatId;
+        await outbox.EnqueueAsync(account, [.. texts.Select((text, number) => new NewOutboxMessage(
+            OutboundPiece.IdOf(message.Id, number),
+            chat,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new OutboundPiece
+                {
+                    Target = (number == 0 ? threadsFirst : threadsRest) ? message.Target : message.Target with { ReplyToMessageId = null },
+                    Text = text,
+                    Number = number,
+                    Count = texts.Count,
+                    SessionKey = message.SessionKey,
+                    RunId = message.RunId,
+                },
+                ChannelJson.Default.OutboundPiece),
+            time.GetUtcNow()))]);
+    }
+
+    private async Task<string> HandOver(InboundMessage message, AdmissionVerdict verdict)
+    {
+        string sessionKey = verdict.SessionKey!;
+        TurnReceipt receipt = await grains.GetGrain<ISessionGrain>(GrainKey.ForSession(tenant, sessionKey).ToString()).Enqueue(new TurnRequest
+        {
+            RunId = $"{account.Channel}:{account.Account}:{message.UpdateId}",
+            SessionKey = sessionKey,
+            SessionKeyAsSent = sessionKey,
+            Message = TextOf(message),
+            Origin = TurnOrigin.Channel,
+            ReplyTo = TargetOf(message),
+            Sender = message.Sender,
+            ReceivedAt = message.SentAt,
+            CommandsAllowed = verdict.CommandsAllowed,
+            Principal = $"{account.Channel}:{message.Sender!.Id}",
+        });
+        return "accepted: " + receipt.Disposition;
+    }
+
+    private Task NoteDown(InboundMessage message, AdmissionVerdict verdict) => verdict.SessionKey is not { } sessionKey || message.Kind != InboundKind.Message
+        ? Task.CompletedTask
+        : grains.GetGrain<ISessionGrain>(GrainKey.ForSession(tenant, sessionKey).ToString())
+            .AddSystemEvent(sessionKey, $"{message.Sender?.Name ?? message.Sender?.Id}: {TextOf(message)}");
+
+    private async Task<string> OfferPairing(InboundMessage message, string accountKey)
+    {
+        InboundSender sender = message.Sender!;
+        string? code = await grains.GetGrain<IPairingGrain>(accountKey).Request(sender.Id, sender.Name, sender.Username);
+        if (code is null)
+        {
+            return "pairing: already told";
+        }
+
+        string idLine = PairingAdapter.Of(account.Channel).IdLine(sender.Id);
+        await PutIntoOutbox(new OutboundMessage
+        {
+            Id = "pairing:" + message.UpdateId,
+            Target = TargetOf(message),
+            Text = new PairingReply().Text(account.Channel, idLine, code),
+        });
+        return PairingOffered;
+    }
+
+    private static string TextOf(InboundMessage message) => message.MediaKinds.Count == 0
+        ? message.Text
+        : string.Join('\n', message.MediaKinds.Select(static kind => $"<media:{kind}>").Append(message.Text)).TrimEnd();
+
+    private ReplyTarget TargetOf(InboundMessage message) => new()
+    {
+        Channel = account.Channel,
+        Account = account.Account,
+        ChatId = message.ChatId,
+        ThreadId = message.ThreadId,
+        ReplyToMessageId = message.MessageId,
+        ChatKind = message.ChatKind,
+    };
+}

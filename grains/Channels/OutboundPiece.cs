@@ -1,0 +1,36 @@
+using Moltbot.GrainInterfaces.Channels;
+
+namespace Moltbot.Grains.Channels;
+
+/// <summary>What the outbox keeps of one piece of a message.</summary>
+internal sealed record OutboundPiece
+{
+    public required ReplyTarget Target { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>Which piece it is, from 0.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>How many there are.</summary>
+    public required int Count { get; init; }
+
+    public string? SessionKey { get; init; }
+
+    public string? RunId { get; init; }
+
+    /// <summary>The outbox id of a message's piece.</summary>
+    public static string IdOf(string messageId, int number) => $"{messageId}#{number}";
+
+    /// <summary>The outcome that says more about a message made of pieces with these two.</summary>
+    public static OutboundOutcome Worse(OutboundOutcome one, OutboundOutcome other) => Rank(one) >= Rank(other) ? one : other;
+
+    private static int Rank(OutboundOutcome outcome) => outcome switch
+    {
+        OutboundOutcome.Unknown => 4,
+        OutboundOutcome.Failed => 3,
+        OutboundOutcome.Queued or OutboundOutcome.Retry => 2,
+        OutboundOutcome.InFlight => 1,
+        _ => 0,
+    };
+}

@@ -1,0 +1,248 @@
+using Moltbot.Policy;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Audit;
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Limits;
+using Moltbot.GrainInterfaces.Tenants;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Configuration.Reload;
+using Moltbot.Policy.Configuration.Writing;
+using Moltbot.Policy.Devices;
+
+namespace Moltbot.Grains.Tenants;
+
+/// <summary>
+/// A tenant's grain. The configuration in force is always a valid one: an invalid text is shown with its issues and the last valid
+/// one stays; a tenant that never had a valid one answers with an error, never with defaults.
+/// </summary>
+internal sealed class ConfiguredTenantGrain(
+    [PersistentState("tenant", TenantGrain.Store)] IPersistentState<TenantState> row,
+    IConfigurationDocuments documents,
+    IGatewaySecrets secrets,
+    ITenantConfigurations configurations,
+    TimeProvider time) : TenantGrain(time), ITenantGrain
+{
+    private IConfigurationFile? _file;
+    private string? _raw;
+    private ConfigSnapshot? _snapshot;
+    private ConfigDocument? _inForce;
+
+    protected override async Task Start(CancellationToken cancellationToken)
+    {
+        _file = documents.FileOf(Tenant);
+        if (row.State.Version > 0)
+        {
+            _inForce = ConfigDocument.Restore(row.State.Effective, row.State.EffectiveHash, row.State.Version);
+        }
+
+        await Load(cancellationToken);
+    }
+
+    public Task<ConfigurationState?> Configuration(long knownVersion) =>
+        Task.FromResult(knownVersion != 0 && knownVersion == row.State.Version ? null : Current());
+
+    public async Task<ConfigurationState> Reload()
+    {
+        await Load(CancellationToken.None);
+        return Current();
+    }
+
+    public async Task<CredentialVerdict> Authenticate(CredentialAttempt attempt)
+    {
+        GatewaySecret secret = Secret();
+        string mode = secret.Mode == GatewayAuthMode.Password ? "password" : "token";
+        string? credentialId = CredentialIdOf(secret);
+        ILimiterGrain limiter = Peer<ILimiterGrain>(GrainKey.ForBucket(Tenant, "credential:" + attempt.Address));
+        if (attempt.CountOnly)
+        {
+            await limiter.Failed();
+            return new CredentialVerdict { Ok = false, Reason = "counted", Mode = mode, CredentialId = credentialId };
+        }
+
+        if (await limiter.Wait() is > 0 and long wait)
+        {
+            return new CredentialVerdict { Ok = false, Reason = "rate_limited", Mode = mode, CredentialId = credentialId, RetryAfterMs = wait };
+        }
+
+        SecretFailure? failure = SharedSecret.Check(secret, attempt.Token, attempt.Password);
+        if (failure is null)
+        {
+            return new CredentialVerdict { Ok = true, Mode = mode, CredentialId = credentialId };
+        }
+
+        long retryAfter = 0;
+        bool guessed = failure is SecretFailure.TokenMismatch or SecretFailure.PasswordMismatch;
+        if (guessed && !attempt.Tentative)
+        {
+            retryAfter = await limiter.Failed();
+        }
+
+        return new CredentialVerdict { Ok = false, Reason = ReasonOf(failure.Value), Mode = mode, CredentialId = credentialId, RetryAfterMs = retryAfter };
+    }
+
+    public async Task<ConfigurationView> Show()
+    {
+        await Load(CancellationToken.None);
+        MaskedSnapshot shown = MaskedSnapshot.Of(_snapshot!);
+        return new ConfigurationView
+        {
+            Path = shown.Path,
+            Exists = shown.Exists,
+            Raw = shown.Raw,
+            ParsedJson = shown.Parsed?.ToJsonString() ?? "{}",
+            Valid = shown.Valid,
+            ConfigJson = shown.Config?.ToJsonString() ?? "{}",
+            Hash = shown.Hash,
+            Issues = Messages(shown.Issues),
+            Warnings = Messages(shown.Warnings),
+            LegacyIssues = Messages(shown.LegacyIssues),
+        };
+    }
+
+    public async Task<ConfigurationWriteResult> Write(ConfigurationWrite write)
+    {
+        // What is stored now decides, not what was read some time ago.
+        await Load(CancellationToken.None);
+        ConfigSnapshot before = _snapshot!;
+        if (ConfigEditor.CheckBase(before, write.BaseHash) is { } stale)
+        {
+            return new ConfigurationWriteResult { Error = stale, State = Current() };
+        }
+
+        var editor = new ConfigEditor(documents.OptionsOf(Tenant), new ConfigStamp(ProductVersion.Text, Time.GetUtcNow()));
+        ConfigEdit edit = write.IsPatch ? editor.Patch(before, write.Raw) : editor.Set(before, write.Raw);
+        if (!edit.Succeeded)
+        {
+            return new ConfigurationWriteResult { Error = edit.Error, Issues = Messages(edit.Issues), State = Current() };
+        }
+
+        await Peer<IAuditGrain>().Append(
+            [Auditing.Entry(Now, Principal, "config.write", before.Path, ("method", write.Method), ("hash", edit.Snapshot!.Hash))]);
+        if (_file is not null)
+        {
+            await _file.Write(edit.Raw!, CancellationToken.None);
+        }
+        else
+        {
+            row.State.Raw = edit.Raw;
+        }
+
+        ConfigDocument? old = _inForce;
+        await Take(edit.Raw, edit.Snapshot);
+        bool restart = old is null || ReloadPlan.For(ConfigDiff.Paths(old.Root, _inForce!.Root)).RestartGateway;
+        return new ConfigurationWriteResult { State = Current(), NeedsRestart = restart };
+    }
+
+    private async Task Load(CancellationToken cancellationToken)
+    {
+        string? raw = _file is null ? row.State.Raw ??= documents.SeedOf(Tenant) : await _file.Read(cancellationToken);
+        if (_snapshot is null || raw != _raw)
+        {
+            await Take(raw, ConfigLoader.Load(new ConfigSource(Path, raw), documents.OptionsOf(Tenant)));
+        }
+    }
+
+    /// <summary>Makes a text the current one and, when it is valid, puts it in force.</summary>
+    private async Task Take(string? raw, ConfigSnapshot snapshot)
+    {
+        (_raw, _snapshot) = (raw, snapshot);
+        if (snapshot.Config is not { } document)
+        {
+            return;
+        }
+
+        string effective = document.Root.GetRawText();
+        bool changed = row.State.Version == 0 || row.State.Effective != effective;
+        if (!changed && row.RecordExists && row.State.EffectiveHash == snapshot.Hash)
+        {
+            _inForce = document;
+            await CloseOldCredential();
+            return;
+        }
+
+        row.State.Version += changed ? 1 : 0;
+        row.State.Effective = effective;
+        row.State.EffectiveHash = snapshot.Hash;
+        _inForce = document;
+        await row.WriteStateAsync();
+        configurations.Invalidate(Tenant);
+        if (changed)
+        {
+            await Peer<ITenantEventsGrain>().Publish(new ConfigurationChangedEvent(row.State.Version));
+        }
+
+        await CloseOldCredential();
+    }
+
+    /// <summary>A secret that is no longer the tenant's ends every connection that came in by it.</summary>
+    private async Task CloseOldCredential()
+    {
+        string? current = CredentialIdOf(Secret());
+        if (row.State.CredentialId == current)
+        {
+            return;
+        }
+
+        string? old = row.State.CredentialId;
+        row.State.CredentialId = current;
+        await row.WriteStateAsync();
+        if (old is not null)
+        {
+            await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { CredentialId = old, Reason = "gateway credential changed" });
+        }
+    }
+
+    private GatewaySecret Secret()
+    {
+        if (_inForce is null)
+        {
+            return new GatewaySecret(GatewayAuthMode.Token, null, null);
+        }
+
+        string? token = _inForce.Gateway.Auth.Token ?? secrets.TokenOf(Tenant);
+        string? password = _inForce.Gateway.Auth.Password ?? secrets.PasswordOf(Tenant);
+        GatewayAuthMode mode = _inForce.Gateway.Auth.Mode switch
+        {
+            "password" => GatewayAuthMode.Password,
+            "token" => GatewayAuthMode.Token,
+            _ => GatewaySecret.DefaultMode(password),
+        };
+        return new GatewaySecret(mode, token, password);
+    }
+
+    private string Path => _file?.Path ?? "tenant:" + Tenant;
+
+    private ConfigurationState Current() => new()
+    {
+        Version = _inForce is null
+            ? throw new InvalidOperationException($"the configuration at {Path} is invalid: {string.Join("; ", _snapshot!.Issues.Select(static issue => $"{issue.Path}: {issue.Message}"))}")
+            : row.State.Version,
+        Path = Path,
+        Exists = _snapshot!.Exists,
+        Raw = _raw ?? "",
+        Hash = _snapshot.Hash,
+        Effective = row.State.Effective,
+        Valid = _snapshot.Valid,
+        Issues = Messages(_snapshot.Issues),
+    };
+
+    private static IReadOnlyList<ConfigurationIssue> Messages(IReadOnlyList<ConfigIssue> issues) =>
+        [.. issues.Select(static issue => new ConfigurationIssue(issue.Path, issue.Message))];
+
+    private static string? CredentialIdOf(GatewaySecret secret)
+    {
+        string? value = secret.Mode == GatewayAuthMode.Password ? secret.Password : secret.Token;
+        return string.IsNullOrEmpty(value) ? null : SecretComparison.Hash("credential id:" + value)[..16];
+    }
+
+    private static string ReasonOf(SecretFailure failure) => failure switch
+    {
+        SecretFailure.TokenMissing => "token_missing",
+        SecretFailure.TokenMismatch => "token_mismatch",
+        SecretFailure.TokenNotConfigured => "token_missing_config",
+        SecretFailure.PasswordMissing => "password_missing",
+        SecretFailure.PasswordMismatch => "password_mismatch",
+        SecretFailure.PasswordNotConfigured => "password_missing_config",
+        _ => "unauthorized",
+    };
+}
