@@ -19,6 +19,12 @@ internal sealed class TelegramConnector(TelegramAccount account, Uri? webhook, C
         await status.Started();
         var bot = await asking.Until(account.Identify, stop);
         await status.Identified(bot);
+        if (account.Config.Section.Section("commands").Bool("native") != false)
+        {
+            // A convenience: whether it works changes nothing.
+            _ = await account.Api.SetMyCommands(TelegramMenu.Commands, stop);
+        }
+
         if (webhook is null)
         {
             // Left from another time or another program, a webhook would keep every update from us.

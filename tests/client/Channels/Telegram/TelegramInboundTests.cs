@@ -132,7 +132,8 @@ public sealed class TelegramInboundTests : IAsyncLifetime
         await rig.StartGateway();
         await rig.Bot.WhenCalled("getUpdates");
 
-        rig.Bot.Calls.Select(call => call.Method).Take(3).ShouldBe(["getMe", "deleteWebhook", "getUpdates"]);
+        rig.Bot.Calls.Select(call => call.Method).Take(4).ShouldBe(["getMe", "setMyCommands", "deleteWebhook", "getUpdates"]);
+        rig.Bot.Menu.ShouldContain("whoami");
     }
 
     [Fact]
