@@ -3,6 +3,7 @@ using System.Net;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Limits;
 using Moltbot.GrainInterfaces.Security;
+using Moltbot.Policy.Addresses;
 
 namespace Moltbot.Gateway.Channels.Telegram.Webhooks;
 
@@ -36,7 +37,7 @@ public sealed class WebhookAttempts
     /// <summary>Whether the address has to wait before its next attempt is judged.</summary>
     internal bool MustWait(WebhookRoute route, IPAddress? address)
     {
-        var key = (route.Path, Canonical(address));
+        var key = (route.Path, Bucket(address));
         if (!blocked.TryGetValue(key, out var until))
         {
             return false;
@@ -54,7 +55,7 @@ public sealed class WebhookAttempts
     /// <summary>Counts a wrong secret. Never fails: without the count the refusal stands all the same.</summary>
     internal async Task Failed(WebhookRoute route, IPAddress? address)
     {
-        var from = Canonical(address);
+        var from = Bucket(address);
         var tenant = route.Account.Tenant;
         long wait;
         try
@@ -78,6 +79,5 @@ public sealed class WebhookAttempts
         }
     }
 
-    private static string Canonical(IPAddress? address) =>
-        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "unknown";
+    private static string Bucket(IPAddress? address) => address is null ? "unknown" : IpText.LimiterBucket(address);
 }
