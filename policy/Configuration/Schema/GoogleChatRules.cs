@@ -29,7 +29,7 @@ internal static class GoogleChatRules
         Default("groupPolicy", CommonRules.GroupPolicy, "allowlist"),
         Key("groupAllowFrom", Ids),
         Key("groups", MapOf(Group)),
-        Key("serviceAccount", Either("string or object", Text, MapOf(Anything))),
+        Key("serviceAccount", Either("string or object", Text, MapOf(Anything))) with { IsSecret = true },
         Key("serviceAccountFile", Text),
         Key("audienceType", OneOf("app-url", "project-number")),
         Key("audience", Text),
