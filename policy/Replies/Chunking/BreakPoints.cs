@@ -1,0 +1,47 @@
+namespace Moltbot.Policy.Replies.Chunking;
+
+/// <summary>Where a text may be broken.</summary>
+internal static class BreakPoints
+{
+    /// <summary>The best place before <paramref name="limit"/>: the last line break, else the last space, outside parentheses; -1 for none.</summary>
+    internal static int Best(string text, int limit, Func<int, bool> isAllowed)
+    {
+        var newline = -1;
+        var space = -1;
+        var depth = 0;
+        for (var i = 0; i < limit; i++)
+        {
+            if (!isAllowed(i))
+            {
+                continue;
+            }
+
+            var c = text[i];
+            if (c == '(')
+            {
+                depth++;
+            }
+            else if (c == ')' && depth > 0)
+            {
+                depth--;
+            }
+            else if (depth == 0 && c == '\n')
+            {
+                newline = i;
+            }
+            else if (depth == 0 && char.IsWhiteSpace(c))
+            {
+                space = i;
+            }
+        }
+
+        return newline > 0 ? newline : space > 0 ? space : -1;
+    }
+
+    /// <summary>A hard break at the limit, moved by one where it would cut a character of two units in half.</summary>
+    internal static int Hard(string text, int limit)
+    {
+        var cuts = limit < text.Length && limit > 0 && char.IsHighSurrogate(text[limit - 1]) && char.IsLowSurrogate(text[limit]);
+        return !cuts ? limit : limit > 1 ? limit - 1 : limit + 1;
+    }
+}

@@ -1,0 +1,36 @@
+using Moltbot.Policy.Channels;
+
+namespace Moltbot.Policy.Replies.Chunking;
+
+/// <summary>How a channel's messages are cut.</summary>
+/// <param name="Limit">The longest message, in UTF-16 units.</param>
+/// <param name="ByParagraph">Whether each paragraph is a message of its own.</param>
+public sealed record ChunkSettings(int Limit, bool ByParagraph)
+{
+    private const int DefaultLimit = 4_000;
+
+    /// <summary>What a platform takes.</summary>
+    public static int PlatformLimit(string? channel) => channel switch
+    {
+        ChannelIds.Discord or ChannelIds.Zalo or ChannelIds.ZaloUser => 2_000,
+        ChannelIds.Line => 5_000,
+        ChannelIds.Tlon => 10_000,
+        ChannelIds.Twitch => 500,
+        _ => DefaultLimit,
+    };
+
+    /// <summary>The limit: the account's, else the channel's, else the fallback; numbers below one do not count.</summary>
+    public static int ResolveLimit(double? accountLimit, double? channelLimit, double? fallback) =>
+        Read(accountLimit ?? channelLimit) ?? Read(fallback) ?? DefaultLimit;
+
+    /// <summary>Cuts a text.</summary>
+    public IReadOnlyList<string> Cut(string text, bool isMarkdown) => (isMarkdown, ByParagraph) switch
+    {
+        (true, true) => MarkdownChunks.ByParagraph(text, Limit),
+        (true, false) => MarkdownChunks.ByLength(text, Limit),
+        (false, true) => TextChunks.ByParagraph(text, Limit),
+        _ => TextChunks.ByLength(text, Limit),
+    };
+
+    private static int? Read(double? value) => value is > 0 and <= int.MaxValue ? (int)value.Value : null;
+}

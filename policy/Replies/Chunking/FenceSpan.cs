@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Moltbot.Policy.Replies.Chunking;
+
+/// <summary>A fenced code block in Markdown; one that is never closed reaches to the end.</summary>
+/// <param name="Start">Where its first line starts.</param>
+/// <param name="End">Where its last line ends.</param>
+/// <param name="OpenLine">The line that opens it.</param>
+/// <param name="CloseLine">The line that closes it.</param>
+internal sealed partial record FenceSpan(int Start, int End, string OpenLine, string CloseLine)
+{
+    internal bool Holds(int index) => index > Start && index < End;
+
+    internal static FenceSpan? At(List<FenceSpan> spans, int index) => spans.Find(span => span.Holds(index));
+
+    internal static List<FenceSpan> Parse(string text)
+    {
+        var spans = new List<FenceSpan>();
+        (int Start, string Line, string Indent, string Marker)? open = null;
+        for (var offset = 0; offset <= text.Length;)
+        {
+            var newline = text.IndexOf('\n', offset);
+            var end = newline < 0 ? text.Length : newline;
+            var line = text[offset..end];
+            var match = Fence().Match(line);
+            if (match.Success)
+            {
+                var marker = match.Groups["marker"].Value;
+                if (open is not { } current)
+                {
+                    open = (offset, line, match.Groups["indent"].Value, marker);
+                }
+                else if (current.Marker[0] == marker[0] && marker.Length >= current.Marker.Length)
+                {
+                    spans.Add(new FenceSpan(current.Start, end, current.Line, current.Indent + current.Marker));
+                    open = null;
+                }
+            }
+
+            offset = newline < 0 ? text.Length + 1 : newline + 1;
+        }
+
+        if (open is { } last)
+        {
+            spans.Add(new FenceSpan(last.Start, text.Length, last.Line, last.Indent + last.Marker));
+        }
+
+        return spans;
+    }
+
+    [GeneratedRegex(@"\A(?<indent> {0,3})(?<marker>`{3,}|~{3,})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Fence();
+}
