@@ -1,0 +1,21 @@
+namespace Moltbot.Policy.Commands;
+
+/// <summary>How long a run started from a chat client is remembered.</summary>
+public static class RunLifetime
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Least = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Most = TimeSpan.FromHours(24);
+
+    /// <summary>Its timeout and a minute; at least two minutes, at most a day.</summary>
+    public static TimeSpan Of(TimeSpan timeout)
+    {
+        if (timeout >= Most)
+        {
+            return Most;
+        }
+
+        var wanted = (timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout) + Grace;
+        return wanted < Least ? Least : wanted > Most ? Most : wanted;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Moltbot.Policy.Commands;
+
+/// <summary>The commands <c>/activation</c> and <c>/send</c>, which switch something of a session.</summary>
+/// <param name="IsPresent">Whether the text is the command.</param>
+/// <param name="Mode">What it switches to; null when it names nothing known.</param>
+public sealed record SessionSwitch(bool IsPresent, string? Mode)
+{
+    private static readonly SessionSwitch None = new(false, null);
+
+    /// <summary><c>/activation mention|always</c>.</summary>
+    public static SessionSwitch Activation(string? text) => Read(text, "activation", word => word switch
+    {
+        "mention" or "always" => word,
+        _ => null,
+    });
+
+    /// <summary><c>/send on|off|inherit</c>.</summary>
+    public static SessionSwitch Send(string? text) => Read(text, "send", word => word switch
+    {
+        "on" or "allow" => "allow",
+        "off" or "deny" => "deny",
+        "inherit" or "default" or "reset" => "inherit",
+        _ => null,
+    });
+
+    private static SessionSwitch Read(string? text, string key, Func<string, string?> mode)
+    {
+        if (ChatCommands.Resolve(text ?? "") is not { } found || found.Command.Key != key)
+        {
+            return None;
+        }
+
+        var word = found.Arguments?.ToLowerInvariant();
+        return word is not null && !word.All(char.IsAsciiLetter) ? None : new SessionSwitch(true, word is null ? null : mode(word));
+    }
+}
