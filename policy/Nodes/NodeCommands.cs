@@ -1,0 +1,65 @@
+namespace Moltbot.Policy.Nodes;
+
+/// <summary>The commands a node may be asked for (protocol.md §7).</summary>
+public static class NodeCommands
+{
+    private static readonly string[] Phone =
+    [
+        "canvas.present", "canvas.hide", "canvas.navigate", "canvas.eval", "canvas.snapshot", "canvas.a2ui.push",
+        "canvas.a2ui.pushJSONL", "canvas.a2ui.reset", "camera.list", "camera.snap", "camera.clip", "screen.record", "location.get",
+    ];
+
+    private static readonly string[] Host =
+    [
+        "system.run", "system.which", "system.notify", "system.execApprovals.get", "system.execApprovals.set", "browser.proxy",
+    ];
+
+    /// <summary>What a platform is allowed by default. One we do not know is allowed nothing: what it is, the node says itself.</summary>
+    public static IReadOnlyList<string> DefaultsOf(NodePlatform platform) => platform switch
+    {
+        NodePlatform.Ios => Phone,
+        NodePlatform.Android => [.. Phone, "sms.send"],
+        NodePlatform.MacOS => [.. Phone, .. Host],
+        NodePlatform.Linux or NodePlatform.Windows => Host,
+        _ => [],
+    };
+
+    /// <summary>What a node is allowed.</summary>
+    /// <param name="platform">The node's platform.</param>
+    /// <param name="allowCommands"><c>gateway.nodes.allowCommands</c>: exact names to add.</param>
+    /// <param name="denyCommands"><c>gateway.nodes.denyCommands</c>: exact names to take away; they win.</param>
+    public static IReadOnlyList<string> Allowed(
+        NodePlatform platform, IEnumerable<string>? allowCommands = null, IEnumerable<string>? denyCommands = null)
+    {
+        var denied = Clean(denyCommands).ToHashSet(StringComparer.Ordinal);
+        return [.. DefaultsOf(platform).Concat(Clean(allowCommands)).Distinct(StringComparer.Ordinal).Where(each => !denied.Contains(each))];
+    }
+
+    /// <summary>Why a command is refused; null when it is not.</summary>
+    /// <param name="command">The command asked for.</param>
+    /// <param name="declared">What the node declared when it connected.</param>
+    /// <param name="allowed">What it is allowed.</param>
+    public static string? RefusalOf(string? command, IReadOnlyCollection<string>? declared, IReadOnlyCollection<string> allowed)
+    {
+        var name = (command ?? "").Trim();
+        if (name.Length == 0)
+        {
+            return "command required";
+        }
+
+        if (!allowed.Contains(name, StringComparer.Ordinal))
+        {
+            return "command not allowlisted";
+        }
+
+        if (declared is null || declared.Count == 0)
+        {
+            return "node did not declare commands";
+        }
+
+        return declared.Contains(name, StringComparer.Ordinal) ? null : "command not declared by node";
+    }
+
+    private static IEnumerable<string> Clean(IEnumerable<string>? names) =>
+        (names ?? []).Select(name => name.Trim()).Where(name => name.Length > 0);
+}
