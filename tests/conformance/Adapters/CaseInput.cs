@@ -45,6 +45,9 @@ internal static class CaseInput
     internal static IReadOnlyList<string>? Texts(this JsonElement? element, string name) =>
         element is { } value ? value.Texts(name) : null;
 
+    /// <summary>The one object a function takes: the input itself, or the first of its recorded arguments.</summary>
+    internal static JsonElement One(this JsonElement input) => input.Get("args") is { } args ? args[0] : input;
+
     /// <summary>An argument by name, or by place in files that record calls as <c>{args:[…]}</c>.</summary>
     internal static JsonElement? Arg(this JsonElement input, string name, int place) =>
         input.Get("args") is { ValueKind: JsonValueKind.Array } args
@@ -56,6 +59,12 @@ internal static class CaseInput
 
     internal static string? AsId(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : AsText(value);
+
+    internal static string? Id(this JsonElement? element, string name) => element is { } value ? value.Id(name) : null;
+
+    /// <summary>The texts of a list; null when it is none.</summary>
+    internal static IReadOnlyList<string>? AsTexts(this JsonElement? value) =>
+        value is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(each => AsId(each) ?? "")] : null;
 
     internal static JsonArray ToJson(this IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
 }

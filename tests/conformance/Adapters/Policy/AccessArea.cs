@@ -16,8 +16,7 @@ public sealed class AccessArea : ICaseArea
         new("whatsapp.checkInboundAccessControl", WhatsApp),
         new("common DM gate", CommonGate),
         new("dmPolicy", SeedDmPolicy),
-        new("buildPairingReply", input => new PairingReply("OpenClaw", "openclaw").Text(
-            input.Text("channel")!, input.Text("idLine")!, input.Text("code")!)),
+        new("buildPairingReply", Reply),
         new("upsert sequence", Upserts),
         new("upsert id trimming", Trimming),
         new("upsert meta", Meta),
@@ -64,6 +63,14 @@ public sealed class AccessArea : ICaseArea
             ["isSelfChat"] = access.IsSelfChat(own),
             ["pairingReply"] = verdict == DmVerdict.OfferPairing && !isHistory,
         };
+    }
+
+    // Names are ours to choose; the cases have the original's, the recorded ones with a profile.
+    private static JsonNode? Reply(JsonElement input)
+    {
+        var one = input.One();
+        var command = input.Get("args") is null ? "openclaw" : "openclaw --profile isolated";
+        return new PairingReply("OpenClaw", command).Text(one.Text("channel")!, one.Text("idLine")!, one.Text("code")!);
     }
 
     private static JsonNode? CommonGate(JsonElement input)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.Policy.Addresses;
@@ -76,15 +77,16 @@ public sealed class AddressesArea : ICaseArea
             headers.Text("x-forwarded-host"), headers.Text("forwarded"));
     }
 
-    // The seed's cases name no Host; they mean a client that addresses this machine.
+    // The seed's cases name no Host (they mean a client that addresses this machine), and a client only when it is elsewhere.
     private static JsonNode? LocalConnection(JsonElement input)
     {
         var origin = Origin(input, "remote");
+        var client = ClientAddress.Resolve(origin, TrustedProxies.Parse(input.Texts("trustedProxies")));
         var local = ClientAddress.IsDirectLocal(origin with { Host = origin.Host ?? "localhost" });
         return new JsonObject
         {
             ["local"] = local,
-            ["client"] = ClientAddress.Resolve(origin, TrustedProxies.Parse(input.Texts("trustedProxies")))?.ToString(),
+            ["client"] = client is null || IPAddress.IsLoopback(client) ? null : client.ToString(),
         };
     }
 

@@ -47,9 +47,10 @@ public sealed class RoutingArea : ICaseArea
 
     private static PeerRef? Peer(JsonElement? peer) => peer is null ? null : new PeerRef(peer.Text("kind"), peer.Text("id"));
 
-    private static JsonNode? Route(JsonElement input)
+    private static JsonNode? Route(JsonElement call)
     {
-        var route = AgentRouter.Resolve(Rules(input.Get("config")), new RouteRequest(
+        var input = call.One();
+        var route = AgentRouter.Resolve(Rules(input.Get("config") ?? input.Get("cfg")), new RouteRequest(
             input.Text("channel"), input.Text("accountId"), Peer(input.Get("peer")), input.Text("guildId"), input.Text("teamId")));
         return new JsonObject
         {

@@ -12,7 +12,7 @@ public sealed class SessionResetArea : ICaseArea
     public IEnumerable<CaseFunction> Functions =>
     [
         new("resolveSessionResetType", input => Name(ResetTypes.Of(
-            input.Text("sessionKey"), input.Flag("isGroup") ?? false, input.Flag("isThread") ?? false))),
+            input.One().Text("sessionKey"), input.One().Flag("isGroup") ?? false, input.One().Flag("isThread") ?? false))),
         new("resolveThreadFlag", input => ResetTypes.IsThread(
             input.Text("sessionKey"), input.Id("messageThreadId"), input.Text("threadLabel"),
             input.Text("threadStarterBody"), input.Text("parentSessionKey"))),
@@ -24,7 +24,7 @@ public sealed class SessionResetArea : ICaseArea
             .ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)),
         new("evaluateSessionFreshness", Freshness),
         new("normalizeSendPolicy", input => SendPolicy.Normalize(input.Text("raw"))),
-        new("resolveSendPolicy", input => ReadSendPolicy(input).Allows(Target(input)) ? "allow" : "deny"),
+        new("resolveSendPolicy", input => ReadSendPolicy(input.One()).Allows(Target(input.One())) ? "allow" : "deny"),
     ];
 
     public IEnumerable<Difference> Differences => [];
@@ -80,14 +80,24 @@ public sealed class SessionResetArea : ICaseArea
     private static JsonNode? Policy(ResetPolicy policy) =>
         Rule(new ResetRule(policy.Mode, policy.AtHour, policy.IdleMinutes));
 
-    private static JsonNode? Freshness(JsonElement input)
+    private static JsonNode? Freshness(JsonElement call)
     {
+        var input = call.One();
         var policy = input.GetProperty("policy");
-        return SessionFreshness.Evaluate(
+        var freshness = SessionFreshness.Evaluate(
             Time(input, "updatedAt"), Time(input, "now"),
             new ResetPolicy(
                 Mode(policy.Text("mode")) ?? ResetMode.Daily, (int)(policy.Number("atHour") ?? 4), (int?)policy.Number("idleMinutes")),
-            TimeZoneInfo.Utc).IsFresh;
+            TimeZoneInfo.Utc);
+        // The executed cases keep the verdict alone, the recorded ones the whole answer.
+        return call.Get("args") is null
+            ? freshness.IsFresh
+            : new JsonObject
+            {
+                ["fresh"] = freshness.IsFresh,
+                ["dailyResetAt"] = freshness.DailyResetAt?.ToUnixTimeMilliseconds(),
+                ["idleExpiresAt"] = freshness.IdleExpiresAt?.ToUnixTimeMilliseconds(),
+            };
     }
 
     private static SendPolicy ReadSendPolicy(JsonElement input)

@@ -26,17 +26,17 @@ public sealed class SessionsArea : ICaseArea
         new("buildGroupHistoryKey", input => PeerSessionKeys.GroupHistory(Peer(input))),
         new("resolveThreadSessionKeys", Threads),
         new("parseSessionLabel", Label),
-        new("resolveGroupSessionKey", input => Group(input.Get("ctx"))),
+        new("resolveGroupSessionKey", input => Group(input.Arg("ctx", 0))),
         new("resolveSessionKey", SessionKey),
         new("buildGroupDisplayName", DisplayName),
         new("resolveMainSessionKey", input => Naming(input.Get("config") ?? input.Get("cfg")).MainSessionKey()),
         new("canonicalizeMainSessionAlias", input =>
             Naming(input.Get("cfg")).CanonicalMain(input.Text("agentId") ?? "", input.Text("sessionKey") ?? "")),
         new("resolveSessionStoreKey", input =>
-            Naming(input.Get("config") ?? input.Get("cfg")).StoredKey(input.Text("sessionKey") ?? "")),
+            Naming(input.One().Get("config") ?? input.One().Get("cfg")).StoredKey(input.One().Text("sessionKey") ?? "")),
         new("classifySessionKey", input =>
-            SessionKinds.Of(input.Text("key") ?? "", input.Get("entry").Text("chatType"))),
-        new("parseGroupKey", input => GroupSessionKey.Parse(input.Text("key") ?? "") is { } group
+            SessionKinds.Of(input.Arg("key", 0).AsText() ?? "", input.Arg("entry", 1).Text("chatType"))),
+        new("parseGroupKey", input => GroupSessionKey.Parse(input.Arg("key", 0).AsText() ?? "") is { } group
             ? new JsonObject { ["channel"] = group.Channel, ["kind"] = group.Kind, ["id"] = group.Id }
             : null),
         new("deriveSessionTitle", Title),
@@ -112,14 +112,16 @@ public sealed class SessionsArea : ICaseArea
         return naming.KeyOf(context.Text("SessionKey"), Origin(context), ChannelIds.IsKnown);
     }
 
-    private static JsonNode? DisplayName(JsonElement input) =>
+    private static JsonNode? DisplayName(JsonElement input) => DisplayNameOf(input.One());
+
+    private static JsonNode? DisplayNameOf(JsonElement input) =>
         new GroupDisplayName(
             input.Text("provider"), input.Text("subject"), input.Text("groupChannel"), input.Text("space"),
             input.Text("id"), input.Text("key") ?? "").ToString();
 
     private static JsonNode? Title(JsonElement input)
     {
-        if (input.Get("entry") is not { } entry)
+        if (input.Arg("entry", 0) is not { } entry)
         {
             return null;
         }
@@ -128,6 +130,6 @@ public sealed class SessionsArea : ICaseArea
             ? DateTimeOffset.FromUnixTimeMilliseconds((long)ms)
             : null;
         return SessionTitle.Derive(
-            entry.Text("displayName"), entry.Text("subject"), input.Text("firstUserMessage"), entry.Text("sessionId"), updatedAt);
+            entry.Text("displayName"), entry.Text("subject"), input.Arg("firstUserMessage", 1).AsText(), entry.Text("sessionId"), updatedAt);
     }
 }
