@@ -1,3 +1,5 @@
+using Moltbot.Engine.Tests.Suite.Support;
+
 namespace Moltbot.Engine.Tests.Suite.Grains;
 
 public sealed class CounterGrain : Grain, ICounterGrain
@@ -7,15 +9,24 @@ public sealed class CounterGrain : Grain, ICounterGrain
 
     public Task<int> Add(int amount) => Task.FromResult(_sum += amount);
 
+    public ValueTask<int> AddQuickly(int amount) => new(_sum += amount);
+
+    public Task AddAndForget(int amount)
+    {
+        _sum += amount;
+        Gate.Named(this.GetPrimaryKeyString()).Arrive();
+        return Task.CompletedTask;
+    }
+
+    public Task FailAndForget()
+    {
+        Gate.Named(this.GetPrimaryKeyString()).Arrive();
+        throw new InvalidOperationException("nobody hears this");
+    }
+
     public Task<Guid> Activation() => Task.FromResult(_activation);
 
     public Task<string> Key() => Task.FromResult(this.GetPrimaryKeyString());
-
-    public Task Deactivate()
-    {
-        DeactivateOnIdle();
-        return Task.CompletedTask;
-    }
 
     public async Task<int> FailWith(string message)
     {
@@ -23,11 +34,11 @@ public sealed class CounterGrain : Grain, ICounterGrain
         throw new InvalidOperationException(message);
     }
 
-    public ValueTask<int> AddQuickly(int amount) => new(_sum += amount);
-
-    public Task AddAndForget(int amount)
+    public async Task<bool> KnowsItself()
     {
-        _sum += amount;
-        return Task.CompletedTask;
+        var self = this.AsReference<ICounterGrain>();
+        var same = GrainFactory.GetGrain<ICounterGrain>(this.GetPrimaryKeyString());
+        await Task.Yield();
+        return self.Equals(same) && self.GetGrainId() == this.GetGrainId() && self.GetPrimaryKeyString() == this.GetPrimaryKeyString();
     }
 }

@@ -1,0 +1,7 @@
+namespace Moltbot.Engine.Tests.Suite.Messages;
+
+public enum Colour
+{
+    Red,
+    Green,
+}
