@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Moltbot.Storage.Sqlite;
@@ -7,12 +8,20 @@ internal sealed class SqliteConnectionFactory(string file, SqliteSynchronous syn
 {
     public string File { get; } = file;
 
+    /// <summary>Largest size of the database in pages of 4 KiB; unset: as large as the disk. What comes after is refused as by a full disk.</summary>
+    public long? MaxPages { get; init; }
+
     /// <summary>The connection that writes. Only the writer's thread uses it.</summary>
     public SqliteConnection OpenWriter()
     {
         var connection = Open(SqliteOpenMode.ReadWriteCreate);
         var level = synchronous == SqliteSynchronous.Full ? "FULL" : "NORMAL";
         Run(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={level}; PRAGMA cache_size=-8000; PRAGMA journal_size_limit=67108864;");
+        if (MaxPages is { } pages)
+        {
+            Run(connection, $"PRAGMA max_page_count={pages.ToString(CultureInfo.InvariantCulture)};");
+        }
+
         return connection;
     }
 
@@ -32,12 +41,12 @@ internal sealed class SqliteConnectionFactory(string file, SqliteSynchronous syn
             DataSource = File,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = 10,
+            DefaultTimeout = 5,
         }.ConnectionString);
         try
         {
             connection.Open();
-            Run(connection, "PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY;");
+            Run(connection, "PRAGMA busy_timeout=2000; PRAGMA temp_store=MEMORY;");
             return connection;
         }
         catch

@@ -88,6 +88,9 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the tests started it, and so may stop it.</summary>
+    public bool IsOwn => folder is not null;
+
     private string DataFolder => Path.Combine(folder!, "data");
 
     /// <summary>Creates an empty database and returns its connection string.</summary>
