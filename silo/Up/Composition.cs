@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Channels.Hosting;
+using Moltbot.Gateway.Hosting;
+using Moltbot.Grains;
+using Moltbot.Grains.Tenants;
+using Moltbot.Models;
+using Moltbot.Policy;
+using Moltbot.Silo.Engines;
+using Moltbot.Storage;
+using Moltbot.Storage.Grains;
+using Orleans.Storage;
+
+namespace Moltbot.Silo.Up;
+
+/// <summary>Puts the parts together: engine, stores, grains, models, gateway, as the role asks.</summary>
+internal static class Composition
+{
+    public static WebApplication Build(
+        UpOptions options, StateFolder state, ConfigurationFile file, ListenAddresses listen)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = state.Path });
+        builder.Configuration.AddEnvironmentVariables("MOLTBOT_HOST_");
+        Logging(builder);
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.UseGrainEngine(new GrainEngineOptions
+        {
+            Mode = options.Role switch
+            {
+                UpRole.Silo => GrainEngineMode.Cluster,
+                UpRole.Gateway => GrainEngineMode.Client,
+                _ => GrainEngineMode.Local,
+            },
+            ClusterId = options.ClusterId,
+            ServiceId = "moltbot",
+            PostgresConnectionString = options.Postgres,
+            SiloPort = options.SiloPort,
+            GatewayPort = options.ClientPort,
+            AdvertisedAddress = options.Advertise,
+        });
+        if (options.Role != UpRole.Gateway)
+        {
+            Grains(builder.Services, options, state, file);
+        }
+
+        if (options.Role == UpRole.Silo)
+        {
+            builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ListenLocalhost(0));
+            return builder.Build();
+        }
+
+        string gatewayId = options.GatewayId ?? $"{Environment.MachineName}:{listen.Port}:{Environment.ProcessId}";
+        builder.Services.AddMoltbotGateway(new GatewayOptions
+        {
+            GatewayId = gatewayId,
+            Version = ProductVersion.Text,
+            StateDirectory = options.Role == UpRole.All ? state.Path : null,
+            ConfigPath = options.Role == UpRole.All ? file.Path : null,
+        });
+        builder.Services.AddChannels(new ChannelHostOptions { GatewayId = gatewayId });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            foreach (var address in listen.Addresses)
+            {
+                kestrel.Listen(address, listen.Port);
+            }
+        });
+        WebApplication app = builder.Build();
+        app.MapMoltbotGateway();
+        app.MapTelegramWebhook();
+        return app;
+    }
+
+    private static void Grains(IServiceCollection services, UpOptions options, StateFolder state, ConfigurationFile file)
+    {
+        services.AddMoltbotStorage(new StorageOptions
+        {
+            StatePath = state.Path,
+            PostgresConnectionString = options.Postgres,
+            IncludeOrleansSchema = options.Postgres is not null && GrainEngineHost.Name == "orleans",
+            SqliteSynchronous = options.FsyncNormal ? SqliteSynchronous.Normal : SqliteSynchronous.Full,
+            MasterKey = Environment.GetEnvironmentVariable("MOLTBOT_MASTER_KEY"),
+        });
+        services.TryAddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
+        services.AddMoltbotModels();
+        services.AddMoltbotGrains();
+        services.AddSingleton(state);
+        services.AddSingleton(file);
+        services.AddSingleton<IGatewaySecrets>(new GatewaySecrets(Environment.GetEnvironmentVariable, state));
+        if (options.Role == UpRole.All)
+        {
+            services.AddSingleton<IConfigurationDocuments, FileConfigurationDocuments>();
+            services.AddHostedService<ConfigurationWatcher>();
+        }
+        else
+        {
+            services.AddSingleton<IConfigurationDocuments>(new RowConfigurationDocuments(file));
+        }
+    }
+
+    private static void Logging(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(static console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Moltbot", LogLevel.Information);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+    }
+}

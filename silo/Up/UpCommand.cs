@@ -1,0 +1,93 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Hosting;
+using Moltbot.Policy.Configuration;
+using Moltbot.Silo.Engines;
+using Moltbot.Storage.Migrations;
+
+namespace Moltbot.Silo.Up;
+
+/// <summary><c>moltbot up</c>: one process, or one member of a cluster, from options to the line <c>ready …</c>.</summary>
+internal static class UpCommand
+{
+    public static async Task<int> Run(UpOptions options)
+    {
+        RefuseImpossible(options);
+        StateFolder state = StateFolder.Open(options.StatePath);
+        var file = new ConfigurationFile(options.ConfigPath ?? state.File("moltbot.json"));
+        ConfigDocument configuration = await Load(file, state);
+        ListenAddresses listen = ListenAddresses.Of(options, configuration);
+
+        WebApplication app = Composition.Build(options, state, file, listen);
+        if (options.Role != UpRole.Gateway)
+        {
+            await Migrate(app.Services);
+        }
+
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException problem) when (problem.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new StartException(Program.Unavailable, $"port {listen.Port} is taken. Stop what uses it, or choose another one with --port N (0 for any free one).");
+        }
+
+        if (options.Role != UpRole.Silo)
+        {
+            string url = listen.Url(app);
+            RunningGateway.Write(state, url);
+            Console.WriteLine($"ready {url} engine={GrainEngineHost.Name}");
+            FirstSteps.Print(configuration, state, url);
+        }
+        else
+        {
+            Console.WriteLine($"ready silo {options.Advertise}:{options.SiloPort} engine={GrainEngineHost.Name}");
+        }
+
+        await app.WaitForShutdownAsync();
+        RunningGateway.Forget(state);
+        return 0;
+    }
+
+    private static void RefuseImpossible(UpOptions options)
+    {
+        if (options.Role != UpRole.All && GrainEngineHost.Name != "orleans")
+        {
+            throw new StartException(Program.Usage, $"--role {options.Role.ToString().ToLowerInvariant()} makes a member of a cluster, which needs the orleans engine; this build has the {GrainEngineHost.Name} engine.");
+        }
+
+        if (options.Role != UpRole.All && options.Postgres is null)
+        {
+            throw new StartException(Program.Usage, "members of a cluster share a PostgreSQL database: name it with --postgres or MOLTBOT_POSTGRES.");
+        }
+    }
+
+    /// <summary>The document to start with. An invalid one never means "all defaults": nothing starts.</summary>
+    private static async Task<ConfigDocument> Load(ConfigurationFile file, StateFolder state)
+    {
+        string? raw = await file.Read(CancellationToken.None);
+        ConfigSnapshot snapshot = ConfigLoader.Load(
+            new ConfigSource(file.Path, raw), new FileConfigurationDocuments(file, state).OptionsOf(GrainInterfaces.TenantId.Default));
+        return snapshot.Config ?? throw new StartException(
+            Program.Configuration,
+            $"{file.Path} is not a valid configuration; nothing was started.\n"
+                + string.Join('\n', snapshot.Issues.Select(static issue => $"  {(issue.Path.Length == 0 ? "<root>" : issue.Path)}: {issue.Message}")));
+    }
+
+    private static async Task Migrate(IServiceProvider services)
+    {
+        try
+        {
+            await services.GetRequiredService<IMigrator>().MigrateAsync(CancellationToken.None);
+        }
+        catch (Storage.StorageUnavailableException problem)
+        {
+            throw new StartException(Program.Unavailable, $"the database cannot be used: {problem.Message}");
+        }
+    }
+}
