@@ -71,7 +71,7 @@ run_engine() {
       "$(program "$project" "$project")" --cases "$here/tests/cases" --silo "$(program Moltbot.Silo moltbot-silo)" >"$output" 2>&1 || true
     else
       MOLTBOT_SILO=$(program Moltbot.Silo moltbot-silo) MOLTBOT_CLI=$(program Moltbot.Cli moltbot-cli) \
-        "$(program "$project" "$project")" -noLogo >"$output" 2>&1 || true
+        "$(program "$project" "$project")" -noLogo -noColor >"$output" 2>&1 || true
     fi
     count "$name" "$output"
   done
