@@ -1,5 +1,6 @@
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.Policy.Replies.Chunking;
 using Moltbot.Storage;
 
 namespace Moltbot.Grains.Channels;
@@ -11,7 +12,8 @@ internal sealed class ChannelTextCutter(ITenantConfigurations configurations)
     public async ValueTask<IReadOnlyList<string>> Cut(ChannelAccount account, string text)
     {
         TelegramAccountConfig? telegram = (await configurations.Get(account.Tenant)).Document.Channels.Telegram?.Account(account.Account);
-        IReadOnlyList<string> pieces = [text];
+        int limit = telegram?.TextChunkLimit ?? ChunkSettings.PlatformLimit(account.Channel);
+        IReadOnlyList<string> pieces = telegram?.ChunkMode == "newline" ? MarkdownChunks.ByParagraph(text, limit) : MarkdownChunks.ByLength(text, limit);
         return pieces.Count > 0 ? pieces : [text];
     }
 

@@ -5,6 +5,7 @@ using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Access.Admission;
 using Moltbot.Policy.Access.Mentions;
 using Moltbot.Policy.Access.Pairing;
+using Moltbot.Policy.Commands;
 using Moltbot.Policy.Routing;
 
 namespace Moltbot.Grains.Policy;
@@ -46,7 +47,7 @@ internal sealed class AccessPolicyGrain(ITenantConfigurations configurations, Ti
                 isGroup ? message.ThreadId : null,
                 IsOwn: false,
                 new MentionFacts(CanDetect: true, mentioned, message.MentionsAnyone, message.RepliesToBot),
-                message.Text.StartsWith('/')),
+                ChatCommands.IsControl(message.Text)),
             own);
         return new AdmissionVerdict
         {
