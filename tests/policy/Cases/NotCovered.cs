@@ -58,8 +58,7 @@ internal static class NotCovered
         ],
         ["gateway_misc"] =
         [
-            "dedupe cache sequence", "getBearerToken", "http.resolveSessionKey", "parseMessageWithAttachments",
-            "resolveAgentIdForRequest", "resolveRetryConfig", "stripEnvelope", "stripEnvelopeFromMessage",
+            "dedupe cache sequence", "resolveRetryConfig",
         ],
         ["group_policy"] =
         [

@@ -1,0 +1,126 @@
+using Moltbot.Policy.Access;
+using Moltbot.Policy.Access.Admission;
+using Moltbot.Policy.Access.Groups;
+using Moltbot.Policy.Access.Mentions;
+using Moltbot.Policy.Access.Pairing;
+
+namespace Moltbot.Policy.Tests.Access;
+
+/// <summary>The one door for updates; attacks C2 to C5.</summary>
+public sealed class AdmissionTests
+{
+    public static TheoryData<UpdateKind> Kinds => [.. Enum.GetValues<UpdateKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_stranger_gets_through_with_no_kind_of_update(UpdateKind kind)
+    {
+        var direct = AdmissionPolicy.Decide(Update(kind), Rules());
+        direct.Outcome.ShouldBe(
+            kind is UpdateKind.Message or UpdateKind.Command ? AdmissionOutcome.OfferPairing : AdmissionOutcome.Drop);
+        direct.Reason.ShouldBe(AdmissionReason.DmSenderUnknown);
+        direct.IsCommandAuthorized.ShouldBeFalse();
+
+        var group = AdmissionPolicy.Decide(Update(kind, group: "-1"), Rules());
+        group.Outcome.ShouldBe(AdmissionOutcome.Drop);
+        group.Reason.ShouldBe(AdmissionReason.GroupSenderNotListed);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void Nobody_is_admitted_without_an_id(string? id)
+    {
+        var open = Rules() with { Dm = DmPolicy.Open, AllowFrom = ["*"], Group = GroupPolicy.Open };
+        AdmissionPolicy.Decide(Update(sender: id), open).Reason.ShouldBe(AdmissionReason.NoSender);
+        AdmissionPolicy.Decide(Update(sender: id, group: "-1"), open).Reason.ShouldBe(AdmissionReason.NoSender);
+    }
+
+    [Fact]
+    public void An_id_matches_whole_or_not_at_all()
+    {
+        var rules = Rules() with { Dm = DmPolicy.Allowlist, AllowFrom = ["123456"] };
+        foreach (var id in (string[])["23456", "12345", "1234567", "0123456", "-123456", "*"])
+        {
+            AdmissionPolicy.Decide(Update(sender: id), rules).Outcome.ShouldBe(AdmissionOutcome.Drop, id);
+        }
+
+        AdmissionPolicy.Decide(Update(sender: "123456"), rules).Outcome.ShouldBe(AdmissionOutcome.Admit);
+    }
+
+    [Fact]
+    public void A_groups_id_in_a_list_of_senders_admits_nobody()
+    {
+        var rules = Rules() with { AllowFrom = ["-100"], GroupAllowFrom = ["-100"] };
+        AdmissionPolicy.Decide(Update(sender: "7", group: "-100"), rules).Reason.ShouldBe(AdmissionReason.GroupSenderNotListed);
+    }
+
+    [Fact]
+    public void An_approval_by_code_does_not_open_groups()
+    {
+        var rules = Rules() with { Approved = new ApprovedSenders("telegram", ["7"]) };
+        AdmissionPolicy.Decide(Update(), rules).Reason.ShouldBe(AdmissionReason.DmSenderApproved);
+        AdmissionPolicy.Decide(Update(group: "-1"), rules).Outcome.ShouldBe(AdmissionOutcome.Drop);
+    }
+
+    [Fact]
+    public void Empty_lists_are_nobody()
+    {
+        AdmissionPolicy.Decide(Update(), Rules() with { Dm = DmPolicy.Allowlist }).Outcome.ShouldBe(AdmissionOutcome.Drop);
+        AdmissionPolicy.Decide(Update(group: "-1"), Rules() with { AllowFrom = ["7"], GroupAllowFrom = [] }).Outcome
+            .ShouldBe(AdmissionOutcome.Drop);
+    }
+
+    [Fact]
+    public void Disabled_stops_listed_senders_too()
+    {
+        var rules = Rules() with { Dm = DmPolicy.Disabled, Group = GroupPolicy.Disabled, AllowFrom = ["7", "*"] };
+        AdmissionPolicy.Decide(Update(), rules).Reason.ShouldBe(AdmissionReason.DmDisabled);
+        AdmissionPolicy.Decide(Update(group: "-1"), rules).Reason.ShouldBe(AdmissionReason.GroupsDisabled);
+    }
+
+    [Fact]
+    public void What_we_sent_ourselves_is_not_looked_at() =>
+        AdmissionPolicy.Decide(Update() with { IsOwn = true }, Rules() with { AllowFrom = ["7"] }).Reason.ShouldBe(AdmissionReason.OwnUpdate);
+
+    [Fact]
+    public void In_a_group_only_what_is_addressed_to_us_is_answered()
+    {
+        var rules = Rules() with { AllowFrom = ["7"] };
+        var silent = AdmissionPolicy.Decide(Update(group: "-1"), rules);
+        silent.Outcome.ShouldBe(AdmissionOutcome.KeepAsContext);
+        silent.Reason.ShouldBe(AdmissionReason.NotMentioned);
+
+        AdmissionPolicy.Decide(Update(group: "-1", mentioned: true), rules).Outcome.ShouldBe(AdmissionOutcome.Admit);
+        AdmissionPolicy.Decide(Update(group: "-1") with { IsControlCommand = true }, rules).Outcome.ShouldBe(AdmissionOutcome.Admit);
+        AdmissionPolicy.Decide(Update(group: "-1"), rules with { RequireMention = false }).Outcome.ShouldBe(AdmissionOutcome.Admit);
+    }
+
+    [Fact]
+    public void A_map_of_groups_admits_those_it_names()
+    {
+        var map = new GroupMap(new Dictionary<string, GroupRule>(StringComparer.Ordinal) { ["-1"] = new(RequireMention: false) });
+        var rules = Rules() with { Group = GroupPolicy.Open, Groups = map };
+        AdmissionPolicy.Decide(Update(group: "-1"), rules).Outcome.ShouldBe(AdmissionOutcome.Admit);
+        AdmissionPolicy.Decide(Update(group: "-2"), rules).Reason.ShouldBe(AdmissionReason.GroupNotListed);
+        AdmissionPolicy.Decide(Update(group: " "), rules).Reason.ShouldBe(AdmissionReason.NoGroup);
+    }
+
+    [Fact]
+    public void In_an_open_group_commands_stay_with_those_a_list_names()
+    {
+        var rules = Rules() with { Group = GroupPolicy.Open, AllowFrom = ["1"], RequireMention = false };
+        var command = Update(group: "-1") with { IsControlCommand = true };
+        AdmissionPolicy.Decide(command, rules).Reason.ShouldBe(AdmissionReason.CommandNotAuthorized);
+        AdmissionPolicy.Decide(Update(UpdateKind.Command, group: "-1"), rules).Reason.ShouldBe(AdmissionReason.CommandNotAuthorized);
+        AdmissionPolicy.Decide(command with { Sender = new SenderIdentity("1") }, rules).Outcome.ShouldBe(AdmissionOutcome.Admit);
+    }
+
+    private static InboundUpdate Update(
+        UpdateKind kind = UpdateKind.Message, string? sender = "7", string? group = null, bool mentioned = false) =>
+        new("telegram", kind, group is not null, new SenderIdentity(sender), group, null, false, new MentionFacts(true, mentioned), false);
+
+    private static AccessRules Rules() => new(
+        DmPolicy.Pairing, [], new ApprovedSenders("telegram", []), GroupPolicy.Allowlist, null, GroupMap.Empty);
+}
