@@ -23,6 +23,9 @@ public sealed record CaseFunction(string Name, Func<JsonElement, JsonNode?> Run)
     /// wording out.
     /// </summary>
     public Func<JsonNode?, JsonNode?, bool> Same { get; init; } = CaseComparison.AreEqual;
+
+    /// <summary>The area of case files this holds for, where another area has an other function of this name; null = every area.</summary>
+    public string? Area { get; init; }
 }
 
 /// <summary>A deliberate difference: a rule over function and input, so that it holds for cases not seen before.</summary>

@@ -1,8 +1,6 @@
 using Moltbot.Conformance.Golden;
+using Moltbot.Conformance.Reports;
 
-if (args is ["golden", .. var rest])
-{
-    return await GoldenCommand.RunAsync(rest, Console.Out);
-}
-
-return 0;
+return args is ["golden", .. var rest]
+    ? await GoldenCommand.RunAsync(rest, Console.Out)
+    : await ConformanceCommand.RunAsync(args, Console.Out, Console.Error);

@@ -10,6 +10,7 @@ internal sealed class GoldenConversationRun(GoldenConversation conversation, Gol
     private const int AboveTheLimit = 600_000;
 
     private readonly Dictionary<string, GoldenConnection> _connections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _methods = new(StringComparer.Ordinal);
     private readonly GoldenValues _values = new(target);
     private readonly GoldenMatch _match = new(target);
 
@@ -41,8 +42,13 @@ internal sealed class GoldenConversationRun(GoldenConversation conversation, Gol
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in _connections.Values)
+        foreach (var (who, connection) in _connections)
         {
+            foreach (var frame in connection.Client.Frames)
+            {
+                target.Seen?.Invoke(frame.Json, _methods.GetValueOrDefault($"{who} {frame.Id}"));
+            }
+
             await connection.DisposeAsync();
         }
     }
@@ -74,6 +80,11 @@ internal sealed class GoldenConversationRun(GoldenConversation conversation, Gol
         }
 
         var frame = _values.Fill(step.Frame);
+        if (step.Method is { } method)
+        {
+            _methods[$"{step.Who} {frame?["id"]?.ToJsonString()}"] = method;
+        }
+
         var following = conversation.Steps.Skip(index + 1).FirstOrDefault(each => each.Who == step.Who);
         if (isConnect)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Moltbot.Conformance.Golden;
 
 /// <summary>A running gateway to replay against.</summary>
@@ -18,6 +20,9 @@ public sealed record GoldenTarget(Uri Url, string? Token, string? Password)
 
     /// <summary>How long to wait for a frame.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Gets every frame the gateway sent, with the method that a response answers where that is known.</summary>
+    public Action<JsonElement, string?>? Seen { get; init; }
 
     /// <summary>Where its HTTP is.</summary>
     public Uri HttpUrl => new UriBuilder(Url) { Scheme = Url.Scheme == "wss" ? "https" : "http" }.Uri;

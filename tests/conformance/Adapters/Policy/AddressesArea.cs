@@ -20,7 +20,7 @@ public sealed class AddressesArea : ICaseArea
         new("resolveGatewayClientIp", input => ClientAddress.Resolve(
             new RequestOrigin(IpText.Parse(input.Text("remoteAddr")), null, input.Text("forwardedFor"), input.Text("realIp")),
             TrustedProxies.Parse(input.Texts("trustedProxies")))?.ToString()),
-        new("isLocalDirectRequest", input => ClientAddress.IsDirectLocal(Origin(input, "remoteAddress"))),
+        new("isLocalDirectRequest", input => ClientAddress.IsDirectLocal(RecordedOrigin(input))),
         new("localConnection", LocalConnection),
         new("resolveGatewayAuth", ResolveAuth),
         new("assertGatewayAuthConfigured", AssertAuth),
@@ -52,8 +52,8 @@ public sealed class AddressesArea : ICaseArea
             "The right-most entry that is no trusted proxy is the client, trusted proxies may be ranges, and a text that is no address names nobody."),
         new(
             "isLocalDirectRequest",
-            input => Origin(input, "remoteAddress").IsForwarded
-                || (HostName.Of(Origin(input, "remoteAddress").Host)?.EndsWith(".ts.net", StringComparison.Ordinal) ?? false),
+            input => RecordedOrigin(input).IsForwarded
+                || (HostName.Of(RecordedOrigin(input).Host)?.EndsWith(".ts.net", StringComparison.Ordinal) ?? false),
             "A forwarded request is never local, whoever forwarded it, and a *.ts.net name proves nothing."),
         new(
             "resolveGatewayBindHost",
@@ -75,6 +75,19 @@ public sealed class AddressesArea : ICaseArea
         return new RequestOrigin(
             IpText.Parse(input.Text(peer)), headers.Text("host"), headers.Text("x-forwarded-for"), headers.Text("x-real-ip"),
             headers.Text("x-forwarded-host"), headers.Text("forwarded"));
+    }
+
+    // Recorded calls hold the request itself, the executed ones what matters of it.
+    private static RequestOrigin RecordedOrigin(JsonElement input)
+    {
+        if (input.Get("args") is null)
+        {
+            return Origin(input, "remoteAddress");
+        }
+
+        var request = input.Arg("req", 0);
+        var origin = Origin(request ?? default, "remoteAddress");
+        return origin with { Peer = IpText.Parse(request.Get("socket").Text("remoteAddress")) };
     }
 
     // The seed's cases name no Host (they mean a client that addresses this machine), and a client only when it is elsewhere.

@@ -16,7 +16,11 @@ public sealed class AllowlistsArea : ICaseArea
         new("matchAllowlist", input => Match(GenericAllowlist.Match(
             input.Text("channel")!, input.Texts("allowFrom"),
             new SenderIdentity(
-                input.Text("targetId"), input.Text("targetUsername"), input.Text("targetName"), input.Text("targetTag"))))),
+                input.Text("targetId"), input.Text("targetUsername"), input.Text("targetName"), input.Text("targetTag")))))
+        {
+            // Elsewhere a function of this name judges programs, not people.
+            Area = "seed_rules",
+        },
         new("telegram.resolveSenderAllowMatch", input => Match(Telegram(input))),
         new("telegram.isSenderAllowed", input => Telegram(input).Allowed),
         new("discord.resolveDiscordAllowListMatch", input =>

@@ -65,12 +65,25 @@ public sealed class DeliveryArea : ICaseArea
             }
             : null),
         new("deliveryContextKey", input => Context(input)?.Key()),
-        new("injectTimestamp", input => TimeStampText.Prefix(
-            input.Text("message")!, EnvelopeOptions.ReadZone(input.Text("timezone"), TimeZoneInfo.Utc, null),
-            DateTimeOffset.Parse(input.Text("now")!, CultureInfo.InvariantCulture))),
+        new("injectTimestamp", Timestamp),
+        new("timestampOptsFromConfig", input => new JsonObject
+        {
+            ["timezone"] = EnvelopeOptions.ReadZone(
+                "user", TimeZoneInfo.Utc, input.Arg("cfg", 0).Get("agents").Get("defaults").Text("userTimezone")).Id,
+        }),
     ];
 
     public IEnumerable<Difference> Differences => [];
+
+    // The recorded calls that name no time ran at this one.
+    private static JsonNode? Timestamp(JsonElement input)
+    {
+        var options = input.Get("args") is null ? input : input.Arg("opts", 1);
+        var now = options.Text("now") ?? options.Get("now").Text("date") ?? "2026-01-29T01:30:00.000Z";
+        return TimeStampText.Prefix(
+            input.Arg("message", 0).AsText() ?? "", EnvelopeOptions.ReadZone(options.Text("timezone"), TimeZoneInfo.Utc, null),
+            DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+    }
 
     private static DeliveryContext? Context(JsonElement input) => input.Arg("context", 0) is { } context
         ? new DeliveryContext(context.Text("channel"), context.Text("to"), context.Text("accountId"), context.Id("threadId"))

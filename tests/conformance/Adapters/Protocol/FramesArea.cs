@@ -30,7 +30,7 @@ public sealed class FramesArea : ICaseArea
 
     private static JsonNode? Format(JsonElement input) =>
         ValidationErrors.Format(
-            input.Get("errors") is { ValueKind: JsonValueKind.Array } errors ? [.. errors.EnumerateArray().Select(ReadError)] : null);
+            input.Arg("errors", 0) is { ValueKind: JsonValueKind.Array } errors ? [.. errors.EnumerateArray().Select(ReadError)] : null);
 
     private static ValidationError ReadError(JsonElement error) => new(
         error.Text("instancePath") ?? string.Empty,
