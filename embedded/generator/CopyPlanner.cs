@@ -61,7 +61,9 @@ internal sealed class CopyPlanner(Compilation compilation, List<string> registra
         if (KnownTypes.Behind.TryGetValue(name, out var behind))
         {
             RegisterBehind(type, behind, where);
-            return Dynamic(value);
+            return type.TypeArguments.Length == 1 && !HasTypeParameter(type)
+                ? $"{Names.Copying}.CollectionExpressions.Copy<{Names.Of(type)}, {Names.Of(type.TypeArguments[0])}>({value}, c)"
+                : Dynamic(value);
         }
 
         return type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Interface || type.IsAbstract
