@@ -128,8 +128,22 @@ internal sealed partial class ChannelAccountGrain(
         }
 
         // No effect without a record: the claim is the intent, its record stands before the gateway may send.
-        await Peer<IAuditGrain>().Append([.. claimed.Select(message => Auditing.Entry(
-            $"channel.send:{_account.Channel}/{_account.Account}:{message.Id}:{message.Attempts}", Now, "grain", "channel.send", $"{_account.Channel}/{_account.Account}/{message.ChatId}", ("id", message.Id)))]);
+        try
+        {
+            await Peer<IAuditGrain>().Append([.. claimed.Select(message => Auditing.Entry(
+                $"channel.send:{_account.Channel}/{_account.Account}:{message.Id}:{message.Attempts}", Now, "grain", "channel.send", $"{_account.Channel}/{_account.Account}/{message.ChatId}", ("id", message.Id)))]);
+        }
+        catch (Exception)
+        {
+            // Nothing has left: given back, or the pieces would count as in flight until the next holder and then as unknown.
+            foreach (OutboxMessage message in claimed)
+            {
+                await outbox.MarkRetryAsync(_account, message.Id, fence, Time.GetUtcNow().AddSeconds(5), "the audit record could not be written");
+            }
+
+            throw;
+        }
+
         return [.. claimed.Select(static message =>
         {
             OutboundPiece piece = JsonSerializer.Deserialize(message.Payload.Span, ChannelJson.Default.OutboundPiece)!;
