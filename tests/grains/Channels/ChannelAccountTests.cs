@@ -1,0 +1,180 @@
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Audit;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Pairing;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.Grains.Tests.Support;
+
+namespace Moltbot.Grains.Tests.Channels;
+
+/// <summary>Attacks C2–C5, C8 and invariants 5 and 6: one door, each update once, each send once.</summary>
+public sealed class ChannelAccountTests : IDisposable
+{
+    private const string Config = "{ channels: { telegram: { botToken: '1:x', allowFrom: ['7', '@mallory'], groupPolicy: 'allowlist', groups: { '-100': { requireMention: true } } } } }";
+    private static readonly GrainKey Key = GrainKey.ForAccount(TenantId.Default, "telegram", "default");
+    private static readonly GrainKey Tenant = GrainKey.ForTenant(TenantId.Default);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_same_update_twice_has_one_effect_also_after_a_restart()
+    {
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, Config))
+        {
+            (await Receive(host, Dm("1", "99"))).Outcome.ShouldBe("pairing: offered");
+            (await Receive(host, Dm("1", "99"))).Outcome.ShouldBe("duplicate");
+        }
+
+        await using GrainHost restarted = await GrainHost.Start(_folder.Path, Config);
+        (await Receive(restarted, Dm("1", "99"))).Stored.ShouldBeFalse();
+        (await restarted.AsGateway<IChannelAccountGrain>(Key).Status()).Queued.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_stranger_gets_a_code_once_is_approved_by_it_and_is_then_let_in()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        await Receive(host, Dm("1", "99"));
+        (await Receive(host, Dm("2", "99"))).Outcome.ShouldBe("pairing: already told");
+        string code = (await Pairing(host).List()).Pending.Single().Code;
+
+        (await Pairing(host).Approve("WRONGONE", "t")).Request.ShouldBeNull();
+        (await Pairing(host).Approve(code.ToLowerInvariant(), "t")).Request!.SenderId.ShouldBe("99");
+        (await Pairing(host).Approve(code, "t")).Request.ShouldBeNull();
+
+        (await Receive(host, Dm("3", "99"))).Outcome.ShouldBe("accepted: Accepted");
+    }
+
+    [Theory]
+    [InlineData(InboundKind.Reaction)]
+    [InlineData(InboundKind.Button)]
+    [InlineData(InboundKind.Edit)]
+    public async Task Other_kinds_of_update_pass_the_same_door(InboundKind kind)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+
+        (await Receive(host, Dm("1", "99") with { Kind = kind })).Outcome.ShouldStartWith("dropped");
+        (await host.AsGateway<IChannelAccountGrain>(Key).Status()).Queued.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Nobody_and_changeable_names_are_not_let_in()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+
+        (await Receive(host, Dm("1", "99") with { Sender = null })).Outcome.ShouldStartWith("dropped");
+        (await Receive(host, Dm("2", " ") )).Outcome.ShouldStartWith("dropped");
+        (await Receive(host, Dm("3", "66") with { Sender = new InboundSender { Id = "66", Username = "mallory" } })).Outcome.ShouldStartWith("pairing");
+    }
+
+    [Fact]
+    public async Task A_pairing_for_direct_messages_does_not_open_groups()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        await Receive(host, Dm("1", "99"));
+        await Pairing(host).Approve((await Pairing(host).List()).Pending.Single().Code, "t");
+        InboundMessage group = Dm("2", "99") with { ChatKind = ChatKind.Group, ChatId = "-100", MentionsBot = true };
+
+        (await Receive(host, group)).Outcome.ShouldBe("dropped: GroupSenderNotListed");
+        (await Receive(host, group with { UpdateId = "3", Sender = new InboundSender { Id = "7" } })).Outcome.ShouldStartWith("accepted");
+        (await Receive(host, group with { UpdateId = "4", ChatId = "-200", Sender = new InboundSender { Id = "7" } })).Outcome.ShouldBe("dropped: GroupNotListed");
+    }
+
+    [Fact]
+    public async Task One_gateway_holds_the_lease_and_the_next_one_gets_a_higher_fence()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Key);
+
+        ConnectionLease first = await account.AcquireLease("one");
+        ConnectionLease refused = await account.AcquireLease("two");
+        await account.ReleaseLease("one", first.Fence);
+        ConnectionLease second = await account.AcquireLease("two");
+
+        refused.Granted.ShouldBeFalse();
+        refused.Holder.ShouldBe("one");
+        second.Granted.ShouldBeTrue();
+        second.Fence.ShouldBeGreaterThan(first.Fence);
+        await Should.ThrowAsync<LeaseLostException>(() => account.ClaimOutbox(first.Fence, 10));
+    }
+
+    [Fact]
+    public async Task What_was_in_flight_when_its_sender_vanished_is_unknown_and_not_sent_again()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Key);
+        await host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(Message("m1"));
+        account = host.AsGateway<IChannelAccountGrain>(Key);
+        ConnectionLease one = await account.AcquireLease("one");
+        (await account.ClaimOutbox(one.Fence, 10)).Count.ShouldBe(1);
+        await account.ReleaseLease("one", one.Fence);
+
+        ConnectionLease two = await account.AcquireLease("two");
+
+        (await account.ClaimOutbox(two.Fence, 10)).ShouldBeEmpty();
+        (await account.Status()).Unknown.ShouldBe(1);
+        (await host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(Message("m1"))).Outcome.ShouldBe(OutboundOutcome.Unknown);
+    }
+
+    [Fact]
+    public async Task Sends_keep_their_order_in_a_chat_and_each_has_its_audit_record_first()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        await host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(Message("m1"));
+        await host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(Message("m2"));
+        IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Key);
+        ConnectionLease lease = await account.AcquireLease("one");
+
+        OutboundItem first = (await account.ClaimOutbox(lease.Fence, 10)).Single();
+        (await account.ClaimOutbox(lease.Fence, 10)).ShouldBeEmpty();
+        await account.ReportOutbox(lease.Fence, [new OutboundReport { Id = first.Id, Outcome = OutboundOutcome.Sent, MessageId = "77" }]);
+        OutboundItem second = (await account.ClaimOutbox(lease.Fence, 10)).Single();
+
+        (first.Id, second.Id).ShouldBe(("m1#0", "m2#0"));
+        (await host.AsOperator<IAuditGrain>(Tenant, Scope.Admin).Tail(10)).Count(record => record.Entry.Action == "channel.send").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Logged_out_nobody_gets_the_lease()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        await host.AsGateway<IChannelAccountGrain>(Key).AcquireLease("one");
+
+        (await host.AsOperator<IChannelAccountGrain>(Key, Scope.Admin).Logout()).ShouldBeTrue();
+
+        (await host.AsGateway<IChannelAccountGrain>(Key).AcquireLease("one")).LoggedOut.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_account_that_is_not_configured_lets_nobody_in()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{}");
+
+        (await Receive(host, Dm("1", "7"))).Outcome.ShouldBe("dropped: the account is not configured");
+    }
+
+    private static OutboundMessage Message(string id) => new()
+    {
+        Id = id,
+        Text = "hello",
+        Target = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "7" },
+    };
+
+    private static Task<ReceiveResult> Receive(GrainHost host, InboundMessage message) => host.AsGateway<IChannelAccountGrain>(Key).Receive(message);
+
+    private static IPairingGrain Pairing(GrainHost host) => host.AsOperator<IPairingGrain>(Key, Scope.Pairing);
+
+    private static InboundMessage Dm(string updateId, string senderId) => new()
+    {
+        UpdateId = updateId,
+        Kind = InboundKind.Message,
+        ChatId = senderId.Trim(),
+        ChatKind = ChatKind.Direct,
+        Sender = new InboundSender { Id = senderId, Name = "Somebody" },
+        MessageId = "m" + updateId,
+        Text = "hello",
+        SentAt = 1_700_000_000_000,
+    };
+}

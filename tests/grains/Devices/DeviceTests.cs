@@ -1,0 +1,174 @@
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Audit;
+using Moltbot.GrainInterfaces.Devices;
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.Grains.Tests.Support;
+
+namespace Moltbot.Grains.Tests.Devices;
+
+/// <summary>Attacks A3, A5–A8, A11 on the pairing of devices and their tokens.</summary>
+public sealed class DeviceTests : IDisposable
+{
+    private const string Id = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private static readonly GrainKey Tenant = GrainKey.ForTenant(TenantId.Default);
+    private static readonly GrainKey Device = GrainKey.ForDevice(TenantId.Default, Id);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_stranger_with_the_secret_from_afar_waits_for_an_operator()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+
+        DeviceAdmission first = await Admit(host, Connect(local: false));
+        DeviceAdmission again = await Admit(host, Connect(local: false));
+
+        first.Outcome.ShouldBe(DeviceAdmissionOutcome.PairingRequired);
+        again.RequestId.ShouldBe(first.RequestId);
+        await host.Events.Next(e => e is DevicePairRequestedEvent, "the request's event");
+        host.Events.All.OfType<DevicePairRequestedEvent>().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Local_and_with_the_secret_it_is_paired_silently_and_its_token_holds()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+
+        DeviceAdmission paired = await Admit(host, Connect(local: true));
+        DeviceAdmission byToken = await Admit(host, Connect(local: false) with { SharedSecretOk = false, DeviceToken = paired.Token });
+
+        paired.Outcome.ShouldBe(DeviceAdmissionOutcome.Admitted);
+        byToken.Outcome.ShouldBe(DeviceAdmissionOutcome.Admitted);
+        byToken.Token.ShouldBe(paired.Token);
+    }
+
+    [Fact]
+    public async Task Local_without_the_secret_it_is_nobody()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+
+        (await Admit(host, Connect(local: true) with { SharedSecretOk = false })).Outcome.ShouldBe(DeviceAdmissionOutcome.Unauthorized);
+        (await Admit(host, Connect(local: true) with { SharedSecretOk = false, DeviceToken = "guess" })).Outcome.ShouldBe(DeviceAdmissionOutcome.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_silently_paired_devices_token_dies_with_the_secret()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        DeviceAdmission paired = await Admit(host, Connect(local: true));
+
+        DeviceAdmission later = await Admit(host, Connect(local: true) with { SharedSecretOk = false, DeviceToken = paired.Token, CredentialId = "another" });
+
+        later.Outcome.ShouldBe(DeviceAdmissionOutcome.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("node", Scope.Read)]
+    [InlineData("operator", Scope.Admin)]
+    public async Task More_than_it_was_paired_for_is_never_given_silently(string role, string scope)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        await Admit(host, Connect(local: true, Scope.Read));
+
+        DeviceAdmission wider = await Admit(host, Connect(local: true, scope) with { Role = role });
+
+        wider.Outcome.ShouldBe(DeviceAdmissionOutcome.PairingRequired);
+    }
+
+    [Fact]
+    public async Task An_approver_cannot_give_what_they_do_not_hold()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        string request = (await Admit(host, Connect(local: false, Scope.Admin))).RequestId!;
+
+        DevicePairDecision refused = await host.AsOperator<IDeviceDirectoryGrain>(Tenant, Scope.Pairing).Approve(request);
+        DevicePairDecision approved = await host.AsOperator<IDeviceDirectoryGrain>(Tenant, Scope.Admin, Scope.Pairing).Approve(request);
+
+        refused.Device.ShouldBeNull();
+        refused.Refusal.ShouldNotBeNull();
+        approved.Device!.Scopes.ShouldBe([Scope.Admin]);
+    }
+
+    [Fact]
+    public async Task Rotation_never_widens()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        await Admit(host, Connect(local: true, Scope.Read));
+
+        (await host.AsOperator<IDeviceGrain>(Device, Scope.Pairing, Scope.Admin).RotateToken("operator", [Scope.Admin])).ShouldBeNull();
+        (await host.AsOperator<IDeviceGrain>(Device, Scope.Pairing).RotateToken("operator", null)).ShouldBeNull();
+        (await host.AsOperator<IDeviceGrain>(Device, Scope.Pairing, Scope.Read).RotateToken("operator", null))!.Scopes.ShouldBe([Scope.Read]);
+    }
+
+    [Fact]
+    public async Task A_rotated_token_ends_the_one_before()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        DeviceAdmission paired = await Admit(host, Connect(local: true));
+
+        DeviceTokenGrant rotated = (await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", null))!;
+
+        (await Admit(host, ByToken(paired.Token))).Outcome.ShouldBe(DeviceAdmissionOutcome.Unauthorized);
+        (await Admit(host, ByToken(rotated.Token))).Outcome.ShouldBe(DeviceAdmissionOutcome.Admitted);
+    }
+
+    [Fact]
+    public async Task Revoked_it_stays_out_through_reconnects_and_restarts_and_its_sockets_are_closed()
+    {
+        await using (GrainHost host = await GrainHost.Start(_folder.Path))
+        {
+            DeviceAdmission paired = await Admit(host, Connect(local: true));
+            (await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RevokeToken("operator")).ShouldNotBeNull();
+
+            (await Admit(host, ByToken(paired.Token))).Outcome.ShouldBe(DeviceAdmissionOutcome.Unauthorized);
+            await host.Events.Next(e => e is ConnectionsRevokedEvent { DeviceId: Id, Role: "operator" }, "the revocation");
+        }
+
+        await using GrainHost restarted = await GrainHost.Start(_folder.Path);
+        (await Admit(restarted, Connect(local: true))).Outcome.ShouldBe(DeviceAdmissionOutcome.PairingRequired);
+    }
+
+    [Fact]
+    public async Task Another_key_under_the_same_id_gets_nothing_of_the_old_ones()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        DeviceAdmission paired = await Admit(host, Connect(local: true));
+
+        DeviceAdmission impostor = await Admit(host, ByToken(paired.Token) with { PublicKey = "another key" });
+
+        impostor.Outcome.ShouldNotBe(DeviceAdmissionOutcome.Admitted);
+    }
+
+    [Fact]
+    public async Task Each_grant_has_its_audit_record()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        await Admit(host, Connect(local: true));
+        await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", null);
+        await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RevokeToken("operator");
+
+        var records = await host.AsOperator<IAuditGrain>(Tenant, Scope.Admin).Tail(10);
+
+        records.Select(record => record.Entry.Action).ShouldBe(["device.pair", "device.token.rotate", "device.token.revoke"]);
+        (await host.AsOperator<IAuditGrain>(Tenant, Scope.Admin).Verify()).Ok.ShouldBeTrue();
+    }
+
+    private static DeviceConnect ByToken(string? token) => Connect(local: false) with { SharedSecretOk = false, DeviceToken = token };
+
+    private static Task<DeviceAdmission> Admit(GrainHost host, DeviceConnect connect) => host.AsGateway<IDeviceGrain>(Device).Admit(connect);
+
+    private static DeviceConnect Connect(bool local, params string[] scopes) => new()
+    {
+        DeviceId = Id,
+        PublicKey = "key",
+        Role = "operator",
+        Scopes = scopes.Length > 0 ? scopes : [Scope.Admin],
+        SharedSecretOk = true,
+        CredentialId = "secret one",
+        IsLocal = local,
+        Client = new ClientDescription { ClientId = "cli", Mode = "cli", Version = "1", Platform = "linux" },
+    };
+}

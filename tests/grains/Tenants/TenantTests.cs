@@ -1,0 +1,122 @@
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.GrainInterfaces.Tenants;
+using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.Grains.Tests.Support;
+using Moltbot.TestSupport.Time;
+
+namespace Moltbot.Grains.Tests.Tenants;
+
+/// <summary>The configuration in force and the gateway's secret.</summary>
+public sealed class TenantTests : IDisposable
+{
+    private static readonly GrainKey Key = GrainKey.ForTenant(TenantId.Default);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task An_invalid_change_on_disk_keeps_the_last_valid_one_in_force()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{ gateway: { port: 1234 } }");
+        ConfigurationState before = (await host.AsGateway<ITenantGrain>(Key).Configuration(0))!;
+
+        File.WriteAllText(host.Documents.Path, "{ gateway: { port: 'no' } }");
+        ConfigurationState after = await host.AsGateway<ITenantGrain>(Key).Reload();
+
+        after.Valid.ShouldBeFalse();
+        after.Issues.ShouldContain(issue => issue.Path == "gateway.port");
+        after.Version.ShouldBe(before.Version);
+        after.Effective.ShouldBe(before.Effective);
+    }
+
+    [Fact]
+    public async Task A_valid_change_gets_a_new_version_and_is_told()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{ gateway: { port: 1234 } }");
+        ConfigurationState before = (await host.AsGateway<ITenantGrain>(Key).Configuration(0))!;
+
+        File.WriteAllText(host.Documents.Path, "{ gateway: { port: 1235 } }");
+        ConfigurationState after = await host.AsGateway<ITenantGrain>(Key).Reload();
+
+        after.Version.ShouldBe(before.Version + 1);
+        await host.Events.Next(e => e is ConfigurationChangedEvent changed && changed.Version == after.Version, "the change");
+        (await host.AsGateway<ITenantGrain>(Key).Configuration(after.Version)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_write_needs_the_hash_of_what_is_stored()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{ gateway: { port: 1234 } }");
+        ITenantGrain tenant = host.AsOperator<ITenantGrain>(Key, Scope.Admin);
+        string hash = (await tenant.Show()).Hash;
+        var write = new ConfigurationWrite { Raw = "{ gateway: { port: 99 } }", Method = "config.set" };
+
+        (await tenant.Write(write)).Error.ShouldBe("config base hash required; re-run config.get and retry");
+        (await tenant.Write(write with { BaseHash = "old" })).Error.ShouldBe("config changed since last load; re-run config.get and retry");
+        (await tenant.Write(write with { BaseHash = hash })).Error.ShouldBeNull();
+
+        (await File.ReadAllTextAsync(host.Documents.Path)).ShouldContain("99");
+    }
+
+    [Fact]
+    public async Task What_is_shown_holds_no_secret_and_writing_it_back_loses_none()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{ gateway: { auth: { token: 'canary-secret-token-1234567890' } } }");
+        ITenantGrain tenant = host.AsOperator<ITenantGrain>(Key, Scope.Admin);
+
+        ConfigurationView shown = await tenant.Show();
+        ConfigurationWriteResult written = await tenant.Write(new ConfigurationWrite { Raw = shown.Raw!, BaseHash = shown.Hash, Method = "config.set" });
+
+        string.Concat(shown.Raw, shown.ParsedJson, shown.ConfigJson).ShouldNotContain("canary");
+        written.Error.ShouldBeNull();
+        (await File.ReadAllTextAsync(host.Documents.Path)).ShouldContain("canary-secret-token-1234567890");
+    }
+
+    [Fact]
+    public async Task Guessing_the_secret_is_slowed_down_for_loopback_too()
+    {
+        var time = new ManualTime();
+        await using GrainHost host = await GrainHost.Start(_folder.Path, time: time);
+        ITenantGrain tenant = host.AsGateway<ITenantGrain>(Key);
+        for (int guess = 0; guess < 10; guess++)
+        {
+            (await tenant.Authenticate(Attempt("guess"))).Reason.ShouldBe("token_mismatch");
+        }
+
+        CredentialVerdict slowed = await tenant.Authenticate(Attempt("the operator's token"));
+        CredentialVerdict elsewhere = await tenant.Authenticate(Attempt("the operator's token") with { Address = "10.0.0.9" });
+
+        slowed.Ok.ShouldBeFalse();
+        slowed.Reason.ShouldBe("rate_limited");
+        slowed.RetryAfterMs.ShouldBeInRange(1, 60_000);
+        elsewhere.Ok.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_changed_secret_ends_the_connections_that_came_in_by_the_old_one()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{ gateway: { auth: { token: 'first-token-first-token' } } }");
+        ITenantGrain tenant = host.AsGateway<ITenantGrain>(Key);
+        string? old = (await tenant.Authenticate(Attempt("first-token-first-token"))).CredentialId;
+
+        File.WriteAllText(host.Documents.Path, "{ gateway: { auth: { token: 'second-token-second-token' } } }");
+        await tenant.Reload();
+
+        await host.Events.Next(e => e is ConnectionsRevokedEvent revoked && revoked.CredentialId == old, "the revocation");
+        (await tenant.Authenticate(Attempt("first-token-first-token"))).Ok.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_tenant_without_a_secret_lets_nobody_in()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        GrainKey other = GrainKey.ForTenant("other");
+
+        (await host.AsGateway<ITenantGrain>(other).Authenticate(Attempt(null))).Reason.ShouldBe("token_missing_config");
+        (await host.AsGateway<ITenantGrain>(other).Authenticate(Attempt(""))).Ok.ShouldBeFalse();
+    }
+
+    private static CredentialAttempt Attempt(string? token) => new() { Token = token, Address = "127.0.0.1" };
+}
