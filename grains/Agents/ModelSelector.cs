@@ -27,6 +27,9 @@ internal sealed class ModelSelector(IModelPermissions permissions)
         return new ModelTargets(targets, targets.Count > 0 ? null : missing);
     }
 
+    /// <summary>What a person has to set before a model can be asked; null when it can be.</summary>
+    public string? Missing(string tenant, ConfigDocument document, ModelReference wanted) => Add([], tenant, document, wanted);
+
     /// <summary>The model of an agent, whether or not it can be reached.</summary>
     public static ModelReference Primary(ConfigDocument document, string agentId)
     {

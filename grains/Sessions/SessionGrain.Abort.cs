@@ -16,14 +16,14 @@ internal sealed partial class SessionGrain
 
         if (_run is { } run && run.Includes(runId))
         {
-            return await AbortRun(run, stopReason) ? new AbortReceipt(true, [runId]) : new AbortReceipt(false, []);
+            return await AbortRun(run, stopReason) ? new AbortReceipt(true, new[] { runId }) : new AbortReceipt(false, []);
         }
 
         if (_queue.Find(runId) is { } queued)
         {
             _queue.Remove(queued);
-            await EndQueued(queued, RunState.Aborted, stopReason, null);
-            return new AbortReceipt(true, [runId]);
+            await EndQueued(queued, stopReason);
+            return new AbortReceipt(true, new[] { runId });
         }
 
         TurnRow? elsewhere = await _services.Turns.FindAsync(Tenant, runId);
@@ -33,7 +33,8 @@ internal sealed partial class SessionGrain
     private async Task<AbortReceipt> AbortAll(string stopReason)
     {
         var ended = new List<string>();
-        IReadOnlyList<QueuedTurn> waiting = _queue.Clear();
+        QueuedTurn[] waiting = [.. _summarized, .. _queue.Clear()];
+        _summarized.Clear();
         if (_run is { } run && await AbortRun(run, stopReason))
         {
             ended.Add(run.RunId);
@@ -41,7 +42,7 @@ internal sealed partial class SessionGrain
 
         foreach (QueuedTurn queued in waiting)
         {
-            await EndQueued(queued, RunState.Aborted, stopReason, null);
+            await EndQueued(queued, stopReason);
             ended.Add(queued.Request.RunId);
         }
 
@@ -62,16 +63,15 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>Ends a turn that never ran.</summary>
-    private async Task EndQueued(QueuedTurn turn, RunState state, string stopReason, string? error)
+    private async Task EndQueued(QueuedTurn turn, string stopReason)
     {
         long now = Now;
         var outcome = new RunStatus
         {
             RunId = turn.Request.RunId,
             SessionKey = turn.Request.SessionKey,
-            State = state,
+            State = RunState.Aborted,
             EndedAt = now,
-            Error = error,
             SessionId = _ledger.Entry?.SessionId,
         };
         await _services.Turns.CompleteAsync(new TurnCompletion
@@ -79,7 +79,7 @@ internal sealed partial class SessionGrain
             Tenant = Tenant,
             RunId = outcome.RunId,
             OwnerEpoch = Math.Max(_ledger.State.Epoch, 1),
-            Status = RunOutcomes.StatusOf(state),
+            Status = TurnStatus.Aborted,
             Outcome = RunOutcomes.Encode(outcome),
             EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(now),
         });
@@ -89,8 +89,8 @@ internal sealed partial class SessionGrain
             SessionKey = turn.Request.SessionKeyAsSent,
             CanonicalKey = turn.Request.SessionKey,
             Sequence = 1,
-            State = state == RunState.Aborted ? ChatState.Aborted : ChatState.Final,
-            StopReason = state == RunState.Aborted ? stopReason : null,
+            State = ChatState.Aborted,
+            StopReason = stopReason,
             Timestamp = now,
         });
         await Publish(new RunCompletedEvent { Run = outcome });

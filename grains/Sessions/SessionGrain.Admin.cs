@@ -67,7 +67,7 @@ internal sealed partial class SessionGrain
             await _ledger.Remove(archive);
             _lastOutcome = null;
             await Peer<ISessionIndexGrain>().Remove(_sessionKey!);
-            return new SessionDeletion(entry is not null, archive is null ? [] : [archive]);
+            return new SessionDeletion(entry is not null, archive is null ? [] : new[] { archive });
         }
         finally
         {

@@ -4,8 +4,10 @@ using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
 using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Policy.Commands;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Models;
+using Moltbot.Policy.Queue;
 
 namespace Moltbot.Grains.Sessions;
 
@@ -22,11 +24,11 @@ internal sealed partial class SessionGrain
             "help" or "commands" => Help(),
             "status" => Status(document),
             "whoami" => WhoAmI(run.Request),
-            "new" => $"New session started. Model: {Model(document)}.",
-            "think" => await SetLevel(command, ThinkingLevels.All, "thinking level", ThinkingOf(_ledger.Entry, document), (s, level) => s with { ThinkingLevel = level }),
-            "verbose" => await SetLevel(command, VerboseLevels, "verbose level", _ledger.Entry?.Settings.VerboseLevel ?? "off", (s, level) => s with { VerboseLevel = level }),
+            "new" or "reset" => $"New session started. Model: {Model(document)}.",
+            "think" => await SetLevel(command, Levels.Thinking, ThinkingLevels.All, "thinking level", ThinkingOf(_ledger.Entry, document), (s, level) => s with { ThinkingLevel = level }),
+            "verbose" => await SetLevel(command, Levels.Verbose, VerboseLevels, "verbose level", _ledger.Entry?.Settings.VerboseLevel ?? "off", (s, level) => s with { VerboseLevel = level }),
             "model" => await SetModel(command, document),
-            "queue" => await SetLevel(command, QueueModes, "queue mode", _ledger.Entry?.Settings.QueueMode ?? document.Messages.Queue.Mode ?? "collect", (s, mode) => s with { QueueMode = mode }),
+            "queue" => await SetLevel(command, word => QueueNames.Mode(word) is { } mode ? QueueNames.Of(mode) : null, QueueModes, "queue mode", QueueNames.Of(SettingsOf(run.Request, document).Mode), (s, mode) => s with { QueueMode = mode }),
             _ => throw new InvalidOperationException($"the command {command.Name} has no answer"),
         };
         return new TurnResult { State = RunState.Ok, Entries = [Note(text, run.RunId)], IsInjected = true };
@@ -57,7 +59,7 @@ internal sealed partial class SessionGrain
             Messages: {entry.TranscriptHead - entry.TranscriptStart + 1}
             Tokens: {tokens}
             Thinking: {ThinkingOf(entry, document)}
-            Queue: {_ledger.Entry?.Settings.QueueMode ?? document.Messages.Queue.Mode ?? "collect"}, {_queue.Count} waiting
+            Queue: {QueueNames.Of(QueueRules.Of(document, entry.Settings, entry.Channel).Mode)}, {_queue.Count} waiting
             """);
     }
 
@@ -87,15 +89,15 @@ internal sealed partial class SessionGrain
     }
 
     private async Task<string> SetLevel(
-        SessionCommand command, IReadOnlyList<string> levels, string what, string current, Func<SessionSettings, string, SessionSettings> change)
+        SessionCommand command, Func<string, string?> read, IReadOnlyList<string> levels, string what, string current,
+        Func<SessionSettings, string, SessionSettings> change)
     {
-        string level = command.Argument.ToLowerInvariant();
-        if (level.Length == 0)
+        if (command.Argument.Length == 0)
         {
             return $"The {what} is {current}. Options: {string.Join(", ", levels)}.";
         }
 
-        if (!levels.Contains(level, StringComparer.Ordinal))
+        if (read(command.Argument) is not { } level)
         {
             return $"\"{Preview.Of(command.Argument, 40)}\" is no {what}. Options: {string.Join(", ", levels)}.";
         }
@@ -122,7 +124,7 @@ internal sealed partial class SessionGrain
             return $"\"{Preview.Of(command.Argument, 80)}\" cannot be chosen. {ModelChoices.Describe(document)}";
         }
 
-        if (_services.Models.Select(Tenant, document, AgentId, wanted) is { Missing: { } missing, Targets.Count: 0 })
+        if (_services.Models.Missing(Tenant, document, wanted) is { } missing)
         {
             return missing;
         }

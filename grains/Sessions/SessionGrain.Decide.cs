@@ -8,6 +8,7 @@ using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Models.Failover;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Models;
+using Moltbot.Policy.Queue;
 
 namespace Moltbot.Grains.Sessions;
 
@@ -27,7 +28,7 @@ internal sealed partial class SessionGrain
         ActiveRun run, RunEvents events, ConfigDocument document, bool resumed, CancellationToken stopping)
     {
         TurnRequest request = run.Request;
-        TimeZoneInfo zone = MessageTime.ZoneOf(document.Agents.Defaults.UserTimezone, Time.LocalTimeZone);
+        TimeZoneInfo zone = ZoneOf(document);
         if (!SessionRules.IsFresh(document, request, _ledger.Entry!, Time.GetUtcNow(), zone))
         {
             await _ledger.Restart(request.SessionKey, SessionResets.Keep);
@@ -50,7 +51,7 @@ internal sealed partial class SessionGrain
         }
 
         ModelTargets models = SelectModels(document);
-        run.UserEntries = UserEntries(run, message, zone);
+        run.UserEntries = UserEntries(run, message, document);
         if (models.Missing is { } missing)
         {
             return new TurnResult
@@ -140,17 +141,19 @@ internal sealed partial class SessionGrain
         return messages;
     }
 
-    private IReadOnlyList<TranscriptEntry> UserEntries(ActiveRun run, string message, TimeZoneInfo zone)
+    private IReadOnlyList<TranscriptEntry> UserEntries(ActiveRun run, string message, ConfigDocument document)
     {
+        var style = new PromptStyle(ZoneOf(document), document.Agents.Defaults, _ledger.Entry!, Time.LocalTimeZone);
         IReadOnlyList<SystemLine> lines = _ledger.State.SystemLines;
         run.SystemLines = lines.Count;
         IReadOnlyList<QueuedTurn> turns = run.Batch.Turns;
+        string[] dropped = [.. run.Batch.Summarized.Select(turn => QueuedText.SummaryLine(turn.Request.Message))];
         var entries = new TranscriptEntry[turns.Count];
         for (int i = 0; i < turns.Count; i++)
         {
             TurnRequest request = turns[i].Request;
             string text = ReferenceEquals(request, run.Request) ? message : request.Message;
-            string prompt = UserPrompt.Build(request, text, zone, i > 0 ? [] : lines, i > 0 ? [] : run.Batch.Dropped, i == 0 && turns.Count > 1);
+            string prompt = UserPrompt.Build(request, text, style, i > 0 ? [] : lines, i > 0 ? [] : dropped, i == 0 && turns.Count > 1);
             entries[i] = TranscriptEntries.User(text, prompt, request.ReceivedAt, request.RunId, request.Attachments);
         }
 
@@ -171,6 +174,11 @@ internal sealed partial class SessionGrain
         int window = _services.Catalog.ContextWindow([target.Provider], target.Provider.Id, target.Model);
         return document.Agents.Defaults.ContextTokens is { } cap and > 0 ? Math.Min(cap, window) : window;
     }
+
+    private TimeZoneInfo ZoneOf(ConfigDocument document) =>
+        document.Agents.Defaults.UserTimezone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone)
+            ? zone
+            : Time.LocalTimeZone;
 
     private static TimeSpan TimeoutOf(TurnRequest request, ConfigDocument document) =>
         request.TimeoutMs is { } own and > 0

@@ -24,7 +24,7 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>Puts a text into the outbox of the account that the turn came from; the same run has one effect there.</summary>
-    private async Task Deliver(TurnRequest request, string text, string runId)
+    private async Task Deliver(TurnRequest request, string text, string runId, string? replyTo = null)
     {
         if (request.ReplyTo is not { } target || string.IsNullOrWhiteSpace(text))
         {
@@ -36,7 +36,7 @@ internal sealed partial class SessionGrain
             await Account(target).Send(new OutboundMessage
             {
                 Id = "run:" + runId,
-                Target = target,
+                Target = replyTo is null ? target : target with { ReplyToMessageId = replyTo },
                 Text = text,
                 SessionKey = request.SessionKey,
                 RunId = runId,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Policy.Commands;
 using Moltbot.Policy.Configuration;
 using Moltbot.Storage.Turns;
 
@@ -20,7 +21,7 @@ internal sealed partial class SessionGrain
             return Refused(request, "session is being deleted", retryAfterMs: 1000);
         }
 
-        if (request.CommandsAllowed && StopWords.Contains(request.Message))
+        if (request.CommandsAllowed && StopWords.IsStopMessage(request.Message))
         {
             AbortReceipt stopped = await Abort(null, "stop");
             await Deliver(request, stopped.Aborted ? "Stopped." : "Nothing is running.", request.RunId);
@@ -44,9 +45,9 @@ internal sealed partial class SessionGrain
             return Refused(request, "send blocked by session policy");
         }
 
-        if (_queue.Count >= MaxWaiting)
+        if (Overflow(request, document) is { } full)
         {
-            return Refused(request, $"too many messages wait in this session ({MaxWaiting})", retryAfterMs: 1000);
+            return Refused(request, full, retryAfterMs: 1000);
         }
 
         if (!_row.RecordExists && Key.Rest.Contains('~', StringComparison.Ordinal))
@@ -55,7 +56,7 @@ internal sealed partial class SessionGrain
             await _ledger.Own(request.SessionKey);
         }
 
-        return await Accept(request);
+        return await Accept(request, document);
     }
 
     /// <inheritdoc/>
@@ -65,9 +66,10 @@ internal sealed partial class SessionGrain
         return _draining ? Task.CompletedTask : FindOpenTurns(CancellationToken.None);
     }
 
-    private async Task<TurnReceipt> Accept(TurnRequest request)
+    private async Task<TurnReceipt> Accept(TurnRequest request, ConfigDocument document)
     {
         long now = Now;
+        bool waited = IsBusy;
         TurnEnqueueResult stored = await _services.Turns.EnqueueAsync(new NewTurn(
             Tenant,
             request.SessionKey,
@@ -79,7 +81,7 @@ internal sealed partial class SessionGrain
             return ReceiptOf(stored.Turn);
         }
 
-        Take(new QueuedTurn(request, stored.Turn.Order, now, IsBusy));
+        await Arrive(new QueuedTurn(request, stored.Turn.Order, now, waited && IsBusy), document);
         return new TurnReceipt { RunId = request.RunId, Disposition = TurnDisposition.Accepted, AcceptedAt = now };
     }
 
@@ -96,7 +98,7 @@ internal sealed partial class SessionGrain
             return InFlight(runId, RunState.Running, run.StartedAt);
         }
 
-        return _queue.Find(runId) is { } queued ? InFlight(runId, RunState.Queued, queued.ArrivedAt) : null;
+        return (_queue.Find(runId) ?? _summarized.Find(turn => turn.Request.RunId == runId)) is { } queued ? InFlight(runId, RunState.Queued, queued.ArrivedAt) : null;
     }
 
     private TurnReceipt InFlight(string runId, RunState state, long since) => new()

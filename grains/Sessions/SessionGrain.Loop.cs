@@ -44,8 +44,11 @@ internal sealed partial class SessionGrain
         _loop = StartTimer(Drain, TimeSpan.Zero, Timeout.InfiniteTimeSpan, interleave: true, keepAlive: true);
     }
 
-    private async Task Drain(CancellationToken stopping)
+    private async Task Drain(CancellationToken ended)
     {
+        // An engine that stops waits for its ticks: a run must not keep it until its model has answered.
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ended, _services.Process.ApplicationStopping);
+        CancellationToken stopping = both.Token;
         int failures = 0;
         try
         {
@@ -124,15 +127,49 @@ internal sealed partial class SessionGrain
                 continue;
             }
 
-            if (JsonSerializer.Deserialize(row.Payload.Span, SessionJson.Default.TurnRequest) is { } request)
+            if (Read(row) is not { } request)
             {
-                Take(new QueuedTurn(request, row.Order, row.CreatedAt.ToUnixTimeMilliseconds(), Waited: false)
-                {
-                    ClaimedBy = row.Status == TurnStatus.Running ? row.OwnerEpoch : null,
-                });
+                await _services.Turns.CompleteAsync(Unreadable(row), cancellationToken);
+                continue;
             }
+
+            Take(new QueuedTurn(request, row.Order, row.CreatedAt.ToUnixTimeMilliseconds(), Waited: false)
+            {
+                ClaimedBy = row.Status == TurnStatus.Running ? row.OwnerEpoch : null,
+            });
         }
     }
+
+    private TurnRequest? Read(TurnRow row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(row.Payload.Span, SessionJson.Default.TurnRequest);
+        }
+        catch (JsonException e)
+        {
+            // One broken row must not keep the session's others from being answered.
+            LogUnreadable(row.RunId, e);
+            return null;
+        }
+    }
+
+    private TurnCompletion Unreadable(TurnRow row) => new()
+    {
+        Tenant = Tenant,
+        RunId = row.RunId,
+        OwnerEpoch = Math.Max(row.OwnerEpoch, _ledger.State.Epoch),
+        Status = TurnStatus.Error,
+        Outcome = RunOutcomes.Encode(new RunStatus
+        {
+            RunId = row.RunId,
+            SessionKey = row.SessionKey,
+            State = RunState.Error,
+            Error = "The stored message could not be read.",
+            EndedAt = Now,
+        }),
+        EndedAt = Time.GetUtcNow(),
+    };
 
     private static TimeSpan PauseAfter(int failures)
     {

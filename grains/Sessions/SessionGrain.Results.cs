@@ -138,15 +138,4 @@ internal sealed partial class SessionGrain
         var (usage, provider, model) = TranscriptCodec.DetailsOf(entry.Json);
         return new Reply(entry.Text, usage, provider, model);
     }
-
-    /// <summary>The reply as people see it; null when there is nothing to show.</summary>
-    private static string? Shape(Reply reply, AnsweredTurn answered, ConfigDocument document)
-    {
-        if (answered.State != RunState.Ok || string.IsNullOrWhiteSpace(reply.Text))
-        {
-            return null;
-        }
-
-        return SilentReplies.IsSilent(reply.Text) ? null : reply.Text;
-    }
 }

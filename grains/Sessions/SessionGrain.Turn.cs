@@ -89,7 +89,7 @@ internal sealed partial class SessionGrain
             int reply = LastReply(result.Entries);
             answered = new AnsweredTurn
             {
-                RunIds = [run.RunId, .. run.Batch.Merged.Select(turn => turn.Request.RunId)],
+                RunIds = run.Batch.Merged.Select(turn => turn.Request.RunId).Prepend(run.RunId).ToArray(),
                 State = result.State,
                 Sequence = reply < 0 ? 0 : first + reply,
                 Error = result.Error,
@@ -113,12 +113,15 @@ internal sealed partial class SessionGrain
         ActiveRun run, RunEvents events, AnsweredTurn answered, Reply reply, ConfigDocument document, bool recovered)
     {
         bool isLead = answered.RunIds[0] == run.RunId;
-        string? shown = Shape(reply, answered, document);
+        ReplyShape shape = answered.State == RunState.Ok
+            ? ReplyShape.Of(reply, run.Request.ReplyTo, document, AgentId, run.Request.Thinking ?? ThinkingOf(_ledger.Entry, document))
+            : default;
+        string? shown = shape.Text;
         if (isLead)
         {
-            if ((shown ?? answered.Error) is { } said && answered.State != RunState.Aborted)
+            if ((shape.Delivered ?? answered.Error) is { } said && answered.State != RunState.Aborted)
             {
-                await Deliver(run.Request, said, run.RunId);
+                await Deliver(run.Request, said, run.RunId, shape.ReplyToMessageId);
             }
 
             await Count(answered, reply);
@@ -174,7 +177,7 @@ internal sealed partial class SessionGrain
         await Publish(new RunCompletedEvent { Run = outcome });
         foreach (string runId in answered.RunIds.Skip(1))
         {
-            QueuedTurn? merged = run.Batch.Turns.FirstOrDefault(turn => turn.Request.RunId == runId) ?? _queue.Find(runId);
+            QueuedTurn? merged = run.Batch.All.FirstOrDefault(turn => turn.Request.RunId == runId) ?? _queue.Find(runId);
             if (merged is not null)
             {
                 _queue.Remove(merged);
@@ -216,7 +219,7 @@ internal sealed partial class SessionGrain
         StartedAt = answered.StartedAt,
         EndedAt = answered.EndedAt,
         Error = answered.Error,
-        Texts = shown is null ? [] : [shown],
+        Texts = shown is null ? [] : new[] { shown },
         SessionId = answered.SessionId,
         Provider = reply.Provider,
         Model = reply.Model,

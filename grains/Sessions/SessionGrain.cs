@@ -69,7 +69,7 @@ internal sealed partial class SessionGrain : TenantGrain, ISessionGrain
         return new TranscriptPage
         {
             SessionId = entry.SessionId,
-            Messages = messages.Count > count ? messages[^count..] : messages,
+            Messages = messages.Count > count ? messages.GetRange(messages.Count - count, count) : messages,
             ThinkingLevel = ThinkingOf(entry, document),
         };
     }

@@ -4,7 +4,7 @@ using Moltbot.GrainInterfaces.Sessions;
 namespace Moltbot.Grains.Sessions;
 
 /// <summary>What sessions keep in tables as JSON.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TurnRequest))]
 [JsonSerializable(typeof(RunStatus))]
 [JsonSerializable(typeof(SessionEntry))]

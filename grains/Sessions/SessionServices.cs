@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Moltbot.Grains.Agents;
 using Moltbot.Grains.Tenants;
 using Moltbot.Models.Catalog;
@@ -14,4 +15,5 @@ internal sealed record SessionServices(
     AgentRun Agent,
     ModelSelector Models,
     IModelCatalog Catalog,
-    SessionInstruments Instruments);
+    SessionInstruments Instruments,
+    IHostApplicationLifetime Process);

@@ -62,7 +62,7 @@ internal sealed partial class UsageGrain(
     {
         string first = DateOf(Time.GetUtcNow().AddDays(1 - Math.Clamp(days, 1, KeptDays)));
         return Task.FromResult<IReadOnlyList<UsageDay>>(
-            [.. row.State.Days.Values.Where(day => string.CompareOrdinal(day.Date, first) >= 0).OrderBy(day => day.Date, StringComparer.Ordinal)]);
+            row.State.Days.Values.Where(day => string.CompareOrdinal(day.Date, first) >= 0).OrderBy(day => day.Date, StringComparer.Ordinal).ToArray());
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Moltbot.Grains.Sessions.Commands;
 
-/// <summary>The commands that a session answers without a model, and their other names.</summary>
+/// <summary>The commands that a session answers without a model, with what they do.</summary>
 internal static class CommandNames
 {
     public static IReadOnlyList<(string Name, string Help)> Listed { get; } =
@@ -18,21 +18,7 @@ internal static class CommandNames
         ("queue [mode]", "collect, followup, steer, interrupt"),
     ];
 
-    /// <summary>The first name of a command; null when it is none of these.</summary>
-    public static string? Find(string name) => name.ToLowerInvariant() switch
-    {
-        "help" => "help",
-        "commands" => "commands",
-        "status" => "status",
-        "whoami" or "id" => "whoami",
-        "new" or "reset" => "new",
-        "think" or "thinking" or "t" => "think",
-        "verbose" or "v" => "verbose",
-        "model" => "model",
-        "queue" => "queue",
-        _ => null,
-    };
-
-    /// <summary>Whether text may follow.</summary>
-    public static bool TakesArgument(string name) => name is "new" or "think" or "verbose" or "model" or "queue";
+    /// <summary>Whether the session answers the command of that key itself.</summary>
+    public static bool Answers(string key) =>
+        key is "help" or "commands" or "status" or "whoami" or "new" or "reset" or "think" or "verbose" or "model" or "queue";
 }

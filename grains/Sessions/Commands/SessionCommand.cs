@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Commands;
 using Moltbot.Policy.Configuration;
 
 namespace Moltbot.Grains.Sessions.Commands;
@@ -29,31 +30,8 @@ internal sealed record SessionCommand(string Name, string Argument)
             }
         }
 
-        if (text is not ['/', ..] || text.Contains('\n', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        int end = 1;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '-'))
-        {
-            end++;
-        }
-
-        string? name = CommandNames.Find(text[1..end]);
-        string rest = text[end..];
-        if (rest is ['@', ..])
-        {
-            int space = rest.IndexOfAny([' ', ':']);
-            rest = space < 0 ? "" : rest[space..];
-        }
-
-        if (name is null || (rest.Length > 0 && rest[0] is not (' ' or ':')))
-        {
-            return null;
-        }
-
-        string argument = rest.TrimStart(' ', ':').Trim();
-        return argument.Length > 0 && !CommandNames.TakesArgument(name) ? null : new SessionCommand(name, argument);
+        return ChatCommands.Resolve(text) is { } found && CommandNames.Answers(found.Command.Key)
+            ? new SessionCommand(found.Command.Key, found.Arguments ?? "")
+            : null;
     }
 }

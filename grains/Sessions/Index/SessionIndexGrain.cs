@@ -38,7 +38,7 @@ internal sealed partial class SessionIndexGrain(
         };
         int limit = Math.Clamp(query.Limit ?? DefaultLimit, 1, MaxLimit);
         IReadOnlyList<SessionEntry> sessions = string.IsNullOrWhiteSpace(query.Search)
-            ? [.. (await store.ListAsync(Tenant, filter, limit)).Select(Decode)]
+            ? (await store.ListAsync(Tenant, filter, limit)).Select(Decode).ToArray()
             : await Search(filter, query.Search.Trim(), limit);
         return new SessionList { Sessions = sessions, CountByAgent = await Counts(sessions, query.AgentId) };
     }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Envelopes;
+using Moltbot.Policy.Queue;
 
 namespace Moltbot.Grains.Sessions.Prompt;
 
@@ -10,17 +12,17 @@ internal static class UserPrompt
 {
     /// <param name="request">The turn.</param>
     /// <param name="text">Its text, commands taken off.</param>
-    /// <param name="zone">The person's time zone.</param>
+    /// <param name="style">How messages are shown.</param>
     /// <param name="lines">System lines to begin with.</param>
     /// <param name="dropped">Texts that the queue dropped.</param>
     /// <param name="isCollected">Whether other messages of the same turn follow.</param>
     public static string Build(
-        TurnRequest request, string text, TimeZoneInfo zone, IReadOnlyList<SystemLine> lines, IReadOnlyList<string> dropped, bool isCollected)
+        TurnRequest request, string text, PromptStyle style, IReadOnlyList<SystemLine> lines, IReadOnlyList<string> dropped, bool isCollected)
     {
         var at = DateTimeOffset.FromUnixTimeMilliseconds(request.ReceivedAt);
         string body = request.ReplyTo is { } target && request.Sender is { } sender
-            ? Envelope(target, sender, text, at)
-            : MessageTime.Inject(text, at, zone);
+            ? Envelope(target, sender, text, at, style)
+            : TimeStampText.Prefix(text, style.Zone, at);
         if (lines.Count == 0 && dropped.Count == 0 && !isCollected)
         {
             return body;
@@ -29,7 +31,7 @@ internal static class UserPrompt
         var prompt = new StringBuilder(body.Length + 256);
         foreach (SystemLine line in lines)
         {
-            prompt.Append(CultureInfo.InvariantCulture, $"System: [{MessageTime.Format(DateTimeOffset.FromUnixTimeMilliseconds(line.At), zone)}] ")
+            prompt.Append(CultureInfo.InvariantCulture, $"System: [{TimeStampText.In(style.Zone, DateTimeOffset.FromUnixTimeMilliseconds(line.At))}] ")
                 .Append(line.Text).Append('\n');
         }
 
@@ -43,31 +45,26 @@ internal static class UserPrompt
             prompt.Append("[Queued messages while agent was busy]\n\n");
         }
 
-        if (dropped.Count > 0)
+        if (QueuedText.Summary(dropped.Count, dropped) is { } summary)
         {
-            prompt.Append(CultureInfo.InvariantCulture, $"[Queue overflow] Dropped {dropped.Count} message{(dropped.Count == 1 ? "" : "s")} due to cap.\nSummary:\n");
-            foreach (string summary in dropped)
-            {
-                prompt.Append("- ").Append(summary).Append('\n');
-            }
-
-            prompt.Append('\n');
+            prompt.Append(summary).Append("\n\n");
         }
 
         return prompt.Append(body).ToString();
     }
 
-    private static string Envelope(ReplyTarget target, InboundSender sender, string text, DateTimeOffset at)
+    private static string Envelope(ReplyTarget target, InboundSender sender, string text, DateTimeOffset at, PromptStyle style)
     {
         string channel = char.ToUpperInvariant(target.Channel[0]) + target.Channel[1..];
+        bool isGroup = target.ChatKind != ChatKind.Direct;
         string name = OneLine(sender.Name ?? sender.Username ?? sender.Id);
-        string from = target.ChatKind == ChatKind.Direct
-            ? $"{name} id:{OneLine(sender.Id)}"
-            : $"{(target.ChatKind == ChatKind.Group ? "Group" : "Channel")} id:{OneLine(target.ChatId)}";
-        string time = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
-        string body = target.ChatKind == ChatKind.Direct ? text : $"{name} ({OneLine(sender.Id)}): {text}";
+        string from = isGroup
+            ? MessageEnvelope.FromLabel(true, null, OneLine(target.ChatId), target.ChatKind == ChatKind.Channel ? "Channel" : null)
+            : MessageEnvelope.FromLabel(false, name, OneLine(sender.Id));
+        string body = MessageEnvelope.WithSender(
+            text, isGroup ? "group" : "direct", MessageEnvelope.SenderLabel(name, null, null, null, OneLine(sender.Id)));
         string id = target.ReplyToMessageId is { } messageId ? $"\n[message_id: {OneLine(messageId)}]" : "";
-        return $"[{channel} {from} {time}] {body}{id}";
+        return new MessageEnvelope(channel, from, At: at, Previous: style.Previous).Wrap(body, style.Envelope) + id;
     }
 
     // A name is its owner's to choose: it must not end the header or begin a line of its own.

@@ -55,7 +55,7 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>How many of the session's system lines its prompt took up.</summary>
     public int SystemLines { get; set; }
 
-    public bool Includes(string runId) => Batch.Turns.Any(turn => turn.Request.RunId == runId);
+    public bool Includes(string runId) => Batch.All.Any(turn => turn.Request.RunId == runId);
 
     /// <summary>Ends the run; false when it is too late.</summary>
     public bool TryAbort(string stopReason)

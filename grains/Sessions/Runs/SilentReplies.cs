@@ -1,29 +1,17 @@
+using Moltbot.Policy.Replies;
+
 namespace Moltbot.Grains.Sessions.Runs;
 
-/// <summary>Replies that say that there is nothing to say (runtime §7).</summary>
+/// <summary>Replies that may yet say that there is nothing to say (runtime §7).</summary>
 internal static class SilentReplies
 {
-    public const string Token = "NO_REPLY";
-
-    /// <summary>Whether the text so far may yet turn out to be silent: it is not shown while that is open.</summary>
+    /// <summary>Whether the text so far may turn out to be silent: it is not shown while that is open.</summary>
     public static bool MayBecomeSilent(string text)
     {
         ReadOnlySpan<char> written = text.AsSpan().Trim();
-        return written.Length <= Token.Length && Token.AsSpan().StartsWith(written, StringComparison.Ordinal);
+        return IsBeginningOf(SilentReply.Token, written) || IsBeginningOf(HeartbeatReply.Token, written);
     }
 
-    /// <summary>Whether the token stands at either end.</summary>
-    public static bool IsSilent(string text)
-    {
-        ReadOnlySpan<char> written = text.AsSpan().Trim();
-        return StandsAtStart(written) || StandsAtEnd(written);
-    }
-
-    private static bool StandsAtStart(ReadOnlySpan<char> text) =>
-        text.StartsWith(Token, StringComparison.Ordinal) && (text.Length == Token.Length || !IsWord(text[Token.Length]));
-
-    private static bool StandsAtEnd(ReadOnlySpan<char> text) =>
-        text.EndsWith(Token, StringComparison.Ordinal) && (text.Length == Token.Length || !IsWord(text[^(Token.Length + 1)]));
-
-    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
+    private static bool IsBeginningOf(string token, ReadOnlySpan<char> written) =>
+        written.Length <= token.Length && token.AsSpan().StartsWith(written, StringComparison.Ordinal);
 }

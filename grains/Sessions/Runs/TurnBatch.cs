@@ -2,13 +2,15 @@ namespace Moltbot.Grains.Sessions.Runs;
 
 /// <summary>The turns that one run answers.</summary>
 /// <param name="Turns">In order of acceptance; at least one.</param>
-/// <param name="Dropped">Texts that the queue's cap dropped and the prompt sums up.</param>
-internal sealed record TurnBatch(IReadOnlyList<QueuedTurn> Turns, IReadOnlyList<string> Dropped)
+/// <param name="Summarized">Turns beyond the queue's cap, which the prompt holds one line of.</param>
+internal sealed record TurnBatch(IReadOnlyList<QueuedTurn> Turns, IReadOnlyList<QueuedTurn> Summarized)
 {
     /// <summary>The turn whose run id, settings and reply target count: the newest, since people answer the last thing said.</summary>
     public QueuedTurn Lead => Turns[^1];
 
-    public IEnumerable<QueuedTurn> Merged => Turns.Take(Turns.Count - 1);
+    /// <summary>The turns that end with the lead's.</summary>
+    public IEnumerable<QueuedTurn> Merged => Summarized.Concat(Turns.Take(Turns.Count - 1));
 
-    public static TurnBatch Of(QueuedTurn turn) => new([turn], []);
+    /// <summary>All of them.</summary>
+    public IEnumerable<QueuedTurn> All => Summarized.Concat(Turns);
 }

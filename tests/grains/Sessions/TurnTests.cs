@@ -140,7 +140,7 @@ public sealed class TurnTests : IAsyncLifetime
 
         receipt.Disposition.ShouldBe(TurnDisposition.Stopped);
         receipt.AbortedRuns.ShouldBe(["r1"]);
-        _silo.Events.Chat("r1")[^1].StopReason.ShouldBe("stop");
+        await _silo.Events.Next(e => e is ChatEvent { RunId: "r1", State: ChatState.Aborted, StopReason: "stop" }, "the abort");
         _silo.Events.Chat("r2").ShouldBeEmpty();
     }
 

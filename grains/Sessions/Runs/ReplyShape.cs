@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Replies;
+
+namespace Moltbot.Grains.Sessions.Runs;
+
+/// <summary>A reply as people see it: silent words and tags taken off, the configured prefix put before it.</summary>
+/// <param name="Text">For clients of the gateway; null when there is nothing to show.</param>
+/// <param name="Delivered">For the channel: with the prefix.</param>
+/// <param name="ReplyToMessageId">The message that the model chose to answer; null for the channel's own choice.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ReplyShape(string? Text, string? Delivered, string? ReplyToMessageId)
+{
+    /// <param name="reply">What the assistant wrote.</param>
+    /// <param name="target">Where it goes; null for clients of the gateway only.</param>
+    /// <param name="document">The tenant's configuration.</param>
+    /// <param name="agentId">Who wrote it.</param>
+    /// <param name="thinking">How long it thought.</param>
+    public static ReplyShape Of(Reply reply, ReplyTarget? target, ConfigDocument document, string agentId, string? thinking)
+    {
+        if (string.IsNullOrWhiteSpace(reply.Text) || SilentReply.IsSilent(reply.Text))
+        {
+            return default;
+        }
+
+        HeartbeatReply heartbeat = HeartbeatReply.Strip(reply.Text, isHeartbeat: false);
+        if (heartbeat.ShouldSkip)
+        {
+            return default;
+        }
+
+        string text = heartbeat.DidStrip ? heartbeat.Text : reply.Text;
+        string? answered = null;
+        if (text.Contains("[[", StringComparison.Ordinal))
+        {
+            ReplyTag tag = ReplyTag.Extract(text, target?.ReplyToMessageId);
+            text = tag.HasTag ? tag.Cleaned : text;
+            answered = tag.ReplyToId;
+        }
+
+        return text.Length == 0
+            ? default
+            : new ReplyShape(text, target is null ? null : Prefix(reply, document, agentId, thinking) + text, answered);
+    }
+
+    private static string Prefix(Reply reply, ConfigDocument document, string agentId, string? thinking)
+    {
+        if (document.Messages.ResponsePrefix is not { Length: > 0 } template || reply.Model is null)
+        {
+            return "";
+        }
+
+        string? name = document.Agents.IdentityOf(agentId)?.Name ?? document.Agents.Find(agentId)?.Name;
+        string? filled = template == "auto"
+            ? name is null ? null : $"[{name}]"
+            : new ResponsePrefix(
+                ResponsePrefix.ShortModelName(reply.Model), $"{reply.Provider}/{reply.Model}", reply.Provider, thinking, name).Fill(template);
+        return string.IsNullOrEmpty(filled) ? "" : filled + " ";
+    }
+}

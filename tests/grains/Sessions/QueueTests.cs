@@ -1,0 +1,158 @@
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.TestSupport.Models;
+
+namespace Moltbot.Grains.Tests.Sessions;
+
+public sealed class QueueTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ModelGate _gate = new();
+    private SimulatedModelProvider _model = null!;
+    private SessionHost _silo = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _model = await SimulatedModelProvider.StartAsync();
+        _silo = await SessionHost.Start(_folder.Path, _model);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _gate.Open();
+        await _silo.DisposeAsync();
+        await _model.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Collect_answers_what_waited_in_one_turn()
+    {
+        Configure("collect");
+        await Busy();
+        await _silo.Say("two", "r2");
+        await _silo.Say("three", "r3");
+        _gate.Open();
+
+        RunStatus last = await _silo.Events.Outcome("r3");
+        RunStatus merged = await _silo.Events.Outcome("r2");
+
+        last.State.ShouldBe(RunState.Ok);
+        merged.State.ShouldBe(RunState.Merged);
+        merged.Texts.ShouldBe(last.Texts);
+        _silo.Events.Chat("r2").ShouldHaveSingleItem().State.ShouldBe(ChatState.Final);
+        _model.Requests.Count.ShouldBe(2);
+        (await _silo.Transcript()).TakeLast(3).ShouldBe(["user: two", "user: three", "assistant: Hello from the simulated model."]);
+        (await _silo.Say("two", "r2")).Run!.State.ShouldBe(RunState.Merged);
+    }
+
+    [Fact]
+    public async Task Followup_answers_each_in_its_turn()
+    {
+        Configure("followup");
+        await Busy();
+        await _silo.Say("two", "r2");
+        await _silo.Say("three", "r3");
+        _gate.Open();
+
+        (await _silo.Events.Outcome("r2")).State.ShouldBe(RunState.Ok);
+        (await _silo.Events.Outcome("r3")).State.ShouldBe(RunState.Ok);
+        _model.Requests.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Interrupt_aborts_the_run_and_answers_the_newest()
+    {
+        Configure("interrupt");
+        await Busy();
+        await _silo.Say("two", "r2");
+
+        (await _silo.Events.Outcome("r1")).State.ShouldBe(RunState.Aborted);
+        (await _silo.Events.Outcome("r2")).State.ShouldBe(RunState.Ok);
+        _silo.Events.Chat("r1").ShouldContain(e => e.State == ChatState.Aborted && e.StopReason == "interrupt");
+    }
+
+    [Fact]
+    public async Task Beyond_the_cap_the_oldest_become_a_summary()
+    {
+        Configure("collect", ", cap: 1");
+        await Busy();
+        await _silo.Say("two", "r2");
+        await _silo.Say("three", "r3");
+        _gate.Open();
+
+        await _silo.Events.Outcome("r3");
+        (await _silo.Events.Outcome("r2")).State.ShouldBe(RunState.Merged);
+        string prompt = _model.Requests[^1].Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").ToString();
+        prompt.ShouldContain("[Queue overflow] Dropped 1 message due to cap.\nSummary:\n- two");
+    }
+
+    [Fact]
+    public async Task Beyond_the_cap_a_new_message_is_refused_before_it_is_stored()
+    {
+        Configure("collect", ", cap: 1, drop: \"new\"");
+        await Busy();
+        await _silo.Say("two", "r2");
+
+        TurnReceipt refused = await _silo.Say("three", "r3");
+
+        refused.Disposition.ShouldBe(TurnDisposition.Refused);
+        refused.RetryAfterMs.ShouldBeGreaterThan(0);
+        (await _silo.Index.FindRun("r3")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_program_waits_for_its_own_answer_whatever_the_mode()
+    {
+        Configure("collect");
+        await Busy();
+        await _silo.Say("two", "r2", change: r => r with { Origin = TurnOrigin.Agent });
+        await _silo.Say("three", "r3", change: r => r with { Origin = TurnOrigin.Agent });
+        _gate.Open();
+
+        (await _silo.Events.Outcome("r2")).State.ShouldBe(RunState.Ok);
+        (await _silo.Events.Outcome("r3")).State.ShouldBe(RunState.Ok);
+        _model.Requests.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Aborting_everything_ends_what_waits_too()
+    {
+        Configure("followup");
+        await Busy();
+        await _silo.Say("two", "r2");
+
+        AbortReceipt receipt = await _silo.Session().Abort(null, "rpc");
+
+        receipt.RunIds.ShouldBe(["r1", "r2"]);
+        (await _silo.Events.Outcome("r1")).State.ShouldBe(RunState.Aborted);
+        (await _silo.Events.Outcome("r2")).State.ShouldBe(RunState.Aborted);
+    }
+
+    [Fact]
+    public async Task A_session_that_may_not_be_written_to_refuses()
+    {
+        await _silo.Session().Patch(new SessionPatch
+        {
+            SessionKey = SessionHost.Main,
+            Settings = new SessionSettings { SendPolicy = "deny" },
+            Changed = ["sendPolicy"],
+        });
+
+        TurnReceipt receipt = await _silo.Say("hi", "r1");
+
+        receipt.Disposition.ShouldBe(TurnDisposition.Refused);
+        receipt.Refusal.ShouldBe("send blocked by session policy");
+    }
+
+    private void Configure(string mode, string more = "") =>
+        _silo.Configurations.Set(SessionHost.ConfigFor(_model, $$"""messages: { queue: { mode: "{{mode}}", debounceMs: 0{{more}} } }"""));
+
+    private async Task Busy()
+    {
+        _model.Enqueue(ModelReply.Text("first").HeldBy(_gate));
+        await _silo.Say("one", "r1");
+        await _gate.Reached.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+    }
+}
