@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Numerics;
 using Moltbot.Embedded.Registration;
 using Orleans;
@@ -69,11 +68,6 @@ public static class DeepCopy
         if (type == typeof(object))
         {
             return new object();
-        }
-
-        if (ListExpression.Is(type))
-        {
-            return ListExpression.CopyToArray((IList)value, type, context);
         }
 
         return value is IAddressable and Grain grain
