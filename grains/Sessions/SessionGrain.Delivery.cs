@@ -49,6 +49,22 @@ internal sealed partial class SessionGrain
         }
     }
 
+    /// <summary>
+    /// Answers a stop word. Not awaited: the account may be waiting for this session to take the very message, and would wait for
+    /// itself.
+    /// </summary>
+    private async Task Acknowledge(TurnRequest request, string text)
+    {
+        try
+        {
+            await Deliver(request, text, request.RunId);
+        }
+        catch (Exception e)
+        {
+            LogNotDelivered(request.RunId, request.ReplyTo!.Channel, e);
+        }
+    }
+
     private bool IsLastHandOff(string runId)
     {
         _handOffs = _handingOff == runId ? _handOffs + 1 : 1;

@@ -24,7 +24,7 @@ internal sealed partial class SessionGrain
         if (request.CommandsAllowed && StopWords.IsStopMessage(request.Message))
         {
             AbortReceipt stopped = await Abort(null, "stop");
-            await Deliver(request, stopped.Aborted ? "Stopped." : "Nothing is running.", request.RunId);
+            _ = Acknowledge(request, stopped.Aborted ? "Stopped." : "Nothing is running.");
             return new TurnReceipt
             {
                 RunId = request.RunId,

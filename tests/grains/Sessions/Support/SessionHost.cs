@@ -7,6 +7,7 @@ using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Channels;
 using Moltbot.Grains.Security;
 using Moltbot.Grains.Sessions;
 using Moltbot.Grains.Tenants;
@@ -70,6 +71,7 @@ internal sealed class SessionHost : IAsyncDisposable
         services.AddSingleton<IModelPermissions, OpenPermissions>();
         services.AddSingleton<IIncomingGrainCallFilter, ClaimFilter>();
         services.AddMoltbotModels();
+        services.AddSingleton<ChannelTextCutter>();
         services.AddMoltbotSessions();
         more?.Invoke(services);
         builder.UseGrainEngine(new GrainEngineOptions());
