@@ -1,19 +1,35 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Channels;
+using Moltbot.Gateway.Connections;
+using Moltbot.Gateway.Dispatch;
+using Moltbot.Gateway.Events;
+using Moltbot.Gateway.Handshake;
+using Moltbot.Gateway.Methods;
+using Moltbot.Gateway.Methods.Channels;
+using Moltbot.Gateway.Methods.Devices;
+using Moltbot.Gateway.Methods.Nodes;
+using Moltbot.Gateway.Methods.Status;
+using Moltbot.Gateway.Tenants;
 
 namespace Moltbot.Gateway.Hosting;
 
 /// <summary>Puts the gateway into a web host that has a grain engine.</summary>
 public static class GatewayHosting
 {
-    /// <summary>Adds the gateway; the host's services have <c>IGrainFactory</c>.</summary>
+    /// <summary>Adds the gateway; the host's services have <c>IGrainFactory</c> and logging.</summary>
     public static IServiceCollection AddMoltbotGateway(this IServiceCollection services, GatewayOptions options)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
+        AddTenants(services);
+        AddConnections(services);
+        AddMethods(services);
+        services.AddGatewayMethods();
         return services;
     }
 
@@ -23,6 +39,46 @@ public static class GatewayHosting
         ArgumentNullException.ThrowIfNull(app);
         // No keep-alive: it would be a timer for each connection, and ticks do the same.
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        ConnectionDoor door = app.Services.GetRequiredService<ConnectionDoor>();
+        app.Use((context, next) => context.WebSockets.IsWebSocketRequest ? door.Enter(context) : next(context));
         return app;
+    }
+
+    private static void AddTenants(IServiceCollection services)
+    {
+        // Listeners are asked for when the first event comes: some of them need the views themselves.
+        services.AddSingleton(static provider => new TenantViewServices(
+            provider.GetRequiredService<GatewayOptions>(),
+            provider.GetRequiredService<IGrainFactory>(),
+            provider.GetRequiredService<TimeProvider>(),
+            new Lazy<IReadOnlyList<ITenantEventListener>>(() => [.. provider.GetServices<ITenantEventListener>()]),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<TenantViews>();
+        services.AddSingleton<ITenantViews>(static provider => provider.GetRequiredService<TenantViews>());
+        services.AddSingleton<NetworkSettings>();
+        services.AddSingleton<ITenantEventListener>(static provider => new ChannelEvents(provider.GetService<ChannelSupervisor>()));
+    }
+
+    private static void AddConnections(IServiceCollection services)
+    {
+        services.AddSingleton<OpenConnections>();
+        services.AddSingleton<Deadlines>();
+        services.AddSingleton<PendingSockets>();
+        services.AddSingleton<Handshaker>();
+        services.AddSingleton<Greeter>();
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<ConnectionServices>();
+        services.AddSingleton<ConnectionDoor>();
+        services.AddHostedService<GatewayLife>();
+    }
+
+    private static void AddMethods(IServiceCollection services)
+    {
+        services.AddSingleton<NodeEvents>();
+        services.AddSingleton<IMethodModule, StatusMethodsModule>();
+        services.AddSingleton<IMethodModule, DeviceMethodsModule>();
+        services.AddSingleton<IMethodModule, NodeMethodsModule>();
+        services.AddSingleton<IMethodModule, NodeCallsModule>();
+        services.AddSingleton<IMethodModule, ChannelMethodsModule>();
     }
 }

@@ -9,6 +9,12 @@ public interface ITenantViews
     ValueTask<ConfigDocument> Configuration(string tenant);
 
     /// <summary>
+    /// Keeps the tenant's events coming until disposed; they come when this returns. A caller without a connection of the tenant (an
+    /// HTTP request, a connector) holds one around <see cref="Expect"/>; a method's handler need not.
+    /// </summary>
+    ValueTask<IDisposable> Listen(string tenant);
+
+    /// <summary>
     /// Waits for an event of a tenant that fits; begins to listen before this returns, so that the cause may be triggered after it.
     /// </summary>
     IEventWait<TEvent> Expect<TEvent>(string tenant, Func<TEvent, bool> fits)

@@ -13,7 +13,7 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>
     /// Stores a turn and returns; what comes of it is told by events. The same run id again answers what became of the first.
     /// </summary>
-    [Access(Scope.Write), Alias("Enqueue")]
+    [Access(Scope.Write, AlsoGateway = true), Alias("Enqueue")]
     Task<TurnReceipt> Enqueue(TurnRequest request);
 
     /// <summary>Aborts the run in progress and drops what is queued, or one run only.</summary>

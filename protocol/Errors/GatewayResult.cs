@@ -30,6 +30,8 @@ public readonly struct GatewayResult<T>
         return IsOk;
     }
 
+    internal static GatewayResult<T> Success(T value) => new(value, error: null);
+
     /// <summary>A value.</summary>
     public static implicit operator GatewayResult<T>(T value) => new(value, error: null);
 

@@ -1,0 +1,266 @@
+using System.Net.WebSockets;
+using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Handshake;
+using Moltbot.Gateway.Tenants;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.Protocol.Errors;
+using Moltbot.Protocol.Events;
+using Moltbot.Protocol.Frames;
+using Moltbot.Protocol.Limits;
+using Moltbot.Protocol.Methods;
+using Moltbot.Protocol.Methods.Connection;
+
+namespace Moltbot.Gateway.Connections;
+
+/// <summary>One client, from the upgrade to the last byte: challenge, handshake, requests, and always off the lists in the end.</summary>
+internal sealed partial class Connection
+{
+    // How long a client may take to answer our close before the socket is cut.
+    private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(5);
+
+    private readonly WebSocket _socket;
+    private readonly ConnectionServices _services;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _slots;
+    private readonly CancellationTokenSource _aborted = new();
+    private bool _isPending = true;
+    private volatile bool _isLive;
+
+    public Connection(WebSocket socket, ConnectionOrigin origin, ConnectionServices services)
+    {
+        _socket = socket;
+        _services = services;
+        _logger = services.Logger;
+        _slots = new SemaphoreSlim(services.Options.MaxRequestsInFlight);
+        Origin = origin;
+        ConnectedAt = services.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        Outbox = new Outbox(socket);
+    }
+
+    /// <summary>Names it; a UUID.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>The challenge.</summary>
+    public string Nonce { get; } = Guid.NewGuid().ToString();
+
+    public ConnectionOrigin Origin { get; }
+
+    public Outbox Outbox { get; }
+
+    /// <summary>Who it is; null until the handshake has found out.</summary>
+    public AdmittedClient? Client { get; set; }
+
+    /// <summary>Whether events go to it: only after its <c>hello-ok</c>.</summary>
+    public bool IsLive => _isLive;
+
+    /// <summary>When the socket was opened, epoch milliseconds.</summary>
+    public long ConnectedAt { get; }
+
+    public CancellationToken Aborted => _aborted.Token;
+
+    public async Task Run()
+    {
+        _services.Deadlines.Set(this, ProtocolLimits.HandshakeTimeout);
+        try
+        {
+            Challenge();
+            if (await Shake())
+            {
+                await Serve();
+            }
+
+            await UntilClosed();
+        }
+        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            LogLost(Id, error.GetType().Name);
+        }
+        catch (Exception error)
+        {
+            LogFailed(Id, error);
+            _socket.Abort();
+        }
+        finally
+        {
+            EndPending();
+            _services.Deadlines.Clear(this);
+            await _aborted.CancelAsync();
+            if (Client is { } client)
+            {
+                await client.View.Leave(this);
+            }
+        }
+    }
+
+    /// <summary>Ends it with a code and a reason.</summary>
+    /// <param name="code">The close code.</param>
+    /// <param name="reason">The reason, cut to what a close frame holds.</param>
+    /// <param name="dropsWaiting">Whether what waits is dropped instead of sent before.</param>
+    public void Close(int code, string reason, bool dropsWaiting = false)
+    {
+        _isLive = false;
+        Outbox.Close(code, reason, dropsWaiting);
+        _services.Deadlines.Set(this, CloseDeadline);
+    }
+
+    /// <summary>The handshake took too long, or the close did.</summary>
+    public void OnDeadline()
+    {
+        if (Outbox.IsClosing)
+        {
+            _services.Deadlines.Clear(this);
+            _socket.Abort();
+        }
+        else
+        {
+            Close(CloseCodes.Normal, "");
+        }
+    }
+
+    /// <summary>Sends an event; a client that is too slow for one it must not miss is cut off.</summary>
+    public void Send(EncodedEvent encoded, bool isNumbered, bool isDroppable)
+    {
+        if (_isLive && !Outbox.Send(encoded, isNumbered, isDroppable))
+        {
+            LogSlow(Id);
+            Close(CloseCodes.PolicyViolation, CloseCodes.SlowConsumerReason, dropsWaiting: true);
+        }
+    }
+
+    public void SendError(ReadOnlySpan<byte> idJson, GatewayError error)
+    {
+        var frame = new PooledBufferWriter();
+        FrameWriter.WriteError(frame, idJson, error);
+        Outbox.Send(frame);
+    }
+
+    private void Challenge() => Outbox.Send(
+        EncodedEvent.Create(
+            EventNames.ConnectChallenge,
+            new ConnectChallenge { Nonce = Nonce, Ts = _services.Time.GetUtcNow().ToUnixTimeMilliseconds() },
+            EventsJson.Default.ConnectChallenge),
+        isNumbered: false,
+        isDroppable: false);
+
+    /// <summary>Reads the first message, which has to be a <c>connect</c> that is let in.</summary>
+    private async Task<bool> Shake()
+    {
+        using ReceivedMessage message = await MessageReceiver.Receive(_socket);
+        if (message.Kind != ReceivedKind.Text)
+        {
+            Refuse(message.Kind);
+            return false;
+        }
+
+        switch (FrameReader.Read(message.Text, out RequestFrame frame, out _))
+        {
+            case FrameVerdict.NotJson:
+                Close(CloseCodes.Normal, "");
+                return false;
+            case FrameVerdict.Invalid:
+                Close(CloseCodes.PolicyViolation, CloseCodes.InvalidRequestFrameReason);
+                return false;
+        }
+
+        if (frame.Method != MethodNames.Connect)
+        {
+            RefuseHandshake(frame, HandshakeRejection.Of(GatewayError.Invalid(CloseCodes.FirstRequestMustBeConnect)));
+            return false;
+        }
+
+        if (!ConnectionMethods.Connect.Read(frame.Params).TryGet(out ConnectParams? connect, out GatewayError? fault))
+        {
+            RefuseHandshake(frame, HandshakeRejection.Of(fault));
+            return false;
+        }
+
+        if (await _services.Handshaker.Perform(this, connect) is { } rejection)
+        {
+            LogRejected(
+                Id, rejection.Error.Message, LogText.Of(Origin.AddressText), LogText.Of(Origin.Request.Host),
+                LogText.Of(Origin.Request.ForwardedFor), LogText.Of(connect.Client.Id), LogText.Of(connect.UserAgent));
+            RefuseHandshake(frame, rejection);
+            return false;
+        }
+
+        return await Welcome(frame, connect);
+    }
+
+    private async Task<bool> Welcome(RequestFrame frame, ConnectParams connect)
+    {
+        AdmittedClient client = Client!;
+        HelloOk hello = await _services.Greeter.Hello(this, client, connect);
+        if (Outbox.IsClosing)
+        {
+            return false;
+        }
+
+        EndPending();
+        _services.Deadlines.Clear(this);
+        var answer = new PooledBufferWriter();
+        ConnectionMethods.Connect.WriteResponse(answer, frame.IdJson.Span, hello);
+        Outbox.Send(answer);
+        _isLive = true;
+        if (Outbox.IsClosing)
+        {
+            // It was closed between the look above and going live.
+            _isLive = false;
+            return false;
+        }
+
+        LogConnected(Id, client.Identity.Tenant, client.Identity.Claim.Principal, client.Identity.Role);
+        _services.Greeter.AfterHello(this, client);
+        return true;
+    }
+
+    private void RefuseHandshake(RequestFrame frame, HandshakeRejection rejection)
+    {
+        SendError(frame.IdJson.Span, rejection.Error);
+        Close(rejection.CloseCode, rejection.Error.Message);
+    }
+
+    private void Refuse(ReceivedKind kind)
+    {
+        if (kind == ReceivedKind.TooBig)
+        {
+            Close(CloseCodes.TooBig, "", dropsWaiting: true);
+        }
+        else
+        {
+            Close(CloseCodes.Normal, "");
+        }
+    }
+
+    /// <summary>Reads on, without heeding what comes, until the client has closed too.</summary>
+    private async Task UntilClosed()
+    {
+        while (_socket.State is WebSocketState.Open or WebSocketState.CloseSent)
+        {
+            using ReceivedMessage message = await MessageReceiver.Receive(_socket);
+            if (message.Kind == ReceivedKind.Closed)
+            {
+                break;
+            }
+
+            if (message.Kind == ReceivedKind.TooBig)
+            {
+                // What is left of the message would come in pieces as more messages; nobody waits for that.
+                await Outbox.WhenIdle();
+                _socket.Abort();
+                break;
+            }
+        }
+
+        Outbox.Close(CloseCodes.Normal, "");
+        await Outbox.WhenIdle();
+    }
+
+    private void EndPending()
+    {
+        if (_isPending)
+        {
+            _isPending = false;
+            _services.Pending.Leave(Origin.Address);
+        }
+    }
+}

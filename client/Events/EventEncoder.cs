@@ -1,0 +1,69 @@
+using System.Text;
+using Moltbot.Gateway.Methods.Devices;
+using Moltbot.Gateway.Methods.Nodes;
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.Protocol.Events;
+
+namespace Moltbot.Gateway.Events;
+
+/// <summary>Writes a tenant's events as clients read them, once for each event and gateway.</summary>
+internal static class EventEncoder
+{
+    /// <summary>The event for clients; null for those that are for gateways only.</summary>
+    /// <param name="tenantEvent">The event.</param>
+    /// <param name="gatewayId">This gateway: what is addressed to another one is not ours to send.</param>
+    public static GatewayEvent? Encode(TenantEvent tenantEvent, string gatewayId) => tenantEvent switch
+    {
+        GrainInterfaces.Events.ChatEvent chat => Of(chat),
+        GrainInterfaces.Events.AgentEvent agent => Of(agent),
+        NodeInvokeRequestedEvent invoke => invoke.GatewayId == gatewayId ? Of(invoke) : null,
+        DevicePairRequestedEvent pair => Droppable(EncodedEvent.Create(
+            EventNames.DevicePairRequested, DevicePayloads.Of(pair.Request), EventsJson.Default.DevicePairRequest)),
+        DevicePairResolvedEvent pair => Droppable(EncodedEvent.Create(
+            EventNames.DevicePairResolved,
+            new DevicePairResolved { RequestId = pair.RequestId, DeviceId = pair.DeviceId, Decision = pair.Decision, Ts = pair.Timestamp },
+            EventsJson.Default.DevicePairResolved)),
+        NodePairRequestedEvent pair => Droppable(EncodedEvent.Create(
+            EventNames.NodePairRequested, NodePayloads.Of(pair.Request), EventsJson.Default.NodePairRequest)),
+        NodePairResolvedEvent pair => Droppable(EncodedEvent.Create(
+            EventNames.NodePairResolved,
+            new NodePairResolved { RequestId = pair.RequestId, NodeId = pair.NodeId, Decision = pair.Decision, Ts = pair.Timestamp },
+            EventsJson.Default.NodePairResolved)),
+        GrainInterfaces.Events.HeartbeatEvent heartbeat => Droppable(EncodedEvent.Create(
+            EventNames.Heartbeat, Encoding.UTF8.GetBytes(heartbeat.PayloadJson))),
+        _ => null,
+    };
+
+    private static GatewayEvent Droppable(EncodedEvent encoded) => new(encoded, IsDroppable: true);
+
+    private static GatewayEvent Of(GrainInterfaces.Events.ChatEvent chat) =>
+        new(EncodedEvent.Create(EventNames.Chat, ChatPayloads.Of(chat), EventsJson.Default.ChatEvent), chat.State == ChatState.Delta)
+        {
+            CanonicalKey = chat.CanonicalKey,
+            SessionKey = chat.SessionKey,
+        };
+
+    private static GatewayEvent Of(GrainInterfaces.Events.AgentEvent agent) =>
+        new(EncodedEvent.Create(EventNames.Agent, AgentPayloads.Of(agent), EventsJson.Default.AgentEvent), IsDroppable: false)
+        {
+            SessionKey = agent.SessionKey,
+        };
+
+    private static GatewayEvent Of(NodeInvokeRequestedEvent invoke) => new(
+        EncodedEvent.Create(
+            EventNames.NodeInvokeRequest,
+            new NodeInvokeRequest
+            {
+                Id = invoke.InvokeId,
+                NodeId = invoke.NodeId,
+                Command = invoke.Command,
+                ParamsJson = invoke.ParamsJson,
+                TimeoutMs = invoke.TimeoutMs,
+                IdempotencyKey = invoke.IdempotencyKey,
+            },
+            EventsJson.Default.NodeInvokeRequest),
+        IsDroppable: false)
+    {
+        ConnectionId = invoke.ConnectionId,
+    };
+}

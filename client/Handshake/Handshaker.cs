@@ -1,0 +1,207 @@
+using Moltbot.Gateway.Connections;
+using Moltbot.Gateway.Hosting;
+using Moltbot.Gateway.Tenants;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Devices;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.GrainInterfaces.Tenants;
+using Moltbot.Policy.Devices;
+using Moltbot.Policy.Scopes;
+using Moltbot.Protocol.Errors;
+using Moltbot.Protocol.Json;
+using Moltbot.Protocol.Methods.Connection;
+using Checks = Moltbot.Policy.Devices.Handshake;
+
+namespace Moltbot.Gateway.Handshake;
+
+/// <summary>The checks of protocol §2.2 in their order, and what a client that passes them gets.</summary>
+internal sealed class Handshaker(GatewayOptions options, IGrainFactory grains, TenantViews views, TimeProvider time)
+{
+    // Each turn means that something of the tenant was revoked while we looked; nobody is that unlucky thrice.
+    private const int MaxTurns = 3;
+
+    /// <summary>Lets the client in, or says why not. A client let in is on its tenant's list, and its tenant's events come.</summary>
+    public async Task<HandshakeRejection?> Perform(Connection connection, ConnectParams connect)
+    {
+        ConnectAttempt attempt = AttemptOf(connect);
+        string tenant = TenantFinder.Find(options, attempt.Token, connection.Origin.Request.Host);
+        CallerContext.Use(CallerClaim.ForGateway(tenant, options.GatewayId));
+
+        HandshakeSettings settings = attempt.IsControlUi ? await SettingsOf(tenant) : new HandshakeSettings();
+        HandshakeOutcome outcome = Checks.Check(attempt, connection.Nonce, time.GetUtcNow(), connection.Origin.IsDirectLocal, settings);
+        if (outcome.Refusal is { } refusal)
+        {
+            return refusal == HandshakeRefusal.ProtocolMismatch
+                ? HandshakeRejection.Of(refusal) with { Error = ProtocolMismatch() }
+                : HandshakeRejection.Of(refusal);
+        }
+
+        for (int turn = 1; ; turn++)
+        {
+            // What was revoked between the verdict and standing on the list would be missed: then judge again.
+            long epoch = views.EpochOf(tenant);
+            (AdmittedClient? client, HandshakeRejection? rejection) = await Judge(connection, connect, attempt, outcome.Device, tenant);
+            if (client is null)
+            {
+                return rejection;
+            }
+
+            connection.Client = client;
+            await client.View.Join(connection);
+            if (client.View.Epoch == epoch || turn == MaxTurns)
+            {
+                return null;
+            }
+        }
+    }
+
+    private async Task<(AdmittedClient? Client, HandshakeRejection? Rejection)> Judge(
+        Connection connection, ConnectParams connect, ConnectAttempt attempt, VerifiedDevice? device, string tenant)
+    {
+        ITenantGrain door = grains.GetGrain<ITenantGrain>(tenant);
+        var tried = new CredentialAttempt
+        {
+            Token = attempt.Token,
+            Password = attempt.Password,
+            Address = connection.Origin.AddressText,
+            Tentative = device is not null && !string.IsNullOrEmpty(attempt.Token),
+        };
+        CredentialVerdict verdict = await door.Authenticate(tried);
+        if (device is null)
+        {
+            return verdict.Ok
+                ? (Admit(connection, connect, attempt, tenant, verdict, null, null), null)
+                : (null, Unauthorized(verdict, attempt, tenant));
+        }
+
+        if (verdict.Reason == SecretReasons.RateLimited)
+        {
+            return (null, Unauthorized(verdict, attempt, tenant));
+        }
+
+        DeviceAdmission admission = await grains.GetGrain<IDeviceGrain>(GrainKey.ForDevice(tenant, device.Id).ToString()).Admit(new DeviceConnect
+        {
+            DeviceId = device.Id,
+            PublicKey = device.PublicKey,
+            Role = attempt.EffectiveRole,
+            Scopes = attempt.AskedScopes,
+            SharedSecretOk = verdict.Ok,
+            CredentialId = verdict.CredentialId,
+
+            // Without the challenge the signature may be a repeated one, and then only a shared secret counts beside it.
+            DeviceToken = verdict.Ok || !device.AnsweredChallenge ? null : attempt.Token,
+            IsLocal = connection.Origin.IsDirectLocal,
+            RemoteIp = connection.Origin.AddressText,
+            Client = DescriptionOf(connect.Client),
+        });
+        switch (admission.Outcome)
+        {
+            case DeviceAdmissionOutcome.Admitted:
+                return (Admit(connection, connect, attempt, tenant, verdict, device, admission), null);
+            case DeviceAdmissionOutcome.PairingRequired:
+                return (null, PairingRequired(admission.RequestId));
+            case DeviceAdmissionOutcome.Refused:
+                return (null, HandshakeRejection.Of(HandshakeRefusal.DeviceMismatch));
+            default:
+                if (tried.Tentative)
+                {
+                    await door.Authenticate(tried with { Tentative = false, CountOnly = true });
+                }
+
+                return (null, Checks.CheckProof(device, verdict.Ok) is { } unproven && !string.IsNullOrEmpty(attempt.Token)
+                    ? HandshakeRejection.Of(unproven)
+                    : Unauthorized(verdict, attempt, tenant));
+        }
+    }
+
+    private AdmittedClient Admit(
+        Connection connection, ConnectParams connect, ConnectAttempt attempt, string tenant, CredentialVerdict verdict,
+        VerifiedDevice? device, DeviceAdmission? admission)
+    {
+        string role = attempt.EffectiveRole;
+        IReadOnlyList<string> scopes = admission?.Scopes ?? ScopeLattice.Grant(attempt.AskedScopes, OperatorScopes.All);
+        string principal = device is not null ? "device:" + device.Id : $"{verdict.Mode}:{verdict.CredentialId}";
+        return new AdmittedClient
+        {
+            View = views.Get(tenant),
+            CredentialInForce = verdict.CredentialId,
+            Token = admission?.Token is { } token
+                ? new HelloAuth { DeviceToken = token, Role = role, Scopes = scopes, IssuedAtMs = admission.IssuedAt }
+                : null,
+            Identity = new ConnectionIdentity
+            {
+                ConnectionId = connection.Id,
+                Tenant = tenant,
+                Role = role,
+                Scopes = scopes,
+                DeviceId = device?.Id,
+                CredentialId = verdict.Ok ? verdict.CredentialId : null,
+                RemoteIp = connection.Origin.AddressText,
+                Client = DescriptionOf(connect.Client),
+                Caps = connect.Caps ?? [],
+                Claim = new CallerClaim
+                {
+                    Tenant = tenant,
+                    Principal = principal,
+                    Role = role == GatewayRoles.Node ? CallerRole.Node : CallerRole.Operator,
+                    Scopes = scopes,
+                },
+            },
+        };
+    }
+
+    private async Task<HandshakeSettings> SettingsOf(string tenant)
+    {
+        var ui = (await views.Configuration(tenant)).Gateway.ControlUi;
+        return new HandshakeSettings(ui.AllowInsecureAuth, ui.DangerouslyDisableDeviceAuth);
+    }
+
+    private static HandshakeRejection Unauthorized(CredentialVerdict verdict, ConnectAttempt attempt, string tenant) =>
+        verdict.Reason == SecretReasons.RateLimited
+            ? HandshakeRejection.Of(GatewayError.Invalid("unauthorized: too many failed attempts, try again later") with
+            {
+                Retryable = true,
+                RetryAfterMs = verdict.RetryAfterMs,
+            })
+            : HandshakeRejection.Of(HandshakeRefusal.Unauthorized(AuthMessages.For(
+                SecretReasons.Read(verdict.Reason, tenant == TenantId.Default), attempt.ClientId)));
+
+    private static HandshakeRejection PairingRequired(string? requestId)
+    {
+        HandshakeRejection rejection = HandshakeRejection.Of(HandshakeRefusal.PairingRequired);
+        return requestId is null
+            ? rejection
+            : rejection with
+            {
+                Error = rejection.Error.With(RawJson.From(new PairingHint { RequestId = requestId }, HandshakeJson.Default.PairingHint)),
+            };
+    }
+
+    private static GatewayError ProtocolMismatch() => GatewayError.Invalid(HandshakeRefusal.ProtocolMismatch.Message)
+        .With(RawJson.From(new ProtocolHint { ExpectedProtocol = ConnectAttempt.Protocol }, HandshakeJson.Default.ProtocolHint));
+
+    private static ConnectAttempt AttemptOf(ConnectParams connect) => new(
+        (int)Math.Min(connect.MinProtocol, int.MaxValue),
+        (int)Math.Min(connect.MaxProtocol, int.MaxValue),
+        connect.Client.Id,
+        connect.Client.Mode,
+        connect.Role,
+        connect.Scopes,
+        connect.Auth?.Token,
+        connect.Auth?.Password,
+        connect.Device is { } device
+            ? new DeviceClaim(device.Id, device.PublicKey, device.Signature, device.SignedAt, device.Nonce)
+            : null);
+
+    private static ClientDescription DescriptionOf(ConnectClient client) => new()
+    {
+        ClientId = client.Id,
+        Mode = client.Mode,
+        Version = client.Version,
+        Platform = client.Platform,
+        DisplayName = client.DisplayName,
+        DeviceFamily = client.DeviceFamily,
+        ModelIdentifier = client.ModelIdentifier,
+        InstanceId = client.InstanceId,
+    };
+}

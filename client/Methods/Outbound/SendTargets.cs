@@ -1,0 +1,65 @@
+using Moltbot.Gateway.Channels;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.Policy.Channels;
+using Moltbot.Policy.Configuration;
+using Moltbot.Protocol.Errors;
+
+namespace Moltbot.Gateway.Methods.Outbound;
+
+/// <summary>Finds the channel account and the chat that a client names.</summary>
+internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
+{
+    /// <summary>Longest recipient and thread. Arbitrary: far above what platforms use.</summary>
+    private const int MaxLength = 256;
+
+    private readonly HashSet<string> _offered = platforms.Select(platform => platform.Id).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The target, or what is wrong with it.</summary>
+    /// <param name="document">The tenant's configuration.</param>
+    /// <param name="channel">The channel as sent.</param>
+    /// <param name="to">The recipient: a chat's id, with or without the channel in front.</param>
+    /// <param name="accountId">The account; null for the default one.</param>
+    /// <param name="threadId">The thread; null for none.</param>
+    public GatewayResult<ReplyTarget> Read(ConfigDocument document, string channel, string to, string? accountId, string? threadId)
+    {
+        string id = ChannelIds.Normalize(channel) ?? "";
+        IReadOnlyList<string> accounts = document.Channels.AccountIds(id);
+        if (!_offered.Contains(id) || accounts.Count == 0)
+        {
+            return GatewayError.Invalid($"unsupported channel: {(id.Length > 0 ? id : channel)}");
+        }
+
+        string account = string.IsNullOrWhiteSpace(accountId)
+            ? accounts.Contains(ConfigIds.DefaultAccount, StringComparer.Ordinal) ? ConfigIds.DefaultAccount : accounts[0]
+            : ConfigIds.Account(accountId);
+        if (!accounts.Contains(account, StringComparer.Ordinal))
+        {
+            return GatewayError.Invalid($"unknown {id} account: {account} (configured: {string.Join(", ", accounts)})");
+        }
+
+        string chat = WithoutChannel(to.Trim(), id);
+        if (chat.Length is 0 or > MaxLength || chat.Any(char.IsControl))
+        {
+            return GatewayError.Invalid($"invalid recipient for {id}: expected the id of a chat");
+        }
+
+        string? thread = string.IsNullOrWhiteSpace(threadId) ? null : threadId.Trim();
+        return thread is not null && (thread.Length > MaxLength || thread.Any(char.IsControl))
+            ? GatewayError.Invalid($"invalid thread for {id}")
+            : new ReplyTarget { Channel = id, Account = account, ChatId = chat, ThreadId = thread };
+    }
+
+    /// <summary><c>telegram:123</c>, <c>telegram:group:-100</c> and <c>group:-100</c> mean the chat alone.</summary>
+    private static string WithoutChannel(string to, string channel)
+    {
+        foreach (string prefix in (ReadOnlySpan<string>)[channel + ":", "group:", "user:", "channel:", "chat:"])
+        {
+            if (to.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                to = to[prefix.Length..].TrimStart();
+            }
+        }
+
+        return to;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using Moltbot.Gateway.Dispatch;
+using Moltbot.Gateway.Tenants;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Presence;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Sessions;
+using Moltbot.Protocol.Errors;
+using Moltbot.Protocol.Json;
+using Moltbot.Protocol.Methods;
+using Moltbot.Protocol.Methods.Status;
+using Line = Moltbot.Protocol.Methods.Status.PresenceEntry;
+
+namespace Moltbot.Gateway.Methods.Status;
+
+/// <summary>How the gateway and its clients are (protocol §5.1).</summary>
+internal sealed class StatusMethodsModule(TenantViews views, TimeProvider time) : IMethodModule
+{
+    public void Register(MethodTableBuilder methods) => methods
+        .ServeJson(StatusMethods.Health, Health)
+        .Serve(StatusMethods.Status, Status)
+        .Serve(StatusMethods.SystemPresence, SystemPresence)
+        .Serve(StatusMethods.SystemEvent, SystemEvent)
+        .Serve(StatusMethods.LastHeartbeat, LastHeartbeat);
+
+    private async ValueTask<GatewayResult<ReadOnlyMemory<byte>>> Health(MethodCall call, HealthParams parameters) =>
+        (ReadOnlyMemory<byte>)await views.Get(call.Tenant).Health.Get(parameters.Probe);
+
+    private async ValueTask<GatewayResult<StatusSummary>> Status(MethodCall call) =>
+        await StatusBuilder.Build(call, await views.Configuration(call.Tenant), time);
+
+    private async ValueTask<GatewayResult<IReadOnlyList<Line>>> SystemPresence(MethodCall call)
+    {
+        PresenceSnapshot snapshot = await call.Grain<IPresenceGrain>().List();
+        return GatewayResult.Of(views.Get(call.Tenant).Presence.ToWire(snapshot));
+    }
+
+    private ValueTask<GatewayResult<RawJson>> LastHeartbeat(MethodCall call) => ValueTask.FromResult<GatewayResult<RawJson>>(
+        views.Get(call.Tenant).LastHeartbeat is { } json ? new RawJson(Encoding.UTF8.GetBytes(json)) : RawJson.Null);
+
+    private async ValueTask<GatewayResult<OkResult>> SystemEvent(MethodCall call, SystemEventParams parameters)
+    {
+        bool isNodeLine = parameters.Text.StartsWith("Node:", StringComparison.Ordinal);
+        string? change = await call.Grain<IPresenceGrain>().Update(EntryOf(call, parameters), isNodeLine);
+        string? line = isNodeLine ? change : parameters.Text;
+        if (line is not null)
+        {
+            ConfigDocument document = await views.Configuration(call.Tenant);
+            string key = document.Session.IsGlobal
+                ? SessionKeys.Global
+                : SessionKeys.Main(document.Agents.DefaultAgentId, document.Session.MainKey);
+            await call.Grain<ISessionGrain>(GrainKey.ForSession(call.Tenant, key)).AddSystemEvent(key, line);
+        }
+
+        return new OkResult { Ok = true };
+    }
+
+    private GrainInterfaces.Presence.PresenceEntry EntryOf(MethodCall call, SystemEventParams parameters) => new()
+    {
+        Key = parameters.DeviceId ?? parameters.InstanceId ?? parameters.Host ?? parameters.Ip ?? call.Caller.ConnectionId,
+        Host = parameters.Host,
+        Ip = parameters.Ip,
+        Version = parameters.Version,
+        Platform = parameters.Platform,
+        DeviceFamily = parameters.DeviceFamily,
+        ModelIdentifier = parameters.ModelIdentifier,
+        // A client may not pass itself off as the gateway.
+        Mode = parameters.Mode == "gateway" ? "client" : parameters.Mode,
+        LastInputSeconds = (int?)parameters.LastInputSeconds,
+        Reason = parameters.Reason,
+        Tags = parameters.Tags,
+        Text = parameters.Text,
+        Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        DeviceId = parameters.DeviceId,
+        Roles = parameters.Roles,
+        Scopes = parameters.Scopes,
+        InstanceId = parameters.InstanceId,
+    };
+}

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Connections;
+using Moltbot.Gateway.Events;
+using Moltbot.Gateway.Handshake;
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.Protocol.Limits;
+
+namespace Moltbot.Gateway.Tenants;
+
+/// <content>Events as they come, one after the other.</content>
+internal sealed partial class TenantView
+{
+    private long _lastSequence;
+
+    public void OnEvent(long sequence, TenantEvent tenantEvent)
+    {
+        // Whatever this sets off acts as the gateway, not as the grain that called.
+        CallerContext.Use(GatewayClaim);
+        if (_lastSequence != 0 && sequence != _lastSequence + 1)
+        {
+            Resynchronize(sequence);
+        }
+
+        _lastSequence = sequence;
+        switch (tenantEvent)
+        {
+            case ConfigurationChangedEvent:
+                _configuration.Invalidate();
+                break;
+            case ConnectionsRevokedEvent revoked:
+                Revoke(revoked);
+                break;
+            case HeartbeatEvent heartbeat:
+                LastHeartbeat = heartbeat.PayloadJson;
+                break;
+        }
+
+        foreach (ITenantEventListener listener in _services.Listeners.Value)
+        {
+            listener.OnEvent(Tenant, tenantEvent);
+        }
+
+        _waits.Offer(tenantEvent);
+        if (HasConnections && ForClients(tenantEvent) is { } gatewayEvent)
+        {
+            Broadcast(gatewayEvent);
+        }
+    }
+
+    /// <summary>Sends to everybody here who may receive it.</summary>
+    public void Broadcast(GatewayEvent gatewayEvent)
+    {
+        if (gatewayEvent.ConnectionId is { } id)
+        {
+            if (_connections.TryGetValue(id, out Connection? addressed))
+            {
+                addressed.Send(gatewayEvent.Encoded, isNumbered: false, gatewayEvent.IsDroppable);
+            }
+
+            return;
+        }
+
+        foreach ((_, Connection connection) in _connections)
+        {
+            if (connection.IsLive && EventRules.MayReceive(gatewayEvent, connection.Client!))
+            {
+                connection.Send(gatewayEvent.Encoded, isNumbered: true, gatewayEvent.IsDroppable);
+            }
+        }
+    }
+
+    /// <summary>Forgets where the events stood: the next one begins anew.</summary>
+    public void RestartSequence() => _lastSequence = 0;
+
+    private GatewayEvent? ForClients(TenantEvent tenantEvent) => tenantEvent is PresenceChangedEvent presence
+        ? Presence.Changed(presence.Presence, Health.Version)
+        : EventEncoder.Encode(tenantEvent, _services.Options.GatewayId);
+
+    private void Revoke(ConnectionsRevokedEvent revoked)
+    {
+        Interlocked.Increment(ref _epoch);
+        foreach ((_, Connection connection) in _connections)
+        {
+            if (connection.Client is { } client && IsMeant(revoked, client))
+            {
+                connection.Close(CloseCodes.PolicyViolation, revoked.Reason, dropsWaiting: true);
+            }
+        }
+    }
+
+    private static bool IsMeant(ConnectionsRevokedEvent revoked, AdmittedClient client)
+    {
+        ConnectionIdentity identity = client.Identity;
+        if (revoked.WholeTenant)
+        {
+            return true;
+        }
+
+        return revoked.DeviceId is { } device
+            ? identity.DeviceId == device && (revoked.Role is null || identity.Role == revoked.Role)
+            : revoked.CredentialId is { } credential && client.CredentialInForce == credential;
+    }
+
+    /// <summary>
+    /// Events were missed, perhaps a revocation among them: everybody has to come again and be judged anew (A11). This happens when
+    /// the tenant's events grain was lost with its silo, not in ordinary operation.
+    /// </summary>
+    private void Resynchronize(long sequence)
+    {
+        LogGap(Tenant, _lastSequence, sequence);
+        Interlocked.Increment(ref _epoch);
+        _configuration.Invalidate();
+        foreach ((_, Connection connection) in _connections)
+        {
+            connection.Close(CloseCodes.ServiceRestart, CloseCodes.ServiceRestartReason);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Events of tenant {Tenant} were missed between {Last} and {Next}; its clients connect anew")]
+    private partial void LogGap(string tenant, long last, long next);
+}
