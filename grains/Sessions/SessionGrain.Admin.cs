@@ -1,4 +1,5 @@
 using System.Globalization;
+using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Transcript;
@@ -26,6 +27,7 @@ internal sealed partial class SessionGrain
             throw new SessionRefusedException($"label already in use: {label}");
         }
 
+        await Audit("session.patch", patch.SessionKey, string.Join(',', patch.Changed));
         await _ledger.Write(patch.SessionKey, state => state.Entry = state.Entry! with
         {
             // What changed meanwhile beside this patch stays.
@@ -39,6 +41,7 @@ internal sealed partial class SessionGrain
     public async Task<SessionEntry> Reset(string sessionKey)
     {
         CheckKey(sessionKey);
+        await Audit("session.reset", sessionKey, null);
         await _ledger.Restart(sessionKey, SessionResets.Keep);
         await Report();
         return _ledger.Entry!;
@@ -54,6 +57,7 @@ internal sealed partial class SessionGrain
         _deleting = true;
         try
         {
+            await Audit("session.delete", _sessionKey!, deleteTranscript ? "with transcript" : null);
             await AbortAll("rpc");
             if (!await RunEnded())
             {
@@ -94,6 +98,7 @@ internal sealed partial class SessionGrain
             return new SessionCompaction { Compacted = false, Kept = (int)held };
         }
 
+        await Audit("session.compact", entry.Key, null);
         string archive = string.Create(CultureInfo.InvariantCulture, $"{entry.SessionId}.compacted.{Now}");
         await _ledger.Compact(entry.Key, entry.TranscriptHead - keep + 1, archive);
         await Report();
@@ -110,6 +115,7 @@ internal sealed partial class SessionGrain
         string text = string.IsNullOrEmpty(label) ? message : $"[{label}]\n\n{message}";
         string messageId = Guid.NewGuid().ToString("N")[..8];
         long now = Now;
+        await Audit("session.inject", entry.Key, null);
         await _ledger.Append(entry.Key, [TranscriptEntries.Assistant(text, now, null, Injected)], null);
         await Publish(new ChatEvent
         {
@@ -151,6 +157,10 @@ internal sealed partial class SessionGrain
     private static readonly AssistantDetails Injected = new() { StopReason = "injected", Usage = new TokenUsage() };
 
     private static readonly AssistantDetails Mirrored = new() { StopReason = "stop", Provider = "moltbot", Model = "delivery-mirror", Usage = new TokenUsage() };
+
+    /// <summary>Who changed what. Without the record nothing is changed.</summary>
+    private Task Audit(string action, string sessionKey, string? what) =>
+        Peer<IAuditGrain>().Append(new[] { Auditing.Entry(Now, Principal, action, sessionKey, ("what", what)) });
 
     /// <summary>Waits for the run in progress; calls go on meanwhile.</summary>
     private async Task<bool> RunEnded()

@@ -6,6 +6,7 @@ using Moltbot.Grains.Sessions.Prompt;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Models.Failover;
+using Moltbot.Policy.Commands;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Models;
 using Moltbot.Policy.Queue;
@@ -50,6 +51,12 @@ internal sealed partial class SessionGrain
             message = command.Argument;
         }
 
+        if (request.CommandsAllowed && LevelDirective.Thinking(message) is { Level: { } level, Cleaned.Length: > 0 } directive)
+        {
+            message = directive.Cleaned;
+            run.Thinking = level;
+        }
+
         ModelTargets models = SelectModels(document);
         run.UserEntries = UserEntries(run, message, document);
         if (models.Missing is { } missing)
@@ -90,7 +97,7 @@ internal sealed partial class SessionGrain
         Conversation conversation = await _ledger.Conversation(run.Stop);
         int window = WindowOf(models.First, document);
         conversation.Shrink(Math.Max((long)(window - ReservedTokens) * TokenCharacters, 4L * TokenCharacters * 1024));
-        string thinking = request.Thinking ?? ThinkingOf(_ledger.Entry, document);
+        string thinking = run.Thinking ?? request.Thinking ?? ThinkingOf(_ledger.Entry, document);
         var listener = new RunListener(events);
         for (int cut = 0; ; cut++)
         {

@@ -19,6 +19,13 @@ internal sealed partial class SessionWaker(
     /// <summary>Between two looks. A message of a killed silo waits about that long at most.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the outcome of a turn is known: longer than any client or platform repeats a request.</summary>
+    internal static readonly TimeSpan Memory = TimeSpan.FromDays(7);
+
+    private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _pruneAt;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
@@ -29,6 +36,7 @@ internal sealed partial class SessionWaker(
                 try
                 {
                     await Look(stoppingToken);
+                    await Prune(stoppingToken);
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
@@ -60,6 +68,16 @@ internal sealed partial class SessionWaker(
             }
 
             after = open[^1];
+        }
+    }
+
+    private async Task Prune(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (now >= _pruneAt)
+        {
+            await turns.PruneAsync(now - Memory, cancellationToken);
+            _pruneAt = now + PruneInterval;
         }
     }
 

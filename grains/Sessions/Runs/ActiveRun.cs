@@ -55,6 +55,9 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>How many of the session's system lines its prompt took up.</summary>
     public int SystemLines { get; set; }
 
+    /// <summary>The thinking level that the message itself asks for (<c>/think high</c> inside it).</summary>
+    public string? Thinking { get; set; }
+
     public bool Includes(string runId) => Batch.All.Any(turn => turn.Request.RunId == runId);
 
     /// <summary>Ends the run; false when it is too late.</summary>

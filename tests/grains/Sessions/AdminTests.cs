@@ -85,6 +85,17 @@ public sealed class AdminTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_directive_inside_a_message_holds_for_that_message()
+    {
+        await _silo.Ask("sum it up /think high please", "r1");
+
+        LastPrompt(0).ShouldEndWith("sum it up please");
+        _model.Requests[0].Body.GetProperty("messages").EnumerateArray().First().GetProperty("content").ToString().ShouldContain("thinking=high");
+        (await _silo.Session().Entry())!.Settings.ThinkingLevel.ShouldBeNull();
+        (await _silo.Transcript())[0].ShouldBe("user: sum it up please");
+    }
+
+    [Fact]
     public async Task Without_a_model_the_answer_says_what_to_set()
     {
         _silo.Configurations.Set("{}");

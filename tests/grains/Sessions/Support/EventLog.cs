@@ -8,6 +8,7 @@ internal sealed class EventLog : IGatewayObserver
 {
     private readonly Lock _gate = new();
     private readonly List<TenantEvent> _events = [];
+    private readonly Dictionary<string, RunStatus> _outcomes = new(StringComparer.Ordinal);
     private readonly List<(Func<TenantEvent, bool> Match, TaskCompletionSource<TenantEvent> Seen)> _waiting = [];
 
     public IReadOnlyList<TenantEvent> All
@@ -26,6 +27,11 @@ internal sealed class EventLog : IGatewayObserver
         lock (_gate)
         {
             _events.Add(tenantEvent);
+            if (tenantEvent is RunCompletedEvent completed)
+            {
+                _outcomes[completed.Run.RunId] = completed.Run;
+            }
+
             foreach (var waiter in _waiting.Where(waiter => waiter.Match(tenantEvent)).ToList())
             {
                 _waiting.Remove(waiter);
@@ -41,24 +47,35 @@ internal sealed class EventLog : IGatewayObserver
     public IReadOnlyList<ChatEvent> Chat(string runId) => [.. All.OfType<ChatEvent>().Where(e => e.RunId == runId)];
 
     /// <summary>The outcome of a run, once it is told.</summary>
-    public async Task<RunStatus> Outcome(string runId) =>
-        ((RunCompletedEvent)await Next(e => e is RunCompletedEvent done && done.Run.RunId == runId, $"the outcome of {runId}")).Run;
-
-    /// <summary>The first event that fits, past or to come.</summary>
-    public async Task<TenantEvent> Next(Func<TenantEvent, bool> match, string phase)
+    public async Task<RunStatus> Outcome(string runId)
     {
-        TaskCompletionSource<TenantEvent> seen;
+        Task<TenantEvent> next;
         lock (_gate)
         {
-            if (_events.FirstOrDefault(match) is { } already)
+            if (_outcomes.TryGetValue(runId, out RunStatus? known))
             {
-                return already;
+                return known;
             }
 
-            seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((match, seen));
+            next = Await(e => e is RunCompletedEvent done && done.Run.RunId == runId, $"the outcome of {runId}");
         }
 
+        return ((RunCompletedEvent)await next).Run;
+    }
+
+    /// <summary>The first event that fits, past or to come.</summary>
+    public Task<TenantEvent> Next(Func<TenantEvent, bool> match, string phase)
+    {
+        lock (_gate)
+        {
+            return _events.FirstOrDefault(match) is { } already ? Task.FromResult(already) : Await(match, phase);
+        }
+    }
+
+    private async Task<TenantEvent> Await(Func<TenantEvent, bool> match, string phase)
+    {
+        var seen = new TaskCompletionSource<TenantEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Add((match, seen));
         try
         {
             return await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
