@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Methods.Agents;
+using Moltbot.Gateway.Methods.Audit;
 using Moltbot.Gateway.Methods.Chat;
 using Moltbot.Gateway.Methods.Config;
+using Moltbot.Gateway.Methods.Logs;
 using Moltbot.Gateway.Methods.Models;
 using Moltbot.Gateway.Methods.Outbound;
+using Moltbot.Gateway.Methods.Pairing;
 using Moltbot.Gateway.Methods.Sessions;
 using Moltbot.Gateway.Methods.Usage;
 
@@ -36,6 +39,9 @@ public static class GatewayMethodServices
             .AddSingleton<IMethodModule, ModelsModule>()
             .AddSingleton<IMethodModule, ConfigModule>()
             .AddSingleton<IMethodModule, UsageModule>()
-            .AddSingleton<IMethodModule, OutboundModule>();
+            .AddSingleton<IMethodModule, OutboundModule>()
+            .AddSingleton<IMethodModule, LogsModule>()
+            .AddSingleton<IMethodModule, AuditModule>()
+            .AddSingleton<IMethodModule, PairingModule>();
     }
 }

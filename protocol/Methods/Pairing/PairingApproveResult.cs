@@ -1,0 +1,20 @@
+namespace Moltbot.Protocol.Methods.Pairing;
+
+/// <summary>A sender that was let in.</summary>
+public sealed record PairingApproveResult
+{
+    /// <summary>True.</summary>
+    public required bool Ok { get; init; }
+
+    /// <summary>The channel.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The account.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>The sender's immutable id.</summary>
+    public required string SenderId { get; init; }
+
+    /// <summary>The name shown.</summary>
+    public string? Name { get; init; }
+}
