@@ -4,14 +4,12 @@ using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Sessions;
 
 namespace Moltbot.Grains.Sessions;
 
 internal sealed partial class SessionGrain
 {
-    /// <summary>System lines kept for the next prompt (runtime §10).</summary>
-    private const int MaxSystemLines = 20;
-
     /// <summary>How long a deletion waits for the run (protocol §5.2).</summary>
     private static readonly TimeSpan DeletionPatience = TimeSpan.FromSeconds(15);
 
@@ -143,14 +141,14 @@ internal sealed partial class SessionGrain
     public async Task AddSystemEvent(string sessionKey, string text)
     {
         CheckKey(sessionKey);
-        string line = text.ReplaceLineEndings(" ").Trim();
-        if (line.Length == 0 || (_ledger.State.SystemLines is [.., var last] && last.Text == line))
+        string? last = _ledger.State.SystemLines is [.., var line] ? line.Text : null;
+        if (SystemEvents.LineToKeep(sessionKey, text, last) is not { } kept)
         {
             return;
         }
 
         await _ledger.Write(sessionKey, state =>
-            state.SystemLines = [.. state.SystemLines.Append(new SystemLine(Now, line)).TakeLast(MaxSystemLines)]);
+            state.SystemLines = [.. state.SystemLines.Append(new SystemLine(Now, kept)).TakeLast(SystemEvents.MaxKept)]);
         await Report();
     }
 

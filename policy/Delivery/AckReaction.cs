@@ -21,4 +21,17 @@ public sealed record AckReaction(
         "group-mentions" => IsMentionableGroup && RequireMention && CanDetectMention && (WasMentioned || Bypassed),
         _ => false,
     };
+
+    /// <summary>WhatsApp has settings of its own: direct messages and groups apart (<c>channels.whatsapp.ackReaction</c>).</summary>
+    /// <param name="emoji">The reaction; empty = none.</param>
+    /// <param name="direct">Whether direct messages are acknowledged.</param>
+    /// <param name="groupMode"><c>always</c>, <c>mentions</c> or <c>never</c>.</param>
+    /// <param name="isActivated">Whether the group is set to answer without a mention.</param>
+    public bool IsDueOnWhatsApp(string? emoji, bool direct, string? groupMode, bool isActivated) =>
+        !string.IsNullOrEmpty(emoji) && (IsDirect ? direct : IsGroup && groupMode switch
+        {
+            "never" => false,
+            "always" => true,
+            _ => WasMentioned || isActivated,
+        });
 }

@@ -20,5 +20,12 @@ public sealed record DeliveryContext(string? Channel, string? To, string? Accoun
     public string? Key() =>
         Normalize() is { Channel: { } channel, To: { } to } place ? $"{channel}|{to}|{place.AccountId}|{place.ThreadId}" : null;
 
+    /// <summary>The parts this one names, and the other's for those it does not.</summary>
+    public DeliveryContext? Or(DeliveryContext? other) =>
+        Normalize() is not { } own ? other?.Normalize()
+        : other?.Normalize() is not { } fallback ? own
+        : new DeliveryContext(
+            own.Channel ?? fallback.Channel, own.To ?? fallback.To, own.AccountId ?? fallback.AccountId, own.ThreadId ?? fallback.ThreadId);
+
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -46,7 +46,8 @@ internal static class CaseInput
         element is { } value ? value.Texts(name) : null;
 
     /// <summary>The one object a function takes: the input itself, or the first of its recorded arguments.</summary>
-    internal static JsonElement One(this JsonElement input) => input.Get("args") is { } args ? args[0] : input;
+    internal static JsonElement One(this JsonElement input) =>
+        input.Get("args") is { ValueKind: JsonValueKind.Array } args && args.GetArrayLength() > 0 ? args[0] : input;
 
     /// <summary>An argument by name, or by place in files that record calls as <c>{args:[…]}</c>.</summary>
     internal static JsonElement? Arg(this JsonElement input, string name, int place) =>

@@ -28,10 +28,14 @@ public sealed class AccessArea : ICaseArea
             return Change(before, before.Add(input.Id("entry") ?? ""));
         }),
         new("allow store duplicates and removal", Operations),
+        new("store file name", input => string.IsNullOrWhiteSpace(input.Text("channel"))
+            ? throw new ArgumentException("invalid pairing channel")
+            : null),
     ];
 
     public IEnumerable<Difference> Differences =>
     [
+        new("store file name", _ => true, "Pairings lie in rows of the database; no name of a channel becomes a path."),
         new(
             "whatsapp.checkInboundAccessControl",
             input => input.Get("message").Flag("group") == true && input.Get("channels").Get("whatsapp") is null

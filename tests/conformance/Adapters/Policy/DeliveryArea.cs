@@ -53,6 +53,14 @@ public sealed class DeliveryArea : ICaseArea
                 one.Flag("requireMention") ?? false, one.Flag("canDetectMention") ?? false,
                 one.Flag("effectiveWasMentioned") ?? false, one.Flag("shouldBypassMention") ?? false).IsDue(one.Text("scope"));
         }),
+        new("shouldAckReactionForWhatsApp", input =>
+        {
+            var one = input.One();
+            return new AckReaction(
+                one.Flag("isDirect") ?? false, one.Flag("isGroup") ?? false, IsMentionableGroup: true, RequireMention: true,
+                CanDetectMention: true, one.Flag("wasMentioned") ?? false)
+                .IsDueOnWhatsApp(one.Text("emoji"), one.Flag("directEnabled") ?? false, one.Text("groupMode"), one.Flag("groupActivated") ?? false);
+        }),
         new("parseDurationMs", input =>
             DurationText.ParseMilliseconds(input.Arg("raw", 0).AsText(), input.Arg("opts", 1).Text("defaultUnit") ?? input.Text("defaultUnit") ?? "ms")),
         new("normalizeDeliveryContext", input => Context(input)?.Normalize() is { } context

@@ -1,0 +1,51 @@
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Delivery.Targets;
+
+namespace Moltbot.Policy.Delivery;
+
+/// <summary>Whether a run that belongs to one chat may write to another (<c>tools.message</c>, security.md §12).</summary>
+/// <param name="AllowWithinProvider">Whether other chats of the same channel are allowed.</param>
+/// <param name="AllowAcrossProviders">Whether other channels are.</param>
+public sealed record CrossContextPolicy(bool AllowWithinProvider = true, bool AllowAcrossProviders = false)
+{
+    private static readonly string[] Guarded = ["send", "poll", "thread-create", "thread-reply", "sticker"];
+
+    /// <summary>Reads <c>tools.message</c>; the old <c>allowCrossContextSend</c> allows everything.</summary>
+    public static CrossContextPolicy From(ConfigSection message)
+    {
+        var crossContext = message.Section("crossContext");
+        return message.Bool("allowCrossContextSend") == true
+            ? new CrossContextPolicy(AllowWithinProvider: true, AllowAcrossProviders: true)
+            : new CrossContextPolicy(crossContext.Bool("allowWithinProvider") != false, crossContext.Bool("allowAcrossProviders") == true);
+    }
+
+    /// <summary>Why an action is refused; null when it is allowed.</summary>
+    /// <param name="action">What the run wants to do.</param>
+    /// <param name="channel">The channel it wants to do it on.</param>
+    /// <param name="target">The chat it wants to do it in; null = none named.</param>
+    /// <param name="currentChannel">The channel the run belongs to; null = unknown.</param>
+    /// <param name="currentTarget">The chat the run belongs to; null = none, then it is free.</param>
+    public string? RefusalOf(string action, string channel, string? target, string? currentChannel, string? currentTarget)
+    {
+        var current = currentTarget?.Trim();
+        if (string.IsNullOrEmpty(current) || !Guarded.Contains(action, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        if (!string.IsNullOrEmpty(currentChannel) && currentChannel != channel)
+        {
+            return AllowAcrossProviders
+                ? null
+                : $"Cross-context messaging denied: action={action} target provider \"{channel}\" while bound to \"{currentChannel}\".";
+        }
+
+        var isElsewhere = !string.IsNullOrEmpty(target) && ComparableTarget.Of(channel, target) != ComparableTarget.Of(channel, current);
+        return AllowWithinProvider || !isElsewhere
+            ? null
+            : $"Cross-context messaging denied: action={action} target=\"{target}\" while bound to \"{current}\" (channel={channel}).";
+    }
+
+    /// <summary>Which argument of an action names its chat: thread actions name the room first.</summary>
+    public static bool NamesRoomFirst(string action) => action is "thread-reply" or "thread-create";
+}

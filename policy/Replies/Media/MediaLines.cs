@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using Moltbot.Policy.Replies.Chunking;
+
+namespace Moltbot.Policy.Replies.Media;
+
+/// <summary>Lines <c>MEDIA:&lt;address or ./path&gt;</c> and the tag <c>[[audio_as_voice]]</c> of a model's answer (runtime.md §7).</summary>
+public static partial class MediaLines
+{
+    private const string Mark = "MEDIA:";
+
+    /// <summary>Takes an answer apart. Lines inside code fences stay as they are.</summary>
+    public static MediaReply Split(string raw)
+    {
+        var answer = raw.TrimEnd();
+        if (answer.Length == 0)
+        {
+            return new MediaReply("", [], AsVoice: false);
+        }
+
+        var media = new List<string>();
+        var cleaned = Tidy(string.Join('\n', KeptLines(answer, media)));
+        var asVoice = VoiceTag().IsMatch(cleaned);
+        if (asVoice)
+        {
+            cleaned = LineEdges().Replace(Blanks().Replace(VoiceTag().Replace(cleaned, " "), " "), "\n").Trim();
+        }
+
+        return new MediaReply(media.Count > 0 || asVoice ? cleaned : answer, media, asVoice);
+    }
+
+    private static List<string> KeptLines(string answer, List<string> media)
+    {
+        var fences = FenceSpan.Parse(answer);
+        var kept = new List<string>();
+        var offset = 0;
+        foreach (var line in answer.Split('\n'))
+        {
+            var isCode = fences.Exists(fence => offset >= fence.Start && offset < fence.End);
+            offset += line.Length + 1;
+            var cleaned = !isCode && line.TrimStart().StartsWith(Mark, StringComparison.Ordinal) ? Take(line, media) : line;
+            if (cleaned is not null)
+            {
+                kept.Add(cleaned);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>What stays of a line with the mark; null when nothing does.</summary>
+    private static string? Take(string line, List<string> media)
+    {
+        var at = line.IndexOf(Mark, StringComparison.Ordinal);
+        var written = line[(at + Mark.Length)..];
+        var payload = written.TrimStart();
+        payload = payload.StartsWith('`') && payload.Length > 1 ? payload[1..] : payload;
+        if (written.Length == 0)
+        {
+            return line;
+        }
+
+        var unquoted = MediaSource.Unquoted(payload);
+        var value = unquoted ?? payload;
+        var pieces = unquoted is not null ? [unquoted] : payload.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var found = pieces.Select(piece => (Piece: piece, Source: MediaSource.Read(piece, allowBlanks: unquoted is not null))).ToList();
+        var sources = found.Where(each => each.Source is not null).Select(each => each.Source!).ToList();
+        var rest = found.Where(each => each.Source is null).Select(each => each.Piece).ToList();
+
+        // A path may hold blanks: one good piece with a rest behind it, or none, is tried as a whole.
+        var isCutPath = unquoted is null && sources.Count == 1 && rest.Count > 0 && MediaSource.LooksLikePath(value.Trim());
+        if ((sources.Count == 0 || isCutPath) && MediaSource.Read(value, allowBlanks: true) is { } whole)
+        {
+            (sources, rest) = ([whole], []);
+        }
+
+        media.AddRange(sources);
+        var stays = line[..at] + (sources.Count == 0 ? line[at..] : string.Join(' ', rest));
+        stays = TwoBlanks().Replace(stays, " ").Trim();
+        return stays.Length == 0 ? null : stays;
+    }
+
+    private static string Tidy(string text) =>
+        Newlines().Replace(TwoBlanks().Replace(BlanksBeforeNewline().Replace(text, "\n"), " "), "\n").Trim();
+
+    [GeneratedRegex(@"\[\[\s*audio_as_voice\s*\]\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex VoiceTag();
+
+    [GeneratedRegex(@"[ \t]+\n", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex BlanksBeforeNewline();
+
+    [GeneratedRegex(@"[ \t]{2,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex TwoBlanks();
+
+    [GeneratedRegex(@"\n{2,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Newlines();
+
+    [GeneratedRegex(@"[ \t]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex(@"[ \t]*\n[ \t]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex LineEdges();
+}
