@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Handshake;
 using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces.Security;
@@ -174,16 +175,29 @@ internal sealed partial class Connection
             return false;
         }
 
-        if (await _services.Handshaker.Perform(this, connect) is { } rejection)
+        HandshakeRejection? rejection;
+        try
         {
-            LogRejected(
-                Id, rejection.Error.Message, LogText.Of(Origin.AddressText), LogText.Of(Origin.Request.Host),
-                LogText.Of(Origin.Request.ForwardedFor), LogText.Of(connect.Client.Id), LogText.Of(connect.UserAgent));
-            RefuseHandshake(frame, rejection);
+            rejection = await _services.Handshaker.Perform(this, connect);
+            if (rejection is null)
+            {
+                return await Welcome(frame, connect);
+            }
+        }
+        catch (Exception error) when (!Outbox.IsClosing)
+        {
+            // Storage or cluster: the client's fault it is not, so it is told to come again.
+            LogFailed(Id, error);
+            SendError(frame.IdJson.Span, Failures.ErrorOf(error));
+            Close(CloseCodes.Normal, "");
             return false;
         }
 
-        return await Welcome(frame, connect);
+        LogRejected(
+            Id, rejection.Error.Message, LogText.Of(Origin.AddressText), LogText.Of(Origin.Request.Host),
+            LogText.Of(Origin.Request.ForwardedFor), LogText.Of(connect.Client.Id), LogText.Of(connect.UserAgent));
+        RefuseHandshake(frame, rejection);
+        return false;
     }
 
     private async Task<bool> Welcome(RequestFrame frame, ConnectParams connect)

@@ -4,9 +4,9 @@ using Moltbot.Gateway.Events;
 using Moltbot.Gateway.Methods.Status;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.Protocol.Events;
+using Moltbot.Protocol.Json;
 using Moltbot.Protocol.Limits;
 using Moltbot.Protocol.Methods.Status;
-using System.Text.Json;
 
 namespace Moltbot.Gateway.Tenants;
 
@@ -89,7 +89,7 @@ internal sealed partial class HealthView(TenantView view, TenantViewServices ser
         long began = services.Time.GetTimestamp();
         HealthSummary summary = await HealthBuilder.Build(view, services);
         summary = summary with { DurationMs = (long)services.Time.GetElapsedTime(began).TotalMilliseconds };
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(summary, StatusJson.Default.HealthSummary);
+        byte[] json = RawJson.From(summary, StatusJson.Default.HealthSummary).Utf8.ToArray();
         long version = Interlocked.Increment(ref _version);
         EncodedEvent encoded = EncodedEvent.Create(EventNames.Health, json, new StateVersion(view.Presence.Version, version));
         _made = new Made(json, encoded, services.Time.GetTimestamp());

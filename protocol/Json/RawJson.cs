@@ -33,8 +33,17 @@ public readonly struct RawJson : IEquatable<RawJson>
     public bool IsNullOrMissing => Utf8.IsEmpty || Utf8.Span.SequenceEqual("null"u8);
 
     /// <summary>Encodes a typed value.</summary>
-    public static RawJson From<T>(T value, JsonTypeInfo<T> typeInfo) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(value, typeInfo));
+    public static RawJson From<T>(T value, JsonTypeInfo<T> typeInfo)
+    {
+        // With the frames' own options: the serializer's would escape every letter beyond ASCII.
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output, WireJson.WriterOptions))
+        {
+            JsonSerializer.Serialize(writer, value, typeInfo);
+        }
+
+        return new RawJson(output.WrittenMemory);
+    }
 
     /// <summary>Copies the text of a parsed value.</summary>
     public static RawJson From(JsonElement value) => new(JsonMarshal.GetRawUtf8Value(value).ToArray());

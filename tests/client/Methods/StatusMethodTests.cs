@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Moltbot.Gateway.Tests.Support;
+using Moltbot.TestSupport.Gateway;
+using Shouldly;
+using Xunit;
+
+namespace Moltbot.Gateway.Tests.Methods;
+
+public sealed class StatusMethodTests
+{
+    [Fact]
+    public async Task Health_is_kept_a_minute_and_made_anew_on_demand()
+    {
+        await using GatewayRig rig = await GatewayRig.Start();
+        await using GatewayTestClient client = await rig.Connect();
+        await client.EventAsync("health");
+        string first = (await client.CallAsync("health")).GetRawText();
+        (await client.CallAsync("health")).GetRawText().ShouldBe(first, "the same bytes");
+        JsonElement probed = await client.CallAsync("health", new JsonObject { ["probe"] = true });
+        probed.GetProperty("agents")[0].GetProperty("heartbeat").GetProperty("every").GetString().ShouldBe("30m");
+        probed.GetProperty("agents")[0].GetProperty("heartbeat").GetProperty("everyMs").GetInt64().ShouldBe(1_800_000);
+        ReceivedFrame told = await client.EventAsync("health");
+        told.Payload.GetProperty("ts").GetInt64().ShouldBe(probed.GetProperty("ts").GetInt64());
+        told.Json.GetProperty("stateVersion").GetProperty("health").GetInt64().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Status_presence_and_channels_have_the_originals_shapes()
+    {
+        await using GatewayRig rig = await GatewayRig.Start("""{channels: {telegram: {botToken: "123456:abcdefghijklmnopqrstuvwxyz"}}}""");
+        await using GatewayTestClient client = await rig.Connect(new ConnectOptions { Token = GatewayRig.Token, ClientId = "test", Mode = "ui", DisplayName = "A desk" });
+        JsonElement status = await client.CallAsync("status");
+        status.GetProperty("sessions").GetProperty("count").GetInt32().ShouldBe(0);
+        status.GetProperty("channelSummary")[0].GetString().ShouldBe("Telegram: configured");
+        JsonElement channels = await client.CallAsync("channels.status");
+        WireShape.Check(channels, "ChannelsStatusResult");
+        channels.GetProperty("channelOrder")[0].GetString().ShouldBe("telegram");
+        channels.GetProperty("channelAccounts").GetProperty("telegram")[0].GetProperty("tokenSource").GetString().ShouldBe("config");
+        channels.GetRawText().ShouldNotContain("abcdefghijklmnop");
+
+        JsonElement presence = await client.CallAsync("system-presence");
+        presence[1].GetProperty("text").GetString().ShouldBe("Node: A desk · mode ui");
+        (await client.CallAsync("last-heartbeat")).ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task A_system_event_is_told_to_everybody_and_kept_for_the_main_session()
+    {
+        await using GatewayRig rig = await GatewayRig.Start();
+        await using GatewayTestClient client = await rig.Connect();
+        (await client.RequestAsync("system-event", new JsonObject { ["text"] = " " })).Message.ShouldBe("text required");
+        await client.CallAsync("system-event", new JsonObject { ["text"] = "Node: Desk", ["host"] = "Desk", ["mode"] = "gateway" });
+        ReceivedFrame presence = await client.EventAsync("presence");
+        presence.Payload.GetProperty("presence").EnumerateArray().Count(static line => line.TryGetProperty("mode", out JsonElement mode) && mode.GetString() == "gateway")
+            .ShouldBe(1, "nobody passes for the gateway");
+        presence.Json.GetProperty("stateVersion").GetProperty("presence").GetInt64().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Logging_out_ends_an_account_until_it_is_configured_again()
+    {
+        await using GatewayRig rig = await GatewayRig.Start();
+        await using GatewayTestClient client = await rig.Connect();
+        (await client.RequestAsync("channels.logout", new JsonObject { ["channel"] = "pigeon" })).Message.ShouldBe("invalid channels.logout channel");
+        (await client.RequestAsync("channels.logout", new JsonObject { ["channel"] = "signal" })).Message.ShouldBe("channel signal does not support logout");
+        JsonElement done = await client.CallAsync("channels.logout", new JsonObject { ["channel"] = "telegram" });
+        done.GetProperty("accountId").GetString().ShouldBe("default");
+    }
+}
