@@ -115,6 +115,9 @@ internal static class Composition
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Moltbot", LogLevel.Information);
+
+        // A start that fails is told to the person who started it, in a sentence; what stops a running host is critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
     }
 }

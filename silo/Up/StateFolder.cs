@@ -24,6 +24,27 @@ internal sealed class StateFolder
         }
     }
 
+    /// <summary>Keeps the folder for this process until it ends, however it ends: two would own the same grains.</summary>
+    /// <returns>What holds it; disposing gives it back.</returns>
+    /// <exception cref="StartException">Another process has it.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            return new FileStream(File("lock"), new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException(Program.Unavailable, $"the state folder {Path} is in use by another process, or cannot be written: {problem.Message}\nStop that one, or name another folder with --state DIR.");
+        }
+    }
+
     /// <summary>A file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

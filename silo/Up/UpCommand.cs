@@ -18,6 +18,7 @@ internal static class UpCommand
     {
         RefuseImpossible(options);
         StateFolder state = StateFolder.Open(options.StatePath);
+        using IDisposable? held = options.Role == UpRole.All ? state.Lock() : null;
         var file = new ConfigurationFile(options.ConfigPath ?? state.File("moltbot.json"));
         ConfigDocument configuration = await Load(file, state);
         ListenAddresses listen = ListenAddresses.Of(options, configuration);
