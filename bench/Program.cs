@@ -1,1 +1,26 @@
-return 0;
+using Moltbot.Bench.Engines;
+using Moltbot.Bench.Servers;
+
+namespace Moltbot.Bench;
+
+/// <summary>The load generator: the whole system by default, the bare echo server or the grain engine alone by verb.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                ["echo"] => await EchoServer.Run(),
+                ["engine", .. var rest] => await EngineBenchmarks.Run(rest),
+                _ => await BenchCommand.Run(BenchOptions.Parse(args)),
+            };
+        }
+        catch (BenchException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return 1;
+        }
+    }
+}

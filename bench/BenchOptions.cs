@@ -1,0 +1,65 @@
+namespace Moltbot.Bench;
+
+/// <summary>What the benchmark was asked to do.</summary>
+internal sealed record BenchOptions
+{
+    public const string Help = """
+        usage: moltbot bench [options]
+          --quick           at most a minute: fewer sessions, connections and seconds
+          --only NAMES      some of: start, chat, stored, rpc, connects, memory; comma-separated
+          --out FILE        also write the report there, as Markdown
+          --postgres CONN   measure on this PostgreSQL database (it is written to) instead of SQLite in a temporary folder
+          --silo PATH       the program to measure (set by ./moltbot bench)
+          --engine NAME     the grain engine it was built with (set by ./moltbot bench)
+        moltbot-bench engine [--keys N]   the grain engine alone: calls, activations, memory of idle keys
+        moltbot-bench echo                the bare WebSocket echo that RPC is held against
+        """;
+
+    public required string SiloPath { get; init; }
+
+    public required string Engine { get; init; }
+
+    public bool IsQuick { get; init; }
+
+    /// <summary>Names of the measures to take; empty takes all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    public string? OutPath { get; init; }
+
+    public string? Postgres { get; init; }
+
+    public bool Includes(string measure) => Only.Count == 0 || Only.Contains(measure, StringComparer.Ordinal);
+
+    /// <exception cref="BenchException">An unknown option or one without its value.</exception>
+    public static BenchOptions Parse(IReadOnlyList<string> args)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var isQuick = false;
+        for (var at = 0; at < args.Count; at++)
+        {
+            switch (args[at])
+            {
+                case "--quick":
+                    isQuick = true;
+                    break;
+                case "--only" or "--out" or "--postgres" or "--silo" or "--engine":
+                    values[args[at]] = at + 1 < args.Count ? args[at + 1] : throw new BenchException($"{args[at]} needs a value\n\n{Help}");
+                    at++;
+                    break;
+                default:
+                    throw new BenchException(args[at] is "-h" or "--help" ? Help : $"unknown option: {args[at]}\n\n{Help}");
+            }
+        }
+
+        string Required(string name) => values.GetValueOrDefault(name) ?? throw new BenchException($"{name} is needed\n\n{Help}");
+        return new BenchOptions
+        {
+            SiloPath = Required("--silo"),
+            Engine = Required("--engine"),
+            IsQuick = isQuick,
+            Only = values.GetValueOrDefault("--only")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            OutPath = values.GetValueOrDefault("--out"),
+            Postgres = values.GetValueOrDefault("--postgres"),
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Moltbot.Bench.Machine;
+
+/// <summary>What the kernel has counted for a process: CPU time in steps of 10 ms, resident memory.</summary>
+internal static class ProcessClock
+{
+    /// <summary>USER_HZ, the unit of CPU times in /proc: 100 on every Linux that .NET runs on.</summary>
+    private const double TicksPerSecond = 100;
+
+    /// <summary>User and system time so far, of all threads; not of child processes.</summary>
+    public static TimeSpan CpuOf(int processId)
+    {
+        // The second field, the program's name in brackets, may hold anything; user and system time are fields 14 and 15.
+        var stat = File.ReadAllText($"/proc/{processId}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+        return TimeSpan.FromSeconds(ticks / TicksPerSecond);
+    }
+
+    /// <summary>Resident memory, bytes.</summary>
+    public static long ResidentOf(int processId)
+    {
+        const string name = "VmRSS:";
+        var line = File.ReadLines($"/proc/{processId}/status").First(static line => line.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line.AsSpan(name.Length).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024;
+    }
+}
