@@ -24,8 +24,8 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
 
     public string NewFolder() => Path.Combine(Folder, $"state{++_folders}");
 
-    public Task<Silo> StartSilo(string? folder = null, bool isFsyncNormal = false) =>
-        Silo.Start(folder ?? NewFolder(), Options, Model.BaseUrl, isFsyncNormal);
+    public Task<SiloServer> StartSilo(string? folder = null, bool isFsyncNormal = false) =>
+        SiloServer.Start(folder ?? NewFolder(), Options, Model.BaseUrl, isFsyncNormal);
 
     public LoadWindow NewWindow(ServerProcess server) => new(server.ProcessId, WarmUp, Window);
 
@@ -35,7 +35,7 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
     /// <param name="name">Names the runs; used once for a server.</param>
     /// <param name="sessions">How many talk at once; a multiple of the connections.</param>
     /// <param name="keyOf">The session key of a slot's n-th conversation; new ones by default.</param>
-    public Task<LoadResult> Chat(Silo silo, RawWebSocket[] sockets, string name, int sessions, Func<int, int, string>? keyOf = null)
+    public Task<LoadResult> Chat(SiloServer silo, RawWebSocket[] sockets, string name, int sessions, Func<int, int, string>? keyOf = null)
     {
         var window = NewWindow(silo.Process);
         var load = new ChatLoad(window, name, keyOf ?? ((slot, conversation) => $"agent:main:{name}-{slot}-{conversation}"));
@@ -45,7 +45,7 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
     }
 
     /// <summary>Lets what is hot be compiled and what grows at first grow.</summary>
-    public async Task Warm(Silo silo)
+    public async Task Warm(SiloServer silo)
     {
         var socket = await silo.Connect(1);
         await Chat(silo, socket, "warm", 16);

@@ -46,7 +46,7 @@ internal sealed class ConnectMeasure : IMeasure
         }
     }
 
-    private static Task<LoadResult> Connect(BenchContext context, Silo silo, Func<int, Func<BenchDevice?>> nextOf)
+    private static Task<LoadResult> Connect(BenchContext context, SiloServer silo, Func<int, Func<BenchDevice?>> nextOf)
     {
         var window = context.NewWindow(silo.Process);
         var load = new ConnectLoad(window, silo.Address, silo.Token);

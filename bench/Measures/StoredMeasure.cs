@@ -45,7 +45,7 @@ internal sealed class StoredMeasure : IMeasure
         return (turns, lists);
     }
 
-    private static Task<LoadResult> Lists(BenchContext context, Silo silo, RawWebSocket socket)
+    private static Task<LoadResult> Lists(BenchContext context, SiloServer silo, RawWebSocket socket)
     {
         var window = new LoadWindow(silo.Process.ProcessId, context.WarmUp / 2, context.Window / 2);
         var load = new RpcLoad(window, "sessions.list", 1, """{"limit":120}""");

@@ -5,11 +5,11 @@ using Moltbot.Bench.Clients;
 namespace Moltbot.Bench.Servers;
 
 /// <summary>The program under measure on a state folder of its own, with the instant model configured.</summary>
-internal sealed class Silo : IAsyncDisposable
+internal sealed class SiloServer : IAsyncDisposable
 {
     private readonly string _token;
 
-    private Silo(ServerProcess process, string token) => (Process, _token) = (process, token);
+    private SiloServer(ServerProcess process, string token) => (Process, _token) = (process, token);
 
     public ServerProcess Process { get; }
 
@@ -21,7 +21,7 @@ internal sealed class Silo : IAsyncDisposable
     /// <param name="options">Where the program is, and its database.</param>
     /// <param name="modelUrl">The model's base URL.</param>
     /// <param name="isFsyncNormal">Whether SQLite commits without waiting for the disk.</param>
-    public static async Task<Silo> Start(string folder, BenchOptions options, string modelUrl, bool isFsyncNormal = false)
+    public static async Task<SiloServer> Start(string folder, BenchOptions options, string modelUrl, bool isFsyncNormal = false)
     {
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await File.WriteAllTextAsync(Path.Combine(folder, "moltbot.json"), $$$"""
@@ -42,7 +42,7 @@ internal sealed class Silo : IAsyncDisposable
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var process = await ServerProcess.Start(
             options.SiloPath, arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["MOLTBOT_GATEWAY_TOKEN"] = token });
-        return new Silo(process, token);
+        return new SiloServer(process, token);
     }
 
     public Task<RawWebSocket> Connect(BenchDevice device, IPAddress? source = null, CancellationToken cancel = default) =>
