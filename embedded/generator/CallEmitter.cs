@@ -12,6 +12,11 @@ internal sealed class CallEmitter(MethodShape shape, CopyPlanner planner, string
 
     public void Emit(CodeText reference, CodeText calls)
     {
+        if (shape.Result is not null)
+        {
+            planner.CheckNamed(shape.Result, _method);
+        }
+
         EmitMethod(reference);
         EmitCall(calls);
     }

@@ -14,6 +14,29 @@ internal sealed class CopyPlanner(Compilation compilation, List<string> registra
         _ => Refuse(type, where),
     };
 
+    /// <summary>A result is sent with its type's name, and Orleans only lets names through whose types are marked; enumerations too,
+    /// which elsewhere travel unmarked.</summary>
+    public void CheckNamed(ITypeSymbol type, ISymbol where)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                CheckNamed(array.ElementType, where);
+                break;
+            case INamedTypeSymbol { TypeKind: TypeKind.Enum } named
+                when !Names.Metadata(named).StartsWith("System.", StringComparison.Ordinal) && !Names.Has(named, "Orleans.GenerateSerializerAttribute"):
+                problems.Add(Problem.At(where, Rules.UnmarkedEnum, where.ToDisplayString(), named.ToDisplayString()));
+                break;
+            case INamedTypeSymbol named:
+                foreach (var argument in named.TypeArguments)
+                {
+                    CheckNamed(argument, where);
+                }
+
+                break;
+        }
+    }
+
     private static string Dynamic(string value) => $"{Names.Copying}.DeepCopy.Dynamic({value}, c)";
 
     private string? Named(INamedTypeSymbol type, string value, ISymbol where)

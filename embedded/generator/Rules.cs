@@ -23,6 +23,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TwiceNumbered = Rule(
         "GRAIN005", "{0} has the number {1}, which {2} has already");
 
+    public static readonly DiagnosticDescriptor UnmarkedEnum = Rule(
+        "GRAIN006", "{0} returns the enumeration {1}, which Orleans refuses as a result: mark it with [GenerateSerializer], or return it as a member of a type that is marked");
+
     private static DiagnosticDescriptor Rule(string id, string message) =>
         new(id, Title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -14,6 +14,7 @@ using Moltbot.Policy;
 using Moltbot.Silo.Engines;
 using Moltbot.Storage;
 using Moltbot.Storage.Grains;
+using Moltbot.Storage.Reminders;
 using Orleans.Storage;
 
 namespace Moltbot.Silo.Up;
@@ -88,6 +89,7 @@ internal static class Composition
             MasterKey = Environment.GetEnvironmentVariable("MOLTBOT_MASTER_KEY"),
         });
         services.TryAddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
+        services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
         services.AddMoltbotModels();
         services.AddMoltbotGrains();
         services.AddSingleton(state);

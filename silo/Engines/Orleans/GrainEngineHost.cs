@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Moltbot.Storage.Reminders;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Serialization.Cloning;
@@ -19,8 +18,9 @@ internal static class GrainEngineHost
     private const string Invariant = "Npgsql";
 
     /// <summary>
-    /// Adds the engine. Grain storages are taken from the host's keyed services and the reminder table from its services; membership
-    /// is kept in PostgreSQL, but for <see cref="GrainEngineMode.Local"/>, which has one member.
+    /// Adds the engine. Grain storages are taken from the host's keyed services and the reminder table from its services, where one
+    /// process without a table keeps its reminders in memory; membership is kept in PostgreSQL, but for
+    /// <see cref="GrainEngineMode.Local"/>, which has one member.
     /// </summary>
     /// <exception cref="ArgumentException">The mode needs PostgreSQL and there is no connection string.</exception>
     public static IHostApplicationBuilder UseGrainEngine(this IHostApplicationBuilder builder, GrainEngineOptions options)
@@ -38,8 +38,7 @@ internal static class GrainEngineHost
         return builder.UseOrleans(silo =>
         {
             silo.AddActivityPropagation();
-            silo.AddReminders();
-            silo.Services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
+            AddReminders(silo, options);
             if (options.Mode == GrainEngineMode.Local)
             {
                 // One process is its own cluster: nobody else needs its ports, so any free ones on loopback will do.
@@ -50,6 +49,19 @@ internal static class GrainEngineHost
                 Join(silo, options);
             }
         });
+    }
+
+    /// <summary>A table that is registered later counts too: the last registration of a service is the one that is taken.</summary>
+    private static void AddReminders(ISiloBuilder silo, GrainEngineOptions options)
+    {
+        if (options.Mode == GrainEngineMode.Local && !silo.Services.Any(static service => service.ServiceType == typeof(IReminderTable)))
+        {
+            silo.UseInMemoryReminderService();
+        }
+        else
+        {
+            silo.AddReminders();
+        }
     }
 
     private static void Join(IClientBuilder client, GrainEngineOptions options)

@@ -100,6 +100,8 @@ public abstract class IsolationSuite(IEngine engine)
         echo["a"].ShouldNotBeSameAs(map["a"]);
         (await _post.EchoList(new List<string> { "x" })).ShouldBe(["x"]);
         (await _post.EchoList(new[] { "x" })).ShouldBe(["x"]);
+        (await _post.EchoList(["x", "y"])).ShouldBe(["x", "y"], "what the compiler makes of an expression travels as an array");
+        (await _post.EchoList([])).ShouldBeEmpty();
         var (number, words) = await _post.EchoTuple((1, ["w"]));
         (number, words[0]).ShouldBe((1, "w"));
         (await _post.EchoImmutable(["a"], ImmutableDictionary<string, int>.Empty.Add("b", 1))).ShouldBe(["a", "b"]);

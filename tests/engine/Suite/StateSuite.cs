@@ -70,7 +70,7 @@ public abstract class StateSuite(IEngine engine)
         var key = Keys.New();
         var grain = engine.Grains.GetGrain<INoteGrain>(key);
         engine.Storage.Broken[key] = true;
-        (await Should.ThrowAsync<IOException>(grain.Read)).Message.ShouldContain("the store is away");
+        (await Should.ThrowAsync<OrleansException>(grain.Read)).ToString().ShouldContain("the store is away");
         engine.Storage.Broken.Clear();
         (await grain.Read()).Text.ShouldBe("blank");
     }

@@ -32,6 +32,8 @@ public sealed class EmbeddedEngine : IEngine, IAsyncLifetime
         await _host.StartAsync();
     }
 
+    public bool MeasuresIdleTime => true;
+
     public Task IdleAsync(TimeSpan time)
     {
         Time.Advance(time);

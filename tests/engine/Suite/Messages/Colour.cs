@@ -1,5 +1,6 @@
 namespace Moltbot.Engine.Tests.Suite.Messages;
 
+[GenerateSerializer]
 public enum Colour
 {
     Red,

@@ -8,11 +8,14 @@ public interface IEngine
     /// <summary>A caller outside of all grains.</summary>
     IGrainFactory Grains { get; }
 
-    /// <summary>The clock of grains, timers, reminders and idle collection.</summary>
+    /// <summary>The clock of grains, timers and reminders.</summary>
     ManualTime Time { get; }
 
     /// <summary>What the grains' storage named "suite" keeps.</summary>
     SuiteStorage Storage { get; }
+
+    /// <summary>Whether <see cref="IdleAsync"/> tells apart what was used within that time; else it ends whatever is idle.</summary>
+    bool MeasuresIdleTime { get; }
 
     /// <summary>Lets the engine look for idle activations after that time.</summary>
     Task IdleAsync(TimeSpan time);

@@ -55,6 +55,7 @@ public sealed class SuiteStorage : IGrainStorage
     {
         Check(stateName, grainId, grainState.ETag);
         _rows.TryRemove(Key(grainId, stateName), out _);
+        grainState.State = Activator.CreateInstance<T>();
         grainState.ETag = null;
         grainState.RecordExists = false;
         return Task.CompletedTask;
