@@ -1,1 +1,3 @@
-return 0;
+using Moltbot.Cli;
+
+return await CommandLine.RunAsync(args, CliHost.OfThisProcess(), CancellationToken.None);

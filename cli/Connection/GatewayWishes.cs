@@ -1,0 +1,8 @@
+namespace Moltbot.Cli.Connection;
+
+/// <summary>What the arguments say about the gateway; null where they say nothing.</summary>
+internal sealed record GatewayWishes(string? Url, string? Token, string? TlsFingerprint)
+{
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"GatewayWishes {{ Url = {Url} }}";
+}
