@@ -1,0 +1,118 @@
+using Moltbot.Cli.Tests.Support;
+
+namespace Moltbot.Cli.Tests.Doctor;
+
+public sealed class DoctorTests : IAsyncDisposable
+{
+    private readonly Machine _machine = new();
+    private FakeGateway? _gateway;
+
+    [Fact]
+    public async Task AHealthyInstallation()
+    {
+        var run = await RunAsync("""
+            {models: {providers: {openai: {baseUrl: "https://api.example/v1", apiKey: "sk-xxxxxxxxxxxxxxxx", models: []}}},
+             agents: {defaults: {model: {primary: "openai/gpt-x"}}},
+             channels: {telegram: {botToken: "1:a"}}}
+            """, channels: """{"ts":1,"channelOrder":["telegram"],"channelLabels":{},"channels":{},"channelAccounts":{"telegram":[{"accountId":"default","enabled":true,"configured":true,"running":true,"connected":true}]},"channelDefaultAccountId":{}}""");
+        run.Expect(ExitCodes.Ok);
+        ((bool)run.Json["ok"]!).ShouldBeTrue();
+        Severities(run).ShouldAllBe(static each => each.EndsWith(" ok", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'open', allowFrom: ['*']}}}", "channels.telegram.dm critical")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'allowlist', allowFrom: ['*']}}}", "channels.telegram.dm critical")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'allowlist'}}}", "channels.telegram.dm warning")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'allowlist', allowFrom: [1]}}}", "channels.telegram.dm ok")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'disabled'}}}", "channels.telegram.dm info")]
+    [InlineData("{channels: {telegram: {botToken: '1:a'}}}", "channels.telegram.dm ok")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', groupPolicy: 'open'}}}", "channels.telegram.groups warning")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', allowFrom: ['@ann', 5]}}}", "channels.telegram.names warning")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', allowFrom: [4, 5]}}}", "session.dmScope warning")]
+    [InlineData("{channels: {telegram: {}}}", "channels.telegram.setup critical")]
+    [InlineData("{channels: {telegram: {dmPolicy: 'pairing'}}}", "channels.telegram.setup warning")]
+    [InlineData("{gateway: {bind: 'lan'}}", "gateway.bind warning")]
+    [InlineData("{gateway: {bind: 'loopback'}}", "gateway.bind ok")]
+    [InlineData("{gateway: {controlUi: {allowInsecureAuth: true}}}", "gateway.controlUi critical")]
+    [InlineData("{gateway: {auth: {token: 'password'}}}", "gateway.secret critical")]
+    [InlineData("{gateway: {auth: {token: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'}}}", "gateway.secret critical")]
+    [InlineData("{gateway: {auth: {token: 'abcdefghijklmnop'}}}", "gateway.secret warning")]
+    [InlineData("{gateway: {nonsense: 1}}", "config.valid critical")]
+    [InlineData("{session: {mainKey: 'x'}}", "config.warnings warning")]
+    [InlineData("{agents: {defaults: {model: {primary: 'nobody/none'}}}}", "model warning")]
+    [InlineData("{}", "model warning")]
+    [InlineData("{}", "channels info")]
+    public async Task WhatItFinds(string configuration, string finding)
+    {
+        var run = await RunAsync(configuration);
+        Severities(run).ShouldContain(finding, run.Out);
+        run.ExitCode.ShouldBe((int)run.Json["critical"]! > 0 ? ExitCodes.Failed : ExitCodes.Ok);
+        foreach (var check in run.Json["checks"]!.AsArray())
+        {
+            // Whatever is not well says what to do.
+            ((string)check!["severity"]! is "ok" or "info" || check["fix"] is not null).ShouldBeTrue(check.ToJsonString());
+        }
+    }
+
+    [Fact]
+    public async Task FilesThatOthersCanRead()
+    {
+        File.SetUnixFileMode(_machine.State, (UnixFileMode)0b111_101_101);
+        await StartAsync();
+        _machine.Write("gateway-token", FakeGateway.SharedToken, 0b110_100_100);
+        var run = (await _machine.RunAsync("doctor --json")).Expect(ExitCodes.Failed);
+        Severities(run).ShouldContain("state.folder warning");
+        Severities(run).ShouldContain("state.files critical");
+        run.Out.ShouldContain($"chmod 600 {_machine.File("gateway-token")}");
+    }
+
+    [Fact]
+    public async Task AGatewayThatDoesNotRun()
+    {
+        _machine.Variables["MOLTBOT_GATEWAY_PORT"] = "1";
+        var run = (await _machine.RunAsync("doctor")).Expect(ExitCodes.Failed);
+        run.Out.ShouldContain("critical  nothing answers at ws://127.0.0.1:1");
+        run.Out.ShouldContain("-> start it with: ./moltbot up");
+        run.Out.ShouldEndWith("1 critical, 1 warnings");
+    }
+
+    [Fact]
+    public async Task AChannelInTrouble()
+    {
+        var run = await RunAsync("{channels: {telegram: {botToken: '1:a'}}}", channels: """
+            {"ts":1,"channelOrder":["telegram"],"channelLabels":{},"channels":{},"channelDefaultAccountId":{},"channelAccounts":{"telegram":[
+              {"accountId":"default","enabled":true,"configured":true,"running":true,"probe":{"ok":false},"lastError":"401 Unauthorized"}]}}
+            """);
+        Severities(run).ShouldContain("channels.telegram.state critical");
+        run.Out.ShouldContain("401 Unauthorized");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
+
+        _machine.Dispose();
+    }
+
+    private async Task StartAsync(string? channels = null)
+    {
+        _gateway = await FakeGateway.StartAsync();
+        _gateway.On("models.list", Payloads.Models).On(
+            "channels.status", channels ?? """{"ts":1,"channelOrder":[],"channelLabels":{},"channels":{},"channelAccounts":{},"channelDefaultAccountId":{}}""");
+        _machine.With(_gateway);
+    }
+
+    private async Task<CliResult> RunAsync(string configuration, string? channels = null)
+    {
+        await StartAsync(channels);
+        _machine.Write("moltbot.json", configuration);
+        return await _machine.RunAsync("doctor --json");
+    }
+
+    private static IReadOnlyList<string> Severities(CliResult run) =>
+        [.. run.Json["checks"]!.AsArray().Select(static check => $"{check!["id"]} {check["severity"]}")];
+}
