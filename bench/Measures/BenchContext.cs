@@ -44,11 +44,16 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
             (log, cancel) => load.Talk(socket, i * each, each, log, cancel))]);
     }
 
-    /// <summary>Lets what is hot be compiled and what grows at first grow.</summary>
+    /// <summary>Lets what is hot be compiled and what grows at first grow: turns until they are enough, or time is.</summary>
     public async Task Warm(SiloServer silo)
     {
+        var (enough, rounds) = IsQuick ? (500, 3) : (4_000, 8);
         var socket = await silo.Connect(1);
-        await Chat(silo, socket, "warm", 16);
+        for (long round = 0, turns = 0; round < rounds && turns < enough; round++)
+        {
+            turns += (await Chat(silo, socket, $"warm{round}", 16)).Latency.Count;
+        }
+
         socket[0].Dispose();
     }
 }
