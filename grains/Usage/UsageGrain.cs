@@ -90,7 +90,7 @@ internal sealed partial class UsageGrain(
         {
             await row.WriteStateAsync();
         }
-        catch (Storage.StorageUnavailableException e)
+        catch (OrleansException e) when (e.InnerException is Storage.StorageUnavailableException)
         {
             LogNotSaved(e);
             _saving ??= StartTimer(_ => Save(), SaveInterval, Timeout.InfiniteTimeSpan, interleave: false);

@@ -1,4 +1,6 @@
-namespace Orleans.Runtime;
+using Orleans.Runtime;
+
+namespace Orleans.Storage;
 
 /// <summary>A grain asks for a storage that is not configured.</summary>
 [GenerateSerializer]

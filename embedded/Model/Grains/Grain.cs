@@ -9,26 +9,26 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <summary>Only the engine makes grains: within an activation.</summary>
     protected Grain()
     {
-        Activation = ActivationScope.Constructing
+        OwnActivation = ActivationScope.Constructing
             ?? throw new InvalidOperationException($"{GetType().FullName} is a grain and can only be made by the engine.");
     }
 
     /// <summary>The activation that this instance lives in.</summary>
-    public IGrainContext GrainContext => Activation;
+    public IGrainContext GrainContext => OwnActivation;
 
     /// <summary>A reference to this grain.</summary>
-    public GrainReference GrainReference => Activation.GrainReference;
+    public GrainReference GrainReference => OwnActivation.GrainReference;
 
     /// <summary>The grain's name as text.</summary>
-    public string IdentityString => Activation.GrainId.ToString();
+    public string IdentityString => OwnActivation.GrainId.ToString();
 
     /// <summary>Makes references to other grains.</summary>
-    protected IGrainFactory GrainFactory => Activation.GrainFactory;
+    protected IGrainFactory GrainFactory => OwnActivation.GrainFactory;
 
     /// <summary>Services of this activation's scope.</summary>
-    protected internal IServiceProvider ServiceProvider => Activation.ActivationServices;
+    protected internal IServiceProvider ServiceProvider => OwnActivation.ActivationServices;
 
-    internal Activation Activation { get; }
+    internal Activation OwnActivation { get; }
 
     /// <inheritdoc/>
     public virtual Task OnActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -38,9 +38,9 @@ public abstract class Grain : IGrainBase, IAddressable
 
     /// <summary>Ends this activation once the calls it runs have ended.</summary>
     protected void DeactivateOnIdle() =>
-        Activation.Deactivate(new(DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
+        OwnActivation.Deactivate(new(DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
 
     /// <summary>Keeps this activation from being ended for idling, for at least that time. <see cref="Timeout.InfiniteTimeSpan"/> means
     /// for ever, a negative time ends what was asked before.</summary>
-    protected void DelayDeactivation(TimeSpan timeSpan) => Activation.DelayDeactivation(timeSpan);
+    protected void DelayDeactivation(TimeSpan timeSpan) => OwnActivation.DelayDeactivation(timeSpan);
 }
