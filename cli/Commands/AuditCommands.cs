@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
 using Moltbot.Cli.Printing;
@@ -36,11 +37,21 @@ internal static class AuditCommands
             ["#", "time", "who", "what", "on", "details"],
             [.. tail.Value.Records.Select(static record => (IReadOnlyList<string?>)
             [
-                record.Sequence.ToString(CultureInfo.InvariantCulture), Ages.At(record.Ts), record.Actor, record.Action, record.Target,
+                record.Sequence.ToString(CultureInfo.InvariantCulture), Ages.At(record.Ts), Short(record.Actor), record.Action, Short(record.Target),
                 record.Details.IsNullOrMissing ? "-" : record.Details.ToString(),
             ])]);
         return ExitCodes.Ok;
     }
+
+    // Device ids are 64 hex digits, of which the first few tell them apart; --json has them whole.
+    private static string Short(string name)
+    {
+        const int fullId = 64;
+        var start = name.LastIndexOf(':') + 1;
+        return name.Length - start == fullId && name.AsSpan(start).IndexOfAnyExcept(HexDigits) < 0 ? name[..start] + DevicesCommands.Short(name[start..]) : name;
+    }
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private static async Task<int> VerifyAsync(Invocation call)
     {

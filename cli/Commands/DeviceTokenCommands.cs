@@ -38,10 +38,15 @@ internal static class DeviceTokenCommands
         return ExitCodes.Ok;
     }
 
-    public static async Task<int> RevokeAsync(Invocation call, string device, string? role)
+    public static async Task<int> RevokeAsync(Invocation call, string device, string? role, bool force)
     {
         await using var gateway = await call.ConnectAsync();
         device = await FindAsync(call, gateway, device);
+        if (!force && (role ?? GatewayHandshake.Role) == GatewayHandshake.Role && DeviceIdentityFile.LoadOrCreate(call.State.Identity, call.Host.Time).Id == device)
+        {
+            throw new CliException(ExitCodes.Failed, "that is this very device: it would be locked out until another operator approves it", "if that is meant, add --force");
+        }
+
         var revoked = await call.AskAsync(gateway, DevicesMethods.TokenRevoke, new DeviceTokenRevokeParams { DeviceId = device, Role = role ?? GatewayHandshake.Role });
         if (call.Printer.IsJson)
         {

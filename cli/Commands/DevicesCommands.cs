@@ -17,6 +17,7 @@ internal static class DevicesCommands
         var role = CommandFactory.Text("--role", "ROLE", "operator (default) or node");
         var scopes = new Option<string[]>("--scope") { Description = "a scope of the new token; repeat for several", HelpName = "SCOPE", AllowMultipleArgumentsPerToken = true };
         var file = CommandFactory.Text("--out", "FILE", "where to write the new token (mode 0600)");
+        var force = CommandFactory.Flag("--force", "even if it is the device this command runs on");
         return factory.Group(
             "devices",
             "let devices connect, or keep them out",
@@ -24,7 +25,7 @@ internal static class DevicesCommands
             factory.Command("approve", "let a device in", call => ApproveAsync(call, call.Value(request)!), request),
             factory.Command("reject", "turn a device away", call => RejectAsync(call, call.Value(request)!), request),
             factory.Command("rotate", "replace a device's token", call => DeviceTokenCommands.RotateAsync(call, call.Value(device)!, call.Value(role), call.Value(scopes), call.Value(file)), device, role, scopes, file),
-            factory.Command("revoke", "take a device's token away", call => DeviceTokenCommands.RevokeAsync(call, call.Value(device)!, call.Value(role)), device, role));
+            factory.Command("revoke", "take a device's token away", call => DeviceTokenCommands.RevokeAsync(call, call.Value(device)!, call.Value(role), call.Value(force)), device, role, force));
     }
 
     private static async Task<int> ListAsync(Invocation call)

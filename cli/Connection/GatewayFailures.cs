@@ -93,7 +93,8 @@ internal static class GatewayFailures
         return (
             ExitCodes.NotAllowed,
             $"this device is not paired with {GatewayUrl.Show(target.Url)} yet, or asks for more than it was paired for",
-            $"approve it where it is an operator already, such as the gateway's own machine:\n  moltbot devices approve {PlainText.Line(request)}\nthen repeat this command");
+            $"approve it where it is an operator already, such as the gateway's own machine:\n  moltbot devices approve {PlainText.Line(request)}\nthen repeat this command"
+            + (target.IsLocal ? "\nif no operator is left: move the state folder's identity/ away; a new device on this machine is let in by the gateway's token" : string.Empty));
     }
 
     private static (int, string, string?) Unauthorized(GatewayRefusal refusal, GatewayTarget target)

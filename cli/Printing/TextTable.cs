@@ -9,12 +9,13 @@ internal static class TextTable
 
     public static void Write(CliHost host, IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows)
     {
+        using var text = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = host.Colors ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = host.Colors ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(host.Out),
+            Out = new AnsiConsoleOutput(text),
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
         console.Profile.Width = Math.Min(host.Width, WidthForScripts);
@@ -30,5 +31,10 @@ internal static class TextTable
         }
 
         console.Write(table);
+        foreach (var line in text.ToString().TrimEnd('\n').Split('\n'))
+        {
+            // Every column is filled up with blanks, the last one too.
+            host.Out.WriteLine(line.TrimEnd());
+        }
     }
 }

@@ -46,6 +46,32 @@ public sealed class DeviceTokenTests : IAsyncDisposable
         (await _machine.RunAsync("devices revoke cccc")).Expect(ExitCodes.Failed).Error.ShouldContain("no paired device's id begins with 'cccc'");
     }
 
+    [Fact]
+    public async Task NobodyLocksThemselvesOutByMistake()
+    {
+        await StartAsync();
+        (await _machine.RunAsync("devices list")).Expect(0);
+        var own = _gateway.Connects[0].Device!.Id;
+        (await _machine.RunAsync($"devices revoke {own}")).Expect(ExitCodes.Failed).Error.ShouldContain("--force");
+        _gateway.Calls.ShouldNotContain(static call => call.Method == "device.token.revoke");
+        (await _machine.RunAsync($"devices revoke {own} --force")).Expect(0);
+        _gateway.Calls[^1].Method.ShouldBe("device.token.revoke");
+    }
+
+    [Fact]
+    public async Task TheOwnNewTokenIsKept()
+    {
+        await StartAsync();
+        (await _machine.RunAsync("devices list")).Expect(0);
+        var own = _gateway.Connects[0].Device!.Id;
+        _gateway.On("device.token.rotate", $$"""{"deviceId":"{{own}}","role":"operator","token":"{{Secret}}","scopes":["operator.read"],"rotatedAtMs":5}""");
+        _gateway.DeviceTokens[own] = Secret;
+        (await _machine.RunAsync($"devices rotate {own}")).Expect(0).Error.ShouldContain("device-auth.json");
+        (await _machine.RunAsync("devices list")).Expect(0);
+        _gateway.Connects[^1].Auth!.Token.ShouldBe(Secret);
+        _gateway.Connects[^1].Scopes.ShouldBe(["operator.read"]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _gateway.DisposeAsync();

@@ -65,6 +65,7 @@ public sealed class FailureTests
         var run = (await machine.With(gateway).RunAsync("status --json")).Expect(ExitCodes.NotAllowed);
         run.Error.ShouldContain("not paired");
         run.Error.ShouldContain("moltbot devices approve r-17");
+        run.Error.ShouldContain("if no operator is left");
         ((string)run.Json["error"]!["code"]!).ShouldBe("NOT_PAIRED");
         ((string)run.Json["error"]!["details"]!["requestId"]!).ShouldBe("r-17");
     }
