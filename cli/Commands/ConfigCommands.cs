@@ -71,8 +71,19 @@ internal static class ConfigCommands
         await using var store = await ConfigStore.OpenAsync(call);
         var place = await store.ChangeAsync(written => ConfigTree.Get(written, keys) is null
             ? throw new CliException(ExitCodes.Failed, $"{path} is not set")
-            : ConfigValue.Patch(written, keys, null));
+            : ConfigValue.Patch(written, WithEmptied(written, keys), null));
         return Done(call, "unset", path, place);
+    }
+
+    // A section that holds nothing else goes too: an empty one may mean something, such as a channel nobody set up.
+    private static IReadOnlyList<string> WithEmptied(JsonNode? written, IReadOnlyList<string> keys)
+    {
+        while (keys.Count > 1 && ConfigTree.Get(written, [.. keys.SkipLast(1)]) is JsonObject { Count: 1 })
+        {
+            keys = [.. keys.SkipLast(1)];
+        }
+
+        return keys;
     }
 
     private static Task<int> ValidateAsync(Invocation call, string? file)

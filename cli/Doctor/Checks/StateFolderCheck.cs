@@ -48,6 +48,7 @@ internal static class StateFolderCheck
         new[] { patient.Configuration.Path, patient.State.GatewayToken, patient.State.Identity, patient.State.DeviceTokens }
             .Concat(Directory.EnumerateFiles(patient.State.Path, "*.key"))
             .Concat(Directory.EnumerateFiles(patient.State.Path, "moltbot.json.bak*"))
+            .Concat(Directory.EnumerateFiles(patient.State.Path, "moltbot.db*"))
             .Where(File.Exists)
             .Distinct(StringComparer.Ordinal);
 }

@@ -6,6 +6,7 @@ namespace Moltbot.Cli.Tests.Commands;
 public sealed class AgentTests : IAsyncDisposable
 {
     private readonly Machine _machine = new();
+    private readonly TaskCompletionSource _shown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private FakeGateway _gateway = null!;
 
     [Fact]
@@ -58,6 +59,29 @@ public sealed class AgentTests : IAsyncDisposable
         await StartAsync();
         _gateway.Refuse("agent", "UNAVAILABLE", "no model is configured");
         (await _machine.RunAsync("agent -m hi")).Expect(ExitCodes.Failed).Error.ShouldBe("moltbot: no model is configured");
+    }
+
+    [Fact]
+    public async Task CtrlCStopsTheRunToo()
+    {
+        _gateway = await FakeGateway.StartAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        _gateway.On("agent", async call =>
+        {
+            await call.Socket.AnswerAsync(call.Request, new JsonObject { ["runId"] = "run-1", ["status"] = "accepted", ["acceptedAt"] = 1 });
+            await PieceAsync(call, "run-1", "Once upon");
+            await _shown.Task;
+            await stop.CancelAsync();
+            await call.Socket.ReceiveAsync();
+            return null;
+        });
+        _gateway.On("chat.abort", """{"ok":true,"aborted":true,"runIds":["run-1"]}""");
+        using var output = new SignalWriter("Once upon", _shown);
+        using var error = new StringWriter();
+        (await CommandLine.RunAsync(["agent", "-m", "hi"], _machine.With(_gateway).Host(output, error), stop.Token)).ShouldBe(ExitCodes.Interrupted);
+        var abort = _gateway.Calls[^1];
+        (abort.Method, abort.Params.ToJsonString()).ShouldBe(("chat.abort", """{"sessionKey":"main","runId":"run-1"}"""));
+        error.ToString().Trim().ShouldBe("stopped");
     }
 
     public async ValueTask DisposeAsync()

@@ -55,6 +55,14 @@ public sealed class ConfigTests : IDisposable
     }
 
     [Fact]
+    public async Task UnsetLeavesNoEmptySectionBehind()
+    {
+        (await _machine.RunAsync("config set channels.telegram.botToken 1:a")).Expect(0);
+        (await _machine.RunAsync("config unset channels.telegram.botToken")).Expect(0);
+        (await File.ReadAllTextAsync(_machine.File("moltbot.json"), TestContext.Current.CancellationToken)).ShouldNotContain("channels");
+    }
+
+    [Fact]
     public async Task Validate()
     {
         (await _machine.RunAsync("config validate")).Expect(0).Out.ShouldContain("the defaults hold");
