@@ -25,7 +25,9 @@ internal static class Composition
     public static WebApplication Build(
         UpOptions options, StateFolder state, ConfigurationFile file, ListenAddresses listen)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = state.Path });
+        // The host would watch its content root for changed settings: the folder in which the database is written.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = state.Path, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Configuration.AddEnvironmentVariables("MOLTBOT_HOST_");
         Logging(builder);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));

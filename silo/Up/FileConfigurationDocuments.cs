@@ -8,18 +8,21 @@ namespace Moltbot.Silo.Up;
 /// <summary>The default tenant is the operator: its document is a file, and may include files and name variables.</summary>
 internal sealed class FileConfigurationDocuments(ConfigurationFile file, StateFolder state) : IConfigurationDocuments
 {
+    /// <summary>Made once: a process's variables do not change, and the options are asked for in every turn.</summary>
+    private readonly ConfigLoadOptions _operator = new()
+    {
+        ReadFile = static path => File.Exists(path) ? File.ReadAllText(path) : null,
+        Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(static entry => (string)entry.Key, static entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
+        HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        StateDirectory = state.Path,
+    };
+
+    private readonly ConfigLoadOptions _tenant = new() { Tenant = new TenantRestrictions() };
+
     public IConfigurationFile? FileOf(string tenant) => tenant == TenantId.Default ? file : null;
 
     public string? SeedOf(string tenant) => null;
 
-    public ConfigLoadOptions OptionsOf(string tenant) => tenant == TenantId.Default
-        ? new ConfigLoadOptions
-        {
-            ReadFile = static path => File.Exists(path) ? File.ReadAllText(path) : null,
-            Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-                .ToDictionary(static entry => (string)entry.Key, static entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
-            HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-            StateDirectory = state.Path,
-        }
-        : new ConfigLoadOptions { Tenant = new TenantRestrictions() };
+    public ConfigLoadOptions OptionsOf(string tenant) => tenant == TenantId.Default ? _operator : _tenant;
 }
