@@ -63,7 +63,6 @@ internal sealed partial class Activation
     /// <summary>Ends the activation if it has idled for too long.</summary>
     public void Collect(TimeSpan age, long now)
     {
-        lock (Console.Out) File.AppendAllText("/tmp/collect.txt", $"{now / 10000000} collect {Key[..4]} {_state} run={_running} keep={_keepUntil} idle={Engine.Time.GetElapsedTime(_lastUsed, now)} age={age}\n");
         lock (_gate)
         {
             if (_state != ActivationState.Valid || _running > 0 || now < _keepUntil || Engine.Time.GetElapsedTime(_lastUsed, now) < age)
