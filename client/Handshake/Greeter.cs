@@ -52,7 +52,7 @@ internal sealed class Greeter(GatewayOptions options, TimeProvider time)
             Snapshot = new HelloSnapshot
             {
                 Presence = reads ? client.View.Presence.ToWire(presence) : [],
-                Health = reads && client.View.Health.Last is { } health ? new RawJson(health) : RawJson.EmptyObject,
+                Health = reads && await client.View.Health.LastOrFirst() is { } health ? new RawJson(health) : RawJson.EmptyObject,
                 StateVersion = new StateVersion(presence.Version, client.View.Health.Version),
                 UptimeMs = (long)time.GetElapsedTime(_startedAt).TotalMilliseconds,
                 ConfigPath = options.ConfigPath,

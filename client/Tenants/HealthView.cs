@@ -25,8 +25,16 @@ internal sealed partial class HealthView(TenantView view, TenantViewServices ser
     /// <summary>Counts summaries.</summary>
     public long Version => Interlocked.Read(ref _version);
 
-    /// <summary>The last summary; null before the first.</summary>
-    public byte[]? Last => _made?.Json;
+    /// <summary>The last summary, however old; the first is waited for. Null when it cannot be made.</summary>
+    public async ValueTask<byte[]?> LastOrFirst()
+    {
+        if (_made is null)
+        {
+            await MakeAlone();
+        }
+
+        return _made?.Json;
+    }
 
     /// <summary>The summary, not older than a minute.</summary>
     /// <param name="probe">Whether it must be made now.</param>

@@ -41,11 +41,13 @@ internal sealed partial class TenantView
             listener.OnEvent(Tenant, tenantEvent);
         }
 
-        _waits.Offer(tenantEvent);
         if (HasConnections && ForClients(tenantEvent) is { } gatewayEvent)
         {
             Broadcast(gatewayEvent);
         }
+
+        // After the clients: who waits for an event answers later than it is seen.
+        _waits.Offer(tenantEvent);
     }
 
     /// <summary>Sends to everybody here who may receive it.</summary>

@@ -1,13 +1,15 @@
 using Moltbot.Gateway.Dispatch;
+using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Devices;
+using Moltbot.GrainInterfaces.Events;
 using Moltbot.Protocol.Errors;
 using Moltbot.Protocol.Methods.Devices;
 
 namespace Moltbot.Gateway.Methods.Devices;
 
 /// <summary>Pairing of devices and their tokens (protocol §5.5). The grains decide what the caller may grant.</summary>
-internal sealed class DeviceMethodsModule : IMethodModule
+internal sealed class DeviceMethodsModule(ITenantViews views) : IMethodModule
 {
     // SHA-256 as lower-case hex; anything else names no device, and no grain is woken for it.
     private const int DeviceIdLength = 64;
@@ -29,9 +31,9 @@ internal sealed class DeviceMethodsModule : IMethodModule
         };
     }
 
-    private static async ValueTask<GatewayResult<DevicePairApproveResult>> Approve(MethodCall call, DevicePairApproveParams parameters)
+    private async ValueTask<GatewayResult<DevicePairApproveResult>> Approve(MethodCall call, DevicePairApproveParams parameters)
     {
-        DevicePairDecision decision = await call.Grain<IDeviceDirectoryGrain>().Approve(parameters.RequestId);
+        DevicePairDecision decision = await Decide(call, parameters.RequestId, static (grain, id) => grain.Approve(id));
         if (decision.Refusal is { } refusal)
         {
             return GatewayError.Invalid(refusal);
@@ -42,9 +44,9 @@ internal sealed class DeviceMethodsModule : IMethodModule
             : GatewayError.Invalid("unknown requestId");
     }
 
-    private static async ValueTask<GatewayResult<DevicePairRejectResult>> Reject(MethodCall call, DevicePairRejectParams parameters)
+    private async ValueTask<GatewayResult<DevicePairRejectResult>> Reject(MethodCall call, DevicePairRejectParams parameters)
     {
-        DevicePairDecision decision = await call.Grain<IDeviceDirectoryGrain>().Reject(parameters.RequestId);
+        DevicePairDecision decision = await Decide(call, parameters.RequestId, static (grain, id) => grain.Reject(id));
         if (decision.Refusal is { } refusal)
         {
             return GatewayError.Invalid(refusal);
@@ -54,6 +56,14 @@ internal sealed class DeviceMethodsModule : IMethodModule
             ? new DevicePairRejectResult { RequestId = request.RequestId, DeviceId = request.DeviceId }
             : GatewayError.Invalid("unknown requestId");
     }
+
+    private Task<DevicePairDecision> Decide(
+        MethodCall call, string requestId, Func<IDeviceDirectoryGrain, string, Task<DevicePairDecision>> decide) =>
+        views.AfterEvent<DevicePairResolvedEvent, DevicePairDecision>(
+            call.Tenant,
+            resolved => resolved.RequestId == requestId,
+            () => decide(call.Grain<IDeviceDirectoryGrain>(), requestId),
+            static decision => decision is { Refusal: null, Request: not null } or { Refusal: null, Device: not null });
 
     private static async ValueTask<GatewayResult<DeviceTokenRotateResult>> Rotate(MethodCall call, DeviceTokenRotateParams parameters)
     {

@@ -1,5 +1,7 @@
 using Moltbot.Gateway.Dispatch;
+using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces.Devices;
+using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.Gateway.Hosting;
@@ -10,7 +12,7 @@ using Moltbot.Policy.Scopes;
 namespace Moltbot.Gateway.Methods.Nodes;
 
 /// <summary>Which nodes there are, and the older way of pairing them (protocol §5.5).</summary>
-internal sealed class NodeMethodsModule(GatewayOptions options, TimeProvider time) : IMethodModule
+internal sealed class NodeMethodsModule(GatewayOptions options, ITenantViews views, TimeProvider time) : IMethodModule
 {
     public void Register(MethodTableBuilder methods) => methods
         .Serve(NodesMethods.List, List)
@@ -60,9 +62,9 @@ internal sealed class NodeMethodsModule(GatewayOptions options, TimeProvider tim
         return [.. devices.Paired.Where(static device => device.Roles.Contains(GatewayRoles.Node, StringComparer.Ordinal))];
     }
 
-    private static async ValueTask<GatewayResult<NodePairRequestResult>> Request(MethodCall call, NodePairRequestParams parameters)
+    private async ValueTask<GatewayResult<NodePairRequestResult>> Request(MethodCall call, NodePairRequestParams parameters)
     {
-        NodePairReceipt receipt = await call.Grain<INodeDirectoryGrain>().Request(new GrainInterfaces.Nodes.NodePairRequest
+        var request = new GrainInterfaces.Nodes.NodePairRequest
         {
             RequestId = Guid.NewGuid().ToString(),
             Node = new NodeDescription
@@ -81,7 +83,12 @@ internal sealed class NodeMethodsModule(GatewayOptions options, TimeProvider tim
             },
             Silent = parameters.Silent,
             Timestamp = 0,
-        });
+        };
+        NodePairReceipt receipt = await views.AfterEvent<NodePairRequestedEvent, NodePairReceipt>(
+            call.Tenant,
+            asked => asked.Request.Node.NodeId == parameters.NodeId,
+            () => call.Grain<INodeDirectoryGrain>().Request(request),
+            static receipt => receipt.Created);
         return new NodePairRequestResult { Status = "pending", Request = NodePayloads.Of(receipt.Request), Created = receipt.Created };
     }
 
@@ -95,20 +102,28 @@ internal sealed class NodeMethodsModule(GatewayOptions options, TimeProvider tim
         };
     }
 
-    private static async ValueTask<GatewayResult<NodePairApproveResult>> Approve(MethodCall call, NodePairApproveParams parameters) =>
-        await call.Grain<INodeDirectoryGrain>().Approve(parameters.RequestId) is { } grant
+    private async ValueTask<GatewayResult<NodePairApproveResult>> Approve(MethodCall call, NodePairApproveParams parameters) =>
+        await Decide(call, parameters.RequestId, static (grain, id) => grain.Approve(id)) is { } grant
             ? new NodePairApproveResult { RequestId = parameters.RequestId, Node = NodePayloads.Of(grant.Node, grant.Token) }
             : GatewayError.Invalid("unknown requestId");
 
-    private static async ValueTask<GatewayResult<NodePairRejectResult>> Reject(MethodCall call, NodePairRejectParams parameters) =>
-        await call.Grain<INodeDirectoryGrain>().Reject(parameters.RequestId) is { } request
+    private async ValueTask<GatewayResult<NodePairRejectResult>> Reject(MethodCall call, NodePairRejectParams parameters) =>
+        await Decide(call, parameters.RequestId, static (grain, id) => grain.Reject(id)) is { } request
             ? new NodePairRejectResult { RequestId = parameters.RequestId, NodeId = request.Node.NodeId }
             : GatewayError.Invalid("unknown requestId");
+
+    private Task<TResult?> Decide<TResult>(MethodCall call, string requestId, Func<INodeDirectoryGrain, string, Task<TResult?>> decide)
+        where TResult : class =>
+        views.AfterEvent<NodePairResolvedEvent, TResult?>(
+            call.Tenant,
+            resolved => resolved.RequestId == requestId,
+            () => decide(call.Grain<INodeDirectoryGrain>(), requestId),
+            static result => result is not null);
 
     private static async ValueTask<GatewayResult<NodePairVerifyResult>> Verify(MethodCall call, NodePairVerifyParams parameters)
     {
         GrainInterfaces.Nodes.PairedNode? node = await call.Grain<INodeDirectoryGrain>().Verify(parameters.NodeId, parameters.Token);
-        return new NodePairVerifyResult { Ok = node is not null, Node = node is null ? null : NodePayloads.Of(node) };
+        return new NodePairVerifyResult { Ok = node is not null, Node = node is null ? null : NodePayloads.Of(node, parameters.Token) };
     }
 
     private static async ValueTask<GatewayResult<NodeRenameResult>> Rename(MethodCall call, NodeRenameParams parameters)

@@ -1,9 +1,12 @@
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Methods.Channels;
+using Moltbot.Gateway.Methods.Models;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Sessions;
+using Moltbot.Protocol.Methods.Sessions;
 using Moltbot.Protocol.Methods.Status;
+using SessionEntry = Moltbot.GrainInterfaces.Sessions.SessionEntry;
 
 namespace Moltbot.Gateway.Methods.Status;
 
@@ -30,6 +33,7 @@ internal static class StatusBuilder
             });
         }
 
+        SessionDefaults defaults = AgentModels.Defaults(document);
         IReadOnlyList<ChannelReport> channels = await ChannelReports.Read(call.Tenant, document, call.Grains);
         return new StatusSummary
         {
@@ -48,11 +52,7 @@ internal static class StatusBuilder
             {
                 Paths = ["tenant:" + call.Tenant],
                 Count = recent.CountByAgent.Values.Sum(),
-                Defaults = new StatusSessionDefaults
-                {
-                    Model = document.Agents.ModelFor(document.Agents.DefaultAgentId).Primary,
-                    ContextTokens = document.Agents.Defaults.ContextTokens,
-                },
+                Defaults = new StatusSessionDefaults { Model = defaults.Model, ContextTokens = defaults.ContextTokens },
                 Recent = [.. recent.Sessions.Select(entry => Row(entry, now))],
                 ByAgent = byAgent,
             },

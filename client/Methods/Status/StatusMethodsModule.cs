@@ -2,6 +2,7 @@ using System.Text;
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Presence;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Policy.Configuration;
@@ -42,7 +43,11 @@ internal sealed class StatusMethodsModule(TenantViews views, TimeProvider time) 
     private async ValueTask<GatewayResult<OkResult>> SystemEvent(MethodCall call, SystemEventParams parameters)
     {
         bool isNodeLine = parameters.Text.StartsWith("Node:", StringComparison.Ordinal);
-        string? change = await call.Grain<IPresenceGrain>().Update(EntryOf(call, parameters), isNodeLine);
+        string? change = await views.AfterEvent<PresenceChangedEvent, string?>(
+            call.Tenant,
+            static _ => true,
+            () => call.Grain<IPresenceGrain>().Update(EntryOf(call, parameters), isNodeLine),
+            static _ => true);
         string? line = isNodeLine ? change : parameters.Text;
         if (line is not null)
         {

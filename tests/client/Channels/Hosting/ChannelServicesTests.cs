@@ -56,6 +56,8 @@ public sealed class ChannelServicesTests
             return ValueTask.FromResult(ConfigDocument.Restore("{}", "", 1));
         }
 
+        public ValueTask<IDisposable> Listen(string tenant) => throw new NotSupportedException();
+
         public IEventWait<TEvent> Expect<TEvent>(string tenant, Func<TEvent, bool> fits)
             where TEvent : GrainInterfaces.Events.TenantEvent => throw new NotSupportedException();
     }
