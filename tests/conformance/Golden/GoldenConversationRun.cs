@@ -94,7 +94,7 @@ internal sealed class GoldenConversationRun(GoldenConversation conversation, Gol
         }
 
         await connection.Client.SendRawAsync(frame?.ToJsonString() ?? "null", cancel);
-        if (!isConnect || following is { IsReceived: true })
+        if (!isConnect || (following is { IsReceived: true } && (string?)following.Frame?["type"] is "res"))
         {
             return null;
         }
