@@ -34,8 +34,9 @@ internal sealed class DeviceDirectoryGrain(
 
     public async Task<DevicePairRequest> Request(DevicePairRequest request)
     {
-        // A repeated wish keeps its request; another wish (role, scopes, key) replaces it, so that what is shown is what is asked.
-        if (row.State.Pending.TryGetValue(request.DeviceId, out DevicePairRequest? known) && IsAlive(known) && SameWish(known, request))
+        // One request a device while it lives, also when it comes back with another wish: what somebody looks at before he
+        // approves it does not change under his hands.
+        if (row.State.Pending.TryGetValue(request.DeviceId, out DevicePairRequest? known) && IsAlive(known))
         {
             return known;
         }
@@ -122,7 +123,4 @@ internal sealed class DeviceDirectoryGrain(
             row.State.Pending.Remove(deviceId);
         }
     }
-
-    private static bool SameWish(DevicePairRequest known, DevicePairRequest request) =>
-        known.PublicKey == request.PublicKey && known.Role == request.Role && known.Scopes.ToHashSet().SetEquals(request.Scopes);
 }

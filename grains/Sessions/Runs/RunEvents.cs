@@ -94,11 +94,11 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
         await publish(Chat(ChatState.Final, text) with { StopReason = "injected", Usage = new TokenUsage() });
     }
 
-    /// <summary>The run was aborted or ran out of time.</summary>
+    /// <summary>The run was aborted or ran out of time; clients have its text so far.</summary>
     public async Task Aborted(string stopReason)
     {
         run.Sequence++;
-        await publish(Chat(ChatState.Aborted, run.Text.Length > 0 ? run.Text : null) with { StopReason = stopReason });
+        await publish(Chat(ChatState.Aborted, null) with { StopReason = stopReason });
     }
 
     /// <summary>The run failed.</summary>

@@ -13,6 +13,9 @@ internal sealed class GoldenConnection(GatewayTestClient client) : IAsyncDisposa
     /// <summary>The challenge's nonce once it came.</summary>
     internal string? Nonce { get; private set; }
 
+    /// <summary>Whether the health of the gateway was told.</summary>
+    internal bool HasHealth { get; private set; }
+
     /// <summary>The next frame; background events only when one is waited for.</summary>
     internal async Task<JsonNode> PeekAsync(string? expectedEvent, string expected, CancellationToken cancel)
     {
@@ -21,6 +24,7 @@ internal sealed class GoldenConnection(GatewayTestClient client) : IAsyncDisposa
             var frame = await Client.TakeAsync(
                 expected, each => each.Event is null || each.Event == expectedEvent || !GoldenRules.Background.Contains(each.Event), cancel);
             _pending = JsonNode.Parse(frame.Text)!;
+            HasHealth |= frame.Event == "health";
             if (frame.Event == "connect.challenge")
             {
                 Nonce = frame.Payload.GetProperty("nonce").GetString();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Moltbot.Conformance.Golden;
@@ -12,8 +13,12 @@ public static class GoldenDifferences
             "A client cannot choose its own address: the nearest hop that is no trusted proxy counts, not the leftmost entry."),
         (conversation => Mentions(conversation, "Missing workspace template"),
             "The recorded gateway lacked files of its package and its runs failed; ours has none to lack."),
+        (conversation => conversation.Steps.Any(step => step.Method == "config.get") && Mentions(conversation, "<shared token>"),
+            "config.get masks secrets: __MOLTBOT_REDACTED__ stands for a stored secret when it is sent back."),
     ];
 
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static bool Mentions(GoldenConversation conversation, string text) =>
-        conversation.Steps.Any(step => step.IsReceived && step.Frame is JsonObject frame && frame.ToJsonString().Contains(text, StringComparison.Ordinal));
+        conversation.Steps.Any(step => step.IsReceived && step.Frame is JsonObject frame && frame.ToJsonString(Readable).Contains(text, StringComparison.Ordinal));
 }

@@ -23,7 +23,7 @@ internal static class GoldenRules
     /// recorded one, their number is free.
     /// </summary>
     internal static readonly FrozenSet<string> StateLists = Set(
-        "presence", "recent", "sessions", "paired", "pending", "nodes", "lines", "models", "bins", "byAgent", "daily", "tokens", "channelSummary");
+        "presence", "recent", "sessions", "paired", "pending", "nodes", "lines", "models", "bins", "byAgent", "daily", "tokens", "channelSummary", "archived", "payload");
 
     /// <summary>Keys whose number counts such state.</summary>
     internal static readonly FrozenSet<string> StateCounts = Set("count", "presence", "health");

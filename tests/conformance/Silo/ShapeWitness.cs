@@ -41,6 +41,9 @@ internal sealed class ShapeWitness
         ("presence", "presence", "PresenceEntry"),
     ];
 
+    // The original sends these beside what its shapes name, and its clients read them.
+    private static readonly (string Shape, string Key)[] SentBeyondTheShape = [("AgentEvent", "sessionKey"), ("ModelChoice", "input")];
+
     private readonly ConcurrentDictionary<string, string?> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Names of the shapes that were met.</summary>
@@ -119,11 +122,17 @@ internal sealed class ShapeWitness
     private void Check(string name, JsonElement value)
     {
         const int longest = 300;
-        var errors = WireShapes.All[name].Explain(value);
+        var errors = WireShapes.All[name].Explain(value)
+            .Where(error => !SentBeyondTheShape.Any(beyond => beyond.Key == error.UnexpectedProperty && IsAbout(error, name, beyond.Shape)))
+            .ToList();
         var text = value.GetRawText();
         var misfit = errors.Count == 0 ? null : $"the gateway sent {(text.Length > longest ? text[..longest] + "…" : text)}: {ValidationErrors.Format(errors)}";
         _seen.AddOrUpdate(name, misfit, (_, before) => before ?? misfit);
     }
+
+    // A list of the shape is told of where its elements are.
+    private static bool IsAbout(ValidationError error, string name, string shape) =>
+        name == shape || (name == "ModelsListResult" && shape == "ModelChoice" && error.Path.StartsWith("/models/", StringComparison.Ordinal));
 
     private static JsonElement? Get(JsonElement owner, string key) =>
         owner.ValueKind is JsonValueKind.Object && owner.TryGetProperty(key, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;

@@ -74,7 +74,7 @@ internal sealed class ShapeRule : Rule
         var required = Fields.Where(static field => field.IsRequired || field.Default is not null).Select(static field => JsonValue.Create(field.Name)).ToArray();
         if (required.Length > 0)
             schema["required"] = new JsonArray([.. required]);
-        schema["additionalProperties"] = Others?.Describe() ?? (JsonNode)DropsOthers;
+        schema["additionalProperties"] = Others is null or AnythingRule ? Others is not null || DropsOthers : Others.Describe();
         return schema;
     }
 
