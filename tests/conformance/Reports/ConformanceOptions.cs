@@ -9,6 +9,7 @@ internal sealed record ConformanceOptions(string Folder, string? Silo, bool IsJs
     internal const string Usage =
         """
         usage: Moltbot.Conformance --cases DIR [--silo PROGRAM] [--json]
+               Moltbot.Conformance differences
                Moltbot.Conformance golden --cases DIR --url ws://host:port --token TOKEN ...
         """;
 
