@@ -23,9 +23,15 @@ public interface IChannelAccountGrain : IGrainWithStringKey
     Task<ReceiveResult> Receive(InboundMessage message);
 
     /// <summary>The next messages to send, oldest first and at most one for each chat; they count as in flight from now on.</summary>
+    /// <param name="fence">The lease's.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="inFlight">
+    /// What the caller has of earlier claims and has not reported yet. What else was claimed under this fence went lost with its
+    /// answer: nobody can have sent it, so it is handed out again.
+    /// </param>
     /// <exception cref="LeaseLostException">The fence is not the current one.</exception>
     [Access(CallerRole.Gateway), Alias("ClaimOutbox")]
-    Task<IReadOnlyList<OutboundItem>> ClaimOutbox(long fence, int limit);
+    Task<IReadOnlyList<OutboundItem>> ClaimOutbox(long fence, int limit, IReadOnlyList<string> inFlight);
 
     /// <summary>Tells what became of messages in flight.</summary>
     [Access(CallerRole.Gateway), Alias("ReportOutbox")]

@@ -7,9 +7,13 @@ namespace Moltbot.GrainInterfaces.Pairing;
 public interface IPairingGrain : IGrainWithStringKey
 {
     /// <summary>Stores a request; a known sender keeps code and time.</summary>
+    /// <param name="senderId">The sender's immutable id.</param>
+    /// <param name="name">The name shown.</param>
+    /// <param name="username">The user name.</param>
+    /// <param name="updateId">The update that asks; asking again by the same one answers the same, so that a reply is not lost.</param>
     /// <returns>The code when a reply is due; null when the sender was told already or too many wait.</returns>
     [Access(CallerRole.Grain), Alias("Request")]
-    Task<string?> Request(string senderId, string? name, string? username);
+    Task<string?> Request(string senderId, string? name, string? username, string updateId);
 
     /// <summary>Whether the sender was approved.</summary>
     [Access(CallerRole.Grain), Alias("IsApproved")]

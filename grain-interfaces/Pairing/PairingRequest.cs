@@ -21,4 +21,7 @@ public sealed record PairingRequest
 
     /// <summary>The user name.</summary>
     [Id(5)] public string? Username { get; init; }
+
+    /// <summary>The update that first asked.</summary>
+    [Id(6)] public string? AskedBy { get; init; }
 }

@@ -4,6 +4,8 @@ using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.Grains.Tenants;
 using Moltbot.Storage;
 using Moltbot.Storage.Inbox;
 using Moltbot.Storage.Outbox;
@@ -19,11 +21,15 @@ internal sealed partial class ChannelAccountGrain(
     IInboxStore inbox,
     IOutboxStore outbox,
     ChannelTextCutter cutter,
+    ITenantConfigurations configurations,
     TimeProvider time,
     ILogger<ChannelAccountGrain> logger) : TenantGrain(time), IChannelAccountGrain
 {
     /// <summary>How many pending updates are taken in at a time after a restart.</summary>
     private const int RecoveryBatch = 100;
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
 
     /// <summary>How long ids of updates are remembered; Telegram keeps undelivered updates for a day.</summary>
     private static readonly TimeSpan InboxMemory = TimeSpan.FromDays(7);
@@ -35,6 +41,9 @@ internal sealed partial class ChannelAccountGrain(
     private InboundDoor _door = null!;
     private long _leaseRenewedAt;
     private string? _cursor;
+    private HashSet<string>? _claimed;
+    private IGrainTimer? _drain;
+    private TimeSpan _drainDelay = FirstRetry;
     private ChannelAccountStatus _status = new();
 
     protected override async Task Start(CancellationToken cancellationToken)
@@ -44,18 +53,15 @@ internal sealed partial class ChannelAccountGrain(
         _door = new InboundDoor(Tenant, _account, GrainFactory, outbox, cutter, Time);
         _leaseRenewedAt = Time.GetTimestamp();
 
-        // What was stored but not taken in before a crash is taken in now; its hand-offs carry deterministic ids.
-        foreach (InboxRow pending in await inbox.PendingAsync(_account, RecoveryBatch, cancellationToken))
-        {
-            await TakeIn(JsonSerializer.Deserialize(pending.Payload.Span, ChannelJson.Default.InboundMessage)!);
-        }
-
+        // What was stored but not taken in before a crash is taken in soon; its hand-offs carry deterministic ids. Not here: one
+        // update that fails must not keep the account from being activated.
+        _drain = StartTimer(Drain, TimeSpan.Zero, Timeout.InfiniteTimeSpan, interleave: false);
         StartTimer(Prune, TimeSpan.FromMinutes(10), TimeSpan.FromHours(6));
     }
 
     public async Task<ConnectionLease> AcquireLease(string gatewayId)
     {
-        if (row.State.LoggedOut)
+        if (row.State.LoggedOut && row.State.LoggedOutConfiguration == await ConfigurationHash())
         {
             return new ConnectionLease { Granted = false, LoggedOut = true };
         }
@@ -70,7 +76,9 @@ internal sealed partial class ChannelAccountGrain(
         {
             row.State.Fence++;
             row.State.Holder = gatewayId;
+            row.State.LoggedOut = false;
             await row.WriteStateAsync();
+            _claimed = null;
             IReadOnlyList<OutboxMessage> unknown = await outbox.RecoverAsync(_account, row.State.Fence, Time.GetUtcNow());
             foreach (OutboxMessage message in unknown)
             {
@@ -111,16 +119,17 @@ internal sealed partial class ChannelAccountGrain(
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            // Stored: it may be acknowledged. It is taken in again when the grain is next activated.
+            // Stored: it may be acknowledged, and is tried again until it is taken in.
             LogNotTakenIn(message.UpdateId, problem);
-            DelayedRetry();
+            DrainLater();
             return new ReceiveResult(true, "stored");
         }
     }
 
-    public async Task<IReadOnlyList<OutboundItem>> ClaimOutbox(long fence, int limit)
+    public async Task<IReadOnlyList<OutboundItem>> ClaimOutbox(long fence, int limit, IReadOnlyList<string> inFlight)
     {
         CheckFence(fence);
+        await GiveBackLost(fence, inFlight);
         var claimed = await outbox.ClaimDueAsync(_account, fence, Time.GetUtcNow(), Math.Clamp(limit, 1, 100));
         if (claimed.Count == 0)
         {
@@ -136,13 +145,18 @@ internal sealed partial class ChannelAccountGrain(
         catch (Exception)
         {
             // Nothing has left: given back, or the pieces would count as in flight until the next holder and then as unknown.
+            // Whatever cannot be given back now is when the gateway asks next and does not have it.
             foreach (OutboxMessage message in claimed)
             {
+                _claimed!.Add(message.Id);
                 await outbox.MarkRetryAsync(_account, message.Id, fence, Time.GetUtcNow().AddSeconds(5), "the audit record could not be written");
+                _claimed.Remove(message.Id);
             }
 
             throw;
         }
+
+        _claimed!.UnionWith(claimed.Select(static message => message.Id));
 
         return [.. claimed.Select(static message =>
         {
@@ -164,6 +178,7 @@ internal sealed partial class ChannelAccountGrain(
                 OutboundOutcome.Failed => await outbox.MarkFailedAsync(_account, report.Id, fence, error, now),
                 _ => await outbox.MarkUnknownAsync(_account, report.Id, fence, error, now),
             };
+            _claimed?.Remove(report.Id);
             if (!known)
             {
                 continue;
@@ -197,6 +212,11 @@ internal sealed partial class ChannelAccountGrain(
         if (await FindSend(message.Id) is { } existing)
         {
             return existing with { Existing = true };
+        }
+
+        if (CallerContext.Caller is { Role: CallerRole.Operator } sender)
+        {
+            await Peer<IAuditGrain>().Append([Auditing.Entry($"channel.enqueue:{Key.Rest}:{message.Id}", Now, sender.Principal, "channel.enqueue", $"{Key.Rest}/{message.Target.ChatId}", ("id", message.Id))]);
         }
 
         await _door.PutIntoOutbox(message);
@@ -252,6 +272,7 @@ internal sealed partial class ChannelAccountGrain(
         bool ran = row.State.Holder is not null;
         await Peer<IAuditGrain>().Append([Auditing.Entry(Now, Principal, "channel.logout", $"{_account.Channel}/{_account.Account}")]);
         row.State.LoggedOut = true;
+        row.State.LoggedOutConfiguration = await ConfigurationHash();
         row.State.Holder = null;
         row.State.Fence++;
         await row.WriteStateAsync();
@@ -262,27 +283,65 @@ internal sealed partial class ChannelAccountGrain(
     private async Task<string> TakeIn(InboundMessage message)
     {
         string outcome = await _door.TakeIn(message);
+        LogTakenIn(message.Kind, outcome);
+        if (outcome == InboundDoor.Later)
+        {
+            DrainLater();
+            return outcome;
+        }
+
         if (outcome == InboundDoor.PairingOffered)
         {
             await TellWork(null, null, null);
         }
 
         await inbox.MarkDoneAsync(_account, [message.UpdateId]);
-        LogTakenIn(message.Kind, outcome);
         return outcome;
     }
 
-    private void DelayedRetry() => StartTimer(
-        async cancellationToken =>
+    /// <summary>Takes in what is stored and not done; one that fails keeps no other waiting, and all are tried again.</summary>
+    private async Task Drain(CancellationToken cancellationToken)
+    {
+        bool left = false;
+        foreach (InboxRow pending in await inbox.PendingAsync(_account, RecoveryBatch, cancellationToken))
         {
-            foreach (InboxRow pending in await inbox.PendingAsync(_account, RecoveryBatch, cancellationToken))
+            try
             {
-                await TakeIn(JsonSerializer.Deserialize(pending.Payload.Span, ChannelJson.Default.InboundMessage)!);
+                left |= await TakeIn(JsonSerializer.Deserialize(pending.Payload.Span, ChannelJson.Default.InboundMessage)!) == InboundDoor.Later;
             }
-        },
-        TimeSpan.FromSeconds(5),
-        Timeout.InfiniteTimeSpan,
-        interleave: false);
+            catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+            {
+                left = true;
+                LogNotTakenIn(pending.UpdateId, problem);
+            }
+        }
+
+        _drainDelay = left ? TimeSpan.FromTicks(Math.Min(_drainDelay.Ticks * 2, LongestRetry.Ticks)) : FirstRetry;
+        if (left)
+        {
+            DrainLater();
+        }
+    }
+
+    private void DrainLater() => _drain!.Change(_drainDelay, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Hands pieces back whose claim the gateway never got the answer of; it cannot have sent them.</summary>
+    private async Task GiveBackLost(long fence, IReadOnlyList<string> inFlight)
+    {
+        _claimed ??= [.. (await outbox.ListAsync(_account, new OutboxFilter { Status = OutboxStatus.Claimed, Limit = 1000 })).Select(static message => message.Id)];
+        foreach (string lost in _claimed.Except(inFlight, StringComparer.Ordinal).ToList())
+        {
+            await outbox.MarkRetryAsync(_account, lost, fence, Time.GetUtcNow(), "the claim's answer went lost");
+            _claimed.Remove(lost);
+        }
+    }
+
+    private async Task<string> ConfigurationHash()
+    {
+        var section = (await configurations.Get(Tenant)).Document.Channels.Account(_account.Channel, _account.Account);
+        string text = section.Exists ? section.Element.GetRawText() : "";
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+    }
 
     private async Task TellOutcome(OutboxMessage message, OutboundOutcome outcome, string? messageId)
     {

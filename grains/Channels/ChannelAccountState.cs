@@ -13,9 +13,6 @@ public sealed class ChannelAccountState
     /// <summary>Logged out by an operator.</summary>
     [Id(2)] public bool LoggedOut { get; set; }
 
-    /// <summary>The channel id.</summary>
-    [Id(3)] public string Channel { get; set; } = "";
-
-    /// <summary>The account id.</summary>
-    [Id(4)] public string Account { get; set; } = "";
+    /// <summary>What the account's configuration was when it was logged out, as a hash; any change of it ends that.</summary>
+    [Id(3)] public string? LoggedOutConfiguration { get; set; }
 }

@@ -20,6 +20,9 @@ internal sealed class InboundDoor(
     /// <summary>What <see cref="TakeIn"/> answers when a pairing code went into the outbox.</summary>
     public const string PairingOffered = "pairing: offered";
 
+    /// <summary>What <see cref="TakeIn"/> answers when the session takes nothing right now: the update stays pending.</summary>
+    public const string Later = "later";
+
     /// <summary>Takes in one update; answers what became of it.</summary>
     public async Task<string> TakeIn(InboundMessage message)
     {
@@ -83,7 +86,12 @@ internal sealed class InboundDoor(
             CommandsAllowed = verdict.CommandsAllowed,
             Principal = $"{account.Channel}:{message.Sender!.Id}",
         });
-        return "accepted: " + receipt.Disposition;
+        return receipt switch
+        {
+            { Disposition: TurnDisposition.Refused, RetryAfterMs: > 0 } => Later,
+            { Disposition: TurnDisposition.Refused } => "refused: " + receipt.Refusal,
+            _ => "accepted: " + receipt.Disposition,
+        };
     }
 
     private Task NoteDown(InboundMessage message, AdmissionVerdict verdict) => verdict.SessionKey is not { } sessionKey || message.Kind != InboundKind.Message
@@ -94,7 +102,7 @@ internal sealed class InboundDoor(
     private async Task<string> OfferPairing(InboundMessage message, string accountKey)
     {
         InboundSender sender = message.Sender!;
-        string? code = await grains.GetGrain<IPairingGrain>(accountKey).Request(sender.Id, sender.Name, sender.Username);
+        string? code = await grains.GetGrain<IPairingGrain>(accountKey).Request(sender.Id, sender.Name, sender.Username, message.UpdateId);
         if (code is null)
         {
             return "pairing: already told";

@@ -19,7 +19,8 @@ internal sealed class DeviceGrain(
     public async Task<DeviceAdmission> Admit(DeviceConnect connect)
     {
         DeviceTokenState? token = State.Tokens.Find(entry => entry.Role == connect.Role);
-        bool byToken = !connect.SharedSecretOk && token is not null && Holds(token, connect);
+        DeviceTokenHash? presented = connect.SharedSecretOk || token is null ? null : Find(token, connect);
+        bool byToken = presented is not null;
         if (!connect.SharedSecretOk && !byToken)
         {
             return new DeviceAdmission { Outcome = DeviceAdmissionOutcome.Unauthorized };
@@ -40,12 +41,13 @@ internal sealed class DeviceGrain(
 
         if (decision.IsSilent)
         {
-            await Pair(RequestOf(connect, silent: true), Now, connect.CredentialId);
+            // Listed first: one that is listed and not paired is left out of lists, one that is paired and not listed hides.
             await Peer<IDeviceDirectoryGrain>().Add(connect.DeviceId);
+            await Pair(RequestOf(connect, silent: true), Now, connect.CredentialId);
             token = State.Tokens.Find(entry => entry.Role == connect.Role);
         }
 
-        IReadOnlyList<string> granted = ScopeLattice.Grant(connect.Scopes, State.Scopes, byToken ? token!.Scopes : OperatorScopes.All);
+        IReadOnlyList<string> granted = ScopeLattice.Grant(connect.Scopes, State.Scopes, presented?.Scopes ?? OperatorScopes.All);
         if (byToken)
         {
             // Told again, not made anew: its plain text is in the request.
@@ -53,7 +55,7 @@ internal sealed class DeviceGrain(
             return Admitted(granted, connect.DeviceToken!, token);
         }
 
-        (string issued, DeviceTokenState issuedFor) = await Issue(connect.Role, granted, State.Tokens.Count > 0 ? token?.CredentialId : connect.CredentialId);
+        (string issued, DeviceTokenState issuedFor) = await Issue(connect.Role, granted, connect.CredentialId);
         return Admitted(granted, issued, issuedFor);
     }
 
@@ -61,8 +63,9 @@ internal sealed class DeviceGrain(
 
     public async Task<PairedDevice> Pair(DevicePairRequest request, long approvedAt, string? credentialId)
     {
-        bool sameKey = State.PublicKey == request.PublicKey;
-        if (!sameKey)
+        // The record first: without it nothing is granted, not even in memory.
+        await Record("device.pair", ("role", request.Role), ("scopes", string.Join(',', request.Scopes)), ("silent", request.Silent ? "yes" : "no"));
+        if (State.PublicKey != request.PublicKey)
         {
             // Another key is another device: nothing of the old one's authority passes on.
             State.Roles = [];
@@ -86,8 +89,7 @@ internal sealed class DeviceGrain(
         State.RemoteIp = request.RemoteIp;
         State.Role = request.Role;
         State.ApprovedAt = approvedAt;
-        await Record("device.pair", ("role", request.Role), ("scopes", string.Join(',', request.Scopes)), ("silent", request.Silent ? "yes" : "no"));
-        await row.WriteStateAsync();
+        await Save();
         return Summary();
     }
 
@@ -126,7 +128,7 @@ internal sealed class DeviceGrain(
         await Record("device.token.revoke", ("role", role));
         token.Hashes.Clear();
         token.RevokedAt ??= Now;
-        await row.WriteStateAsync();
+        await Save();
         await CloseConnections(role, "device token revoked", evenOwn: true);
         return token.RevokedAt;
     }
@@ -139,10 +141,25 @@ internal sealed class DeviceGrain(
             token?.RevokedAt is null ? State.Roles : [.. State.Roles.Where(role => role != token.Role)],
             State.Scopes);
 
-    private static bool Holds(DeviceTokenState token, DeviceConnect connect) =>
-        (token.CredentialId is null || token.CredentialId == connect.CredentialId)
-        && token.Hashes.Exists(hash => new StoredDeviceToken(token.Role, token.Scopes, hash, token.RevokedAt is not null)
-            .Accepts(connect.DeviceToken, connect.Role, connect.Scopes));
+    private static DeviceTokenHash? Find(DeviceTokenState token, DeviceConnect connect) =>
+        token.CredentialId is null || token.CredentialId == connect.CredentialId
+            ? token.Hashes.Find(hash => new StoredDeviceToken(token.Role, hash.Scopes, hash.Hash, token.RevokedAt is not null)
+                .Accepts(connect.DeviceToken, connect.Role, connect.Scopes))
+            : null;
+
+    /// <summary>What could not be stored does not count in memory either.</summary>
+    private async Task Save()
+    {
+        try
+        {
+            await row.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 
     private async Task<(string Token, DeviceTokenState State)> Issue(string role, IReadOnlyList<string> scopes, string? credentialId)
     {
@@ -153,15 +170,21 @@ internal sealed class DeviceGrain(
             token = new DeviceTokenState { Role = role, CreatedAt = Now, CredentialId = credentialId, Scopes = [.. scopes] };
             State.Tokens.Add(token);
         }
+        else if (token.CredentialId is not null && token.CredentialId != credentialId)
+        {
+            // Given for a secret that is gone: what came by that one does not come back by the next.
+            token.Hashes.Clear();
+            token.CredentialId = credentialId;
+        }
 
         if (token.Hashes.Count >= DeviceTokenState.MaxHashes)
         {
             token.Hashes.RemoveAt(0);
         }
 
-        token.Hashes.Add(SecretComparison.Hash(issued));
+        token.Hashes.Add(new DeviceTokenHash(SecretComparison.Hash(issued), [.. scopes]));
         token.LastUsedAt = Now;
-        await row.WriteStateAsync();
+        await Save();
         return (issued, token);
     }
 

@@ -14,8 +14,8 @@ public sealed class DeviceTokenState
 
     [Id(1)] public List<string> Scopes { get; set; } = [];
 
-    /// <summary>SHA-256 of the tokens that hold, newest last.</summary>
-    [Id(2)] public List<string> Hashes { get; set; } = [];
+    /// <summary>The tokens that hold, newest last.</summary>
+    [Id(2)] public List<DeviceTokenHash> Hashes { get; set; } = [];
 
     [Id(3)] public long CreatedAt { get; set; }
 

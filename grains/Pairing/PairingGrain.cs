@@ -14,9 +14,9 @@ internal sealed class PairingGrain(
 {
     private string Channel => Key.Rest.Split('/')[0];
 
-    public async Task<string?> Request(string senderId, string? name, string? username)
+    public async Task<string?> Request(string senderId, string? name, string? username, string updateId)
     {
-        var meta = new Dictionary<string, string?>(StringComparer.Ordinal) { ["name"] = name, ["username"] = username };
+        var meta = new Dictionary<string, string?>(StringComparer.Ordinal) { ["name"] = name, ["username"] = username, ["update"] = updateId };
         PairingOffer offer = Book().Offer(senderId, meta, Time.GetUtcNow(), static bytes => RandomNumberGenerator.Fill(bytes));
         if (offer.Code is null)
         {
@@ -24,13 +24,14 @@ internal sealed class PairingGrain(
         }
 
         // A known stranger's last-seen time is no reason to write: only a new request is.
-        Keep(offer.Book);
         if (offer.IsNew)
         {
-            await row.WriteStateAsync();
+            Keep(offer.Book);
+            await Save();
         }
 
-        return offer.IsNew ? offer.Code : null;
+        bool sameUpdate = row.State.Pending.Find(request => request.SenderId == senderId.Trim())?.AskedBy == updateId;
+        return offer.IsNew || sameUpdate ? offer.Code : null;
     }
 
     public Task<bool> IsApproved(string senderId) => Task.FromResult(Senders().Contains(senderId));
@@ -40,16 +41,17 @@ internal sealed class PairingGrain(
     public async Task<PairingApproval> Approve(string code, string approvedBy)
     {
         var approval = Book().Approve(code, Time.GetUtcNow());
-        Keep(approval.Book);
         if (approval.Request is not { } request)
         {
-            await row.WriteStateAsync();
+            Keep(approval.Book);
+            await Save();
             return new PairingApproval(null, approval.IsLocked ? LockedFor() : 0);
         }
 
         await Peer<IAuditGrain>().Append([Auditing.Entry(Now, approvedBy, "pairing.approve", $"{Key.Rest}/{request.SenderId}")]);
+        Keep(approval.Book);
         row.State.Approved = [.. Senders().Add(request.SenderId).Entries];
-        await row.WriteStateAsync();
+        await Save();
         return new PairingApproval(ToMessage(request));
     }
 
@@ -64,8 +66,22 @@ internal sealed class PairingGrain(
 
         await Peer<IAuditGrain>().Append([Auditing.Entry(Now, revokedBy, "pairing.revoke", $"{Key.Rest}/{senderId}")]);
         row.State.Approved = [.. left.Entries];
-        await row.WriteStateAsync();
+        await Save();
         return true;
+    }
+
+    /// <summary>What could not be stored does not count in memory either.</summary>
+    private async Task Save()
+    {
+        try
+        {
+            await row.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
     private long LockedFor() => row.State.FailedAttempts.Count == 0
@@ -97,6 +113,11 @@ internal sealed class PairingGrain(
             meta["username"] = username;
         }
 
+        if (request.AskedBy is { } update)
+        {
+            meta["update"] = update;
+        }
+
         return new(
             request.SenderId,
             request.Code,
@@ -113,5 +134,6 @@ internal sealed class PairingGrain(
         LastSeenAt = request.LastSeenAt.ToUnixTimeMilliseconds(),
         Name = request.Meta.GetValueOrDefault("name"),
         Username = request.Meta.GetValueOrDefault("username"),
+        AskedBy = request.Meta.GetValueOrDefault("update"),
     };
 }

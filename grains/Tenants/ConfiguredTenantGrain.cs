@@ -1,9 +1,11 @@
 using Moltbot.Policy;
+using System.Net;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Limits;
 using Moltbot.GrainInterfaces.Tenants;
+using Moltbot.Policy.Addresses;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Reload;
 using Moltbot.Policy.Configuration.Writing;
@@ -52,7 +54,15 @@ internal sealed class ConfiguredTenantGrain(
         GatewaySecret secret = Secret();
         string mode = secret.Mode == GatewayAuthMode.Password ? "password" : "token";
         string? credentialId = CredentialIdOf(secret);
-        ILimiterGrain limiter = Peer<ILimiterGrain>(GrainKey.ForBucket(Tenant, "credential:" + attempt.Address));
+        if (_inForce is null && !Exists)
+        {
+            // As a wrong token of a tenant that exists; there is no secret here to guess.
+            return new CredentialVerdict { Ok = false, Reason = attempt.Token is null ? "token_missing" : "token_mismatch" };
+        }
+
+        // An IPv6 network counts as one: whoever has one has more addresses than guesses.
+        string bucket = IPAddress.TryParse(attempt.Address, out IPAddress? address) ? IpText.LimiterBucket(address) : "unreadable";
+        ILimiterGrain limiter = Peer<ILimiterGrain>(GrainKey.ForBucket(Tenant, "credential:" + bucket));
         if (attempt.CountOnly)
         {
             await limiter.Failed();
@@ -133,9 +143,18 @@ internal sealed class ConfiguredTenantGrain(
         return new ConfigurationWriteResult { State = Current(), NeedsRestart = restart };
     }
 
+    /// <summary>Whether anybody made this tenant: strangers name tenants as they like, and that leaves nothing behind.</summary>
+    private bool Exists => Tenant == TenantId.Default || _file is not null || row.State.Raw is not null;
+
     private async Task Load(CancellationToken cancellationToken)
     {
         string? raw = _file is null ? row.State.Raw ??= documents.SeedOf(Tenant) : await _file.Read(cancellationToken);
+        if (!Exists || (raw is null && _raw is not null))
+        {
+            // A document that is gone, perhaps between an editor's two steps, never means "all defaults".
+            return;
+        }
+
         if (_snapshot is null || raw != _raw)
         {
             await Take(raw, ConfigLoader.Load(new ConfigSource(Path, raw), documents.OptionsOf(Tenant)));
@@ -145,9 +164,9 @@ internal sealed class ConfiguredTenantGrain(
     /// <summary>Makes a text the current one and, when it is valid, puts it in force.</summary>
     private async Task Take(string? raw, ConfigSnapshot snapshot)
     {
-        (_raw, _snapshot) = (raw, snapshot);
         if (snapshot.Config is not { } document)
         {
+            (_raw, _snapshot) = (raw, snapshot);
             return;
         }
 
@@ -155,7 +174,7 @@ internal sealed class ConfiguredTenantGrain(
         bool changed = row.State.Version == 0 || row.State.Effective != effective;
         if (!changed && row.RecordExists && row.State.EffectiveHash == snapshot.Hash)
         {
-            _inForce = document;
+            (_raw, _snapshot, _inForce) = (raw, snapshot, document);
             await CloseOldCredential();
             return;
         }
@@ -163,8 +182,8 @@ internal sealed class ConfiguredTenantGrain(
         row.State.Version += changed ? 1 : 0;
         row.State.Effective = effective;
         row.State.EffectiveHash = snapshot.Hash;
-        _inForce = document;
-        await row.WriteStateAsync();
+        await Save();
+        (_raw, _snapshot, _inForce) = (raw, snapshot, document);
         configurations.Invalidate(Tenant);
         if (changed)
         {
@@ -183,12 +202,27 @@ internal sealed class ConfiguredTenantGrain(
             return;
         }
 
-        string? old = row.State.CredentialId;
-        row.State.CredentialId = current;
-        await row.WriteStateAsync();
-        if (old is not null)
+        // Told before it is noted: telling twice is harmless, telling never is not.
+        if (row.State.CredentialId is { } old)
         {
             await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { CredentialId = old, Reason = "gateway credential changed" });
+        }
+
+        row.State.CredentialId = current;
+        await Save();
+    }
+
+    /// <summary>What could not be stored does not count in memory either.</summary>
+    private async Task Save()
+    {
+        try
+        {
+            await row.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            DeactivateOnIdle();
+            throw;
         }
     }
 
@@ -215,7 +249,7 @@ internal sealed class ConfiguredTenantGrain(
     private ConfigurationState Current() => new()
     {
         Version = _inForce is null
-            ? throw new InvalidOperationException($"the configuration at {Path} is invalid: {string.Join("; ", _snapshot!.Issues.Select(static issue => $"{issue.Path}: {issue.Message}"))}")
+            ? throw new InvalidOperationException(!Exists ? "not found" : $"the configuration at {Path} is invalid: {string.Join("; ", _snapshot!.Issues.Select(static issue => $"{issue.Path}: {issue.Message}"))}")
             : row.State.Version,
         Path = Path,
         Exists = _snapshot!.Exists,

@@ -27,17 +27,17 @@ internal sealed partial class ConfigurationWatcher(
                 continue;
             }
 
-            seen = now;
             try
             {
                 CallerContext.Use(CallerClaim.ForGateway(TenantId.Default, "local"));
                 ConfigurationState state = await grains.GetGrain<ITenantGrain>(TenantId.Default).Reload();
+                seen = now;
                 if (!state.Valid)
                 {
                     LogInvalid(file.Path, string.Join("; ", state.Issues.Select(static issue => $"{issue.Path}: {issue.Message}")));
                 }
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(problem);
             }

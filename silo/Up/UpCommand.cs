@@ -62,6 +62,13 @@ internal static class UpCommand
             throw new StartException(Program.Usage, $"--role {options.Role.ToString().ToLowerInvariant()} makes a member of a cluster, which needs the orleans engine; this build has the {GrainEngineHost.Name} engine.");
         }
 
+        if (options.Role == UpRole.Silo
+            && (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("MOLTBOT_MASTER_KEY"))
+                || string.IsNullOrEmpty(Environment.GetEnvironmentVariable("MOLTBOT_GATEWAY_TOKEN"))))
+        {
+            throw new StartException(Program.Usage, "all silos of a cluster share one key and one gateway token: set MOLTBOT_MASTER_KEY (base64 of 32 bytes) and MOLTBOT_GATEWAY_TOKEN to the same values for each.");
+        }
+
         if (options.Role != UpRole.All && options.Postgres is null)
         {
             throw new StartException(Program.Usage, "members of a cluster share a PostgreSQL database: name it with --postgres or MOLTBOT_POSTGRES.");

@@ -57,15 +57,15 @@ internal sealed partial class OutboxPump
     public async Task Run(CancellationToken stop)
     {
         using var abort = new CancellationTokenSource();
-        var inFlight = new List<Task>();
+        var inFlight = new List<(string Id, Task Sending)>();
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                inFlight.RemoveAll(send => send.IsCompleted);
-                foreach (var item in await Claim(MaxInFlight - inFlight.Count))
+                inFlight.RemoveAll(static send => send.Sending.IsCompleted);
+                foreach (var item in await Claim(MaxInFlight - inFlight.Count, inFlight.ConvertAll(static send => send.Id)))
                 {
-                    inFlight.Add(SendAndReport(item, stop, abort.Token));
+                    inFlight.Add((item.Id, SendAndReport(item, stop, abort.Token)));
                 }
 
                 await signal.Wait(Interval, stop);
@@ -81,11 +81,11 @@ internal sealed partial class OutboxPump
         }
         finally
         {
-            await Drain(inFlight, abort);
+            await Drain(inFlight.ConvertAll(static send => send.Sending), abort);
         }
     }
 
-    private async Task<IReadOnlyList<OutboundItem>> Claim(int limit)
+    private async Task<IReadOnlyList<OutboundItem>> Claim(int limit, IReadOnlyList<string> inFlight)
     {
         if (limit <= 0)
         {
@@ -94,7 +94,7 @@ internal sealed partial class OutboxPump
 
         try
         {
-            return await grain.Claim(fence, limit);
+            return await grain.Claim(fence, limit, inFlight);
         }
         catch (Exception error) when (error is not LeaseLostException)
         {

@@ -97,7 +97,7 @@ public sealed class ChannelAccountTests : IDisposable
         refused.Holder.ShouldBe("one");
         second.Granted.ShouldBeTrue();
         second.Fence.ShouldBeGreaterThan(first.Fence);
-        await Should.ThrowAsync<LeaseLostException>(() => account.ClaimOutbox(first.Fence, 10));
+        await Should.ThrowAsync<LeaseLostException>(() => account.ClaimOutbox(first.Fence, 10, []));
     }
 
     [Fact]
@@ -108,12 +108,12 @@ public sealed class ChannelAccountTests : IDisposable
         await host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(Message("m1"));
         account = host.AsGateway<IChannelAccountGrain>(Key);
         ConnectionLease one = await account.AcquireLease("one");
-        (await account.ClaimOutbox(one.Fence, 10)).Count.ShouldBe(1);
+        (await account.ClaimOutbox(one.Fence, 10, [])).Count.ShouldBe(1);
         await account.ReleaseLease("one", one.Fence);
 
         ConnectionLease two = await account.AcquireLease("two");
 
-        (await account.ClaimOutbox(two.Fence, 10)).ShouldBeEmpty();
+        (await account.ClaimOutbox(two.Fence, 10, [])).ShouldBeEmpty();
         (await account.Status()).Unknown.ShouldBe(1);
         (await host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(Message("m1"))).Outcome.ShouldBe(OutboundOutcome.Unknown);
     }
@@ -127,13 +127,41 @@ public sealed class ChannelAccountTests : IDisposable
         IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Key);
         ConnectionLease lease = await account.AcquireLease("one");
 
-        OutboundItem first = (await account.ClaimOutbox(lease.Fence, 10)).Single();
-        (await account.ClaimOutbox(lease.Fence, 10)).ShouldBeEmpty();
+        OutboundItem first = (await account.ClaimOutbox(lease.Fence, 10, [])).Single();
+        (await account.ClaimOutbox(lease.Fence, 10, [first.Id])).ShouldBeEmpty();
         await account.ReportOutbox(lease.Fence, [new OutboundReport { Id = first.Id, Outcome = OutboundOutcome.Sent, MessageId = "77" }]);
-        OutboundItem second = (await account.ClaimOutbox(lease.Fence, 10)).Single();
+        OutboundItem second = (await account.ClaimOutbox(lease.Fence, 10, [])).Single();
 
         (first.Id, second.Id).ShouldBe(("m1#0", "m2#0"));
         (await host.AsOperator<IAuditGrain>(Tenant, Scope.Admin).Tail(10)).Count(record => record.Entry.Action == "channel.send").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_claim_whose_answer_went_lost_is_handed_out_again()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        await host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(Message("m1"));
+        IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Key);
+        ConnectionLease lease = await account.AcquireLease("one");
+        OutboundItem lost = (await account.ClaimOutbox(lease.Fence, 10, [])).Single();
+
+        OutboundItem again = (await account.ClaimOutbox(lease.Fence, 10, [])).Single();
+
+        again.Id.ShouldBe(lost.Id);
+        (await account.Status()).Unknown.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Logged_out_it_stays_so_until_the_account_is_configured_anew()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        await host.AsOperator<IChannelAccountGrain>(Key, Scope.Admin).Logout();
+        (await host.AsGateway<IChannelAccountGrain>(Key).AcquireLease("one")).LoggedOut.ShouldBeTrue();
+
+        File.WriteAllText(host.Documents.Path, Config.Replace("1:x", "1:y", StringComparison.Ordinal));
+        await host.AsGateway<GrainInterfaces.Tenants.ITenantGrain>(Tenant).Reload();
+
+        (await host.AsGateway<IChannelAccountGrain>(Key).AcquireLease("one")).Granted.ShouldBeTrue();
     }
 
     [Fact]

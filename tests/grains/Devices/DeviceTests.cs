@@ -132,6 +132,32 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_may_do_what_it_was_told_with_and_no_more()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        await Admit(host, Connect(local: true, Scope.Read, Scope.Admin));
+        DeviceAdmission narrow = await Admit(host, Connect(local: true, Scope.Read));
+
+        DeviceAdmission wide = await Admit(host, ByToken(narrow.Token) with { Scopes = [Scope.Admin] });
+        DeviceAdmission same = await Admit(host, ByToken(narrow.Token) with { Scopes = [Scope.Read] });
+
+        wide.Outcome.ShouldBe(DeviceAdmissionOutcome.Unauthorized);
+        same.Scopes.ShouldBe([Scope.Read]);
+    }
+
+    [Fact]
+    public async Task After_the_secret_changed_a_device_gets_a_token_that_holds_and_the_old_one_stays_dead()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        DeviceAdmission before = await Admit(host, Connect(local: true));
+
+        DeviceAdmission after = await Admit(host, Connect(local: true) with { CredentialId = "secret two" });
+
+        (await Admit(host, ByToken(after.Token) with { CredentialId = "secret two" })).Outcome.ShouldBe(DeviceAdmissionOutcome.Admitted);
+        (await Admit(host, ByToken(before.Token) with { CredentialId = "secret two" })).Outcome.ShouldBe(DeviceAdmissionOutcome.Unauthorized);
+    }
+
+    [Fact]
     public async Task Another_key_under_the_same_id_gets_nothing_of_the_old_ones()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path);

@@ -109,13 +109,40 @@ public sealed class TenantTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tenant_without_a_secret_lets_nobody_in()
+    public async Task A_tenant_that_nobody_made_answers_like_one_with_another_secret()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path);
-        GrainKey other = GrainKey.ForTenant("other");
+        ITenantGrain other = host.AsGateway<ITenantGrain>(GrainKey.ForTenant("other"));
 
-        (await host.AsGateway<ITenantGrain>(other).Authenticate(Attempt(null))).Reason.ShouldBe("token_missing_config");
-        (await host.AsGateway<ITenantGrain>(other).Authenticate(Attempt(""))).Ok.ShouldBeFalse();
+        CredentialVerdict stranger = await other.Authenticate(Attempt("guess"));
+        CredentialVerdict wrong = await host.AsGateway<ITenantGrain>(Key).Authenticate(Attempt("guess"));
+
+        (stranger.Ok, stranger.Reason).ShouldBe((wrong.Ok, wrong.Reason));
+    }
+
+    [Fact]
+    public async Task A_network_of_addresses_is_one_guesser()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, time: new ManualTime());
+        ITenantGrain tenant = host.AsGateway<ITenantGrain>(Key);
+        for (int guess = 0; guess < 10; guess++)
+        {
+            await tenant.Authenticate(Attempt("guess") with { Address = $"2001:db8:1:2::{guess:x}" });
+        }
+
+        (await tenant.Authenticate(Attempt("guess") with { Address = "2001:db8:1:2:ffff::1" })).Reason.ShouldBe("rate_limited");
+    }
+
+    [Fact]
+    public async Task A_document_that_vanishes_keeps_the_last_one_in_force()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{ gateway: { port: 1234 } }");
+        ITenantGrain tenant = host.AsGateway<ITenantGrain>(Key);
+        ConfigurationState before = (await tenant.Configuration(0))!;
+
+        File.Delete(host.Documents.Path);
+
+        (await tenant.Reload()).Effective.ShouldBe(before.Effective);
     }
 
     private static CredentialAttempt Attempt(string? token) => new() { Token = token, Address = "127.0.0.1" };

@@ -148,7 +148,7 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
         return new ReceiveResult(isNew, isNew ? "admitted" : "duplicate");
     }
 
-    public Task<IReadOnlyList<OutboundItem>> ClaimOutbox(long held, int limit) => Locked<IReadOnlyList<OutboundItem>>(() =>
+    public Task<IReadOnlyList<OutboundItem>> ClaimOutbox(long held, int limit, IReadOnlyList<string> inFlight) => Locked<IReadOnlyList<OutboundItem>>(() =>
     {
         Check(held);
         var claimed = new List<OutboundItem>();
