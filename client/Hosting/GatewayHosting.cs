@@ -7,6 +7,7 @@ using Moltbot.Gateway.Connections;
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Events;
 using Moltbot.Gateway.Handshake;
+using Moltbot.Gateway.Http;
 using Moltbot.Gateway.Methods;
 using Moltbot.Gateway.Methods.Channels;
 using Moltbot.Gateway.Methods.Devices;
@@ -30,10 +31,11 @@ public static class GatewayHosting
         AddConnections(services);
         AddMethods(services);
         services.AddGatewayMethods();
+        services.AddGatewayHttp();
         return services;
     }
 
-    /// <summary>Takes WebSockets on any path; other requests go on to the endpoints.</summary>
+    /// <summary>Takes WebSockets on any path, and other requests that no endpoint of the host takes.</summary>
     public static WebApplication MapMoltbotGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -41,6 +43,7 @@ public static class GatewayHosting
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         ConnectionDoor door = app.Services.GetRequiredService<ConnectionDoor>();
         app.Use((context, next) => context.WebSockets.IsWebSocketRequest ? door.Enter(context) : next(context));
+        app.UseGatewayHttp();
         return app;
     }
 

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Moltbot.Gateway.Http.Auth;
+using Moltbot.Gateway.Http.Routing;
+using Moltbot.Gateway.Http.Runs;
+using Moltbot.Gateway.Methods.Agents;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Protocol.Errors;
+
+namespace Moltbot.Gateway.Http.Completions;
+
+/// <summary><c>POST /v1/chat/completions</c> (protocol §8).</summary>
+internal sealed class CompletionsEndpoint(HttpDoor door, HttpRuns runs, TimeProvider time)
+{
+    public const string Path = "/v1/chat/completions";
+
+    private const long MaxBytes = 1024 * 1024;
+    private const string NoReply = "No response from Moltbot.";
+
+    public async Task Answer(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            await HttpAnswer.MethodNotAllowed(context, "POST");
+            return;
+        }
+
+        if (await door.Enter(context) is not { } caller)
+        {
+            return;
+        }
+
+        if (!caller.Configuration.Gateway.Http.ChatCompletions)
+        {
+            await HttpAnswer.NotFound(context);
+            return;
+        }
+
+        using JsonDocument? body = await RequestBody.ReadObject(context, MaxBytes);
+        if (body is null)
+        {
+            return;
+        }
+
+        if (!CompletionsRequest.Read(body.RootElement, context.Request.Headers, caller.Configuration).TryGet(out HttpTurn? turn, out GatewayError? bad))
+        {
+            await HttpAnswer.Invalid(context, bad.Message);
+            return;
+        }
+
+        var completion = new Completion($"chatcmpl_{Guid.NewGuid()}", turn.Model, time.GetUtcNow().ToUnixTimeSeconds());
+        await (turn.Stream ? Stream(context, caller, turn, completion) : Whole(context, caller, turn, completion));
+    }
+
+    private async Task Whole(HttpContext context, HttpCaller caller, HttpTurn turn, Completion completion)
+    {
+        GatewayResult<RunStatus> result = await runs.Run(caller, turn, () => Task.CompletedTask, _ => Task.CompletedTask, context.RequestAborted);
+        await (RunErrors.Of(result) is { } error
+            ? RunErrors.Answer(context, error)
+            : HttpAnswer.Json(context, StatusCodes.Status200OK, completion.Whole(Reply(result.Value!))));
+    }
+
+    private async Task Stream(HttpContext context, HttpCaller caller, HttpTurn turn, Completion completion)
+    {
+        var stream = new EventStream(context);
+        bool wrote = false;
+        GatewayResult<RunStatus> result = await runs.Run(
+            caller,
+            turn,
+            async () =>
+            {
+                await stream.Begin();
+                await stream.Send(completion.RoleChunk());
+            },
+            async text =>
+            {
+                wrote = true;
+                await stream.Send(completion.TextChunk(text));
+            },
+            context.RequestAborted);
+        GatewayError? error = RunErrors.Of(result);
+        if (error is not null && !stream.HasBegun)
+        {
+            await RunErrors.Answer(context, error);
+            return;
+        }
+
+        if (error is not null)
+        {
+            await stream.Send(completion.TextChunk($"Error: {error.Message}", "stop"));
+        }
+        else if (!wrote)
+        {
+            await stream.Send(completion.TextChunk(NoReply));
+        }
+
+        await stream.Done();
+    }
+
+    private static string Reply(RunStatus run) => HttpRuns.ReplyOf(run) is { Length: > 0 } text ? text : NoReply;
+}

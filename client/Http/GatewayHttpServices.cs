@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Moltbot.Gateway.Dispatch;
+using Moltbot.Gateway.Events;
+using Moltbot.Gateway.Http.Auth;
+using Moltbot.Gateway.Http.Completions;
+using Moltbot.Gateway.Http.Health;
+using Moltbot.Gateway.Http.Responses;
+using Moltbot.Gateway.Http.Runs;
+using Moltbot.Gateway.Http.Ui;
+
+namespace Moltbot.Gateway.Http;
+
+/// <summary>Puts the HTTP surface into a web host.</summary>
+public static class GatewayHttpServices
+{
+    /// <summary>Adds it; the gateway's own services are needed beside it.</summary>
+    public static IServiceCollection AddGatewayHttp(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services
+            .AddSingleton<RunStreams>()
+            .AddSingleton<ITenantEventListener>(static provider => provider.GetRequiredService<RunStreams>())
+            .AddSingleton<HttpRuns>()
+            .AddSingleton<HttpDoor>()
+            .AddSingleton<HealthEndpoints>()
+            .AddSingleton<CompletionsEndpoint>()
+            .AddSingleton<ResponsesEndpoint>()
+            .AddSingleton<AvatarEndpoint>()
+            .AddSingleton<ControlUi>()
+            .AddSingleton<GatewayHttp>();
+    }
+
+    /// <summary>Answers every request that no endpoint of the host takes (webhooks are such endpoints).</summary>
+    public static IApplicationBuilder UseGatewayHttp(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        GatewayHttp http = app.ApplicationServices.GetRequiredService<GatewayHttp>();
+        return app.Use((context, next) => context.GetEndpoint() is null ? Answer(http, context) : next(context));
+    }
+
+    private static async Task Answer(GatewayHttp http, HttpContext context)
+    {
+        try
+        {
+            await http.Answer(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; nobody is left to tell.
+        }
+        catch (Exception error) when (!context.Response.HasStarted && error is not BadHttpRequestException && !Failures.IsOurs(error))
+        {
+            await RunErrors.Answer(context, Failures.ErrorOf(error));
+        }
+    }
+}
