@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels.Hosting;
 using Moltbot.Gateway.Hosting;
+using Moltbot.Gateway.Logs;
 using Moltbot.Grains;
 using Moltbot.Grains.Tenants;
 using Moltbot.Models;
@@ -29,7 +30,7 @@ internal static class Composition
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = state.Path, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Configuration.AddEnvironmentVariables("MOLTBOT_HOST_");
-        Logging(builder);
+        Logging(builder, state);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.UseGrainEngine(new GrainEngineOptions
         {
@@ -108,7 +109,7 @@ internal static class Composition
         }
     }
 
-    private static void Logging(WebApplicationBuilder builder)
+    private static void Logging(WebApplicationBuilder builder, StateFolder state)
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(static console =>
@@ -117,6 +118,7 @@ internal static class Composition
             console.TimestampFormat = "HH:mm:ss ";
             console.UseUtcTimestamp = true;
         });
+        builder.Logging.AddTenantLogs(new TenantLogOptions { Directory = Path.Combine(state.Path, "logs") });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Moltbot", LogLevel.Information);
 

@@ -55,7 +55,6 @@ internal sealed class HttpDoor(GatewayOptions options, IGrainFactory grains, ITe
             Role = CallerRole.Operator,
             Scopes = [Scope.Read, Scope.Write],
         };
-        CallerContext.Use(claim);
         return new HttpCaller(tenant, claim, await views.Configuration(tenant));
     }
 

@@ -5,6 +5,7 @@ using Moltbot.Gateway.Methods.Sessions;
 using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Protocol.Errors;
 
@@ -14,7 +15,7 @@ namespace Moltbot.Gateway.Http.Runs;
 internal sealed class HttpRuns(IGrainFactory grains, ITenantViews views, RunStreams streams, TimeProvider time)
 {
     /// <summary>Starts the run and waits for its end.</summary>
-    /// <param name="caller">Who asks; its claim is in use.</param>
+    /// <param name="caller">Who asks.</param>
     /// <param name="turn">What is asked.</param>
     /// <param name="started">Called once the run is accepted.</param>
     /// <param name="wrote">Called with what the agent wrote since the last time.</param>
@@ -27,6 +28,7 @@ internal sealed class HttpRuns(IGrainFactory grains, ITenantViews views, RunStre
             return bad;
         }
 
+        CallerContext.Use(caller.Claim);
         string runId = Guid.NewGuid().ToString();
         using IDisposable listening = await views.Listen(caller.Tenant);
         using RunStream stream = streams.Open(caller.Tenant, runId);

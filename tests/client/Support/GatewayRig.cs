@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Hosting;
+using Moltbot.Gateway.Logs;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.Grains;
@@ -39,6 +40,9 @@ internal sealed class GatewayRig : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>Where HTTP requests go.</summary>
+    public Uri HttpUrl => new(Url.AbsoluteUri.Replace("ws://", "http://", StringComparison.Ordinal));
+
     public RigDocuments Documents { get; }
 
     public IServiceProvider Services => _app.Services;
@@ -54,6 +58,7 @@ internal sealed class GatewayRig : IAsyncDisposable
         await File.WriteAllTextAsync(documents.Path, config);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Logging.AddTenantLogs(new TenantLogOptions { Directory = Path.Combine(folder, "logs") });
         IServiceCollection services = builder.Services;
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Moltbot.TestSupport.Gateway;
+using Moltbot.TestSupport.Models;
+
+namespace Moltbot.Gateway.Tests.Support;
+
+/// <summary>A gateway with a model behind it, and an administrator's connection.</summary>
+internal sealed class ConversationRig : IAsyncDisposable
+{
+    private ConversationRig(SimulatedModelProvider model, GatewayRig gateway, GatewayTestClient client)
+    {
+        Model = model;
+        Gateway = gateway;
+        Client = client;
+    }
+
+    public SimulatedModelProvider Model { get; }
+
+    public GatewayRig Gateway { get; }
+
+    public GatewayTestClient Client { get; }
+
+    public static async Task<ConversationRig> Start(string more = "")
+    {
+        SimulatedModelProvider model = await SimulatedModelProvider.StartAsync();
+        GatewayRig gateway = await GatewayRig.Start(ConfigFor(model, more));
+        return new ConversationRig(model, gateway, await gateway.Connect());
+    }
+
+    public static string ConfigFor(SimulatedModelProvider model, string more) => $$"""
+        {
+          models: { providers: { fake: { baseUrl: "{{model.BaseUrl}}", apiKey: "canary-model-key-0123456789", api: "openai-completions",
+            models: [{ id: "m1", name: "One", reasoning: false, input: ["text"], cost: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }, contextWindow: 32000, maxTokens: 1000 }] } } },
+          agents: { defaults: { model: { primary: "fake/m1" } } }{{(more.Length == 0 ? "" : ", " + more)}}
+        }
+        """;
+
+    /// <summary>Says something and waits for the whole answer.</summary>
+    public async Task<JsonElement> Ask(string text, string runId, string sessionKey = "main")
+    {
+        JsonElement sent = await Client.CallAsync(
+            "chat.send", new JsonObject { ["sessionKey"] = sessionKey, ["message"] = text, ["idempotencyKey"] = runId });
+        sent.GetProperty("status").GetString().ShouldBe("started");
+        ReceivedFrame final = await Client.EventAsync(
+            "chat", chat => chat.GetProperty("runId").GetString() == runId && chat.GetProperty("state").GetString() == "final");
+        return final.Payload;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        await Gateway.DisposeAsync();
+        await Model.DisposeAsync();
+    }
+}
