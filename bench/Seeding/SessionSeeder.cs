@@ -29,7 +29,7 @@ internal static class SessionSeeder
 
     public static async Task Seed(string folder, int count)
     {
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(folder);
         await using var services = new ServiceCollection()
             .AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal })
             .BuildServiceProvider();

@@ -23,7 +23,7 @@ internal sealed class SiloServer : IAsyncDisposable
     /// <param name="isFsyncNormal">Whether SQLite commits without waiting for the disk.</param>
     public static async Task<SiloServer> Start(string folder, BenchOptions options, string modelUrl, bool isFsyncNormal = false)
     {
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "moltbot.json"), $$$"""
             {
               models: { providers: { bench: {

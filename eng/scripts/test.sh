@@ -52,7 +52,7 @@ say_ran() { echo "$1: ran"; }
 # Which test projects an engine concerns: all of them once, and those that meet grains again on the other engine.
 projects_of() {
   case "$1" in
-    embedded) echo "policy protocol embedded storage models grains client cli engine architecture conformance-tests conformance system" ;;
+    embedded) echo "policy protocol embedded storage models grains client cli engine architecture bench conformance-tests conformance system" ;;
     orleans) echo "engine grains client system" ;;
   esac
 }
