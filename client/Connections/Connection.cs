@@ -22,6 +22,11 @@ internal sealed partial class Connection
     private readonly WebSocket _socket;
     private readonly ConnectionServices _services;
     private readonly ILogger _logger;
+    /// <summary>
+    /// The longest first message, bytes: a connect needs a few hundred, and whoever sends it is nobody yet (B5).
+    /// </summary>
+    private const int MaxFirstFrame = 64 * 1024;
+
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _aborted = new();
     private bool _isPending = true;
@@ -146,7 +151,7 @@ internal sealed partial class Connection
     /// <summary>Reads the first message, which has to be a <c>connect</c> that is let in.</summary>
     private async Task<bool> Shake()
     {
-        using ReceivedMessage message = await MessageReceiver.Receive(_socket);
+        using ReceivedMessage message = await MessageReceiver.Receive(_socket, MaxFirstFrame);
         if (message.Kind != ReceivedKind.Text)
         {
             Refuse(message.Kind);

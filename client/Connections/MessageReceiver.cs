@@ -12,7 +12,7 @@ internal static class MessageReceiver
     private const int FirstBuffer = 4096;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<ReceivedMessage> Receive(WebSocket socket)
+    public static async ValueTask<ReceivedMessage> Receive(WebSocket socket, int limit = ProtocolLimits.MaxPayloadBytes)
     {
         ValueWebSocketReceiveResult begin = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
         if (begin.MessageType == WebSocketMessageType.Close)
@@ -33,7 +33,7 @@ internal static class MessageReceiver
             {
                 ValueWebSocketReceiveResult part = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
                 length += part.Count;
-                if (part.MessageType == WebSocketMessageType.Close || length > ProtocolLimits.MaxPayloadBytes)
+                if (part.MessageType == WebSocketMessageType.Close || length > limit)
                 {
                     ArrayPool<byte>.Shared.Return(buffer);
                     return part.MessageType == WebSocketMessageType.Close ? ReceivedMessage.Closed : ReceivedMessage.TooBig;
