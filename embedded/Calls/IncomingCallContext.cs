@@ -27,7 +27,7 @@ internal sealed class IncomingCallContext(GrainCall call) : IIncomingGrainCallCo
 
     public MethodInfo InterfaceMethod => call.GetMethod();
 
-    public MethodInfo ImplementationMethod => call.Activation!.Class.ImplementationOf(call.GetMethod(), call.Instance!);
+    public MethodInfo ImplementationMethod => call.Activation!.Class.ImplementationOf(call.GetMethod());
 
     public object? Result { get; set; }
 

@@ -71,21 +71,21 @@ internal sealed class GrainClassHost(GrainEngine engine, GrainClassDescription d
         }
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The class's methods are kept by the description's annotation.")]
-    public MethodInfo ImplementationOf(MethodInfo interfaceMethod, object instance) =>
-        _implementations.GetOrAdd(
-            interfaceMethod,
-            static (method, type) =>
-            {
-                if (method.DeclaringType is not { } contract || !contract.IsAssignableFrom(type))
-                {
-                    return method;
-                }
+    public MethodInfo ImplementationOf(MethodInfo interfaceMethod) =>
+        _implementations.GetOrAdd(interfaceMethod, FindImplementation, description.Class);
 
-                var map = type.GetInterfaceMap(contract);
-                return map.TargetMethods[Array.IndexOf(map.InterfaceMethods, method)];
-            },
-            description.Class);
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The class's methods are kept by its description.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The interface's methods are kept by the calls generated for it.")]
+    private static MethodInfo FindImplementation(MethodInfo method, Type type)
+    {
+        if (method.DeclaringType is not { } contract || !contract.IsAssignableFrom(type))
+        {
+            return method;
+        }
+
+        var map = type.GetInterfaceMap(contract);
+        return map.TargetMethods[Array.IndexOf(map.InterfaceMethods, method)];
+    }
 
     private Activation? Deliver(string key, GrainCall call)
     {

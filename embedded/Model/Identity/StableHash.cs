@@ -49,7 +49,9 @@ internal static class StableHash
 
         hash = (hash ^ (hash >> 15)) * Prime2;
         hash = (hash ^ (hash >> 13)) * Prime3;
-        return hash ^ (hash >> 16);
+
+        // Orleans reads the four canonical (big-endian) bytes as a little-endian number.
+        return BinaryPrimitives.ReverseEndianness(hash ^ (hash >> 16));
     }
 
     private static uint Lane(uint accumulator, ReadOnlySpan<byte> input) =>

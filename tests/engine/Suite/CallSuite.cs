@@ -53,4 +53,11 @@ public abstract class CallSuite(IEngine engine)
         await engine.Grains.GetGrain<ICounterGrain>(key).Add(7);
         (await engine.Grains.GetGrain<ICounterGrain>(GrainId.Create("counter", key)).Add(1)).ShouldBe(8);
     }
+
+    /// <summary>Stored with reminders, so that it must not differ between engines.</summary>
+    [Theory]
+    [InlineData("counter", "abc", 2595434550u)]
+    [InlineData("session", "tenant/agent:main:telegram:group:-100123456789", 2611712114u)]
+    public void A_grains_hash_is_the_same_everywhere(string type, string key, uint hash) =>
+        GrainId.Create(type, key).GetUniformHashCode().ShouldBe(hash);
 }
