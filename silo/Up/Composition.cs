@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels.Hosting;
 using Moltbot.Gateway.Hosting;
+using Moltbot.Gateway.Http;
 using Moltbot.Gateway.Logs;
 using Moltbot.Grains;
 using Moltbot.Grains.Tenants;
@@ -67,18 +69,42 @@ internal static class Composition
             ConfigPath = options.Role == UpRole.All ? file.Path : null,
         });
         builder.Services.AddChannels(new ChannelHostOptions { GatewayId = gatewayId });
+        GatewayTls? tls = Tls(listen, state);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             foreach (var address in listen.Addresses)
             {
-                kestrel.Listen(address, listen.Port);
+                kestrel.Listen(address, listen.Port, endpoint =>
+                {
+                    if (tls is not null)
+                    {
+                        endpoint.UseHttps(tls.Options);
+                    }
+                });
             }
         });
+        if (tls is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
         WebApplication app = builder.Build();
         app.MapMoltbotGateway();
         app.MapTelegramWebhook();
         return app;
+    }
+
+    private static GatewayTls? Tls(ListenAddresses listen, StateFolder state)
+    {
+        try
+        {
+            return GatewayTls.Load(listen.Tls, state.Path, [Environment.MachineName], TimeProvider.System);
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartException(Program.Configuration, $"gateway.tls: {problem.Message}");
+        }
     }
 
     private static void Grains(IServiceCollection services, UpOptions options, StateFolder state, ConfigurationFile file)

@@ -9,7 +9,7 @@ using Moltbot.Policy.Configuration.Views;
 namespace Moltbot.Silo.Up;
 
 /// <summary>Where the gateway listens (protocol §9). Nothing but loopback unless asked for.</summary>
-internal sealed record ListenAddresses(IReadOnlyList<IPAddress> Addresses, int Port, bool Tls)
+internal sealed record ListenAddresses(IReadOnlyList<IPAddress> Addresses, int Port, GatewayTlsConfig Tls)
 {
     public static ListenAddresses Of(UpOptions options, ConfigDocument configuration)
     {
@@ -32,7 +32,7 @@ internal sealed record ListenAddresses(IReadOnlyList<IPAddress> Addresses, int P
             throw new StartException(Program.Configuration, $"gateway.tailscale.mode {gateway.TailscaleMode} needs gateway.bind loopback");
         }
 
-        return new ListenAddresses(addresses, options.Port ?? gateway.Port ?? GatewayConfig.DefaultPort, gateway.Tls.Enabled);
+        return new ListenAddresses(addresses, options.Port ?? gateway.Port ?? GatewayConfig.DefaultPort, gateway.Tls);
     }
 
     /// <summary>The address that clients on this machine use, with the port really taken.</summary>
@@ -40,7 +40,7 @@ internal sealed record ListenAddresses(IReadOnlyList<IPAddress> Addresses, int P
     {
         var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
         int port = Port != 0 ? Port : new Uri(bound!.Addresses.First().Replace("[::]", "localhost", StringComparison.Ordinal)).Port;
-        return $"{(Tls ? "wss" : "ws")}://127.0.0.1:{port}";
+        return $"{(Tls.Enabled ? "wss" : "ws")}://127.0.0.1:{port}";
     }
 
     /// <summary>This machine's address in Tailscale's range, 100.64.0.0/10.</summary>
