@@ -1,6 +1,7 @@
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Methods.Sessions;
 using Moltbot.Gateway.Tenants;
+using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Protocol.Errors;
 using Moltbot.Protocol.Limits;
@@ -43,7 +44,11 @@ internal sealed class ChatModule(ChatSending sending, ITenantViews views) : IMet
             return bad;
         }
 
-        AbortReceipt receipt = await SessionAddress.Grain(call, key).Abort(wanted.RunId, "rpc");
+        AbortReceipt receipt = await views.AfterEvent<ChatEvent, AbortReceipt>(
+            call.Tenant,
+            told => told.State == ChatState.Aborted && (wanted.RunId is null || told.RunId == wanted.RunId),
+            () => SessionAddress.Grain(call, key).Abort(wanted.RunId, "rpc"),
+            static receipt => receipt.Aborted);
         return receipt.Mismatch
             ? GatewayError.Invalid("runId does not match sessionKey")
             : new ChatAbortResult { Ok = true, Aborted = receipt.Aborted, RunIds = receipt.RunIds };

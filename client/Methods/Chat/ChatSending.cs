@@ -4,7 +4,9 @@ using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Methods.Sessions;
 using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Commands;
 using Moltbot.Protocol.Errors;
 using Moltbot.Protocol.Methods.Chat;
 
@@ -36,7 +38,7 @@ internal sealed class ChatSending(ITenantViews views, TimeProvider time)
 
         ISessionGrain session = SessionAddress.Grain(call, key);
         ReplyTarget? replyTo = wanted.Deliver is true ? (await session.Entry())?.LastRoute : null;
-        TurnReceipt receipt = await session.Enqueue(new TurnRequest
+        var turn = new TurnRequest
         {
             RunId = runId,
             SessionKey = key,
@@ -50,8 +52,14 @@ internal sealed class ChatSending(ITenantViews views, TimeProvider time)
             ReceivedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
             CommandsAllowed = true,
             Principal = call.Caller.Claim.Principal,
-        });
-        return Answer(receipt);
+        };
+        return Answer(StopWords.IsStopMessage(wanted.Message)
+            ? await views.AfterEvent<ChatEvent, TurnReceipt>(
+                call.Tenant,
+                static told => told.State == ChatState.Aborted,
+                () => session.Enqueue(turn),
+                static receipt => receipt.AbortedRuns.Count > 0)
+            : await session.Enqueue(turn));
     }
 
     private static GatewayResult<ReadOnlyMemory<byte>> Answer(TurnReceipt receipt) => receipt.Disposition switch

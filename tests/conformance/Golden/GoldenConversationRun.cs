@@ -10,6 +10,7 @@ internal sealed class GoldenConversationRun(GoldenConversation conversation, Gol
     private const int AboveTheLimit = 600_000;
 
     private readonly Dictionary<string, GoldenConnection> _connections = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<GoldenStep> _steps = InOrderOfCause(conversation.Steps);
     private readonly Dictionary<string, string> _methods = new(StringComparer.Ordinal);
     private readonly GoldenValues _values = new(target);
     private readonly GoldenMatch _match = new(target);
@@ -20,10 +21,10 @@ internal sealed class GoldenConversationRun(GoldenConversation conversation, Gol
     /// <summary>Runs all steps; gives the first mismatch.</summary>
     internal async Task<string?> RunAsync(CancellationToken cancel)
     {
-        for (var i = 0; i < conversation.Steps.Count; i++)
+        for (var i = 0; i < _steps.Count; i++)
         {
             StepNumber = i + 1;
-            var step = conversation.Steps[i];
+            var step = _steps[i];
             var connection = await ConnectionOf(step.Who, cancel);
             var mismatch = step switch
             {
@@ -79,16 +80,17 @@ internal sealed class GoldenConversationRun(GoldenConversation conversation, Gol
             connection.Advance();
         }
 
-        var frame = _values.Fill(step.Frame);
+        var following = _steps.Skip(index + 1).FirstOrDefault(each => each.Who == step.Who);
+        var refusal = isConnect && following is { IsReceived: true } ? (string?)following.Frame?["error"]?["message"] : null;
+        var isStale = refusal?.Contains("token mismatch", StringComparison.Ordinal) ?? false;
+        var frame = isStale ? _values.FillWithFormerToken(step.Frame) : _values.Fill(step.Frame);
         if (step.Method is { } method)
         {
             _methods[$"{step.Who} {frame?["id"]?.ToJsonString()}"] = method;
         }
 
-        var following = conversation.Steps.Skip(index + 1).FirstOrDefault(each => each.Who == step.Who);
         if (isConnect)
         {
-            var refusal = following is { IsReceived: true } ? (string?)following.Frame?["error"]?["message"] : null;
             GoldenConnect.Resign(
                 step.Frame!["params"]!.AsObject(), frame!["params"]!.AsObject(), connection.Nonce, refusal, conversation.Note);
         }
@@ -194,12 +196,30 @@ internal sealed class GoldenConversationRun(GoldenConversation conversation, Gol
         return _match.Compare(left, right);
     }
 
+    // That a client left was written down after what others were told of it.
+    private static List<GoldenStep> InOrderOfCause(IReadOnlyList<GoldenStep> recorded)
+    {
+        List<GoldenStep> steps = [.. recorded];
+        for (var i = 0; i + 1 < steps.Count; i++)
+        {
+            var (told, cause) = (steps[i], steps[i + 1]);
+            var isLeaving = cause.IsClosed && (int?)cause.Frame?["code"] == ClosedByClient && cause.Who != told.Who;
+            if (isLeaving && told.IsReceived && (string?)told.Frame?["event"] == "presence")
+            {
+                (steps[i], steps[i + 1]) = (cause, told);
+                i++;
+            }
+        }
+
+        return steps;
+    }
+
     // The recording ends before this run does, so what it still says may come at any time.
     private bool IsLeftOut(GoldenStep step, JsonNode? frame)
     {
         var run = RunOf(frame);
         return run is not null
-            && conversation.Steps.SkipWhile(each => each != step).All(later => later.Who != step.Who || !later.IsReceived || RunOf(later.Frame) != run);
+            && _steps.SkipWhile(each => each != step).All(later => later.Who != step.Who || !later.IsReceived || RunOf(later.Frame) != run);
     }
 
     private static string? RunOf(JsonNode? frame) =>

@@ -12,6 +12,7 @@ internal sealed partial class GoldenValues(GoldenTarget target)
     private readonly Dictionary<string, string> _byKey = new(StringComparer.Ordinal);
     private string? _lastUuid;
     private string? _lastToken;
+    private string? _formerToken;
 
     /// <summary>Remembers what a received frame holds.</summary>
     internal void Learn(JsonNode? node)
@@ -42,6 +43,16 @@ internal sealed partial class GoldenValues(GoldenTarget target)
         }
     }
 
+    /// <summary>The token before the last one, for whoever was refused because it no longer holds.</summary>
+    internal JsonNode? FillWithFormerToken(JsonNode? recorded)
+    {
+        var last = _lastToken;
+        _lastToken = _formerToken ?? last;
+        var filled = Fill(recorded);
+        _lastToken = last;
+        return filled;
+    }
+
     /// <summary>A recorded value as it is to be sent now.</summary>
     internal JsonNode? Fill(JsonNode? recorded, string key = "") => recorded switch
     {
@@ -58,9 +69,9 @@ internal sealed partial class GoldenValues(GoldenTarget target)
             _byKey[key] = text;
             _lastUuid = text;
         }
-        else if (Token().IsMatch(text) && key is "token" or "deviceToken")
+        else if (Token().IsMatch(text) && key is "token" or "deviceToken" && text != _lastToken)
         {
-            _lastToken = text;
+            (_formerToken, _lastToken) = (_lastToken, text);
         }
         else if (Hash().IsMatch(text))
         {
