@@ -35,25 +35,36 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
     /// <param name="name">Names the runs; used once for a server.</param>
     /// <param name="sessions">How many talk at once; a multiple of the connections.</param>
     /// <param name="keyOf">The session key of a slot's n-th conversation; new ones by default.</param>
-    public Task<LoadResult> Chat(SiloServer silo, RawWebSocket[] sockets, string name, int sessions, Func<int, int, string>? keyOf = null)
+    public Task<LoadResult> Chat(SiloServer silo, RawWebSocket[] sockets, string name, int sessions, Func<int, int, string>? keyOf = null) =>
+        Chat(NewWindow(silo.Process), sockets, name, sessions, keyOf);
+
+    /// <summary>Lets what is hot be compiled and what grows at first grow: rounds of turns until one costs no less than the one before.</summary>
+    public async Task Warm(SiloServer silo)
     {
-        var window = NewWindow(silo.Process);
+        const double same = 0.9;
+        var rounds = IsQuick ? 2 : 6;
+        var round = TimeSpan.FromSeconds(IsQuick ? 1.5 : 2.5);
+        var sockets = await silo.Connect(1);
+        var before = TimeSpan.FromDays(1);
+        for (var i = 0; i < rounds; i++)
+        {
+            var each = (await Chat(new LoadWindow(silo.Process.ProcessId, TimeSpan.Zero, round), sockets, $"warm{i}", 16)).CpuEach;
+            if (each > before * same)
+            {
+                break;
+            }
+
+            before = each;
+        }
+
+        sockets[0].Dispose();
+    }
+
+    private static Task<LoadResult> Chat(LoadWindow window, RawWebSocket[] sockets, string name, int sessions, Func<int, int, string>? keyOf = null)
+    {
         var load = new ChatLoad(window, name, keyOf ?? ((slot, conversation) => $"agent:main:{name}-{slot}-{conversation}"));
         var each = sessions / sockets.Length;
         return window.Run([.. sockets.Select(Func<LatencyLog, CancellationToken, Task> (socket, i) =>
             (log, cancel) => load.Talk(socket, i * each, each, log, cancel))]);
-    }
-
-    /// <summary>Lets what is hot be compiled and what grows at first grow: turns until they are enough, or time is.</summary>
-    public async Task Warm(SiloServer silo)
-    {
-        var (enough, rounds) = IsQuick ? (500, 3) : (4_000, 8);
-        var socket = await silo.Connect(1);
-        for (long round = 0, turns = 0; round < rounds && turns < enough; round++)
-        {
-            turns += (await Chat(silo, socket, $"warm{round}", 16)).Latency.Count;
-        }
-
-        socket[0].Dispose();
     }
 }
