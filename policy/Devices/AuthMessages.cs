@@ -29,7 +29,7 @@ public static class AuthMessages
     private static string TokenHint(string? clientId) => clientId switch
     {
         ClientIds.Cli => "set gateway.remote.token to match gateway.auth.token",
-        ClientIds.ControlUi or ClientIds.WebChat or ClientIds.WebChatUi =>
+        ClientIds.ControlUi or ClientIds.EarlierControlUi or ClientIds.WebChat or ClientIds.WebChatUi =>
             "open a tokenized dashboard URL or paste token in Control UI settings",
         _ => "provide gateway auth token",
     };
@@ -37,7 +37,7 @@ public static class AuthMessages
     private static string PasswordHint(string? clientId) => clientId switch
     {
         ClientIds.Cli => "set gateway.remote.password to match gateway.auth.password",
-        ClientIds.ControlUi or ClientIds.WebChat or ClientIds.WebChatUi => "enter the password in Control UI settings",
+        ClientIds.ControlUi or ClientIds.EarlierControlUi or ClientIds.WebChat or ClientIds.WebChatUi => "enter the password in Control UI settings",
         _ => "provide gateway auth password",
     };
 }

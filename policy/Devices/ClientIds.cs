@@ -5,6 +5,10 @@ public static class ClientIds
 {
     public const string Cli = "cli";
     public const string ControlUi = "openclaw-control-ui";
+
+    /// <summary>The control UI under the product's earlier name.</summary>
+    public const string EarlierControlUi = "clawdbot-control-ui";
+
     public const string WebChat = "webchat";
     public const string WebChatUi = "webchat-ui";
 }

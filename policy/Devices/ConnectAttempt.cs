@@ -32,7 +32,7 @@ public sealed record ConnectAttempt(
         : [];
 
     /// <summary>Whether the client is the control UI.</summary>
-    public bool IsControlUi => ClientId == ClientIds.ControlUi;
+    public bool IsControlUi => ClientId is ClientIds.ControlUi or ClientIds.EarlierControlUi;
 
     /// <summary>The text a device with this attempt must have signed.</summary>
     public DeviceAuthText TextToSign(DeviceClaim device, string? nonce) =>

@@ -10,7 +10,9 @@ public static class ConnectionShapes
         ("minProtocol", Shape.Whole1),
         ("maxProtocol", Shape.Whole1),
         ("client", Shape.Object(
-            ("id", Shape.Words("webchat-ui", "openclaw-control-ui", "webchat", "cli", "gateway-client", "openclaw-macos", "openclaw-ios", "openclaw-android", "node-host", "test", "fingerprint", "openclaw-probe")),
+            ("id", Shape.Words("webchat-ui", "openclaw-control-ui", "webchat", "cli", "gateway-client", "openclaw-macos", "openclaw-ios", "openclaw-android", "node-host", "test", "fingerprint", "openclaw-probe",
+                // As the clients of the same protocol called themselves before the product was renamed.
+                "clawdbot-control-ui", "clawdbot-macos", "clawdbot-ios", "clawdbot-android", "clawdbot-probe")),
             ("displayName?", Shape.Text1),
             ("version", Shape.Text1),
             ("platform", Shape.Text1),
