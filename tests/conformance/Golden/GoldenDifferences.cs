@@ -17,6 +17,16 @@ public static class GoldenDifferences
             "config.get masks secrets: __MOLTBOT_REDACTED__ stands for a stored secret when it is sent back."),
     ];
 
+    /// <summary>Why the original's own hint on building its control UI is worded otherwise here.</summary>
+    public const string ControlUiHint = "The answer where no control UI is configured says which setting names its folder; there is nothing here to build.";
+
+    /// <summary>The reason why a request is answered otherwise on purpose; null when there is none.</summary>
+    public static string? OfRequest(GoldenRequest request, string mismatch) =>
+        mismatch.StartsWith("expected body", StringComparison.Ordinal)
+        && request.Expected["body"] is JsonValue body && body.ToString().StartsWith("Control UI assets not found.", StringComparison.Ordinal)
+            ? ControlUiHint
+            : null;
+
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static bool Mentions(GoldenConversation conversation, string text) =>

@@ -28,6 +28,11 @@ public sealed class GoldenHttpReplay(GoldenTarget target) : IDisposable
         }
 
         var mismatch = await CompareAsync(recorded, cancel);
+        if (mismatch is not null && GoldenDifferences.OfRequest(recorded, mismatch) is { } reason)
+        {
+            return new GoldenVerdict(recorded.Id, recorded.Name, GoldenStatus.Different, reason);
+        }
+
         return new GoldenVerdict(recorded.Id, recorded.Name, mismatch is null ? GoldenStatus.Passed : GoldenStatus.Failed, mismatch);
     }
 
@@ -117,7 +122,9 @@ public sealed class GoldenHttpReplay(GoldenTarget target) : IDisposable
         try
         {
             var actual = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? ReadEvents(body) : JsonNode.Parse(body);
-            return expected is null ? null : _match.Compare(expected, actual);
+            return expected is null ? null
+                : expected is JsonArray recorded && actual is JsonArray events ? _match.Compare(GoldenStream.Joined(recorded), GoldenStream.Joined(events))
+                : _match.Compare(expected, actual);
         }
         catch (JsonException e)
         {

@@ -19,6 +19,7 @@ internal static class DifferenceTable
     private static IEnumerable<string> Rows() =>
     [
         .. CaseAreas.All.SelectMany(area => area.Differences.Select(rule => Row(NameOf(area), $"`{rule.Function}`", rule.Reason))),
+        Row("Conversations", "HTTP replay", GoldenDifferences.ControlUiHint),
         .. GoldenDifferences.All.Select(rule => Row("Conversations", "replay", rule.Reason)),
     ];
 

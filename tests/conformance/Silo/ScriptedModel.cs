@@ -7,10 +7,13 @@ namespace Moltbot.Conformance.Silo;
 /// <summary>The model of the recordings: one reply to everything, and one that never ends when the message begins with SLOW.</summary>
 internal static class ScriptedModel
 {
+    private const int InputTokens = 11;
+    private const int OutputTokens = 7;
+
     internal static async Task<SimulatedModelProvider> StartAsync()
     {
         var model = await SimulatedModelProvider.StartAsync();
-        model.Default = ModelReply.Text([.. GoldenSetup.ModelReply]);
+        model.Default = ModelReply.Text([.. GoldenSetup.ModelReply]).WithUsage(InputTokens, OutputTokens);
         var slow = ModelReply.Text("slow").ThenStall();
         model.Script = request => LastMessage(request.Body).Contains("SLOW", StringComparison.Ordinal) ? slow : null;
         return model;
