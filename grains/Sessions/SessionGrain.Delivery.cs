@@ -43,7 +43,7 @@ internal sealed partial class SessionGrain
             });
             _handingOff = null;
         }
-        catch (Exception e) when (e is not OperationCanceledException && IsLastHandOff(runId))
+        catch (Exception e) when (IsLastHandOff(runId))
         {
             LogNotDelivered(runId, target.Channel, e);
         }
@@ -83,7 +83,7 @@ internal sealed partial class SessionGrain
         {
             await Account(target).SetTyping(target.ChatId, target.ThreadId, typing);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             LogTypingFailed(target.Channel, e);
         }

@@ -113,7 +113,7 @@ internal sealed partial class SessionGrain : TenantGrain, ISessionGrain
         {
             await Peer<ITenantEventsGrain>().Publish(tenantEvent);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             LogNotPublished(tenantEvent.GetType().Name, e);
         }
@@ -132,7 +132,7 @@ internal sealed partial class SessionGrain : TenantGrain, ISessionGrain
         {
             await Peer<ISessionIndexGrain>().Report(entry, isNew);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             LogNotReported(e);
         }

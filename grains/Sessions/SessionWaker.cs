@@ -38,8 +38,10 @@ internal sealed partial class SessionWaker(
                     await Look(stoppingToken);
                     await Prune(stoppingToken);
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
+                    // Whatever it is: a cancellation that is not ours is a store or a grain that took too long, and what leaves here
+                    // would end the host.
                     LogFailed(e);
                 }
             }
@@ -59,7 +61,7 @@ internal sealed partial class SessionWaker(
             IReadOnlyList<OpenSession> open = await turns.OpenSessionsAsync(after, Page, cancellationToken);
             foreach (OpenSession session in open)
             {
-                await Wake(session);
+                await Wake(session, cancellationToken);
             }
 
             if (open.Count < Page)
@@ -81,7 +83,7 @@ internal sealed partial class SessionWaker(
         }
     }
 
-    private async Task Wake(OpenSession session)
+    private async Task Wake(OpenSession session, CancellationToken cancellationToken)
     {
         CallerContext.Use(CallerClaim.ForGrain(session.Tenant));
         try
@@ -89,8 +91,9 @@ internal sealed partial class SessionWaker(
             string key = GrainKey.ForSession(session.Tenant, session.SessionKey).ToString();
             await grains.GetGrain<ISessionGrain>(key).Resume(session.SessionKey);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            // An activation that is slow to start ends its calls as cancelled: the next session must not wait for that one.
             LogFailed(e);
         }
     }

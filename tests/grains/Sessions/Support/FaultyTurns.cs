@@ -20,10 +20,17 @@ internal sealed class FaultyTurns(ITurnStore inner, StoreFault fault) : ITurnSto
         fault.Guard(() => inner.FindAsync(tenant, runId, cancellationToken));
 
     public Task<IReadOnlyList<TurnRow>> OpenAsync(string tenant, string sessionKey, CancellationToken cancellationToken = default) =>
-        fault.Guard(() => inner.OpenAsync(tenant, sessionKey, cancellationToken));
+        fault.Guard(() =>
+        {
+            fault.OnOpen?.Invoke();
+            return inner.OpenAsync(tenant, sessionKey, cancellationToken);
+        });
 
-    public Task<IReadOnlyList<OpenSession>> OpenSessionsAsync(OpenSession? after, int count, CancellationToken cancellationToken = default) =>
-        inner.OpenSessionsAsync(after, count, cancellationToken);
+    public async Task<IReadOnlyList<OpenSession>> OpenSessionsAsync(OpenSession? after, int count, CancellationToken cancellationToken = default)
+    {
+        fault.OnLook?.Invoke();
+        return await inner.OpenSessionsAsync(after, count, cancellationToken);
+    }
 
     public Task<long> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken = default) =>
         inner.PruneAsync(endedBefore, cancellationToken);

@@ -105,19 +105,21 @@ internal sealed class SessionHost : IAsyncDisposable
 
     public Task<TurnReceipt> Say(string text, string runId, string key = Main, Func<TurnRequest, TurnRequest>? change = null)
     {
-        var request = new TurnRequest
-        {
-            RunId = runId,
-            SessionKey = key,
-            SessionKeyAsSent = key == Main ? "main" : key,
-            Message = text,
-            Origin = TurnOrigin.Chat,
-            ReceivedAt = _host.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds(),
-            CommandsAllowed = true,
-            Principal = "test",
-        };
+        TurnRequest request = Request(text, runId, key);
         return Session(key).Enqueue(change?.Invoke(request) ?? request);
     }
+
+    public TurnRequest Request(string text, string runId, string key = Main) => new()
+    {
+        RunId = runId,
+        SessionKey = key,
+        SessionKeyAsSent = key == Main ? "main" : key,
+        Message = text,
+        Origin = TurnOrigin.Chat,
+        ReceivedAt = _host.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds(),
+        CommandsAllowed = true,
+        Principal = "test",
+    };
 
     public async Task<RunStatus> Ask(string text, string runId, string key = Main, Func<TurnRequest, TurnRequest>? change = null)
     {

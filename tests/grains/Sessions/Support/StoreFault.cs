@@ -18,6 +18,12 @@ internal sealed class StoreFault
     /// <summary>How many operations there were.</summary>
     public int Operations { get; private set; }
 
+    /// <summary>Runs before each look for sessions with open turns; what it throws the look fails with.</summary>
+    public Action? OnLook { get; set; }
+
+    /// <summary>Runs before each reading of a session's open turns; what it throws the reading fails with.</summary>
+    public Action? OnOpen { get; set; }
+
     /// <summary>Completes at the moment of death.</summary>
     public Task Died => _died.Task;
 
