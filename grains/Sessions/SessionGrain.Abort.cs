@@ -49,7 +49,11 @@ internal sealed partial class SessionGrain
         return new AbortReceipt(ended.Count > 0, ended);
     }
 
-    /// <summary>Clients are told at once; the run itself ends when the model lets go of it.</summary>
+    /// <summary>
+    /// Ends the run in progress. From <see cref="ActiveRun.TryAbort"/> on nothing but a cut-off is committed for it; once this returns,
+    /// no activation that takes it up after a crash answers it either. Clients are told at once, the run itself ends when the model
+    /// lets go of it.
+    /// </summary>
     private async Task<bool> AbortRun(ActiveRun run, string stopReason)
     {
         if (!run.TryAbort(stopReason))
@@ -57,9 +61,31 @@ internal sealed partial class SessionGrain
             return false;
         }
 
-        await new RunEvents(run, Publish, Time).Aborted(stopReason);
         await run.Cancel();
+        foreach (QueuedTurn turn in run.Batch.All)
+        {
+            if (!await _services.Turns.StopAsync(Tenant, turn.Request.RunId, _ledger.State.Epoch, stopReason) && !run.IsDecided)
+            {
+                // Still open here and not ours there: whoever took the session over runs it.
+                throw Lost();
+            }
+        }
+
+        if (_run is { } again && again != run && again.Includes(run.RunId))
+        {
+            // Its outcome could not be written, and it was begun anew before the note was there to be read.
+            return await AbortRun(again, stopReason);
+        }
+
+        await new RunEvents(run, Publish, Time).Aborted(stopReason);
         return true;
+    }
+
+    /// <summary>Gives the session up: this activation ends, and the next call finds what is stored.</summary>
+    private SessionLostException Lost()
+    {
+        DeactivateOnIdle();
+        return new SessionLostException();
     }
 
     /// <summary>Ends a turn that never ran.</summary>

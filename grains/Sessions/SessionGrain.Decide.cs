@@ -38,6 +38,11 @@ internal sealed partial class SessionGrain
         string message = request.Message;
         if (SessionCommand.Parse(request, document) is { } command)
         {
+            if (run.StopReason is not null)
+            {
+                return CutOff(run);
+            }
+
             if (command.IsReset)
             {
                 await _ledger.Restart(request.SessionKey, SessionResets.Keep);
@@ -59,6 +64,11 @@ internal sealed partial class SessionGrain
 
         ModelTargets models = SelectModels(document);
         run.UserEntries = UserEntries(run, message, document);
+        if (run.StopReason is not null)
+        {
+            return CutOff(run);
+        }
+
         if (models.Missing is { } missing)
         {
             return new TurnResult

@@ -136,6 +136,7 @@ internal sealed partial class SessionGrain
             Take(new QueuedTurn(request, row.Order, row.CreatedAt.ToUnixTimeMilliseconds(), Waited: false)
             {
                 ClaimedBy = row.Status == TurnStatus.Running ? row.OwnerEpoch : null,
+                StopReason = row.StopReason,
             });
         }
     }

@@ -89,7 +89,7 @@ internal sealed partial class SessionGrain
     {
         // What was cut off goes first: its outcome may already be in the transcript.
         QueuedTurn next = _queue.Turns.FirstOrDefault(turn => turn.ClaimedBy is not null) ?? _queue.First!;
-        if (next.ClaimedBy is not null || !next.Waited || !QueueRules.HoldFor(next.Request))
+        if (next.ClaimedBy is not null || next.StopReason is not null || !next.Waited || !QueueRules.HoldFor(next.Request))
         {
             return Single(next);
         }
@@ -122,7 +122,7 @@ internal sealed partial class SessionGrain
         ReplyDestination destination = QueueRules.DestinationOf(first.Request);
         QueuedTurn[] together =
         [
-            .. _queue.Turns.TakeWhile(turn => turn.ClaimedBy is null
+            .. _queue.Turns.TakeWhile(turn => turn.ClaimedBy is null && turn.StopReason is null
                 && QueueRules.HoldFor(turn.Request)
                 && QueueRules.DestinationOf(turn.Request) == destination
                 && SessionCommand.Parse(turn.Request, document) is null),

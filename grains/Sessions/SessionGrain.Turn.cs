@@ -29,7 +29,7 @@ internal sealed partial class SessionGrain
                 return;
             }
 
-            Standing standing = await Claim(batch.Lead);
+            Standing standing = await Claim(run);
             if (standing == Standing.NotOurs)
             {
                 return;
@@ -38,6 +38,7 @@ internal sealed partial class SessionGrain
             TurnResult result = standing == Standing.GivenUp
                 ? Interrupted(batch)
                 : await Decide(run, events, document, standing == Standing.Resumed, stopping);
+            result = Seal(run, result);
             AnsweredTurn answered = await Commit(run, result);
             await Settle(run, events, answered, ReplyOf(result), document, recovered: false);
         }
@@ -48,8 +49,9 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>Makes the turn this activation's.</summary>
-    private async Task<Standing> Claim(QueuedTurn turn)
+    private async Task<Standing> Claim(ActiveRun run)
     {
+        QueuedTurn turn = run.Batch.Lead;
         long epoch = _ledger.State.Epoch;
         if (turn.ClaimedBy is not { } owner)
         {
@@ -61,6 +63,12 @@ internal sealed partial class SessionGrain
         if (owner != epoch && !await _services.Turns.ReclaimAsync(Tenant, turn.Request.RunId, epoch))
         {
             return Standing.NotOurs;
+        }
+
+        if (await _services.Turns.FindAsync(Tenant, turn.Request.RunId) is { StopReason: { } stopReason })
+        {
+            // Noted after the turn was found: by who ran it before, or by ourselves while its outcome could not be written.
+            run.TryAbort(stopReason);
         }
 
         await _ledger.Write(turn.Request.SessionKey, state =>
@@ -79,10 +87,32 @@ internal sealed partial class SessionGrain
         return Standing.Resumed;
     }
 
+    /// <summary>
+    /// What is committed: from here on the run cannot be aborted, and one that was is cut off, whatever it came to. What the model
+    /// used is counted all the same.
+    /// </summary>
+    private TurnResult Seal(ActiveRun run, TurnResult result)
+    {
+        run.IsDecided = true;
+        if (run.StopReason is null || result.State == RunState.Aborted)
+        {
+            return result;
+        }
+
+        return CutOff(run) with
+        {
+            Usage = result.Usage,
+            Cost = result.Cost,
+            Provider = result.Provider,
+            Model = result.Model,
+            Profile = result.Profile,
+            ContextTokens = result.ContextTokens,
+        };
+    }
+
     /// <summary>Writes what came of the turn. From here on it is answered, whatever happens.</summary>
     private async Task<AnsweredTurn> Commit(ActiveRun run, TurnResult result)
     {
-        run.IsDecided = true;
         AnsweredTurn? answered = null;
         await _ledger.Append(run.Request.SessionKey, result.Entries, (state, first) =>
         {
@@ -137,14 +167,14 @@ internal sealed partial class SessionGrain
         _lastOutcome = outcome with { RunId = run.RunId };
         if (isLead)
         {
-            await Tell(events, answered, reply, shown, recovered);
+            await Tell(run, events, answered, reply, shown, recovered);
         }
 
         await TellMerged(run, answered, outcome);
         _services.Instruments.Ended(answered.State, TimeSpan.FromMilliseconds(answered.EndedAt - answered.StartedAt));
     }
 
-    private static async Task Tell(RunEvents events, AnsweredTurn answered, Reply reply, string? shown, bool recovered)
+    private static async Task Tell(ActiveRun run, RunEvents events, AnsweredTurn answered, Reply reply, string? shown, bool recovered)
     {
         if (recovered)
         {
@@ -163,7 +193,8 @@ internal sealed partial class SessionGrain
                 await events.Aborted("timeout");
                 break;
             case RunState.Aborted:
-                // Whoever aborted it told so at once.
+                // Whoever aborted it told so at once, unless that was a process that died.
+                await events.Aborted(run.StopReason ?? "rpc");
                 break;
             default:
                 await events.Failed(answered.Error ?? "The run failed.");

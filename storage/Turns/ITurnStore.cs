@@ -12,6 +12,17 @@ public interface ITurnStore
     /// <summary>Takes a running turn over from an owner of a lower epoch. False when there is none to take.</summary>
     Task<bool> ReclaimAsync(string tenant, string runId, long ownerEpoch, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Notes on an open turn why it was stopped, for whoever runs it or takes it up; the first reason stays. False when it has ended
+    /// already or belongs to an owner of a higher epoch.
+    /// </summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="ownerEpoch">Epoch of the owner that stops it.</param>
+    /// <param name="stopReason">A word of ours (<c>rpc</c>, <c>stop</c>, <c>interrupt</c>), never somebody's text: it is not sealed.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<bool> StopAsync(string tenant, string runId, long ownerEpoch, string stopReason, CancellationToken cancellationToken = default);
+
     /// <summary>Ends an open turn. False when it has ended already or belongs to an owner of a higher epoch.</summary>
     /// <exception cref="ArgumentException">The status is not a final one.</exception>
     Task<bool> CompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default);

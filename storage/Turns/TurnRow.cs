@@ -28,6 +28,9 @@ public sealed record TurnRow
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Why somebody stopped it; null when nobody did.</summary>
+    public string? StopReason { get; init; }
+
     /// <summary>Whether the turn still waits or runs.</summary>
     public bool IsOpen => Status is TurnStatus.Queued or TurnStatus.Running;
 }

@@ -11,7 +11,7 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
     private const string OutcomeTable = "turns.outcome";
 
     private const string Fields =
-        "tenant, session_key, run_id, order_no, status, owner_epoch, payload, outcome, created_at, started_at, ended_at";
+        "tenant, session_key, run_id, order_no, status, owner_epoch, payload, outcome, created_at, started_at, ended_at, stop_reason";
 
     private static readonly Statement Insert = new($"""
         INSERT INTO turns (tenant, run_id, session_key, status, owner_epoch, payload, created_at) VALUES ($1, $2, $3, 0, 0, $4, $5)
@@ -25,6 +25,11 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
 
     private static readonly Statement Reclaim = new(
         "UPDATE turns SET owner_epoch = $3 WHERE tenant = $1 AND run_id = $2 AND status = 1 AND owner_epoch < $3");
+
+    private static readonly Statement Stop = new("""
+        UPDATE turns SET stop_reason = coalesce(stop_reason, $4)
+        WHERE tenant = $1 AND run_id = $2 AND status < 2 AND owner_epoch <= $3
+        """);
 
     private static readonly Statement Complete = new("""
         UPDATE turns SET status = $4, outcome = $5, started_at = $6, ended_at = $7
@@ -63,6 +68,9 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
 
     public async Task<bool> ReclaimAsync(string tenant, string runId, long ownerEpoch, CancellationToken cancellationToken = default)
         => await database.ExecuteAsync(Reclaim, cancellationToken, tenant, runId, ownerEpoch) == 1;
+
+    public async Task<bool> StopAsync(string tenant, string runId, long ownerEpoch, string stopReason, CancellationToken cancellationToken = default)
+        => await database.ExecuteAsync(Stop, cancellationToken, tenant, runId, ownerEpoch, stopReason) == 1;
 
     public async Task<bool> CompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default)
     {
@@ -120,6 +128,7 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
             CreatedAt = row.GetTime(8),
             StartedAt = row.GetOptionalTime(9),
             EndedAt = row.GetOptionalTime(10),
+            StopReason = row.GetOptionalString(11),
         };
     }
 }

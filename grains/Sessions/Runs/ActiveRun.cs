@@ -12,6 +12,7 @@ internal sealed class ActiveRun : IDisposable
     public ActiveRun(TurnBatch batch, TimeSpan timeout, TimeProvider time, CancellationToken deactivating)
     {
         Batch = batch;
+        StopReason = batch.Lead.StopReason;
         StartedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
         _timeout = new CancellationTokenSource(timeout, time);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, deactivating);
@@ -46,6 +47,9 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>The last event's number.</summary>
     public long Sequence { get; set; }
 
+    /// <summary>The telling of its abort, which happens once; null until then.</summary>
+    public Task? AbortTold { get; set; }
+
     /// <summary>What the assistant wrote so far.</summary>
     public string Text { get; set; } = "";
 
@@ -72,7 +76,7 @@ internal sealed class ActiveRun : IDisposable
         return true;
     }
 
-    /// <summary>Lets the model call go. After <see cref="TryAbort"/>, when everybody was told.</summary>
+    /// <summary>Lets the model call go. Right after <see cref="TryAbort"/>: later the run may have ended.</summary>
     public Task Cancel() => _stop.CancelAsync();
 
     public void Dispose()

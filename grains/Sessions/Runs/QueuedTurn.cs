@@ -11,4 +11,7 @@ internal sealed record QueuedTurn(TurnRequest Request, long Order, long ArrivedA
 {
     /// <summary>The epoch of the activation that claimed it before; null when it was never claimed.</summary>
     public long? ClaimedBy { get; init; }
+
+    /// <summary>Why it was stopped before this activation learnt of it; null when it was not.</summary>
+    public string? StopReason { get; init; }
 }

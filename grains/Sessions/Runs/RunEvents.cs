@@ -38,6 +38,12 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
     /// <summary>The assistant wrote on.</summary>
     public async Task Wrote(string text)
     {
+        if (run.StopReason is not null)
+        {
+            // Its end may be told already; what a model writes on before it lets go is nobody's.
+            return;
+        }
+
         run.Text = text;
         if (SilentReplies.MayBecomeSilent(text) || !IsDue(_assistantAt, AssistantInterval))
         {
@@ -94,12 +100,8 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
         await publish(Chat(ChatState.Final, text) with { StopReason = "injected", Usage = new TokenUsage() });
     }
 
-    /// <summary>The run was aborted or ran out of time; clients have its text so far.</summary>
-    public async Task Aborted(string stopReason)
-    {
-        run.Sequence++;
-        await publish(Chat(ChatState.Aborted, null) with { StopReason = stopReason });
-    }
+    /// <summary>The run was aborted or ran out of time: told once, whoever comes first; clients have its text so far.</summary>
+    public Task Aborted(string stopReason) => run.AbortTold ??= TellAborted(stopReason);
 
     /// <summary>The run failed.</summary>
     public async Task Failed(string error)
@@ -109,6 +111,12 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
     }
 
     private static string JsonEncodedText(string text) => $"\"{System.Text.Json.JsonEncodedText.Encode(text)}\"";
+
+    private async Task TellAborted(string stopReason)
+    {
+        run.Sequence++;
+        await publish(Chat(ChatState.Aborted, null) with { StopReason = stopReason });
+    }
 
     private async Task TellAssistant()
     {

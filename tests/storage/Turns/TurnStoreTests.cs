@@ -80,6 +80,20 @@ public abstract class TurnStoreTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Why_a_turn_was_stopped_is_kept_from_its_owner_on_and_the_first_reason_stays()
+    {
+        await store.EnqueueAsync(Turn("r1"));
+        (await store.OpenAsync(tenant, Session)).Single().StopReason.ShouldBeNull();
+        (await store.StopAsync(tenant, "r1", 1, "rpc")).ShouldBeTrue();
+        (await store.StopAsync(tenant, "r1", 1, "stop")).ShouldBeTrue();
+        await store.ClaimAsync(tenant, "r1", 2, At);
+        (await store.StopAsync(tenant, "r1", 1, "stop")).ShouldBeFalse();
+        (await store.OpenAsync(tenant, Session)).Single().StopReason.ShouldBe("rpc");
+        await store.CompleteAsync(Completion("r1", 2, TurnStatus.Aborted));
+        (await store.StopAsync(tenant, "r1", 2, "stop")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_turn_does_not_end_as_running()
     {
         await store.EnqueueAsync(Turn("r1"));

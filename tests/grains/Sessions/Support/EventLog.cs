@@ -11,6 +11,9 @@ internal sealed class EventLog : IGatewayObserver
     private readonly Dictionary<string, RunStatus> _outcomes = new(StringComparer.Ordinal);
     private readonly List<(Func<TenantEvent, bool> Match, TaskCompletionSource<TenantEvent> Seen)> _waiting = [];
 
+    /// <summary>Told of each event when it is kept.</summary>
+    public Action<TenantEvent>? Seen { get; set; }
+
     public IReadOnlyList<TenantEvent> All
     {
         get
@@ -39,6 +42,7 @@ internal sealed class EventLog : IGatewayObserver
             }
         }
 
+        Seen?.Invoke(tenantEvent);
         return Task.CompletedTask;
     }
 

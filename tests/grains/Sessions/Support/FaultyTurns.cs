@@ -8,10 +8,22 @@ internal sealed class FaultyTurns(ITurnStore inner, StoreFault fault) : ITurnSto
         fault.Guard(() => inner.EnqueueAsync(turn, cancellationToken));
 
     public Task<bool> ClaimAsync(string tenant, string runId, long ownerEpoch, DateTimeOffset startedAt, CancellationToken cancellationToken = default) =>
-        fault.Guard(() => inner.ClaimAsync(tenant, runId, ownerEpoch, startedAt, cancellationToken));
+        fault.Guard(async () =>
+        {
+            bool claimed = await inner.ClaimAsync(tenant, runId, ownerEpoch, startedAt, cancellationToken);
+            await (fault.OnClaim?.Invoke() ?? Task.CompletedTask);
+            return claimed;
+        });
 
     public Task<bool> ReclaimAsync(string tenant, string runId, long ownerEpoch, CancellationToken cancellationToken = default) =>
         fault.Guard(() => inner.ReclaimAsync(tenant, runId, ownerEpoch, cancellationToken));
+
+    public Task<bool> StopAsync(string tenant, string runId, long ownerEpoch, string stopReason, CancellationToken cancellationToken = default) =>
+        fault.Guard(async () =>
+        {
+            await (fault.OnStop?.Invoke() ?? Task.CompletedTask);
+            return await inner.StopAsync(tenant, runId, ownerEpoch, stopReason, cancellationToken);
+        });
 
     public Task<bool> CompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default) =>
         fault.Guard(() => inner.CompleteAsync(completion, cancellationToken));

@@ -24,6 +24,12 @@ internal sealed class StoreFault
     /// <summary>Runs before each reading of a session's open turns; what it throws the reading fails with.</summary>
     public Action? OnOpen { get; set; }
 
+    /// <summary>What claiming a turn waits for when it has happened.</summary>
+    public Func<Task>? OnClaim { get; set; }
+
+    /// <summary>What noting that a turn is stopped waits for first.</summary>
+    public Func<Task>? OnStop { get; set; }
+
     /// <summary>Completes at the moment of death.</summary>
     public Task Died => _died.Task;
 
