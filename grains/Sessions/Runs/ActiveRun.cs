@@ -47,6 +47,9 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>The last event's number.</summary>
     public long Sequence { get; set; }
 
+    /// <summary>Whether agent events began with its start: then they end with its end.</summary>
+    public bool IsStartTold { get; set; }
+
     /// <summary>The telling of its abort, which happens once; null until then.</summary>
     public Task? AbortTold { get; set; }
 

@@ -24,16 +24,20 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public Task Started(bool resumed) => publish(new AgentLifecycleEvent
+    public Task Started(bool resumed)
     {
-        RunId = run.RunId,
-        SessionKey = Request.SessionKeyAsSent,
-        Sequence = ++run.Sequence,
-        Timestamp = Now,
-        Phase = "start",
-        StartedAt = run.StartedAt,
-        Resumed = resumed,
-    });
+        run.IsStartTold = true;
+        return publish(new AgentLifecycleEvent
+        {
+            RunId = run.RunId,
+            SessionKey = Request.SessionKeyAsSent,
+            Sequence = ++run.Sequence,
+            Timestamp = Now,
+            Phase = "start",
+            StartedAt = run.StartedAt,
+            Resumed = resumed,
+        });
+    }
 
     /// <summary>The assistant wrote on.</summary>
     public async Task Wrote(string text)
@@ -114,7 +118,13 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
 
     private async Task TellAborted(string stopReason)
     {
-        run.Sequence++;
+        // The end has its number in either case. A client of chat.send is told by its chat event alone, as the original does.
+        AgentLifecycleEvent end = Lifecycle("end") with { Aborted = true };
+        if (run.IsStartTold && Request.Origin != TurnOrigin.Chat)
+        {
+            await publish(end);
+        }
+
         await publish(Chat(ChatState.Aborted, null) with { StopReason = stopReason });
     }
 

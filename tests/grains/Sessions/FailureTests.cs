@@ -31,7 +31,7 @@ public sealed class FailureTests : IAsyncLifetime
         var time = new ManualTime();
         await using SessionHost silo = await SessionHost.Start(_folder.Path, _model, time);
         _model.Enqueue(ModelReply.Text("half").ThenStall());
-        await silo.Say("hi", "r1", change: r => r with { TimeoutMs = 12_345 });
+        await silo.Say("hi", "r1", change: r => r with { TimeoutMs = 12_345, Origin = TurnOrigin.Agent });
         await silo.Events.Next(e => e is ChatEvent { RunId: "r1" }, "the first delta");
 
         time.Advance(TimeSpan.FromMilliseconds(12_345));
@@ -41,6 +41,8 @@ public sealed class FailureTests : IAsyncLifetime
         ChatEvent last = silo.Events.Chat("r1")[^1];
         last.State.ShouldBe(ChatState.Aborted);
         last.StopReason.ShouldBe("timeout");
+        silo.Events.Of("r1").OfType<AgentLifecycleEvent>().Last().ShouldSatisfyAllConditions(
+            end => end.Phase.ShouldBe("end"), end => end.Aborted.ShouldBeTrue(), end => end.Sequence.ShouldBe(last.Sequence));
         (await silo.Transcript()).ShouldBe(["user: hi", "assistant: half"]);
     }
 

@@ -129,6 +129,31 @@ public sealed class TurnTests : IAsyncLifetime
         (await _silo.Session().Abort(null, "rpc")).Aborted.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(TurnOrigin.Agent, 1)]
+    [InlineData(TurnOrigin.Channel, 1)]
+    [InlineData(TurnOrigin.Chat, 0)]
+    public async Task The_agent_events_of_an_aborted_run_end_before_its_chat_event(TurnOrigin origin, int ends)
+    {
+        _model.Enqueue(ModelReply.Text("half").ThenStall());
+        await _silo.Say("hi", "r1", change: r => r with { Origin = origin });
+        await _silo.Events.Next(e => e is ChatEvent { State: ChatState.Delta, RunId: "r1" }, "the first delta");
+
+        await _silo.Session().Abort("r1", "rpc");
+        await _silo.Events.Outcome("r1");
+
+        IReadOnlyList<TenantEvent> events = _silo.Events.Of("r1");
+        events.OfType<AgentLifecycleEvent>().Count(e => e is { Phase: "end", Aborted: true }).ShouldBe(ends);
+        events.OfType<AgentLifecycleEvent>().Count().ShouldBe(1 + ends);
+        ChatEvent aborted = events[^2].ShouldBeOfType<ChatEvent>();
+        aborted.State.ShouldBe(ChatState.Aborted);
+        aborted.Sequence.ShouldBe(3);
+        if (ends > 0)
+        {
+            events[^3].ShouldBeOfType<AgentLifecycleEvent>().Sequence.ShouldBe(3);
+        }
+    }
+
     [Fact]
     public async Task A_stop_word_aborts_and_is_no_turn()
     {
