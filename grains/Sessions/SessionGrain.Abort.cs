@@ -81,13 +81,6 @@ internal sealed partial class SessionGrain
         return true;
     }
 
-    /// <summary>Gives the session up: this activation ends, and the next call finds what is stored.</summary>
-    private SessionLostException Lost()
-    {
-        DeactivateOnIdle();
-        return new SessionLostException();
-    }
-
     /// <summary>Ends a turn that never ran.</summary>
     private async Task EndQueued(QueuedTurn turn, string stopReason)
     {

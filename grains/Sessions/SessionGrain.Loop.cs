@@ -12,6 +12,7 @@ internal sealed partial class SessionGrain
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly TurnQueue _queue = new();
+    private readonly CancellationTokenSource _lost = new();
     private IGrainTimer? _loop;
     private bool _draining;
     private bool _rescan;
@@ -47,7 +48,7 @@ internal sealed partial class SessionGrain
     private async Task Drain(CancellationToken ended)
     {
         // An engine that stops waits for its ticks: a run must not keep it until its model has answered.
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ended, _services.Process.ApplicationStopping);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ended, _services.Process.ApplicationStopping, _lost.Token);
         CancellationToken stopping = both.Token;
         int failures = 0;
         try
@@ -65,8 +66,7 @@ internal sealed partial class SessionGrain
                 }
                 catch (Exception e) when (e is SessionLostException or InconsistentStateException)
                 {
-                    LogLost();
-                    DeactivateOnIdle();
+                    _ = e as SessionLostException ?? Lost();
                     break;
                 }
                 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -171,6 +171,21 @@ internal sealed partial class SessionGrain
         }),
         EndedAt = Time.GetUtcNow(),
     };
+
+    /// <summary>
+    /// Gives the session up: what runs is let go, this activation ends, and the next call finds what is stored.
+    /// </summary>
+    private SessionLostException Lost()
+    {
+        if (!_lost.IsCancellationRequested)
+        {
+            LogLost();
+            _ = _lost.CancelAsync();
+            DeactivateOnIdle();
+        }
+
+        return new SessionLostException();
+    }
 
     private static TimeSpan PauseAfter(int failures)
     {

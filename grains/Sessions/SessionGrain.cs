@@ -34,7 +34,7 @@ internal sealed partial class SessionGrain : TenantGrain, ISessionGrain
         _row = row;
         _services = services;
         _logger = logger;
-        _ledger = new SessionLedger(() => Tenant, row, services.Transcripts, time, ConversationRoom);
+        _ledger = new SessionLedger(() => Tenant, row, services.Transcripts, time, ConversationRoom, Lost);
     }
 
     private string AgentId => SessionKeys.AgentIdOf(_sessionKey);
@@ -78,6 +78,7 @@ internal sealed partial class SessionGrain : TenantGrain, ISessionGrain
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _ledger.Dispose();
+        _lost.Dispose();
         return Task.CompletedTask;
     }
 

@@ -8,10 +8,16 @@ namespace Moltbot.Grains.Sessions;
 /// <summary>
 /// The session's row and its transcript, written one at a time and in the order that keeps both true: rows are inserted before the
 /// write that moves the head, and an activation inserts nothing before it has won a write of its own. After a write whose outcome
-/// is unknown everything is read again before the next one.
+/// is unknown everything is read again before the next one. Where it learns that another activation writes, it asks its grain for
+/// the exception: the grain gives the session up with it, whoever called.
 /// </summary>
 internal sealed class SessionLedger(
-    Func<string> tenant, IPersistentState<SessionState> row, ITranscriptStore transcripts, TimeProvider time, int room) : IDisposable
+    Func<string> tenant,
+    IPersistentState<SessionState> row,
+    ITranscriptStore transcripts,
+    TimeProvider time,
+    int room,
+    Func<SessionLostException> lost) : IDisposable
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
     private Conversation? _conversation;
@@ -141,7 +147,7 @@ internal sealed class SessionLedger(
             }
             catch (InconsistentStateException)
             {
-                throw new SessionLostException();
+                throw lost();
             }
             catch
             {
@@ -253,7 +259,7 @@ internal sealed class SessionLedger(
 
         if (outcome == AppendOutcome.NotOwner)
         {
-            throw new SessionLostException();
+            throw lost();
         }
     }
 
@@ -265,7 +271,7 @@ internal sealed class SessionLedger(
         }
         catch (InconsistentStateException)
         {
-            throw new SessionLostException();
+            throw lost();
         }
         catch
         {

@@ -82,6 +82,31 @@ public sealed class FailureTests : IAsyncLifetime
             ["user: one", "assistant: Hello from the simulated model.", "user: two", "assistant: Hello from the simulated model."]);
     }
 
+    [Theory]
+    [InlineData("patch")]
+    [InlineData("reset")]
+    [InlineData("mirror")]
+    [InlineData("line")]
+    public async Task Who_finds_out_by_an_operators_call_gives_way_too(string call)
+    {
+        await using SessionHost silo = await SessionHost.Start(_folder.Path, _model);
+        await silo.Ask("one", "r1");
+        await WriteAsAnotherOwner(silo);
+
+        await Should.ThrowAsync<Exception>(Call);
+
+        await Call();
+        await silo.Ask("two", "r2");
+
+        Task Call() => call switch
+        {
+            "patch" => silo.Session().Patch(new SessionPatch { SessionKey = SessionHost.Main, Settings = new() { ThinkingLevel = "high" }, Changed = ["thinkingLevel"] }),
+            "reset" => silo.Session().Reset(SessionHost.Main),
+            "mirror" => silo.Session().Mirror(SessionHost.Main, "sent from elsewhere"),
+            _ => silo.Session().AddSystemEvent(SessionHost.Main, "a line"),
+        };
+    }
+
     [Fact]
     public async Task A_conversation_that_a_model_finds_too_long_is_cut_and_asked_again()
     {
