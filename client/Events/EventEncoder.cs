@@ -46,6 +46,7 @@ internal static class EventEncoder
     private static GatewayEvent Of(GrainInterfaces.Events.AgentEvent agent) =>
         new(EncodedEvent.Create(EventNames.Agent, AgentPayloads.Of(agent), EventsJson.Default.AgentEvent), IsDroppable: false)
         {
+            CanonicalKey = agent.CanonicalKey,
             SessionKey = agent.SessionKey,
         };
 

@@ -15,4 +15,7 @@ public abstract record AgentEvent : TenantEvent
 
     /// <summary>When, epoch milliseconds.</summary>
     [Id(3)] public required long Timestamp { get; init; }
+
+    /// <summary>The canonical session key, for subscriptions.</summary>
+    [Id(4)] public required string CanonicalKey { get; init; }
 }

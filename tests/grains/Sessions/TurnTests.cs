@@ -51,6 +51,7 @@ public sealed class TurnTests : IAsyncLifetime
         events[0].ShouldBeOfType<AgentLifecycleEvent>().Phase.ShouldBe("start");
         AgentEvent[] agent = [.. events.OfType<AgentEvent>()];
         agent.Select(e => e.Sequence).ShouldBe(Enumerable.Range(1, agent.Length).Select(i => (long)i));
+        agent.ShouldAllBe(e => e.SessionKey == "main" && e.CanonicalKey == SessionHost.Main);
         string.Concat(agent.OfType<AgentAssistantEvent>().Select(e => e.Delta)).ShouldBe("one two three");
         agent[^1].ShouldBeOfType<AgentLifecycleEvent>().Phase.ShouldBe("end");
         ChatEvent last = _silo.Events.Chat("r1")[^1];
