@@ -75,7 +75,7 @@ internal sealed class InboundDoor(
         string sessionKey = verdict.SessionKey!;
         TurnReceipt receipt = await grains.GetGrain<ISessionGrain>(GrainKey.ForSession(tenant, sessionKey).ToString()).Enqueue(new TurnRequest
         {
-            RunId = $"{account.Channel}:{account.Account}:{message.UpdateId}",
+            RunId = ChannelRunIds.Of(account.Channel, account.Account, message.UpdateId),
             SessionKey = sessionKey,
             SessionKeyAsSent = sessionKey,
             Message = TextOf(message),

@@ -133,6 +133,11 @@ internal sealed partial class SessionGrain
             throw new ArgumentException($"A run id has 1 to 256 characters, not {request.RunId.Length}.", nameof(request));
         }
 
+        if (request.Origin != TurnOrigin.Channel && ChannelRunIds.Reserves(request.RunId))
+        {
+            throw new ArgumentException($"A run id that begins with '{ChannelRunIds.Prefix}' is a channel's, not one of {request.Origin}.", nameof(request));
+        }
+
         CheckKey(request.SessionKey);
     }
 

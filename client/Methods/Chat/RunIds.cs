@@ -1,3 +1,4 @@
+using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Protocol.Errors;
 
 namespace Moltbot.Gateway.Methods.Chat;
@@ -14,6 +15,11 @@ internal static class RunIds
         if (idempotencyKey.Length > MaxLength)
         {
             return GatewayError.InvalidParams(method, $"at /idempotencyKey: must NOT have more than {MaxLength} characters");
+        }
+
+        if (ChannelRunIds.Reserves(idempotencyKey))
+        {
+            return GatewayError.InvalidParams(method, $"at /idempotencyKey: must NOT begin with '{ChannelRunIds.Prefix}'");
         }
 
         return idempotencyKey.Any(char.IsControl)

@@ -93,6 +93,22 @@ public sealed class TurnTests : IAsyncLifetime
         _model.Requests.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(TurnOrigin.Chat)]
+    [InlineData(TurnOrigin.Agent)]
+    [InlineData(TurnOrigin.Http)]
+    [InlineData(TurnOrigin.Node)]
+    public async Task A_client_cannot_take_the_run_id_of_an_update_that_is_to_come(TurnOrigin origin)
+    {
+        string runId = ChannelRunIds.Of("telegram", "default", "123");
+
+        await Should.ThrowAsync<ArgumentException>(() => _silo.Say("mine", runId, change: r => r with { Origin = origin }));
+
+        (await _silo.Index.FindRun(runId)).ShouldBeNull();
+        (await _silo.Ask("the real one", runId, change: r => r with { Origin = TurnOrigin.Channel })).State.ShouldBe(RunState.Ok);
+        (await _silo.Transcript())[0].ShouldBe("user: the real one");
+    }
+
     [Fact]
     public async Task A_run_in_progress_is_in_flight_and_its_message_in_the_history()
     {
