@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
 using Moltbot.Grains.Sessions.Commands;
@@ -25,10 +26,10 @@ internal sealed partial class SessionGrain
             "status" => Status(document),
             "whoami" => WhoAmI(run.Request),
             "new" or "reset" => $"New session started. Model: {Model(document)}.",
-            "think" => await SetLevel(command, Levels.Thinking, ThinkingLevels.All, "thinking level", ThinkingOf(_ledger.Entry, document), (s, level) => s with { ThinkingLevel = level }),
-            "verbose" => await SetLevel(command, Levels.Verbose, VerboseLevels, "verbose level", _ledger.Entry?.Settings.VerboseLevel ?? "off", (s, level) => s with { VerboseLevel = level }),
-            "model" => await SetModel(command, document),
-            "queue" => await SetLevel(command, word => QueueNames.Mode(word) is { } mode ? QueueNames.Of(mode) : null, QueueModes, "queue mode", QueueNames.Of(SettingsOf(run.Request, document).Mode), (s, mode) => s with { QueueMode = mode }),
+            "think" => await SetLevel(command, run.Request, Levels.Thinking, ThinkingLevels.All, "thinking level", ThinkingOf(_ledger.Entry, document), "thinkingLevel", (s, level) => s with { ThinkingLevel = level }),
+            "verbose" => await SetLevel(command, run.Request, Levels.Verbose, VerboseLevels, "verbose level", _ledger.Entry?.Settings.VerboseLevel ?? "off", "verboseLevel", (s, level) => s with { VerboseLevel = level }),
+            "model" => await SetModel(command, run.Request, document),
+            "queue" => await SetLevel(command, run.Request, word => QueueNames.Mode(word) is { } mode ? QueueNames.Of(mode) : null, QueueModes, "queue mode", QueueNames.Of(SettingsOf(run.Request, document).Mode), "queueMode", (s, mode) => s with { QueueMode = mode }),
             _ => throw new InvalidOperationException($"the command {command.Name} has no answer"),
         };
         return new TurnResult { State = RunState.Ok, Entries = [Note(text, run.RunId)], IsInjected = true };
@@ -89,8 +90,8 @@ internal sealed partial class SessionGrain
     }
 
     private async Task<string> SetLevel(
-        SessionCommand command, Func<string, string?> read, IReadOnlyList<string> levels, string what, string current,
-        Func<SessionSettings, string, SessionSettings> change)
+        SessionCommand command, TurnRequest request, Func<string, string?> read, IReadOnlyList<string> levels, string what, string current,
+        string setting, Func<SessionSettings, string, SessionSettings> change)
     {
         if (command.Argument.Length == 0)
         {
@@ -102,11 +103,11 @@ internal sealed partial class SessionGrain
             return $"\"{Preview.Of(command.Argument, 40)}\" is no {what}. Options: {string.Join(", ", levels)}.";
         }
 
-        await ChangeSettings(settings => change(settings, level));
+        await ChangeSettings(request, setting, settings => change(settings, level));
         return $"The {what} is now {level}.";
     }
 
-    private async Task<string> SetModel(SessionCommand command, ConfigDocument document)
+    private async Task<string> SetModel(SessionCommand command, TurnRequest request, ConfigDocument document)
     {
         if (command.Argument.Length == 0)
         {
@@ -115,7 +116,7 @@ internal sealed partial class SessionGrain
 
         if (string.Equals(command.Argument, "default", StringComparison.OrdinalIgnoreCase))
         {
-            await ChangeSettings(settings => settings with { ProviderOverride = null, ModelOverride = null });
+            await ChangeSettings(request, "model", settings => settings with { ProviderOverride = null, ModelOverride = null });
             return $"The model is the default again: {Model(document)}.";
         }
 
@@ -130,7 +131,7 @@ internal sealed partial class SessionGrain
         }
 
         bool isDefault = wanted == ModelSelector.Primary(document, AgentId);
-        await ChangeSettings(settings => settings with
+        await ChangeSettings(request, "model", settings => settings with
         {
             ProviderOverride = isDefault ? null : wanted.Provider,
             ModelOverride = isDefault ? null : wanted.Model,
@@ -145,6 +146,13 @@ internal sealed partial class SessionGrain
         return settings?.ModelOverride is { } model ? $"{settings.ProviderOverride ?? primary.Provider}/{model}" : primary.ToString();
     }
 
-    private Task ChangeSettings(Func<SessionSettings, SessionSettings> change) =>
-        _ledger.Write(_sessionKey!, state => state.Entry = state.Entry! with { Settings = change(state.Entry.Settings) });
+    /// <summary>Changes what the session keeps, on record like a patch; a turn that is begun anew leaves one record.</summary>
+    private async Task ChangeSettings(TurnRequest request, string what, Func<SessionSettings, SessionSettings> change)
+    {
+        await Peer<IAuditGrain>().Append(new[]
+        {
+            Auditing.Entry("session.patch:" + request.RunId, Now, request.Principal, "session.patch", _sessionKey!, ("what", what), ("runId", request.RunId)),
+        });
+        await _ledger.Write(_sessionKey!, state => state.Entry = state.Entry! with { Settings = change(state.Entry.Settings) });
+    }
 }

@@ -1,3 +1,4 @@
+using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Usage;
@@ -82,6 +83,32 @@ public sealed class AdminTests : IAsyncLifetime
 
         run.Texts.ShouldHaveSingleItem().ShouldContain(expected);
         _model.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/think high", "thinkingLevel")]
+    [InlineData("/verbose on", "verboseLevel")]
+    [InlineData("/model fake/m1", "model")]
+    [InlineData("/model default", "model")]
+    [InlineData("/queue followup", "queueMode")]
+    [InlineData("/queue", null)]
+    public async Task A_command_that_changes_a_setting_is_on_record(string command, string? setting)
+    {
+        await _silo.Ask(command, "r1", change: r => r with { Principal = "telegram:42" });
+
+        var records = await _silo.Grain<IAuditGrain>(SessionHost.Tenant).Tail(10);
+
+        if (setting is null)
+        {
+            records.ShouldBeEmpty();
+            return;
+        }
+
+        AuditEntry entry = records.ShouldHaveSingleItem().Entry;
+        entry.Action.ShouldBe("session.patch");
+        entry.Actor.ShouldBe("telegram:42");
+        entry.Target.ShouldBe(SessionHost.Main);
+        entry.DetailsJson.ShouldBe($$"""{"runId":"r1","what":"{{setting}}"}""");
     }
 
     [Fact]
