@@ -17,6 +17,9 @@ internal sealed partial class GatewayLife : BackgroundService
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(ProtocolLimits.TickIntervalMs);
 
+    /// <summary>How long after the loss of a silo a tenant's events may stay away: one cheap call a tenant in use.</summary>
+    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(3);
+
     private readonly OpenConnections _open;
     private readonly TenantViews _views;
     private readonly ChannelHostOptions? _channels;
@@ -49,6 +52,7 @@ internal sealed partial class GatewayLife : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TickInterval, _time);
+        Task renewing = Renew(stoppingToken);
         do
         {
             await Serve();
@@ -59,6 +63,7 @@ internal sealed partial class GatewayLife : BackgroundService
         }
         while (await Next(timer, stoppingToken));
 
+        await renewing;
         foreach (IDisposable served in _served.Values)
         {
             served.Dispose();
@@ -67,6 +72,15 @@ internal sealed partial class GatewayLife : BackgroundService
         foreach (TenantView view in _views.All)
         {
             await view.End();
+        }
+    }
+
+    private async Task Renew(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(RenewalInterval, _time);
+        while (await Next(timer, stop))
+        {
+            await Task.WhenAll(_views.All.Select(static view => view.Renew()));
         }
     }
 

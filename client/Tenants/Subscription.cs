@@ -27,7 +27,7 @@ internal sealed class Subscription(TenantView view, TenantViewServices services)
         await Stand();
         if (_reference is { } reference)
         {
-            await services.Grains.GetGrain<ITenantEventsGrain>(view.Tenant).Subscribe(services.Options.GatewayId, reference);
+            view.Published(await services.Grains.GetGrain<ITenantEventsGrain>(view.Tenant).Subscribe(services.Options.GatewayId, reference));
         }
     }
 
@@ -59,10 +59,10 @@ internal sealed class Subscription(TenantView view, TenantViewServices services)
     private async Task Begin()
     {
         CallerContext.Use(view.GatewayClaim);
-        view.RestartSequence();
+        view.RestartSequence(0);
         var observer = new GatewayObserver(view);
         IGatewayObserver reference = services.Grains.CreateObjectReference<IGatewayObserver>(observer);
         (_observer, _reference) = (observer, reference);
-        await services.Grains.GetGrain<ITenantEventsGrain>(view.Tenant).Subscribe(services.Options.GatewayId, reference);
+        view.Published(await services.Grains.GetGrain<ITenantEventsGrain>(view.Tenant).Subscribe(services.Options.GatewayId, reference));
     }
 }

@@ -11,18 +11,23 @@ namespace Moltbot.Gateway.Tenants;
 /// <content>Events as they come, one after the other.</content>
 internal sealed partial class TenantView
 {
-    private long _lastSequence;
+    private readonly EventSequencer _order;
 
     public void OnEvent(long sequence, TenantEvent tenantEvent)
     {
         // Whatever this sets off acts as the gateway, not as the grain that called.
         CallerContext.Use(GatewayClaim);
-        if (_lastSequence != 0 && sequence != _lastSequence + 1)
-        {
-            Resynchronize(sequence);
-        }
+        _order.Offer(sequence, tenantEvent);
+    }
 
-        _lastSequence = sequence;
+    /// <summary>Learns how far the events have come: those of them that do not arrive were lost.</summary>
+    public void Published(long sequence) => _order.Expect(sequence);
+
+    /// <summary>Begins after this event.</summary>
+    public void RestartSequence(long last) => _order.Restart(last);
+
+    private void Take(TenantEvent tenantEvent)
+    {
         switch (tenantEvent)
         {
             case ConfigurationChangedEvent:
@@ -72,9 +77,6 @@ internal sealed partial class TenantView
         }
     }
 
-    /// <summary>Forgets where the events stood: the next one begins anew.</summary>
-    public void RestartSequence() => _lastSequence = 0;
-
     private GatewayEvent? ForClients(TenantEvent tenantEvent) => tenantEvent is PresenceChangedEvent presence
         ? Presence.Changed(presence.Presence, Health.Version)
         : EventEncoder.Encode(tenantEvent, _services.Options.GatewayId);
@@ -108,9 +110,10 @@ internal sealed partial class TenantView
     /// Events were missed, perhaps a revocation among them: everybody has to come again and be judged anew (A11). This happens when
     /// the tenant's events grain was lost with its silo, not in ordinary operation.
     /// </summary>
-    private void Resynchronize(long sequence)
+    private void Resynchronize(long last, long next)
     {
-        LogGap(Tenant, _lastSequence, sequence);
+        CallerContext.Use(GatewayClaim);
+        LogGap(Tenant, last, next);
         Interlocked.Increment(ref _epoch);
         _configuration.Invalidate();
         foreach ((_, Connection connection) in _connections)

@@ -25,6 +25,7 @@ internal sealed partial class TenantView
         Tenant = tenant;
         _services = services;
         _logger = services.Loggers.CreateLogger<TenantView>();
+        _order = new EventSequencer(services.Time, Take, Resynchronize);
         _subscription = new Subscription(this, services);
         _configuration = new KnownConfiguration(tenant, services, () => _subscription.IsStanding);
         Presence = new PresenceView(tenant, services);
@@ -67,6 +68,9 @@ internal sealed partial class TenantView
     public ValueTask<ConfigDocument> Configuration() => _configuration.Get();
 
     public Task Subscribed() => _subscription.Stand();
+
+    /// <summary>Renews the subscription where it is needed: the grain forgets it when it moves.</summary>
+    public Task Renew() => IsInUse ? Try("subscribe", _subscription.Renew) : Task.CompletedTask;
 
     /// <summary>Holds the events without a connection.</summary>
     public IDisposable Keep()
@@ -137,7 +141,6 @@ internal sealed partial class TenantView
             return;
         }
 
-        await Try("subscribe", _subscription.Renew);
         if (!HasConnections)
         {
             return;

@@ -6,7 +6,7 @@ namespace Moltbot.GrainInterfaces.Events;
 [Alias("moltbot.IGatewayObserver")]
 public interface IGatewayObserver : IGrainObserver
 {
-    /// <summary>Tells one event. Events of one tenant arrive in the order of <paramref name="sequence"/> as long as none is lost.</summary>
+    /// <summary>Tells one event. Events of one tenant may overtake each other on the way; <paramref name="sequence"/> tells their order.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="sequence">Counts the tenant's events; a gap tells that some were missed.</param>
     /// <param name="tenantEvent">The event.</param>

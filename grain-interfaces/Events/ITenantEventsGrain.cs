@@ -10,8 +10,9 @@ public interface ITenantEventsGrain : IGrainWithStringKey
     public static readonly TimeSpan SubscriptionLife = TimeSpan.FromSeconds(90);
 
     /// <summary>Begins or renews a gateway's subscription.</summary>
+    /// <returns>The number of the last event published; it grows over the grain's activations, too.</returns>
     [Access(CallerRole.Gateway), Alias("Subscribe")]
-    Task Subscribe(string gatewayId, IGatewayObserver observer);
+    Task<long> Subscribe(string gatewayId, IGatewayObserver observer);
 
     /// <summary>Ends it.</summary>
     [Access(CallerRole.Gateway), Alias("Unsubscribe")]

@@ -11,9 +11,16 @@ internal sealed partial class TenantEventsGrain(TimeProvider time, ILogger<Tenan
     private readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
     private long _sequence;
 
-    public Task Subscribe(string gatewayId, IGatewayObserver observer)
+    public Task<long> Subscribe(string gatewayId, IGatewayObserver observer)
     {
         _subscriptions[gatewayId] = new Subscription(observer, Time.GetTimestamp());
+        return Task.FromResult(_sequence);
+    }
+
+    protected override Task Start(CancellationToken cancellationToken)
+    {
+        // Above all numbers of the activation before: it published fewer than a thousand events a millisecond.
+        _sequence = Now * 1000;
         return Task.CompletedTask;
     }
 
