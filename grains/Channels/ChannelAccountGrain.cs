@@ -67,7 +67,7 @@ internal sealed partial class ChannelAccountGrain(
         }
 
         bool expired = Time.GetElapsedTime(_leaseRenewedAt) > ConnectionLease.Life;
-        if (row.State.Holder is { } holder && holder != gatewayId && !expired)
+        if (row.State.Holder is { } holder && holder != gatewayId && !expired && !GatewayIds.IsRestart(holder, gatewayId))
         {
             return new ConnectionLease { Granted = false, Holder = holder };
         }

@@ -10,6 +10,7 @@ using Moltbot.Gateway.Channels.Hosting;
 using Moltbot.Gateway.Hosting;
 using Moltbot.Gateway.Http;
 using Moltbot.Gateway.Logs;
+using Moltbot.GrainInterfaces;
 using Moltbot.Grains;
 using Moltbot.Grains.Tenants;
 using Moltbot.Models;
@@ -56,11 +57,11 @@ internal static class Composition
 
         if (options.Role == UpRole.Silo)
         {
-            builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ListenLocalhost(0));
+            builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
             return builder.Build();
         }
 
-        string gatewayId = options.GatewayId ?? $"{Environment.MachineName}:{listen.Port}:{Environment.ProcessId}";
+        string gatewayId = GatewayIds.ForStart(GatewayName(options, listen));
         builder.Services.AddMoltbotGateway(new GatewayOptions
         {
             GatewayId = gatewayId,
@@ -106,6 +107,15 @@ internal static class Composition
             throw new StartException(Program.Configuration, $"gateway.tls: {problem.Message}");
         }
     }
+
+    /// <summary>A name no other running gateway has: the state folder's lock sees to it, or the port; a free port is nobody's twice.</summary>
+    private static string GatewayName(UpOptions options, ListenAddresses listen) => options switch
+    {
+        { GatewayId: { } given } => given,
+        { Role: UpRole.All, Postgres: null } => "local",
+        _ when listen.Port != 0 => $"{Environment.MachineName}:{listen.Port}",
+        _ => $"{Environment.MachineName}:{Guid.NewGuid():N}",
+    };
 
     private static void Grains(IServiceCollection services, UpOptions options, StateFolder state, ConfigurationFile file)
     {
