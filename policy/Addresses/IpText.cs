@@ -48,12 +48,17 @@ public static class IpText
 
     /// <summary>
     /// The bucket in which attempts from an address are counted: the address itself, and for IPv6 its /64, which one
-    /// subscriber usually holds whole. Loopback is a bucket like any other (B1, B2).
+    /// subscriber usually holds whole. All of loopback is one bucket: every program here may choose among 127.0.0.0/8 (B1, B2).
     /// </summary>
     public static string LimiterBucket(IPAddress address)
     {
         var canonical = Canonical(address);
-        if (canonical.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(canonical))
+        if (IPAddress.IsLoopback(canonical))
+        {
+            return "loopback";
+        }
+
+        if (canonical.AddressFamily != AddressFamily.InterNetworkV6)
         {
             return canonical.ToString();
         }

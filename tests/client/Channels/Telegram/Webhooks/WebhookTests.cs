@@ -112,7 +112,7 @@ public sealed class WebhookTests : IAsyncLifetime
 
         (await host.Post(Path, Secret, Body)).ShouldBe(429);
         rig.Grain.Received.ShouldBeEmpty();
-        rig.Limiters.Buckets.Single().ShouldBe("default/webhook:telegram:default:127.0.0.1");
+        rig.Limiters.Buckets.Single().ShouldBe("default/webhook:telegram:default:loopback");
 
         rig.Time.Advance(FakeLimiters.Pause);
         (await host.Post(Path, Secret, Body)).ShouldBe(200);
