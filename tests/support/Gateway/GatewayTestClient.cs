@@ -43,12 +43,14 @@ public sealed partial class GatewayTestClient : IAsyncDisposable
     /// <param name="headers">Request headers, <c>Host</c> and <c>X-Forwarded-For</c> among them.</param>
     /// <param name="timeout">How long a wait may last, see <see cref="Timeout"/>.</param>
     /// <param name="cancel">Gives up.</param>
+    /// <param name="invoker">Makes the connection, from an address of its choice say; the usual way when left out.</param>
     public static async Task<GatewayTestClient> OpenAsync(
         Uri url,
         string name = "a",
         IReadOnlyDictionary<string, string>? headers = null,
         TimeSpan? timeout = null,
-        CancellationToken cancel = default)
+        CancellationToken cancel = default,
+        HttpMessageInvoker? invoker = null)
     {
         var socket = new ClientWebSocket();
         foreach (var (header, value) in headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
@@ -56,7 +58,7 @@ public sealed partial class GatewayTestClient : IAsyncDisposable
             socket.Options.SetRequestHeader(header, value);
         }
 
-        await socket.ConnectAsync(url, cancel);
+        await socket.ConnectAsync(url, invoker, cancel);
         return new GatewayTestClient(socket, name, timeout);
     }
 

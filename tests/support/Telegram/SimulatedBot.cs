@@ -6,7 +6,6 @@ namespace Moltbot.TestSupport.Telegram;
 /// <summary>One bot as Telegram sees it: who talks to it, what it sent, what was asked of the API in its name.</summary>
 public sealed partial class SimulatedBot
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly Lock gate = new();
     private readonly TimeProvider time;
     private readonly UpdateQueue updates;
@@ -26,6 +25,9 @@ public sealed partial class SimulatedBot
         this.time = time;
         updates = new UpdateQueue(time);
     }
+
+    /// <summary>How long a wait may last before it fails; above what anything takes, but for the handover of a lease.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The secret.</summary>
     public string Token { get; }

@@ -9,10 +9,10 @@ internal static class Programs
     public static string Engine { get; } = Metadata("GrainEngine");
 
     /// <summary>The program that serves.</summary>
-    public static string Silo { get; } = Find("MOLTBOT_SILO", "Moltbot.Silo", "moltbot-silo");
+    public static string Silo => Find("MOLTBOT_SILO", "Moltbot.Silo", "moltbot-silo");
 
     /// <summary>The command line.</summary>
-    public static string Cli { get; } = Find("MOLTBOT_CLI", "Moltbot.Cli", "moltbot-cli");
+    public static string Cli => Find("MOLTBOT_CLI", "Moltbot.Cli", "moltbot-cli");
 
     private static string Find(string variable, string project, string program)
     {
