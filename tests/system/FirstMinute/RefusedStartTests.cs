@@ -130,6 +130,6 @@ public sealed class RefusedStartTests : IDisposable
         var (code, output) = await RunningSystem.StartRefused(_state, ["--role", "silo"]);
 
         code.ShouldBe(Usage);
-        output.ShouldContain(Programs.Engine == "orleans" ? "--postgres" : "orleans engine");
+        output.ShouldContain(Programs.Engine == "orleans" ? "cluster" : "orleans engine");
     }
 }
