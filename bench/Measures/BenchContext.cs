@@ -17,10 +17,10 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
     public bool IsQuick => Options.IsQuick;
 
     /// <summary>Unmeasured time at the begin of a load.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(IsQuick ? 1 : 2);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(IsQuick ? 1 : 1.5);
 
     /// <summary>Measured time of a load.</summary>
-    public TimeSpan Window => TimeSpan.FromSeconds(IsQuick ? 2.5 : 7);
+    public TimeSpan Window => TimeSpan.FromSeconds(IsQuick ? 2.5 : 5);
 
     public string NewFolder() => Path.Combine(Folder, $"state{++_folders}");
 
@@ -38,23 +38,25 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
     public Task<LoadResult> Chat(SiloServer silo, RawWebSocket[] sockets, string name, int sessions, Func<int, int, string>? keyOf = null) =>
         Chat(NewWindow(silo.Process), sockets, name, sessions, keyOf);
 
-    /// <summary>Lets what is hot be compiled and what grows at first grow: rounds of turns until one costs no less than the one before.</summary>
+    /// <summary>Lets what is hot be compiled and what grows at first grow: turns until they are many and one costs no less than before.</summary>
     public async Task Warm(SiloServer silo)
     {
         const double same = 0.9;
-        var rounds = IsQuick ? 2 : 6;
+        var (rounds, enough) = IsQuick ? (2, 500) : (6, 5_000);
         var round = TimeSpan.FromSeconds(IsQuick ? 1.5 : 2.5);
         var sockets = await silo.Connect(1);
         var before = TimeSpan.FromDays(1);
+        long turns = 0;
         for (var i = 0; i < rounds; i++)
         {
-            var each = (await Chat(new LoadWindow(silo.Process.ProcessId, TimeSpan.Zero, round), sockets, $"warm{i}", 16)).CpuEach;
-            if (each > before * same)
+            var load = await Chat(new LoadWindow(silo.Process.ProcessId, TimeSpan.Zero, round), sockets, $"warm{i}", 16);
+            turns += load.Latency.Count;
+            if (turns >= enough && load.CpuEach > before * same)
             {
                 break;
             }
 
-            before = each;
+            before = load.CpuEach;
         }
 
         sockets[0].Dispose();
