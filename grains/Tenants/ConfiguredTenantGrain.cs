@@ -144,7 +144,8 @@ internal sealed class ConfiguredTenantGrain(
     }
 
     /// <summary>Whether anybody made this tenant: strangers name tenants as they like, and that leaves nothing behind.</summary>
-    private bool Exists => Tenant == TenantId.Default || _file is not null || row.State.Raw is not null;
+    private bool Exists => Tenant == TenantId.Default || _file is not null || row.State.Raw is not null
+        || secrets.TokenOf(Tenant) is not null || secrets.PasswordOf(Tenant) is not null;
 
     private async Task Load(CancellationToken cancellationToken)
     {
