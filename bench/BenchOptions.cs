@@ -5,7 +5,7 @@ internal sealed record BenchOptions
 {
     public const string Help = """
         usage: moltbot bench [options]
-          --quick           at most a minute: fewer sessions, connections and seconds
+          --quick           about a minute, for a first look: fewer sessions, connections and seconds
           --only NAMES      some of: start, chat, stored, rpc, connects, memory; comma-separated
           --out FILE        also write the report there, as Markdown
           --postgres CONN   measure on this PostgreSQL database (it is written to) instead of SQLite in a temporary folder

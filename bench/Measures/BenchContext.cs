@@ -17,10 +17,10 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
     public bool IsQuick => Options.IsQuick;
 
     /// <summary>Unmeasured time at the begin of a load.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(IsQuick ? 1 : 1.5);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(IsQuick ? 0.5 : 1.5);
 
     /// <summary>Measured time of a load.</summary>
-    public TimeSpan Window => TimeSpan.FromSeconds(IsQuick ? 2.5 : 5);
+    public TimeSpan Window => TimeSpan.FromSeconds(IsQuick ? 1.5 : 5);
 
     public string NewFolder() => Path.Combine(Folder, $"state{++_folders}");
 
@@ -43,7 +43,7 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
     {
         const double same = 0.9;
         var (rounds, enough) = IsQuick ? (2, 500) : (6, 5_000);
-        var round = TimeSpan.FromSeconds(IsQuick ? 1.5 : 2.5);
+        var round = TimeSpan.FromSeconds(IsQuick ? 1 : 2.5);
         var sockets = await silo.Connect(1);
         var before = TimeSpan.FromDays(1);
         long turns = 0;

@@ -27,7 +27,7 @@ internal sealed class ConnectMeasure : IMeasure
         context.Report.Add(Figures.Row("signed connects, known devices", "connects", result).Beside(Original.ConnectsPerSecond, result.PerSecond));
 
         // Enough for what the slowest machine could not use up; when they are gone the load ends early and says so.
-        var fresh = BenchDevice.Make(context.IsQuick ? 6_000 : 20_000);
+        var fresh = BenchDevice.Make(context.IsQuick ? 3_000 : 20_000);
         var next = -1;
         result = await Connect(context, silo, _ => () => Interlocked.Increment(ref next) is var i && i < fresh.Length ? fresh[i] : null);
         context.Report.Add(Figures.Row("signed connects, new devices", "connects", result).Beside(Original.ConnectsPerSecond, result.PerSecond));

@@ -100,7 +100,7 @@ internal sealed class MemoryMeasure : IMeasure
         socket.Dispose();
     }
 
-    private static Task Settle(BenchContext context) => Task.Delay(TimeSpan.FromSeconds(context.IsQuick ? 1.5 : 4), TimeProvider.System);
+    private static Task Settle(BenchContext context) => Task.Delay(TimeSpan.FromSeconds(context.IsQuick ? 1 : 4), TimeProvider.System);
 
     /// <summary>Reads what comes (ticks, health), so that the server never waits for this client. True when the server closed.</summary>
     private static async Task<bool> Drain(RawWebSocket socket, CancellationToken cancel)
