@@ -79,7 +79,7 @@ run_engine() {
 
 # Reads what a test program closed with; a program that closed with nothing has failed.
 count() {
-  local line total errors bad skip
+  local line total errors bad skip idle
   line=$(grep -aE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$2" | tail -n 1 || true)
   if [ -z "$line" ]; then
     tail -n 40 "$2"
@@ -89,6 +89,8 @@ count() {
   fi
   total=$(sed 's/.*Total: \([0-9]*\).*/\1/' <<<"$line"); errors=$(sed 's/.*Errors: \([0-9]*\).*/\1/' <<<"$line")
   bad=$(sed 's/.*Failed: \([0-9]*\).*/\1/' <<<"$line"); skip=$(sed 's/.*Skipped: \([0-9]*\).*/\1/' <<<"$line")
+  idle=$(sed -n 's/.*Not Run: \([0-9]*\).*/\1/p' <<<"$line")
+  skip=$((skip + ${idle:-0})) # explicit measurements are not run unless asked for by name
   passed=$((passed + total - errors - bad - skip)); failed=$((failed + errors + bad)); skipped=$((skipped + skip))
   if [ $((errors + bad)) -gt 0 ]; then
     failures="$failures $1($GrainEngine)"
