@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions;
 using Moltbot.Grains.Tests.Sessions.Support;
@@ -11,29 +12,36 @@ namespace Moltbot.Grains.Tests.Sessions;
 
 public sealed class WakerTests
 {
+    /// <summary>The waker has a clock of its own: an engine may keep its own time by the host's.</summary>
     [Fact]
     public async Task What_ends_as_cancelled_by_somebody_else_does_not_end_the_waker()
     {
         using var folder = new TemporaryFolder();
         await using SimulatedModelProvider model = await SimulatedModelProvider.StartAsync();
-        var time = new ManualTime();
-        await using SessionHost silo = await SessionHost.Start(folder.Path, model, time);
-        await silo.Services.GetRequiredService<ITurnStore>().EnqueueAsync(new NewTurn(
+        await using SessionHost silo = await SessionHost.Start(folder.Path, model);
+        ITurnStore turns = silo.Services.GetRequiredService<ITurnStore>();
+        await turns.EnqueueAsync(new NewTurn(
             SessionHost.Tenant,
             SessionHost.Main,
             "r1",
             JsonSerializer.SerializeToUtf8Bytes(silo.Request("hi", "r1"), SessionJson.Default.TurnRequest),
-            time.GetUtcNow()));
-        Task looked = CancelNext(fail => silo.Fault.OnLook = fail);
+            TimeProvider.System.GetUtcNow()));
+        var fault = new StoreFault();
+        Task looked = CancelNext(fail => fault.OnLook = fail);
         Task activated = CancelNext(fail => silo.Fault.OnOpen = fail);
+        var time = new ManualTime();
+        using var waker = new SessionWaker(new FaultyTurns(turns, fault), silo.Grains, time, NullLogger<SessionWaker>.Instance);
 
-        time.Advance(SessionWaker.Interval);
+        await waker.StartAsync(TestContext.Current.CancellationToken);
         await looked.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
         time.Advance(SessionWaker.Interval);
         await activated.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
         time.Advance(SessionWaker.Interval);
 
         (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Ok);
+        waker.ExecuteTask!.IsCompleted.ShouldBeFalse();
+        await waker.StopAsync(TestContext.Current.CancellationToken);
+        waker.ExecuteTask.IsCompletedSuccessfully.ShouldBeTrue();
     }
 
     /// <summary>The next such operation ends as cancelled; completes when it has.</summary>
