@@ -3,7 +3,7 @@
 usage_of_test() {
   cat <<'EOF'
 usage: moltbot test [--full] [--only PROJECT] [--cases DIR]
-  --full         also the long runs: the whole system on Orleans, with silos and gateways that are killed
+  --full         also the long runs: gateway and whole system on Orleans, with silos and gateways that are killed
   --only NAME    one test project, such as policy or system
   --cases DIR    only the conformance table, over every case file of DIR
 EOF
@@ -53,7 +53,7 @@ say_ran() { echo "$1: ran"; }
 projects_of() {
   case "$1" in
     embedded) echo "policy protocol embedded storage models grains client cli engine architecture bench conformance-tests conformance system" ;;
-    orleans) echo "engine grains client${MOLTBOT_TEST_FULL:+ system}" ;;
+    orleans) echo "engine grains${MOLTBOT_TEST_FULL:+ client system}" ;;
   esac
 }
 

@@ -91,10 +91,30 @@ internal static class GrainEngineHost
     private static string Connection(GrainEngineOptions options) => options.PostgresConnectionString
         ?? throw new ArgumentException($"Mode {options.Mode} keeps its membership in PostgreSQL and needs a connection string.", nameof(options));
 
+    /// <summary>
+    /// A port that was free a moment ago, never the same twice in a process, and below the range from which the system gives ports
+    /// to others.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (int attempt = 0; ; attempt++)
+        {
+            int port = Random.Shared.Next(20_000, 30_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                if (Given.TryAdd(port, true))
+                {
+                    return port;
+                }
+            }
+            catch (SocketException) when (attempt < 100)
+            {
+                // Taken; another one.
+            }
+        }
     }
+
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> Given = new();
 }
