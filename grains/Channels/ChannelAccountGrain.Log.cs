@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+using Moltbot.GrainInterfaces.Channels;
+
+namespace Moltbot.Grains.Channels;
+
+internal sealed partial class ChannelAccountGrain
+{
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Update of kind {Kind}: {Outcome}")]
+    private partial void LogTakenIn(InboundKind kind, string outcome);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Update {UpdateId} is stored and could not be taken in; it will be tried again")]
+    private partial void LogNotTakenIn(string updateId, Exception problem);
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Audit;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.Storage.Outbox;
+
+namespace Moltbot.Grains.Channels;
+
+internal sealed partial class ChannelAccountGrain
+{
+    private HashSet<string>? _claimed;
+
+    public async Task<SendReceipt> Send(OutboundMessage message)
+    {
+        if (await FindSend(message.Id) is { } existing)
+        {
+            return existing with { Existing = true };
+        }
+
+        if (CallerContext.Caller is { Role: CallerRole.Operator } sender)
+        {
+            await Peer<IAuditGrain>().Append([Auditing.Entry($"channel.enqueue:{Key.Rest}:{message.Id}", Now, sender.Principal, "channel.enqueue", $"{Key.Rest}/{message.Target.ChatId}", ("id", message.Id))]);
+        }
+
+        await _door.PutIntoOutbox(message);
+        if (message is { Mirror: true, SessionKey: { } sessionKey })
+        {
+            await Peer<GrainInterfaces.Sessions.ISessionGrain>(GrainKey.ForSession(Tenant, sessionKey)).Mirror(sessionKey, message.Text);
+        }
+
+        await TellWork(null, null, null);
+        return new SendReceipt { Id = message.Id, Outcome = OutboundOutcome.Queued };
+    }
+
+    public async Task<SendReceipt?> FindSend(string id)
+    {
+        // Pieces are stored together, so the first one tells whether there are any.
+        if (await outbox.FindAsync(_account, OutboundPiece.IdOf(id, 0)) is not { } first)
+        {
+            return null;
+        }
+
+        OutboxMessage last = first;
+        OutboundOutcome worst = OutcomeOf(first.Status);
+        for (int number = 1; number < JsonSerializer.Deserialize(first.Payload.Span, ChannelJson.Default.OutboundPiece)!.Count; number++)
+        {
+            if (await outbox.FindAsync(_account, OutboundPiece.IdOf(id, number)) is { } piece)
+            {
+                last = piece;
+                worst = OutboundPiece.Worse(worst, OutcomeOf(piece.Status));
+            }
+        }
+
+        return new SendReceipt { Id = id, Outcome = worst, MessageId = last.PlatformMessageId, Error = last.Error };
+    }
+
+    public async Task<IReadOnlyList<OutboundItem>> ClaimOutbox(long fence, int limit, IReadOnlyList<string> inFlight)
+    {
+        CheckFence(fence);
+        await GiveBackLost(fence, inFlight);
+        var claimed = await outbox.ClaimDueAsync(_account, fence, Time.GetUtcNow(), Math.Clamp(limit, 1, 100));
+        if (claimed.Count == 0)
+        {
+            return [];
+        }
+
+        // No effect without a record: the claim is the intent, its record stands before the gateway may send.
+        try
+        {
+            await Peer<IAuditGrain>().Append([.. claimed.Select(message => Auditing.Entry(
+                $"channel.send:{_account.Channel}/{_account.Account}:{message.Id}:{message.Attempts}", Now, "grain", "channel.send", $"{_account.Channel}/{_account.Account}/{message.ChatId}", ("id", message.Id)))]);
+        }
+        catch (Exception)
+        {
+            // Nothing has left: given back, or the pieces would count as in flight until the next holder and then as unknown.
+            // Whatever cannot be given back now is when the gateway asks next and does not have it.
+            foreach (OutboxMessage message in claimed)
+            {
+                _claimed!.Add(message.Id);
+                await outbox.MarkRetryAsync(_account, message.Id, fence, Time.GetUtcNow().AddSeconds(5), "the audit record could not be written");
+                _claimed.Remove(message.Id);
+            }
+
+            throw;
+        }
+
+        _claimed!.UnionWith(claimed.Select(static message => message.Id));
+
+        return [.. claimed.Select(static message =>
+        {
+            OutboundPiece piece = JsonSerializer.Deserialize(message.Payload.Span, ChannelJson.Default.OutboundPiece)!;
+            return new OutboundItem { Id = message.Id, Target = piece.Target, Text = piece.Text, Attempts = message.Attempts - 1 };
+        })];
+    }
+
+    public async Task ReportOutbox(long fence, IReadOnlyList<OutboundReport> reports)
+    {
+        foreach (OutboundReport report in reports)
+        {
+            DateTimeOffset now = Time.GetUtcNow();
+            string error = report.Error ?? "";
+            bool known = report.Outcome switch
+            {
+                OutboundOutcome.Sent => await outbox.MarkSentAsync(_account, report.Id, fence, report.MessageId, now),
+                OutboundOutcome.Retry => await outbox.MarkRetryAsync(_account, report.Id, fence, now.AddMilliseconds(Math.Max(0, report.RetryAfterMs)), error),
+                OutboundOutcome.Failed => await outbox.MarkFailedAsync(_account, report.Id, fence, error, now),
+                _ => await outbox.MarkUnknownAsync(_account, report.Id, fence, error, now),
+            };
+            _claimed?.Remove(report.Id);
+            if (!known)
+            {
+                continue;
+            }
+
+            if (report.Outcome == OutboundOutcome.Sent)
+            {
+                _status = _status with { LastOutboundAt = Now };
+            }
+
+            if (report.Outcome != OutboundOutcome.Retry && await outbox.FindAsync(_account, report.Id) is { } message)
+            {
+                await TellOutcome(message, report.Outcome, report.MessageId);
+            }
+        }
+    }
+
+    /// <summary>Hands pieces back whose claim the gateway never got the answer of; it cannot have sent them.</summary>
+    private async Task GiveBackLost(long fence, IReadOnlyList<string> inFlight)
+    {
+        _claimed ??= [.. (await outbox.ListAsync(_account, new OutboxFilter { Status = OutboxStatus.Claimed, Limit = 1000 })).Select(static message => message.Id)];
+        foreach (string lost in _claimed.Except(inFlight, StringComparer.Ordinal).ToList())
+        {
+            await outbox.MarkRetryAsync(_account, lost, fence, Time.GetUtcNow(), "the claim's answer went lost");
+            _claimed.Remove(lost);
+        }
+    }
+
+    private async Task TellOutcome(OutboxMessage message, OutboundOutcome outcome, string? messageId)
+    {
+        OutboundPiece piece = JsonSerializer.Deserialize(message.Payload.Span, ChannelJson.Default.OutboundPiece)!;
+        if (piece is { SessionKey: { } sessionKey, RunId: { } runId } && (outcome != OutboundOutcome.Sent || piece.Number == piece.Count - 1))
+        {
+            await Peer<GrainInterfaces.Sessions.ISessionGrain>(GrainKey.ForSession(Tenant, sessionKey))
+                .DeliveryReported(runId, outcome.ToString().ToLowerInvariant(), messageId);
+        }
+    }
+
+    private static OutboundOutcome OutcomeOf(OutboxStatus status) => status switch
+    {
+        OutboxStatus.Pending => OutboundOutcome.Queued,
+        OutboxStatus.Claimed => OutboundOutcome.InFlight,
+        OutboxStatus.Sent => OutboundOutcome.Sent,
+        OutboxStatus.Failed => OutboundOutcome.Failed,
+        _ => OutboundOutcome.Unknown,
+    };
+}
