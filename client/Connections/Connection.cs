@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Handshake;
+using Moltbot.Gateway.Logs;
 using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.Protocol.Errors;
@@ -70,7 +71,9 @@ internal sealed partial class Connection
         try
         {
             Challenge();
-            if (await Shake())
+            bool isAdmitted = await Shake();
+            using IDisposable? scope = TenantScope();
+            if (isAdmitted)
             {
                 await Serve();
             }
@@ -128,6 +131,7 @@ internal sealed partial class Connection
     {
         if (_isLive && !Outbox.Send(encoded, isNumbered, isDroppable))
         {
+            using IDisposable? scope = TenantScope();
             LogSlow(Id);
             Close(CloseCodes.PolicyViolation, CloseCodes.SlowConsumerReason, dropsWaiting: true);
         }
@@ -227,6 +231,7 @@ internal sealed partial class Connection
             return false;
         }
 
+        using IDisposable? scope = TenantScope();
         LogConnected(Id, client.Identity.Tenant, client.Identity.Claim.Principal, client.Identity.Role);
         _services.Greeter.AfterHello(this, client);
         return true;
@@ -273,6 +278,9 @@ internal sealed partial class Connection
         Outbox.Close(CloseCodes.Normal, "");
         await Outbox.WhenIdle();
     }
+
+    /// <summary>What is logged from here on is for the tenant to see too, once it is known.</summary>
+    private IDisposable? TenantScope() => Client is { } client ? _logger.BeginScope(new TenantLogScope(client.Identity.Tenant)) : null;
 
     private void EndPending()
     {

@@ -4,11 +4,14 @@ namespace Moltbot.Gateway.Logs;
 
 /// <summary>The logger of the tenants' files.</summary>
 [ProviderAlias("TenantFiles")]
-internal sealed class TenantLogProvider(TenantLogOptions options, TenantLogFiles files, TimeProvider time) : ILoggerProvider, IAsyncDisposable
+internal sealed class TenantLogProvider(TenantLogOptions options, TenantLogFiles files, TimeProvider time) : ILoggerProvider, ISupportExternalScope, IAsyncDisposable
 {
     private readonly LogWriter _writer = new(files);
+    private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
-    public ILogger CreateLogger(string categoryName) => new TenantLogger(categoryName, options.MinimumLevel, time, _writer);
+    public ILogger CreateLogger(string categoryName) => new TenantLogger(categoryName, options.MinimumLevel, time, _scopes, _writer);
+
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Logs;
 using Moltbot.GrainInterfaces.Channels;
 
 namespace Moltbot.Gateway.Channels.Accounts;
@@ -56,6 +57,7 @@ internal sealed partial class AccountRunner : IAsyncDisposable
 
     private async Task Run(CancellationToken stop)
     {
+        using var scope = logger.BeginScope(new TenantLogScope(address.Tenant));
         try
         {
             while (true)

@@ -60,8 +60,18 @@ public sealed class LogTests : IDisposable
             logger.LogInformation("of nobody");
             await Task.Run(() => As("acme", () => logger.LogError(new InvalidOperationException("inner"), "of acme")));
             await Task.Run(() => As("globex", () => logger.LogDebug("too small")));
+            using (logger.BeginScope(new TenantLogScope("initech")))
+            {
+                await Task.Yield();
+                logger.LogInformation("of initech");
+                await Task.Run(() => As("acme", () => logger.LogInformation("of acme, though called for initech")));
+            }
+
+            logger.LogInformation("of nobody again");
         }
 
+        (await File.ReadAllLinesAsync(files.PathOf("initech"))).ShouldHaveSingleItem().ShouldContain("of initech");
+        (await File.ReadAllTextAsync(files.PathOf(null))).ShouldContain("of nobody again");
         string acme = await File.ReadAllTextAsync(files.PathOf("acme"));
         acme.ShouldContain("of acme");
         acme.ShouldNotContain("of nobody");
