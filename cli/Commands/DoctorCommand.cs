@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json.Nodes;
 using Moltbot.Cli.Connection;
 using Moltbot.Cli.Doctor;
+using Moltbot.Policy.Configuration;
 using Moltbot.Protocol.Methods;
 using Moltbot.Protocol.Methods.Channels;
+using Moltbot.Protocol.Methods.Config;
 using Moltbot.Protocol.Methods.Models;
 
 namespace Moltbot.Cli.Commands;
@@ -68,6 +71,7 @@ internal static class DoctorCommand
             var models = await call.AskAsync(gateway, ModelsMethods.List, NoParams.Value);
             return patient with
             {
+                Configuration = await ConfigurationOfAsync(call, gateway, patient.Configuration),
                 GatewayVersion = gateway.Hello.Server.Version,
                 Channels = channels.Value,
                 Models = [.. models.Value.Models.Select(static model => $"{model.Provider}/{model.Id}")],
@@ -77,6 +81,18 @@ internal static class DoctorCommand
         {
             return patient with { GatewayFailure = failure };
         }
+    }
+
+    /// <summary>
+    /// The configuration that the gateway which answered goes by: this machine's file when it reads that one, else what it tells of
+    /// its own, with secrets masked.
+    /// </summary>
+    private static async Task<ConfigSnapshot> ConfigurationOfAsync(Invocation call, GatewayClient gateway, ConfigSnapshot local)
+    {
+        var told = (await call.AskAsync(gateway, ConfigMethods.Get, NoParams.Value)).Value;
+        return told.Path == local.Path
+            ? local
+            : ConfigLoader.Load(new ConfigSource(told.Path, told.Exists ? Encoding.UTF8.GetString(told.Parsed.Utf8.Span) : null), new ConfigLoadOptions());
     }
 
     private static string Word(Severity severity) => severity switch

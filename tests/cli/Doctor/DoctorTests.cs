@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Moltbot.Cli.Tests.Support;
 
 namespace Moltbot.Cli.Tests.Doctor;
@@ -78,6 +79,18 @@ public sealed class DoctorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AGatewayThatGoesByAnotherDocument()
+    {
+        await StartAsync();
+        Configured("tenant:default", """{"agents":{"defaults":{"model":{"primary":"openai/gpt-x"}}},"channels":{"telegram":{"botToken":"***"}}}""");
+        var run = await _machine.RunAsync("doctor --json");
+        Severities(run).ShouldContain("config.valid ok");
+        run.Out.ShouldContain("tenant:default is valid");
+        Severities(run).ShouldNotContain("channels info");
+        run.Out.ShouldNotContain("no model is chosen");
+    }
+
+    [Fact]
     public async Task AChannelInTrouble()
     {
         var run = await RunAsync("{channels: {telegram: {botToken: '1:a'}}}", channels: """
@@ -103,8 +116,13 @@ public sealed class DoctorTests : IAsyncDisposable
         _gateway = await FakeGateway.StartAsync();
         _gateway.On("models.list", Payloads.Models).On(
             "channels.status", channels ?? """{"ts":1,"channelOrder":[],"channelLabels":{},"channels":{},"channelAccounts":{},"channelDefaultAccountId":{}}""");
+        Configured(_machine.File("moltbot.json"), "{}");
         _machine.With(_gateway);
     }
+
+    private void Configured(string path, string document) => _gateway!.On(
+        "config.get",
+        $$"""{"path":{{JsonSerializer.Serialize(path)}},"exists":true,"raw":null,"parsed":{{document}},"valid":true,"config":{{document}},"issues":[],"warnings":[],"legacyIssues":[]}""");
 
     private async Task<CliResult> RunAsync(string configuration, string? channels = null)
     {
