@@ -14,7 +14,7 @@ internal static class Program
         {
             return args is ["up", ..]
                 ? await UpCommand.Run(UpOptions.Parse(args[1..], Environment.GetEnvironmentVariable))
-                : throw new StartException(Usage, UpOptions.Help);
+                : throw new StartException(Usage, (args is [var other, ..] and not ["-h" or "--help", ..] ? $"unknown command: {other}; this program knows up\n" : "") + UpOptions.Help);
         }
         catch (StartException problem)
         {
