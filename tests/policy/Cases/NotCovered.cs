@@ -31,7 +31,7 @@ internal static class NotCovered
         ["from_tests_channels"] =
         [
             "chunkDiscordText", "chunkDiscordTextWithMode", "ensureTargetId", "expandTextLinks",
-            "formatIMessageChatTarget", "formatLocationText", "looksLikeSignalTargetId", "markdownToSignalText",
+            "formatIMessageChatTarget", "looksLikeSignalTargetId", "markdownToSignalText",
             "markdownToSlackMrkdwn", "markdownToTelegramHtml", "normalizeForwardedContext",
             "normalizeIMessageMessagingTarget", "normalizeSignalMessagingTarget", "resolveChannelEntryMatch", "resolveChannelEntryMatchWithFallback",
             "resolveConversationLabel", "resolveDiscordAutoThreadContext",

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Moltbot.TestSupport.Telegram;
 
@@ -54,9 +55,22 @@ public sealed partial class SimulatedBot
 
     private SimulatedAnswer SetWebhook(JsonObject body)
     {
-        var url = (string?)body["url"];
+        var call = new SimulatedParameters(body);
+        var url = call.Text("url");
+        var secret = call.Text("secret_token");
+        if (secret is not null && !SecretText().IsMatch(secret))
+        {
+            throw new BadRequest("secret token contains unallowed characters");
+        }
+
+        // A server of one's own (--local) takes http too; a test's loopback address stands for that.
+        if (!string.IsNullOrEmpty(url) && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == "https" || address.IsLoopback)))
+        {
+            throw new BadRequest("bad webhook: An HTTPS URL must be provided for webhook");
+        }
+
         Webhook = string.IsNullOrEmpty(url) ? null : new Uri(url);
-        webhookSecret = (string?)body["secret_token"];
+        webhookSecret = secret;
         return SimulatedAnswer.Success(true);
     }
 
@@ -82,4 +96,7 @@ public sealed partial class SimulatedBot
 
         return info;
     }
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,256}$", RegexOptions.None, 1000)]
+    private static partial Regex SecretText();
 }

@@ -78,6 +78,7 @@ public sealed partial class SimulatedBot
     internal JsonObject Me() => new()
     {
         ["id"] = Id, ["is_bot"] = true, ["first_name"] = Username, ["username"] = Username,
+        ["can_join_groups"] = true, ["can_read_all_group_messages"] = false, ["supports_inline_queries"] = false, ["has_topics_enabled"] = HasTopics,
     };
 
     internal void Close()
@@ -109,6 +110,10 @@ public sealed partial class SimulatedBot
             var answer = await Perform(method, body, cancellation);
             Changed();
             return answer;
+        }
+        catch (BadRequest refused)
+        {
+            return refused.Answer;
         }
         catch (OperationCanceledException)
         {

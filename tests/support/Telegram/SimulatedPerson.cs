@@ -56,7 +56,7 @@ public sealed partial class SimulatedPerson
     /// <summary>Presses a button below a message of the bot.</summary>
     public long Presses(SimulatedMessage message, string data, SimulatedGroup? group = null) => bot.Receives("callback_query", new JsonObject
     {
-        ["id"] = $"cb{Id}-{message.MessageId}",
+        ["id"] = bot.Press($"cb{Id}-{message.MessageId}"),
         ["from"] = User(),
         ["message"] = message.ToJson(bot, Chat(group)),
         ["chat_instance"] = "1",
@@ -75,14 +75,18 @@ public sealed partial class SimulatedPerson
     });
 
     /// <summary>Blocks the bot.</summary>
-    public long Blocks() => bot.Receives("my_chat_member", new JsonObject
+    public long Blocks()
     {
-        ["chat"] = Chat(null),
-        ["from"] = User(),
-        ["date"] = bot.UnixNow(),
-        ["old_chat_member"] = new JsonObject { ["status"] = "member", ["user"] = bot.Me() },
-        ["new_chat_member"] = new JsonObject { ["status"] = "kicked", ["user"] = bot.Me() },
-    });
+        bot.Leave(Id);
+        return bot.Receives("my_chat_member", new JsonObject
+        {
+            ["chat"] = Chat(null),
+            ["from"] = User(),
+            ["date"] = bot.UnixNow(),
+            ["old_chat_member"] = new JsonObject { ["status"] = "member", ["user"] = bot.Me() },
+            ["new_chat_member"] = new JsonObject { ["status"] = "kicked", ["user"] = bot.Me() },
+        });
+    }
 
     /// <summary>A message as it would be in an update, for tests that change it before they queue it.</summary>
     public JsonObject Message(string text, SimulatedGroup? group = null, long? thread = null)
@@ -104,6 +108,7 @@ public sealed partial class SimulatedPerson
 
         if (thread is not null)
         {
+            bot.Topic((long)chat["id"]!, thread.Value);
             message["message_thread_id"] = thread;
             message["is_topic_message"] = true;
         }

@@ -79,22 +79,27 @@ public sealed class SimulatedTelegram : IAsyncDisposable
             return;
         }
 
-        var body = await ReadBody(context);
+        if (await ReadBody(context) is not { } body)
+        {
+            await SimulatedAnswer.Error(400, "Bad Request: can't parse JSON object").Write(context);
+            return;
+        }
+
         var answer = await bot.Call(parts[1], body, context.RequestAborted);
         await answer.Write(context);
     }
 
-    private static async Task<JsonObject> ReadBody(HttpContext context)
+    private static async Task<JsonObject?> ReadBody(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
         var text = await reader.ReadToEndAsync(context.RequestAborted);
         try
         {
-            return text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject();
+            return text.Length == 0 ? [] : JsonNode.Parse(text) as JsonObject;
         }
         catch (JsonException)
         {
-            return [];
+            return null;
         }
     }
 }

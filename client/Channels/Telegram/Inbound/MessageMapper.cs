@@ -8,7 +8,7 @@ internal static class MessageMapper
 {
     public static InboundMessage? Map(string updateId, InboundKind kind, Message message, BotIdentity bot)
     {
-        var text = message.Text ?? message.Caption;
+        var text = message.Text ?? message.Caption ?? PlaceReader.Read(message);
         var media = MediaKinds.Of(message);
         if (ChatMapper.KindOf(message.Chat) is not { } chatKind || (string.IsNullOrEmpty(text) && media.Length == 0) || message.From?.Id == bot.Id)
         {

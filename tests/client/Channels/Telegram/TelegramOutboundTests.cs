@@ -131,6 +131,7 @@ public sealed class TelegramOutboundTests : IAsyncLifetime
         await rig.Bot.WhenConfirmed(ann.Says("question"));
         var asked = ann.LastMessageId.ToString(System.Globalization.CultureInfo.InvariantCulture);
         rig.Bot.Group(-100, "Forum", forum: true);
+        rig.Bot.Topic(-100, 33);
         rig.Grain.Enqueue("p1", "42", "**yes**", replyTo: asked);
         rig.Grain.Enqueue("p2", "-100", "in a topic", thread: "33");
         gateway.OnEvent("default", Work);
@@ -202,6 +203,7 @@ public sealed class TelegramOutboundTests : IAsyncLifetime
     [Fact]
     public async Task Typing_stops_when_the_assistant_does()
     {
+        rig.Bot.Topic(42, 5);
         gateway.OnEvent("default", Work with { Typing = true, ChatId = "42", ThreadId = "5" });
         await rig.Bot.WhenCalled("sendChatAction");
         await rig.Time.WhenArmed(TimeSpan.FromSeconds(6));

@@ -29,6 +29,7 @@ public sealed class DeliveryArea : ICaseArea
             input.One().Flag("isForum") ?? false, (int?)input.One().Number("messageThreadId"))),
         new("buildTelegramThreadParams", input => Thread(TelegramTarget.TopicToSendTo(input.Arg("id", 0)?.GetDouble()))),
         new("buildTypingThreadParams", input => Thread((int?)input.Arg("id", 0)?.GetDouble())),
+        new("formatLocationText", input => Location(input.One())),
         new("resolveDefaultAgentId", input => Agents(input).DefaultId),
         new("listAgentIds", input => Agents(input).NormalizedIds.ToJson()),
         new("resolveSessionAgentIds", input => new JsonObject
@@ -98,6 +99,18 @@ public sealed class DeliveryArea : ICaseArea
         : null;
 
     private static JsonNode? Thread(int? topic) => topic is null ? null : new JsonObject { ["message_thread_id"] = topic };
+
+    private static string Location(JsonElement place)
+    {
+        string text = new LocationText(place.Number("latitude") ?? 0, place.Number("longitude") ?? 0)
+        {
+            Accuracy = place.Number("accuracy"),
+            Name = place.Text("name"),
+            Address = place.Text("address"),
+            IsLive = place.Flag("isLive") ?? false,
+        }.ToString();
+        return place.Text("caption") is { } caption ? $"{text}\n{caption}" : text;
+    }
 
     private static AgentList Agents(JsonElement input)
     {

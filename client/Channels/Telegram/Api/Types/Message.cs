@@ -58,5 +58,13 @@ public sealed record Message
 
     public JsonElement? Location { get; init; }
 
+    public JsonElement? Venue { get; init; }
+
     public JsonElement? Contact { get; init; }
+
+    public JsonElement? Poll { get; init; }
+
+    public JsonElement? Dice { get; init; }
+
+    public JsonElement? Story { get; init; }
 }

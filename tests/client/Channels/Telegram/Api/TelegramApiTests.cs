@@ -114,6 +114,7 @@ public sealed class TelegramApiTests : IAsyncLifetime
     {
         var ann = Bot.Person(42, "Ann");
         ann.Says("hello");
+        Bot.Topic(42, 7);
 
         var sent = await api.SendMessage(
             new SendMessageRequest
@@ -134,13 +135,15 @@ public sealed class TelegramApiTests : IAsyncLifetime
     [Fact]
     public async Task Edits_deletions_typing_buttons_and_the_menu_reach_Telegram()
     {
-        Bot.Person(42, "Ann");
+        var ann = Bot.Person(42, "Ann");
+        Bot.Topic(42, 7);
         var id = (await api.SendMessage(new SendMessageRequest { ChatId = 42, Text = "a" }, Stop)).Value!.MessageId;
+        ann.Presses(Bot.Sent.Single(), "yes");
 
         (await api.EditMessageText(new EditMessageTextRequest { ChatId = 42, MessageId = id, Text = "b" }, Stop)).Ok.ShouldBeTrue();
         var same = await api.EditMessageText(new EditMessageTextRequest { ChatId = 42, MessageId = id, Text = "b" }, Stop);
         (await api.SendTyping(42, 7, Stop)).Value.ShouldBeTrue();
-        (await api.AnswerCallbackQuery("cb1", "done", Stop)).Value.ShouldBeTrue();
+        (await api.AnswerCallbackQuery($"cb42-{id}", "done", Stop)).Value.ShouldBeTrue();
         (await api.SetMyCommands([new BotCommand("help", "What can be asked")], Stop)).Value.ShouldBeTrue();
 
         same.Error!.IsNotModified.ShouldBeTrue();

@@ -181,8 +181,32 @@ public sealed class UpdateMapperTests
     {
         var mapped = Map("message", $$"""{"message_id":5,"from":{{Ann}},"chat":{{Dm}},"date":1,"caption":"look","animation":{},"document":{},"photo":[{}],"voice":null}""")!;
 
-        mapped.ShouldSatisfyAllConditions(m => m.Text.ShouldBe("look"), m => m.MediaKinds.ShouldBe(["photo", "animation"]));
+        mapped.ShouldSatisfyAllConditions(m => m.Text.ShouldBe("look"), m => m.MediaKinds.ShouldBe(["image", "video"]));
     }
+
+    [Theory]
+    [InlineData("photo", "[{}]", "image")]
+    [InlineData("voice", "{}", "audio")]
+    [InlineData("audio", "{}", "audio")]
+    [InlineData("video_note", "{}", "video")]
+    [InlineData("document", "{}", "document")]
+    [InlineData("sticker", "{}", "sticker")]
+    [InlineData("contact", "{}", "contact")]
+    [InlineData("poll", "{}", "poll")]
+    [InlineData("dice", "{}", "dice")]
+    [InlineData("story", "{}", "story")]
+    public void Media_without_a_text_are_not_lost(string member, string value, string kind) =>
+        Map("message", $$"""{"message_id":5,"from":{{Ann}},"chat":{{Dm}},"date":1,"{{member}}":{{value}}}""")!
+            .ShouldSatisfyAllConditions(m => m.Text.ShouldBe(""), m => m.MediaKinds.ShouldBe([kind]));
+
+    [Theory]
+    [InlineData("""{"location":{"latitude":48.5,"longitude":2.25,"horizontal_accuracy":11.6}}""", "📍 48.500000, 2.250000 ±12m")]
+    [InlineData("""{"location":{"latitude":-1,"longitude":2,"live_period":60}}""", "🛰 Live location: -1.000000, 2.000000")]
+    [InlineData("""{"location":{"latitude":1,"longitude":2},"venue":{"location":{"latitude":1,"longitude":2},"title":"Cafe","address":"Main St"}}""", "📍 Cafe — Main St (1.000000, 2.000000)")]
+    [InlineData("""{"venue":{"location":{"latitude":1,"longitude":2},"title":"\ud800","address":7}}""", "📍 1.000000, 2.000000")]
+    public void Places_are_put_into_words(string members, string text) =>
+        Map("message", $$"""{"message_id":5,"from":{{Ann}},"chat":{{Dm}},"date":1,{{members[1..]}}""")!
+            .ShouldSatisfyAllConditions(m => m.Text.ShouldBe(text), m => m.MediaKinds.ShouldBeEmpty());
 
     [Fact]
     public void Names_and_texts_of_any_length_and_content_are_bounded()
