@@ -36,4 +36,7 @@ public sealed record ChannelAccountStatus
 
     /// <summary>Whether it is logged out.</summary>
     [Id(10)] public bool LoggedOut { get; init; }
+
+    /// <summary>When the oldest of those with an unknown outcome became so, epoch milliseconds; null for none.</summary>
+    [Id(11)] public long? OldestUnknownAt { get; init; }
 }

@@ -31,7 +31,7 @@ public interface IChannelAccountGrain : IGrainWithStringKey
     /// </param>
     /// <exception cref="LeaseLostException">The fence is not the current one.</exception>
     [Access(CallerRole.Gateway), Alias("ClaimOutbox")]
-    Task<IReadOnlyList<OutboundItem>> ClaimOutbox(long fence, int limit, IReadOnlyList<string> inFlight);
+    Task<OutboxClaim> ClaimOutbox(long fence, int limit, IReadOnlyList<string> inFlight);
 
     /// <summary>Tells what became of messages in flight.</summary>
     [Access(CallerRole.Gateway), Alias("ReportOutbox")]

@@ -21,4 +21,7 @@ public sealed record OutboundMessage
 
     /// <summary>Whether the session's transcript gets a copy (method <c>send</c>).</summary>
     [Id(5)] public bool Mirror { get; init; }
+
+    /// <summary>How long it waits in the outbox at least, milliseconds; what comes after it in its chat waits with it.</summary>
+    [Id(6)] public long DelayMs { get; init; }
 }

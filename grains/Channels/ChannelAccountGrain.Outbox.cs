@@ -11,6 +11,9 @@ internal sealed partial class ChannelAccountGrain
 {
     private HashSet<string>? _claimed;
 
+    /// <summary>Whether a piece may wait for its time: then whoever drains the outbox is told when to come again.</summary>
+    private bool _someWait = true;
+
     public async Task<SendReceipt> Send(OutboundMessage message)
     {
         if (await FindSend(message.Id) is { } existing)
@@ -24,6 +27,7 @@ internal sealed partial class ChannelAccountGrain
         }
 
         await _door.PutIntoOutbox(message);
+        _someWait |= message.DelayMs > 0;
         if (message is { Mirror: true, SessionKey: { } sessionKey })
         {
             await Peer<GrainInterfaces.Sessions.ISessionGrain>(GrainKey.ForSession(Tenant, sessionKey)).Mirror(sessionKey, message.Text);
@@ -55,10 +59,15 @@ internal sealed partial class ChannelAccountGrain
         return new SendReceipt { Id = id, Outcome = worst, MessageId = last.PlatformMessageId, Error = last.Error };
     }
 
-    public async Task<IReadOnlyList<OutboundItem>> ClaimOutbox(long fence, int limit, IReadOnlyList<string> inFlight)
+    public async Task<OutboxClaim> ClaimOutbox(long fence, int limit, IReadOnlyList<string> inFlight)
     {
         CheckFence(fence);
         await GiveBackLost(fence, inFlight);
+        return new OutboxClaim { Items = await Claim(fence, limit), NextDueMs = await NextDue() };
+    }
+
+    private async Task<IReadOnlyList<OutboundItem>> Claim(long fence, int limit)
+    {
         var claimed = await outbox.ClaimDueAsync(_account, fence, Time.GetUtcNow(), Math.Clamp(limit, 1, 100));
         if (claimed.Count == 0)
         {
@@ -78,6 +87,7 @@ internal sealed partial class ChannelAccountGrain
             foreach (OutboxMessage message in claimed)
             {
                 _claimed!.Add(message.Id);
+                _someWait = true;
                 await outbox.MarkRetryAsync(_account, message.Id, fence, Time.GetUtcNow().AddSeconds(5), "the audit record could not be written");
                 _claimed.Remove(message.Id);
             }
@@ -108,6 +118,7 @@ internal sealed partial class ChannelAccountGrain
                 _ => await outbox.MarkUnknownAsync(_account, report.Id, fence, error, now),
             };
             _claimed?.Remove(report.Id);
+            _someWait |= report.Outcome == OutboundOutcome.Retry;
             if (!known)
             {
                 continue;
@@ -123,6 +134,20 @@ internal sealed partial class ChannelAccountGrain
                 await TellOutcome(message, report.Outcome, report.MessageId);
             }
         }
+    }
+
+    private async Task<long?> NextDue()
+    {
+        if (!_someWait)
+        {
+            return null;
+        }
+
+        DateTimeOffset? due = await outbox.NextDueAsync(_account);
+
+        // A chat with a piece in flight is not looked at: what follows there may wait too.
+        _someWait = due is not null || _claimed is { Count: > 0 };
+        return due is { } at ? Math.Max(0, (long)(at - Time.GetUtcNow()).TotalMilliseconds) : null;
     }
 
     /// <summary>Hands pieces back whose claim the gateway never got the answer of; it cannot have sent them.</summary>

@@ -21,12 +21,6 @@ internal sealed partial class ChannelAccountGrain(
     TimeProvider time,
     ILogger<ChannelAccountGrain> logger) : TenantGrain(time), IChannelAccountGrain
 {
-    /// <summary>How long ids of updates are remembered; Telegram keeps undelivered updates for a day.</summary>
-    private static readonly TimeSpan InboxMemory = TimeSpan.FromDays(7);
-
-    /// <summary>How long sent messages are kept for answers to repeated requests.</summary>
-    private static readonly TimeSpan OutboxMemory = TimeSpan.FromDays(7);
-
     private ChannelAccount _account;
     private InboundDoor _door = null!;
     private ChannelAccountStatus _status = new();
@@ -49,6 +43,7 @@ internal sealed partial class ChannelAccountGrain(
     public async Task<ChannelAccountStatus> Status()
     {
         OutboxCounts counts = await outbox.CountAsync(_account);
+        IReadOnlyList<OutboxMessage> oldest = counts.Unknown == 0 ? [] : await outbox.StaleUnknownAsync(_account, DateTimeOffset.MaxValue, 0, 1);
         bool held = row.State.Holder is not null && Time.GetElapsedTime(_leaseRenewedAt) <= ConnectionLease.Life;
         return _status with
         {
@@ -57,6 +52,7 @@ internal sealed partial class ChannelAccountGrain(
             Unknown = counts.Unknown,
             Failed = counts.Failed,
             LoggedOut = row.State.LoggedOut,
+            OldestUnknownAt = oldest is [var first] ? first.FinishedAt?.ToUnixTimeMilliseconds() : null,
         };
     }
 
@@ -68,10 +64,4 @@ internal sealed partial class ChannelAccountGrain(
         ChatId = chatId,
         ThreadId = threadId,
     });
-
-    private async Task Prune(CancellationToken cancellationToken)
-    {
-        await inbox.PruneAsync(_account, Time.GetUtcNow() - InboxMemory, cancellationToken);
-        await outbox.PruneAsync(_account, Time.GetUtcNow() - OutboxMemory, cancellationToken);
-    }
 }

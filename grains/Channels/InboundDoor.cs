@@ -67,7 +67,10 @@ internal sealed class InboundDoor(
                     RunId = message.RunId,
                 },
                 ChannelJson.Default.OutboundPiece),
-            time.GetUtcNow()))]);
+            time.GetUtcNow())
+        {
+            NotBefore = message.DelayMs > 0 ? time.GetUtcNow().AddMilliseconds(message.DelayMs) : null,
+        })]);
     }
 
     private async Task<string> HandOver(InboundMessage message, AdmissionVerdict verdict)

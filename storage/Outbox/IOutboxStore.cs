@@ -49,6 +49,15 @@ public interface IOutboxStore
 
     Task<OutboxCounts> CountAsync(ChannelAccount account, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes sent and failed messages finished before a time; unknown ones stay until a person decided. Returns how many.</summary>
+    /// <summary>Removes sent and failed messages finished before a time. Unknown ones stay: see <see cref="ForgetUnknownAsync"/>. Returns how many.</summary>
     Task<long> PruneAsync(ChannelAccount account, DateTimeOffset finishedBefore, CancellationToken cancellationToken = default);
+
+    /// <summary>Unknown messages that became so before a time, and those beyond the newest <paramref name="keep"/>; oldest first.</summary>
+    Task<IReadOnlyList<OutboxMessage>> StaleUnknownAsync(ChannelAccount account, DateTimeOffset unknownBefore, int keep, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes messages if they are unknown still; returns how many.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="orders">Their <see cref="OutboxMessage.Order"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<long> ForgetUnknownAsync(ChannelAccount account, IReadOnlyList<long> orders, CancellationToken cancellationToken = default);
 }

@@ -13,8 +13,8 @@ internal static class OutboxStatements
     private const string Claimed = $"{Account} AND id = $4 AND fence = $5 AND status = 1";
 
     public static readonly Statement Insert = new("""
-        INSERT INTO outbox (tenant, channel, account, id, chat_id, created_at, payload, status, fence, attempts)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0)
+        INSERT INTO outbox (tenant, channel, account, id, chat_id, created_at, payload, retry_at, status, fence, attempts)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0)
         ON CONFLICT (tenant, channel, account, id) DO NOTHING
         """);
 
@@ -75,6 +75,14 @@ internal static class OutboxStatements
     public static readonly Statement Count = new($"SELECT status, count(*) FROM outbox WHERE {Account} GROUP BY status");
 
     public static readonly Statement Prune = new($"DELETE FROM outbox WHERE {Account} AND status IN (2, 3) AND finished_at < $4");
+
+    public static readonly Statement StaleUnknown = new($"""
+        SELECT {Fields} FROM outbox WHERE {Account} AND status = 4 AND (finished_at < $4 OR order_no <= coalesce(
+            (SELECT order_no FROM outbox WHERE {Account} AND status = 4 ORDER BY order_no DESC LIMIT 1 OFFSET $5), 0))
+        ORDER BY order_no LIMIT $6
+        """);
+
+    public static readonly Statement ForgetUnknown = new($"DELETE FROM outbox WHERE {Account} AND status = 4 AND order_no IN LIST $4");
 
     private static readonly Statement[] Lists =
     [

@@ -13,7 +13,8 @@ internal sealed class OutboxStore(IDatabase database, ITenantKeys keys) : IOutbo
     {
         var key = await keys.GetAsync(account.Tenant, cancellationToken);
         var arguments = messages.Select(message => Of(
-            account, message.Id, message.ChatId, message.CreatedAt.ToColumn(), key.Seal(Table, Id(account, message.Id), message.Payload))).ToArray();
+            account, message.Id, message.ChatId, message.CreatedAt.ToColumn(), key.Seal(Table, Id(account, message.Id), message.Payload),
+            message.NotBefore?.ToColumn())).ToArray();
         var inserted = arguments.Length == 1
             ? [await database.ExecuteAsync(OutboxStatements.Insert, cancellationToken, arguments[0])]
             : await database.WriteAsync(session => session.ExecuteManyAsync(OutboxStatements.Insert, arguments), cancellationToken);
@@ -107,6 +108,13 @@ internal sealed class OutboxStore(IDatabase database, ITenantKeys keys) : IOutbo
 
     public async Task<long> PruneAsync(ChannelAccount account, DateTimeOffset finishedBefore, CancellationToken cancellationToken = default)
         => await database.ExecuteAsync(OutboxStatements.Prune, cancellationToken, Of(account, finishedBefore.ToColumn()));
+
+    public async Task<IReadOnlyList<OutboxMessage>> StaleUnknownAsync(ChannelAccount account, DateTimeOffset unknownBefore, int keep, int limit, CancellationToken cancellationToken = default)
+        => await database.QueryAsync(
+            OutboxStatements.StaleUnknown, await MapperAsync(account, cancellationToken), cancellationToken, Of(account, unknownBefore.ToColumn(), (long)keep, (long)limit));
+
+    public async Task<long> ForgetUnknownAsync(ChannelAccount account, IReadOnlyList<long> orders, CancellationToken cancellationToken = default)
+        => orders.Count == 0 ? 0 : await database.ExecuteAsync(OutboxStatements.ForgetUnknown, cancellationToken, Of(account, orders.ToArray()));
 
     private static async ValueTask<bool> TryRaiseAsync(ISqlSession session, ChannelAccount account, long fence)
         => (await session.QueryAsync(OutboxStatements.RaiseFence, row => row.GetInt64(0), Of(account, fence)))[0] == fence;

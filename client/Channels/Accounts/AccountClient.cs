@@ -14,7 +14,7 @@ internal sealed class AccountClient(IChannelAccountGrain grain, string tenant, s
 
     public Task<ReceiveResult> Receive(InboundMessage message) => Call(() => grain.Receive(message));
 
-    public Task<IReadOnlyList<OutboundItem>> Claim(long fence, int limit, IReadOnlyList<string> inFlight) =>
+    public Task<OutboxClaim> Claim(long fence, int limit, IReadOnlyList<string> inFlight) =>
         Call(() => grain.ClaimOutbox(fence, limit, inFlight));
 
     public Task Report(long fence, OutboundReport report) => Call(() => grain.ReportOutbox(fence, new[] { report }));

@@ -20,6 +20,9 @@ internal sealed partial class OutboxPump
     /// <summary>How long the platform may still answer after the pump was stopped.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly OutboxClaim Nothing = new() { Items = [] };
+
     private readonly AccountAddress address;
     private readonly AccountClient grain;
     private readonly IChannelConnector connector;
@@ -63,12 +66,13 @@ internal sealed partial class OutboxPump
             while (!stop.IsCancellationRequested)
             {
                 inFlight.RemoveAll(static send => send.Sending.IsCompleted);
-                foreach (var item in await Claim(MaxInFlight - inFlight.Count, inFlight.ConvertAll(static send => send.Id)))
+                var claim = await Claim(MaxInFlight - inFlight.Count, inFlight.ConvertAll(static send => send.Id));
+                foreach (var item in claim.Items)
                 {
                     inFlight.Add((item.Id, SendAndReport(item, stop, abort.Token)));
                 }
 
-                await signal.Wait(Interval, stop);
+                await signal.Wait(PauseAfter(claim), stop);
             }
         }
         catch (LeaseLostException)
@@ -85,11 +89,16 @@ internal sealed partial class OutboxPump
         }
     }
 
-    private async Task<IReadOnlyList<OutboundItem>> Claim(int limit, IReadOnlyList<string> inFlight)
+    /// <summary>Not at once, even for what is due: it may belong to a chat that somebody else is about to report.</summary>
+    private static TimeSpan PauseAfter(OutboxClaim claim) => claim.NextDueMs is { } due
+        ? TimeSpan.FromMilliseconds(Math.Clamp(due, ShortestPause.TotalMilliseconds, Interval.TotalMilliseconds))
+        : Interval;
+
+    private async Task<OutboxClaim> Claim(int limit, IReadOnlyList<string> inFlight)
     {
         if (limit <= 0)
         {
-            return [];
+            return Nothing;
         }
 
         try
@@ -99,7 +108,7 @@ internal sealed partial class OutboxPump
         catch (Exception error) when (error is not LeaseLostException)
         {
             LogClaimFailed(address, error.GetType().Name);
-            return [];
+            return Nothing;
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
@@ -5,6 +6,9 @@ using Moltbot.GrainInterfaces.Pairing;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
+using Moltbot.Storage;
+using Moltbot.Storage.Outbox;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Channels;
 
@@ -108,12 +112,12 @@ public sealed class ChannelAccountTests : IDisposable
         await host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(Message("m1"));
         account = host.AsGateway<IChannelAccountGrain>(Key);
         ConnectionLease one = await account.AcquireLease("one");
-        (await account.ClaimOutbox(one.Fence, 10, [])).Count.ShouldBe(1);
+        (await account.ClaimOutbox(one.Fence, 10, [])).Items.Count.ShouldBe(1);
         await account.ReleaseLease("one", one.Fence);
 
         ConnectionLease two = await account.AcquireLease("two");
 
-        (await account.ClaimOutbox(two.Fence, 10, [])).ShouldBeEmpty();
+        (await account.ClaimOutbox(two.Fence, 10, [])).Items.ShouldBeEmpty();
         (await account.Status()).Unknown.ShouldBe(1);
         (await host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(Message("m1"))).Outcome.ShouldBe(OutboundOutcome.Unknown);
     }
@@ -127,10 +131,10 @@ public sealed class ChannelAccountTests : IDisposable
         IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Key);
         ConnectionLease lease = await account.AcquireLease("one");
 
-        OutboundItem first = (await account.ClaimOutbox(lease.Fence, 10, [])).Single();
-        (await account.ClaimOutbox(lease.Fence, 10, [first.Id])).ShouldBeEmpty();
+        OutboundItem first = (await account.ClaimOutbox(lease.Fence, 10, [])).Items.Single();
+        (await account.ClaimOutbox(lease.Fence, 10, [first.Id])).Items.ShouldBeEmpty();
         await account.ReportOutbox(lease.Fence, [new OutboundReport { Id = first.Id, Outcome = OutboundOutcome.Sent, MessageId = "77" }]);
-        OutboundItem second = (await account.ClaimOutbox(lease.Fence, 10, [])).Single();
+        OutboundItem second = (await account.ClaimOutbox(lease.Fence, 10, [])).Items.Single();
 
         (first.Id, second.Id).ShouldBe(("m1#0", "m2#0"));
         (await host.AsOperator<IAuditGrain>(Tenant, Scope.Admin).Tail(10)).Count(record => record.Entry.Action == "channel.send").ShouldBe(2);
@@ -143,12 +147,72 @@ public sealed class ChannelAccountTests : IDisposable
         await host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(Message("m1"));
         IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Key);
         ConnectionLease lease = await account.AcquireLease("one");
-        OutboundItem lost = (await account.ClaimOutbox(lease.Fence, 10, [])).Single();
+        OutboundItem lost = (await account.ClaimOutbox(lease.Fence, 10, [])).Items.Single();
 
-        OutboundItem again = (await account.ClaimOutbox(lease.Fence, 10, [])).Single();
+        OutboundItem again = (await account.ClaimOutbox(lease.Fence, 10, [])).Items.Single();
 
         again.Id.ShouldBe(lost.Id);
         (await account.Status()).Unknown.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_message_with_a_delay_holds_its_chat_up_and_says_when_it_is_due()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        IChannelAccountGrain sender = host.AsOperator<IChannelAccountGrain>(Key, Scope.Write);
+        await sender.Send(Message("m1"));
+        await sender.Send(Message("m2") with { DelayMs = 3_600_000 });
+        await sender.Send(Message("m3"));
+        IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Key);
+        ConnectionLease lease = await account.AcquireLease("one");
+
+        OutboxClaim first = await account.ClaimOutbox(lease.Fence, 10, []);
+        await account.ReportOutbox(lease.Fence, [new OutboundReport { Id = "m1#0", Outcome = OutboundOutcome.Sent, MessageId = "77" }]);
+        OutboxClaim second = await account.ClaimOutbox(lease.Fence, 10, []);
+
+        first.Items.Single().Id.ShouldBe("m1#0");
+        first.NextDueMs.ShouldBeNull();
+        second.Items.ShouldBeEmpty();
+        second.NextDueMs!.Value.ShouldBeInRange(3_000_000, 3_600_000);
+    }
+
+    [Fact]
+    public async Task A_piece_to_be_tried_again_says_when()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        await host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(Message("m1"));
+        IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Key);
+        ConnectionLease lease = await account.AcquireLease("one");
+        await account.ClaimOutbox(lease.Fence, 10, []);
+        await account.ReportOutbox(lease.Fence, [new OutboundReport { Id = "m1#0", Outcome = OutboundOutcome.Retry, RetryAfterMs = 1_000_000 }]);
+
+        (await account.ClaimOutbox(lease.Fence, 10, [])).NextDueMs!.Value.ShouldBeInRange(900_000, 1_000_000);
+    }
+
+    [Fact]
+    public async Task An_unknown_outcome_that_nobody_resolved_is_forgotten_and_on_record()
+    {
+        var time = new ManualTime();
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config, time);
+        var outbox = host.Services.GetRequiredService<IOutboxStore>();
+        var row = new ChannelAccount(TenantId.Default, "telegram", "default");
+        DateTimeOffset now = time.GetUtcNow();
+        await outbox.EnqueueAsync(row, [.. new[] { "old", "new" }.Select(id => new NewOutboxMessage(id, id, "{}"u8.ToArray(), now))]);
+        await outbox.ClaimDueAsync(row, 1, now, 10);
+        await outbox.MarkUnknownAsync(row, "old", 1, "x", now - TimeSpan.FromDays(30));
+        await outbox.MarkUnknownAsync(row, "new", 1, "x", now - TimeSpan.FromDays(29));
+        IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Key);
+        ChannelAccountStatus before = await account.Status();
+
+        Task pruned = time.WhenArmed(TimeSpan.FromHours(6));
+        time.Advance(TimeSpan.FromMinutes(10));
+        await pruned.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+
+        (before.Unknown, before.OldestUnknownAt).ShouldBe((2, (now - TimeSpan.FromDays(30)).ToUnixTimeMilliseconds()));
+        ChannelAccountStatus after = await host.AsGateway<IChannelAccountGrain>(Key).Status();
+        (after.Unknown, after.OldestUnknownAt).ShouldBe((1, (now - TimeSpan.FromDays(29)).ToUnixTimeMilliseconds()));
+        (await host.AsOperator<IAuditGrain>(Tenant, Scope.Admin).Tail(10)).Single(record => record.Entry.Action == "channel.forget")
+            .Entry.Target.ShouldBe("telegram/default/old");
     }
 
     [Fact]

@@ -130,6 +130,42 @@ public abstract class OutboxStoreTests(StorageFixture fixture)
         (await ListAsync(new OutboxFilter())).ShouldBe(["d", "c"]);
     }
 
+    [Fact]
+    public async Task Unknown_ones_are_forgotten_by_age_and_number_and_only_by_name()
+    {
+        await EnqueueAsync(("a", "a"), ("b", "b"), ("c", "c"), ("d", "d"), ("e", "e"));
+        await ClaimAsync(1);
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            await store.MarkUnknownAsync(account, id, 1, "x", id == "c" ? At : At.AddDays(1));
+        }
+
+        await store.MarkFailedAsync(account, "d", 1, "x", At);
+        (await StaleAsync(At, keep: 3)).ShouldBeEmpty();
+        (await StaleAsync(At.AddSeconds(1), keep: 3)).ShouldBe(["c"], "by age");
+        (await StaleAsync(At, keep: 1)).ShouldBe(["a", "b"], "by number, the oldest go first");
+        (await StaleAsync(At.AddSeconds(1), keep: 1, limit: 1)).ShouldBe(["a"]);
+
+        var gone = (await store.StaleUnknownAsync(account, At, 1, 10)).Select(message => message.Order);
+        var others = (await store.ListAsync(account, new OutboxFilter())).Where(message => message.Id is "d" or "e").Select(message => message.Order);
+        (await store.ForgetUnknownAsync(account, [.. gone, .. others])).ShouldBe(2);
+        (await store.ForgetUnknownAsync(account, [])).ShouldBe(0);
+        (await ListAsync(new OutboxFilter())).ShouldBe(["e", "d", "c"]);
+    }
+
+    [Fact]
+    public async Task What_has_its_time_waits_for_it_and_holds_its_chat_up()
+    {
+        await store.EnqueueAsync(account, [new NewOutboxMessage("a1", "a", Bytes.Of("x"), At) { NotBefore = At.AddSeconds(2) }]);
+        await EnqueueAsync(("a2", "a"));
+        (await ClaimAsync(1)).ShouldBeEmpty();
+        (await store.NextDueAsync(account)).ShouldBe(At.AddSeconds(2));
+        (await store.ClaimDueAsync(account, 1, At.AddSeconds(2), 10)).Single().Id.ShouldBe("a1");
+    }
+
+    private async Task<IEnumerable<string>> StaleAsync(DateTimeOffset before, int keep, int limit = 10) =>
+        (await store.StaleUnknownAsync(account, before, keep, limit)).Select(message => message.Id);
+
     private Task<IReadOnlyList<bool>> EnqueueAsync(params (string Id, string Chat)[] messages)
         => store.EnqueueAsync(account, [.. messages.Select(message => new NewOutboxMessage(message.Id, message.Chat, Bytes.Of($"text of {message.Id}"), At))]);
 

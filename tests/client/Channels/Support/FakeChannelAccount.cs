@@ -148,7 +148,7 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
         return new ReceiveResult(isNew, isNew ? "admitted" : "duplicate");
     }
 
-    public Task<IReadOnlyList<OutboundItem>> ClaimOutbox(long held, int limit, IReadOnlyList<string> inFlight) => Locked<IReadOnlyList<OutboundItem>>(() =>
+    public Task<OutboxClaim> ClaimOutbox(long held, int limit, IReadOnlyList<string> inFlight) => Locked(() =>
     {
         Check(held);
         var claimed = new List<OutboundItem>();
@@ -163,7 +163,8 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
             }
         }
 
-        return claimed;
+        var waiting = outbox.Where(piece => piece.Outcome == OutboundOutcome.Queued && piece.DueAt > time.GetUtcNow()).Select(piece => piece.DueAt).ToList();
+        return new OutboxClaim { Items = claimed, NextDueMs = waiting.Count == 0 ? null : (long)(waiting.Min() - time.GetUtcNow()).TotalMilliseconds };
     });
 
     public Task ReportOutbox(long held, IReadOnlyList<OutboundReport> reports) => Locked(() =>
