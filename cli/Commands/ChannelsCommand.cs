@@ -35,8 +35,20 @@ internal static class ChannelsCommand
             .SelectMany(id => channels.ChannelAccounts[id].Select(account => (IReadOnlyList<string?>)
             [
                 channels.ChannelLabels.GetValueOrDefault(id, id), account.Name is { } name ? $"{account.AccountId} ({name})" : account.AccountId, StateOf(account),
-                account.DmPolicy ?? "-", Ages.Since(account.LastInboundAt, call.Host.Time), Ages.Since(account.LastOutboundAt, call.Host.Time), account.LastError ?? "-",
+                account.DmPolicy ?? "-", Ages.Since(account.LastInboundAt, call.Host.Time), Ages.Since(account.LastOutboundAt, call.Host.Time), ProblemOf(account),
             ]))]);
+
+    /// <summary>What went wrong last, and what of its messages was refused or may not have arrived.</summary>
+    private static string ProblemOf(ChannelAccountSnapshot account)
+    {
+        string?[] problems =
+        [
+            account.LastError,
+            account.Outbox is { Failed: > 0 and var failed } ? $"{failed} refused" : null,
+            account.Outbox is { Unknown: > 0 and var unknown } ? $"{unknown} with an unknown outcome" : null,
+        ];
+        return string.Join("; ", problems.Where(static problem => problem is not null)) is { Length: > 0 } text ? text : "-";
+    }
 
     /// <summary>The one word that matters most.</summary>
     public static string StateOf(ChannelAccountSnapshot account) => account switch

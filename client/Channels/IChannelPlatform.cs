@@ -1,4 +1,5 @@
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.Protocol.Json;
 
 namespace Moltbot.Gateway.Channels;
 
@@ -11,6 +12,9 @@ public interface IChannelPlatform
     /// <summary>The channel's id, the key below <c>channels</c>.</summary>
     string Id { get; }
 
+    /// <summary>How it is shown.</summary>
+    ChannelLabel Label { get; }
+
     /// <summary>
     /// Takes note of a version of a tenant's configuration, on every gateway, whether or not it will run the connection: a platform
     /// that is reached by webhook opens and closes its addresses here.
@@ -19,4 +23,17 @@ public interface IChannelPlatform
     /// <param name="channels">Its channels; null when the tenant is gone.</param>
     /// <returns>The accounts to run: enabled ones, also those that cannot run, with the reason.</returns>
     IReadOnlyList<ChannelAccountSetup> Configure(string tenant, ChannelsConfig? channels);
+
+    /// <summary>What the configuration says about an account; it need not be configured.</summary>
+    ChannelAccountFacts Describe(string tenant, ChannelsConfig channels, string accountId);
+
+    /// <summary>Asks the platform whether the account's credential works, on any gateway. Fails only by cancellation.</summary>
+    /// <returns>An object with <c>ok</c>, and what else the original's probe of this platform tells.</returns>
+    Task<RawJson> Probe(string tenant, ChannelsConfig channels, string accountId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes back what the platform was told in the account's name (where to post updates), because it is logged out. Fails only by
+    /// cancellation: an account whose credential does not work any more can be logged out too.
+    /// </summary>
+    Task Leave(string tenant, ChannelsConfig channels, string accountId, CancellationToken cancellation);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels;
+using Moltbot.Gateway.Channels.Hosting;
 using Moltbot.Gateway.Connections;
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Events;
@@ -54,6 +55,7 @@ public static class GatewayHosting
             provider.GetRequiredService<GatewayOptions>(),
             provider.GetRequiredService<IGrainFactory>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ChannelReports>(),
             new Lazy<IReadOnlyList<ITenantEventListener>>(() => [.. provider.GetServices<ITenantEventListener>()]),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<TenantViews>();
@@ -82,6 +84,9 @@ public static class GatewayHosting
         services.AddSingleton<IMethodModule, DeviceMethodsModule>();
         services.AddSingleton<IMethodModule, NodeMethodsModule>();
         services.AddSingleton<IMethodModule, NodeCallsModule>();
+        services.AddChannelPlatforms();
+        services.AddSingleton<ChannelReports>();
+        services.AddSingleton<ChannelLogout>();
         services.AddSingleton<IMethodModule, ChannelMethodsModule>();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Events;
 using Moltbot.Gateway.Hosting;
+using Moltbot.Gateway.Methods.Channels;
 
 namespace Moltbot.Gateway.Tenants;
 
@@ -9,5 +10,6 @@ internal sealed record TenantViewServices(
     GatewayOptions Options,
     IGrainFactory Grains,
     TimeProvider Time,
+    ChannelReports Channels,
     Lazy<IReadOnlyList<ITenantEventListener>> Listeners,
     ILoggerFactory Loggers);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Moltbot.Cli.Commands;
+using Moltbot.Protocol.Json;
 
 namespace Moltbot.Cli.Doctor.Checks;
 
@@ -13,17 +15,36 @@ internal static class ChannelStateCheck
             {
                 var id = $"channels.{channel}.state";
                 var name = $"{channel} ({account.AccountId})";
-                var probeFailed = account.Probe.IsPresent && account.Probe.ToElement() is { ValueKind: System.Text.Json.JsonValueKind.Object } probe
-                    && probe.TryGetProperty("ok", out var ok) && ok.ValueKind is System.Text.Json.JsonValueKind.False;
+                if (account.Outbox is { Unknown: > 0 } outbox)
+                {
+                    yield return Finding.Warn(
+                        $"channels.{channel}.outbox",
+                        $"{name}: nobody knows whether {outbox.Unknown} sent messages arrived",
+                        "they are not sent again; moltbot channels status shows the account");
+                }
+
+                var (probeFailed, because) = Judge(account.Probe);
                 yield return account switch
                 {
                     { Configured: false } => Finding.Warn(id, $"{name} is not configured", $"see channels.{channel} of the configuration"),
-                    _ when probeFailed => Finding.Critical(id, $"{name}: the platform refuses the credential{(account.LastError is { } why ? $": {why}" : string.Empty)}", "set a working one; moltbot channels status --probe"),
+                    _ when probeFailed => Finding.Critical(id, $"{name}: the platform refuses the credential{((because ?? account.LastError) is { } why ? $": {why}" : string.Empty)}", "set a working one; moltbot channels status --probe"),
                     { LastError: { } error, Connected: not true } => Finding.Critical(id, $"{name}: {error}", "moltbot logs says more"),
                     { Running: false } => Finding.Warn(id, $"{name} does not run", "moltbot logs says why"),
                     _ => Finding.Ok(id, $"{name} is {ChannelsCommand.StateOf(account)}"),
                 };
             }
         }
+    }
+
+    /// <summary>What a platform's answer says; nothing when it was not asked.</summary>
+    private static (bool Failed, string? Error) Judge(RawJson probe)
+    {
+        if (!probe.IsPresent || probe.ToElement() is not { ValueKind: JsonValueKind.Object } answer
+            || !answer.TryGetProperty("ok", out var ok) || ok.ValueKind != JsonValueKind.False)
+        {
+            return (false, null);
+        }
+
+        return (true, answer.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? error.GetString() : null);
     }
 }

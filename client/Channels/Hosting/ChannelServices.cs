@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moltbot.Gateway.Channels.Telegram;
 using Moltbot.Gateway.Channels.Telegram.Webhooks;
 
@@ -19,16 +20,28 @@ public static class ChannelServices
     public static IServiceCollection AddChannels(this IServiceCollection services, ChannelHostOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton<WebhookRoutes>();
+        services.AddChannelPlatforms();
         services.AddSingleton<IChannelConfigurations, TenantChannelConfigurations>();
         services.AddSingleton(provider => new ChannelAccounts(provider.GetRequiredService<IGrainFactory>(), options.GatewayId));
         services.AddSingleton(provider => new WebhookAttempts(
             provider.GetRequiredService<IGrainFactory>(), options.GatewayId, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IChannelPlatform>(provider => new TelegramPlatform(
-            options.Telegram, provider.GetRequiredService<WebhookRoutes>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WebhookEndpoint>();
         services.AddSingleton<ChannelSupervisor>();
         services.AddHostedService<ChannelHost>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the platforms there are: the one place that names them. They answer questions about accounts also on a gateway that runs
+    /// none. Safe to call twice.
+    /// </summary>
+    public static IServiceCollection AddChannelPlatforms(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WebhookRoutes>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelPlatform, TelegramPlatform>(static provider => new TelegramPlatform(
+            provider.GetService<ChannelHostOptions>()?.Telegram ?? new TelegramPlatformOptions(),
+            provider.GetRequiredService<WebhookRoutes>(),
+            provider.GetRequiredService<TimeProvider>())));
         return services;
     }
 

@@ -3,8 +3,11 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Moltbot.Gateway.Channels.Telegram.Api;
+using Moltbot.Gateway.Channels.Telegram.Probing;
 using Moltbot.Gateway.Channels.Telegram.Webhooks;
+using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.Protocol.Json;
 
 namespace Moltbot.Gateway.Channels.Telegram;
 
@@ -21,6 +24,9 @@ public sealed class TelegramPlatform(TelegramPlatformOptions options, WebhookRou
 
     /// <inheritdoc/>
     public string Id => ChannelId;
+
+    /// <inheritdoc/>
+    public ChannelLabel Label { get; } = new("Telegram", "Telegram Bot", "paperplane");
 
     /// <inheritdoc/>
     public IReadOnlyList<ChannelAccountSetup> Configure(string tenant, ChannelsConfig? channels)
@@ -58,6 +64,55 @@ public sealed class TelegramPlatform(TelegramPlatformOptions options, WebhookRou
         webhooks.Replace(tenant, routes);
         Forget(tenant, setups);
         return setups;
+    }
+
+    /// <inheritdoc/>
+    public ChannelAccountFacts Describe(string tenant, ChannelsConfig channels, string accountId)
+    {
+        var config = channels.Telegram?.Account(accountId);
+        var isOperator = options.IsOperator(tenant);
+        var inEnvironment = isOperator && accountId == ConfigIds.DefaultAccount && TelegramTokenSource.IsInEnvironment(options.Environment);
+        return new ChannelAccountFacts
+        {
+            Enabled = config?.Enabled ?? false,
+            TokenSource = config?.BotToken is not null ? "config" : config?.TokenFile is not null ? "tokenFile" : inEnvironment ? "env" : "none",
+            HasEnvironmentToken = inEnvironment,
+            CredentialKey = "botToken",
+            DmPolicy = config?.DmPolicy,
+            AllowFrom = config?.AllowFrom,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<RawJson> Probe(string tenant, ChannelsConfig channels, string accountId, CancellationToken cancellation)
+    {
+        var (account, problem) = Borrow(tenant, channels, accountId);
+        var probe = account is null
+            ? new TelegramProbe { Ok = false, Error = problem, ElapsedMs = 0 }
+            : await new TelegramProber(account.Api, time).Probe(cancellation);
+        return RawJson.From(probe, ProbeJson.Default.TelegramProbe);
+    }
+
+    /// <inheritdoc/>
+    public async Task Leave(string tenant, ChannelsConfig channels, string accountId, CancellationToken cancellation)
+    {
+        if (Borrow(tenant, channels, accountId).Account is { Config.WebhookUrl: not null } account)
+        {
+            // Whether it works changes nothing: what Telegram goes on posting finds no address here.
+            _ = await account.Api.DeleteWebhook(cancellation);
+        }
+    }
+
+    /// <summary>The account for one question, also when its connection runs elsewhere.</summary>
+    private (TelegramAccount? Account, string? Problem) Borrow(string tenant, ChannelsConfig channels, string accountId)
+    {
+        if (channels.Telegram?.Account(accountId) is not { } config)
+        {
+            return (null, "the account is not configured");
+        }
+
+        var (account, _, problem) = Prepare(tenant, config);
+        return (account, problem);
     }
 
     /// <summary>The account as it was, when nothing of it changed: webhooks and a running connection share it.</summary>

@@ -7,7 +7,11 @@ namespace Moltbot.Gateway.Channels.Telegram;
 /// <summary>Finds an account's token: botToken, then tokenFile, then (default account) the variable TELEGRAM_BOT_TOKEN; the latter two are the operator's.</summary>
 internal static class TelegramTokenSource
 {
+    private const string Variable = "TELEGRAM_BOT_TOKEN";
     private const int MaxFileBytes = 4096;
+
+    /// <summary>Whether the process's environment names a token.</summary>
+    public static bool IsInEnvironment(Func<string, string?> environment) => environment(Variable) is { Length: > 0 };
 
     /// <summary>The token, or what is wrong in words that name the key and no secret.</summary>
     public static (BotToken? Token, string? Problem) Find(TelegramAccountConfig account, bool isOperator, Func<string, string?> environment)
@@ -22,8 +26,8 @@ internal static class TelegramTokenSource
             return isOperator ? ReadFile(path) : (null, "tokenFile is for the operator's own accounts: set botToken");
         }
 
-        return isOperator && account.Id == ConfigIds.DefaultAccount && environment("TELEGRAM_BOT_TOKEN") is { Length: > 0 } variable
-            ? Read(variable, "TELEGRAM_BOT_TOKEN")
+        return isOperator && account.Id == ConfigIds.DefaultAccount && environment(Variable) is { Length: > 0 } variable
+            ? Read(variable, Variable)
             : (null, "botToken is not set");
     }
 

@@ -1,7 +1,7 @@
+using System.Text.Json.Nodes;
+using Moltbot.Gateway.Channels;
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Tenants;
-using Moltbot.GrainInterfaces;
-using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
 using Moltbot.Protocol.Errors;
@@ -11,43 +11,50 @@ using Moltbot.Protocol.Methods.Channels;
 namespace Moltbot.Gateway.Methods.Channels;
 
 /// <summary><c>channels.status</c> and <c>channels.logout</c> (protocol §5.7).</summary>
-internal sealed class ChannelMethodsModule(ITenantViews views, TimeProvider time) : IMethodModule
+internal sealed class ChannelMethodsModule(ITenantViews views, ChannelReports channels, ChannelLogout leaving, TimeProvider time) : IMethodModule
 {
+    private const long ShortestProbeMs = 1000;
+    private const long ProbeMs = 10_000;
+
+    /// <summary>Arbitrary: longer than clients wait.</summary>
+    private const long LongestProbeMs = 60_000;
+
     public void Register(MethodTableBuilder methods) => methods
         .Serve(ChannelsMethods.Status, Status)
         .Serve(ChannelsMethods.Logout, Logout);
 
-    // Connectors report as they go, so that a probe has nothing to add to what they said last.
     private async ValueTask<GatewayResult<ChannelsStatusResult>> Status(MethodCall call, ChannelsStatusParams parameters)
     {
         ConfigDocument document = await views.Configuration(call.Tenant);
-        IReadOnlyList<ChannelReport> reports = await ChannelReports.Read(call.Tenant, document, call.Grains);
+        IReadOnlyList<ChannelReport> reports = await channels.Read(call.Tenant, document, call.Grains);
+        if (parameters.Probe == true)
+        {
+            var longest = TimeSpan.FromMilliseconds(Math.Clamp(parameters.TimeoutMs ?? ProbeMs, ShortestProbeMs, LongestProbeMs));
+            reports = await Task.WhenAll(reports.Select(report => Probed(call, document, report, longest)));
+        }
+
         return new ChannelsStatusResult
         {
             Ts = time.GetUtcNow().ToUnixTimeMilliseconds(),
             ChannelOrder = [.. reports.Select(static report => report.Id)],
-            ChannelLabels = reports.ToDictionary(static report => report.Id, static report => report.Label, StringComparer.Ordinal),
-            ChannelDetailLabels = reports.ToDictionary(static report => report.Id, static report => report.Label + " Bot", StringComparer.Ordinal),
-            ChannelSystemImages = reports.ToDictionary(static report => report.Id, static _ => "paperplane", StringComparer.Ordinal),
+            ChannelLabels = Map(reports, static report => report.Label.Short),
+            ChannelDetailLabels = Map(reports, static report => report.Label.Detail),
+            ChannelSystemImages = Map(reports, static report => report.Label.SystemImage),
             ChannelMeta =
             [
                 .. reports.Select(static report => new ChannelMeta
                 {
                     Id = report.Id,
-                    Label = report.Label,
-                    DetailLabel = report.Label + " Bot",
-                    SystemImage = "paperplane",
+                    Label = report.Label.Short,
+                    DetailLabel = report.Label.Detail,
+                    SystemImage = report.Label.SystemImage,
                 }),
             ],
-            Channels = reports
-                .Where(static report => report.Main is not null)
-                .ToDictionary(
-                    static report => report.Id,
-                    static report => RawJson.From(report.Main!, ChannelsJson.Default.ChannelAccountSnapshot),
-                    StringComparer.Ordinal),
-            ChannelAccounts = reports.ToDictionary(static report => report.Id, static report => report.Accounts, StringComparer.Ordinal),
-            ChannelDefaultAccountId = reports.ToDictionary(
-                static report => report.Id, static report => report.DefaultAccountId, StringComparer.Ordinal),
+            Channels = Map(
+                reports.Where(static report => report.Main is not null),
+                static report => RawJson.From(report.Main!, ChannelsJson.Default.ChannelAccountSnapshot)),
+            ChannelAccounts = Map(reports, static report => report.Accounts),
+            ChannelDefaultAccountId = Map(reports, static report => report.DefaultAccountId),
         };
     }
 
@@ -58,13 +65,40 @@ internal sealed class ChannelMethodsModule(ITenantViews views, TimeProvider time
             return GatewayError.Invalid("invalid channels.logout channel");
         }
 
-        if (!ChannelReports.Served.Contains(channel, StringComparer.Ordinal))
-        {
-            return GatewayError.Invalid($"channel {channel} does not support logout");
-        }
-
-        string account = ConfigIds.Account(parameters.AccountId);
-        bool ran = await call.Grain<IChannelAccountGrain>(GrainKey.ForAccount(call.Tenant, channel, account)).Logout();
-        return new ChannelsLogoutResult { Channel = channel, AccountId = account, Cleared = ran, LoggedOut = true };
+        return channels.PlatformOf(channel) is { } platform
+            ? await leaving.Leave(call, platform, ConfigIds.Account(parameters.AccountId))
+            : GatewayError.Invalid($"channel {channel} does not support logout");
     }
+
+    private async Task<ChannelReport> Probed(MethodCall call, ConfigDocument document, ChannelReport report, TimeSpan longest)
+    {
+        IChannelPlatform platform = channels.PlatformOf(report.Id)!;
+        ChannelAccountSnapshot[] accounts = await Task.WhenAll(report.Accounts.Select(async account => account with
+        {
+            Probe = await Probe(platform, call, document, account.AccountId, longest),
+            LastProbeAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        }));
+        return report with { Accounts = accounts };
+    }
+
+    private async Task<RawJson> Probe(IChannelPlatform platform, MethodCall call, ConfigDocument document, string account, TimeSpan longest)
+    {
+        using var deadline = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, call.Aborted);
+        try
+        {
+            return await platform.Probe(call.Tenant, document.Channels, account, either.Token);
+        }
+        catch (OperationCanceledException) when (!call.Aborted.IsCancellationRequested)
+        {
+            var late = new JsonObject
+            {
+                ["ok"] = false, ["error"] = $"no answer within {(long)longest.TotalMilliseconds} ms", ["elapsedMs"] = (long)longest.TotalMilliseconds,
+            };
+            return RawJson.Parse(late.ToJsonString());
+        }
+    }
+
+    private static Dictionary<string, T> Map<T>(IEnumerable<ChannelReport> reports, Func<ChannelReport, T> value) =>
+        reports.ToDictionary(static report => report.Id, value, StringComparer.Ordinal);
 }

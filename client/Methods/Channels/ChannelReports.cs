@@ -1,35 +1,30 @@
+using Moltbot.Gateway.Channels;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Channels;
-using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
-using Moltbot.Policy.Configuration.Views;
 using Moltbot.Protocol.Json;
 using Moltbot.Protocol.Methods.Channels;
 using Moltbot.Protocol.Methods.Status;
 
 namespace Moltbot.Gateway.Methods.Channels;
 
-/// <summary>How the configured channels stand. No secret is in it, only where one comes from.</summary>
-internal static class ChannelReports
+/// <summary>How the configured channels stand, as far as there is a platform for them. No secret is in it, only where one comes from.</summary>
+internal sealed class ChannelReports(IEnumerable<IChannelPlatform> platforms)
 {
-    /// <summary>The channels that are run here; others may be configured and are left alone.</summary>
-    public static IReadOnlyList<string> Served { get; } = [ChannelIds.Telegram];
+    private readonly IReadOnlyList<IChannelPlatform> _platforms = [.. platforms];
 
-    public static string LabelOf(string channel) => channel switch
-    {
-        ChannelIds.Telegram => "Telegram",
-        _ => channel,
-    };
+    /// <summary>The platform of a channel; null when it is not offered here.</summary>
+    public IChannelPlatform? PlatformOf(string channel) => _platforms.FirstOrDefault(platform => platform.Id == channel);
 
-    public static async Task<IReadOnlyList<ChannelReport>> Read(string tenant, ConfigDocument document, IGrainFactory grains)
+    public async Task<IReadOnlyList<ChannelReport>> Read(string tenant, ConfigDocument document, IGrainFactory grains)
     {
         var reports = new List<ChannelReport>();
-        foreach (string channel in Served.Where(document.Channels.Ids.Contains))
+        foreach (IChannelPlatform platform in _platforms.Where(platform => document.Channels.Ids.Contains(platform.Id)))
         {
-            IReadOnlyList<string> ids = document.Channels.AccountIds(channel);
-            ChannelAccountSnapshot[] accounts = await Task.WhenAll(ids.Select(id => Snapshot(tenant, document, channel, id, grains)));
+            IReadOnlyList<string> ids = document.Channels.AccountIds(platform.Id);
+            ChannelAccountSnapshot[] accounts = await Task.WhenAll(ids.Select(id => Snapshot(tenant, document, platform, id, grains)));
             string main = ids.Contains(ConfigIds.DefaultAccount, StringComparer.Ordinal) ? ConfigIds.DefaultAccount : ids[0];
-            reports.Add(new ChannelReport(channel, LabelOf(channel), main, accounts));
+            reports.Add(new ChannelReport(platform.Id, platform.Label, main, accounts));
         }
 
         return reports;
@@ -47,19 +42,18 @@ internal static class ChannelReports
     };
 
     private static async Task<ChannelAccountSnapshot> Snapshot(
-        string tenant, ConfigDocument document, string channel, string accountId, IGrainFactory grains)
+        string tenant, ConfigDocument document, IChannelPlatform platform, string accountId, IGrainFactory grains)
     {
         ChannelAccountStatus status = await grains
-            .GetGrain<IChannelAccountGrain>(GrainKey.ForAccount(tenant, channel, accountId).ToString())
+            .GetGrain<IChannelAccountGrain>(GrainKey.ForAccount(tenant, platform.Id, accountId).ToString())
             .Status();
-        TelegramAccountConfig? telegram = document.Channels.Telegram?.Accounts.FirstOrDefault(account => account.Id == accountId);
-        string? source = telegram?.BotToken is not null ? "config" : telegram?.TokenFile is not null ? "tokenFile" : "none";
+        ChannelAccountFacts facts = platform.Describe(tenant, document.Channels, accountId);
         return new ChannelAccountSnapshot
         {
             AccountId = accountId,
-            Name = document.Channels.Account(channel, accountId).Text("name"),
-            Enabled = telegram?.Enabled,
-            Configured = telegram is { BotToken: not null } or { TokenFile: not null } || status.Connection is not null,
+            Name = document.Channels.Account(platform.Id, accountId).Text("name"),
+            Enabled = facts.Enabled,
+            Configured = facts.TokenSource != "none",
             Linked = !status.LoggedOut,
             Running = status.Connection?.Running ?? false,
             Connected = status.Connection?.Connected ?? false,
@@ -71,9 +65,13 @@ internal static class ChannelReports
             LastInboundAt = status.LastInboundAt,
             LastOutboundAt = status.LastOutboundAt,
             Mode = status.Connection?.Mode,
-            DmPolicy = telegram?.DmPolicy,
-            AllowFrom = telegram?.AllowFrom,
-            TokenSource = source,
+            DmPolicy = facts.DmPolicy,
+            AllowFrom = facts.AllowFrom,
+            TokenSource = facts.TokenSource,
+            Outbox = new ChannelOutbox
+            {
+                Queued = status.Queued, Failed = status.Failed, Unknown = status.Unknown, OldestUnknownAt = status.OldestUnknownAt,
+            },
         };
     }
 }

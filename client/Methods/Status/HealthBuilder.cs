@@ -31,7 +31,7 @@ internal static class HealthBuilder
             });
         }
 
-        IReadOnlyList<ChannelReport> channels = await ChannelReports.Read(view.Tenant, document, services.Grains);
+        IReadOnlyList<ChannelReport> channels = await services.Channels.Read(view.Tenant, document, services.Grains);
         HeartbeatHealth heartbeat = AgentHeartbeats.Of(document, defaultAgent);
         return new HealthSummary
         {
@@ -40,7 +40,7 @@ internal static class HealthBuilder
             DurationMs = 0,
             Channels = channels.ToDictionary(static channel => channel.Id, ChannelReports.ToHealth, StringComparer.Ordinal),
             ChannelOrder = [.. channels.Select(static channel => channel.Id)],
-            ChannelLabels = channels.ToDictionary(static channel => channel.Id, static channel => channel.Label, StringComparer.Ordinal),
+            ChannelLabels = channels.ToDictionary(static channel => channel.Id, static channel => channel.Label.Short, StringComparer.Ordinal),
             HeartbeatSeconds = (heartbeat.EveryMs ?? 0) / 1000,
             DefaultAgentId = defaultAgent,
             Agents = agents,

@@ -15,7 +15,7 @@ internal static class StatusBuilder
 {
     private const int RecentSessions = 10;
 
-    public static async Task<StatusSummary> Build(MethodCall call, ConfigDocument document, TimeProvider time)
+    public static async Task<StatusSummary> Build(MethodCall call, ConfigDocument document, ChannelReports reports, TimeProvider time)
     {
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         ISessionIndexGrain index = call.Grain<ISessionIndexGrain>();
@@ -34,7 +34,7 @@ internal static class StatusBuilder
         }
 
         SessionDefaults defaults = AgentModels.Defaults(document);
-        IReadOnlyList<ChannelReport> channels = await ChannelReports.Read(call.Tenant, document, call.Grains);
+        IReadOnlyList<ChannelReport> channels = await reports.Read(call.Tenant, document, call.Grains);
         return new StatusSummary
         {
             Heartbeat = new StatusHeartbeat
@@ -45,7 +45,7 @@ internal static class StatusBuilder
             ChannelSummary =
             [
                 .. channels.Select(static channel =>
-                    $"{channel.Label}: {(channel.Main is { Connected: true } ? "connected" : channel.Main is { Configured: true } ? "configured" : "not configured")}"),
+                    $"{channel.Label.Short}: {(channel.Main is { Connected: true } ? "connected" : channel.Main is { Configured: true } ? "configured" : "not configured")}"),
             ],
             QueuedSystemEvents = [],
             Sessions = new StatusSessions

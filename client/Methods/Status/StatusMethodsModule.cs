@@ -1,5 +1,6 @@
 using System.Text;
 using Moltbot.Gateway.Dispatch;
+using Moltbot.Gateway.Methods.Channels;
 using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Events;
@@ -16,7 +17,7 @@ using Line = Moltbot.Protocol.Methods.Status.PresenceEntry;
 namespace Moltbot.Gateway.Methods.Status;
 
 /// <summary>How the gateway and its clients are (protocol §5.1).</summary>
-internal sealed class StatusMethodsModule(TenantViews views, TimeProvider time) : IMethodModule
+internal sealed class StatusMethodsModule(TenantViews views, ChannelReports channels, TimeProvider time) : IMethodModule
 {
     public void Register(MethodTableBuilder methods) => methods
         .ServeJson(StatusMethods.Health, Health)
@@ -29,7 +30,7 @@ internal sealed class StatusMethodsModule(TenantViews views, TimeProvider time) 
         (ReadOnlyMemory<byte>)await views.Get(call.Tenant).Health.Get(parameters.Probe);
 
     private async ValueTask<GatewayResult<StatusSummary>> Status(MethodCall call) =>
-        await StatusBuilder.Build(call, await views.Configuration(call.Tenant), time);
+        await StatusBuilder.Build(call, await views.Configuration(call.Tenant), channels, time);
 
     private async ValueTask<GatewayResult<IReadOnlyList<Line>>> SystemPresence(MethodCall call)
     {

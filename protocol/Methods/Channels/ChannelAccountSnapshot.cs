@@ -95,4 +95,7 @@ public sealed record ChannelAccountSnapshot
     /// <summary>The application at the platform.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public RawJson Application { get; init; }
+
+    /// <summary>What it has to send (our own; section 5.7 lets a snapshot carry more).</summary>
+    public ChannelOutbox? Outbox { get; init; }
 }

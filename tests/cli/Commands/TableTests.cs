@@ -22,7 +22,7 @@ public sealed class TableTests : IAsyncDisposable
 
             CHANNEL   ACCOUNT            STATE      DMS      LAST IN  LAST OUT  PROBLEM
             Telegram  default            connected  pairing  5s ago   -         -
-            Telegram  work (Office�[2J)  stopped    -        -        -         409 Conflict
+            Telegram  work (Office�[2J)  stopped    -        -        -         409 Conflict; 1 refused; 2 with an unknown outcome
 
             SESSION          KIND    MODEL  TOKENS  UPDATED
             agent:main:main  direct  gpt-x  1200    3m ago

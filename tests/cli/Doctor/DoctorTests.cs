@@ -95,10 +95,13 @@ public sealed class DoctorTests : IAsyncDisposable
     {
         var run = await RunAsync("{channels: {telegram: {botToken: '1:a'}}}", channels: """
             {"ts":1,"channelOrder":["telegram"],"channelLabels":{},"channels":{},"channelDefaultAccountId":{},"channelAccounts":{"telegram":[
-              {"accountId":"default","enabled":true,"configured":true,"running":true,"probe":{"ok":false},"lastError":"401 Unauthorized"}]}}
+              {"accountId":"default","enabled":true,"configured":true,"running":true,"probe":{"ok":false,"error":"getMe: 401 Unauthorized"},"lastError":"stopped",
+              "outbox":{"queued":0,"failed":0,"unknown":2}}]}}
             """);
         Severities(run).ShouldContain("channels.telegram.state critical");
-        run.Out.ShouldContain("401 Unauthorized");
+        run.Out.ShouldContain("getMe: 401 Unauthorized");
+        Severities(run).ShouldContain("channels.telegram.outbox warning");
+        run.Out.ShouldContain("nobody knows whether 2 sent messages arrived");
     }
 
     public async ValueTask DisposeAsync()

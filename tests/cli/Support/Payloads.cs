@@ -25,7 +25,7 @@ internal static class Payloads
         {"ts":1767268800000,"channelOrder":["telegram"],"channelLabels":{"telegram":"Telegram"},"channels":{"telegram":{}},
          "channelAccounts":{"telegram":[
            {"accountId":"default","enabled":true,"configured":true,"running":true,"connected":true,"dmPolicy":"pairing","lastInboundAt":1767268795000},
-           {"accountId":"work","name":"Office\u001b[2J","enabled":true,"configured":true,"running":false,"lastError":"409 Conflict"}]},
+           {"accountId":"work","name":"Office\u001b[2J","enabled":true,"configured":true,"running":false,"lastError":"409 Conflict","outbox":{"queued":3,"failed":1,"unknown":2}}]},
          "channelDefaultAccountId":{"telegram":"default"}}
         """;
 

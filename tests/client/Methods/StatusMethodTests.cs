@@ -56,15 +56,4 @@ public sealed class StatusMethodTests
             .ShouldBe(1, "nobody passes for the gateway");
         presence.Json.GetProperty("stateVersion").GetProperty("presence").GetInt64().ShouldBeGreaterThan(0);
     }
-
-    [Fact]
-    public async Task Logging_out_ends_an_account_until_it_is_configured_again()
-    {
-        await using GatewayRig rig = await GatewayRig.Start();
-        await using GatewayTestClient client = await rig.Connect();
-        (await client.RequestAsync("channels.logout", new JsonObject { ["channel"] = "pigeon" })).Message.ShouldBe("invalid channels.logout channel");
-        (await client.RequestAsync("channels.logout", new JsonObject { ["channel"] = "signal" })).Message.ShouldBe("channel signal does not support logout");
-        JsonElement done = await client.CallAsync("channels.logout", new JsonObject { ["channel"] = "telegram" });
-        done.GetProperty("accountId").GetString().ShouldBe("default");
-    }
 }

@@ -12,4 +12,16 @@ public sealed record User
     public string? LastName { get; init; }
 
     public string? Username { get; init; }
+
+    /// <summary>Of bots, from getMe only.</summary>
+    public bool? CanJoinGroups { get; init; }
+
+    /// <summary>Of bots, from getMe only: whether BotFather's privacy mode is off.</summary>
+    public bool? CanReadAllGroupMessages { get; init; }
+
+    /// <summary>Of bots, from getMe only.</summary>
+    public bool? SupportsInlineQueries { get; init; }
+
+    /// <summary>Of bots, from getMe only: whether private chats may have topics.</summary>
+    public bool HasTopicsEnabled { get; init; }
 }

@@ -5,6 +5,8 @@ public sealed record WebhookInfo
 {
     public string? Url { get; init; }
 
+    public bool? HasCustomCertificate { get; init; }
+
     public int PendingUpdateCount { get; init; }
 
     /// <summary>Unix seconds.</summary>

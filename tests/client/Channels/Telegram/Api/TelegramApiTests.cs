@@ -32,7 +32,11 @@ public sealed class TelegramApiTests : IAsyncLifetime
         var me = await api.GetMe(Stop);
 
         me.Ok.ShouldBeTrue();
-        me.Value!.ShouldBe(new User { Id = 777000, IsBot = true, FirstName = "molty_bot", Username = "molty_bot" });
+        me.Value!.ShouldBe(new User
+        {
+            Id = 777000, IsBot = true, FirstName = "molty_bot", Username = "molty_bot",
+            CanJoinGroups = true, CanReadAllGroupMessages = false, SupportsInlineQueries = false,
+        });
     }
 
     [Fact]

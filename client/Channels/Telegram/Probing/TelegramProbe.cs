@@ -1,0 +1,21 @@
+namespace Moltbot.Gateway.Channels.Telegram.Probing;
+
+/// <summary>What came of asking Telegram for a bot, in the original's shape.</summary>
+internal sealed record TelegramProbe
+{
+    /// <summary>Whether the token is a bot's.</summary>
+    public required bool Ok { get; init; }
+
+    /// <summary>Telegram's error code; null when there was no answer.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>What went wrong; null when all is well.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required long ElapsedMs { get; init; }
+
+    public ProbedBot? Bot { get; init; }
+
+    public ProbedWebhook? Webhook { get; init; }
+}
