@@ -6,14 +6,18 @@ fail() { say "moltbot: $*"; exit 1; }
 
 command -v dotnet >/dev/null 2>&1 || fail "the .NET 10 SDK is needed ('dotnet' is not on PATH); see https://dot.net"
 
+# The repository's own global.json counts, wherever the caller stands.
+sdk() { (cd "$here" && dotnet "$@"); }
+
 # The engine: as the user said (environment or build.props), else orleans when the package feed has it, else embedded. The trial
 # is repeated when the wished version or the user's build.props change.
 choose_engine() {
-  [ -z "${GrainEngine:-}" ] || { export GrainEngine; return; }
   local props=${MoltbotUserProps:-$HOME/.config/moltbot/build.props} stamp answer
-  if [ -f "$props" ] && grep -q '<GrainEngine>' "$props"; then
-    GrainEngine=$(sed -n 's:.*<GrainEngine>\([a-z]*\)</GrainEngine>.*:\1:p' "$props" | head -n 1)
-    export GrainEngine
+  if [ -z "${GrainEngine:-}" ] && [ -f "$props" ] && grep -q '<GrainEngine' "$props"; then
+    GrainEngine=$(sdk msbuild eng/engine-probe/engine-probe.csproj -getProperty:GrainEngine) || fail "$props cannot be read: $GrainEngine"
+  fi
+  if [ -n "${GrainEngine:-}" ]; then
+    check_engine
     return
   fi
   answer=$here/artifacts/engine
@@ -21,7 +25,7 @@ choose_engine() {
   if [ ! -f "$answer" ] || [ "$(head -n 1 "$answer")" != "$stamp" ]; then
     mkdir -p "$here/artifacts"
     say "looking for Orleans on the package feed ..."
-    if GrainEngine=orleans dotnet restore "$here/eng/engine-probe/engine-probe.csproj" -v q --nologo >"$here/artifacts/engine-probe.log" 2>&1; then
+    if sdk restore eng/engine-probe/engine-probe.csproj -p:GrainEngine=orleans -v q --nologo >"$here/artifacts/engine-probe.log" 2>&1; then
       printf '%s\n%s\n' "$stamp" orleans >"$answer"
     else
       printf '%s\n%s\n' "$stamp" embedded >"$answer"
@@ -32,20 +36,35 @@ choose_engine() {
   export GrainEngine
 }
 
+check_engine() {
+  case "$GrainEngine" in
+    orleans|embedded) export GrainEngine ;;
+    *) fail "GrainEngine is '$GrainEngine'; it can be orleans or embedded" ;;
+  esac
+}
+
 # The program of a project, as built.
 program() { printf '%s/artifacts/%s/bin/%s/release/%s' "$here" "$GrainEngine" "$1" "$2"; }
 
-# Builds a project when anything in the tree is newer than its last build with this engine.
+# Builds a project when anything in the tree is newer than its last build with this engine, or files came or went. The engine is
+# given as a global property, which wins over one in the user's build.props.
 build() {
-  local project=$1 mark newest
+  local project=$1 mark files
   mark=$here/artifacts/$GrainEngine/$(basename "$project" .csproj).built
-  if [ -f "$mark" ]; then
-    newest=$(find "$here" -path "$here/artifacts" -prune -o -path "$here/.git" -prune -o -type f \
-      \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sql' -o -name '*.json' -o -name '*.txt' \) \
-      -newer "$mark" -print -quit)
-    [ -n "$newest" ] || return 0
+  files=$(sources | cksum)
+  if [ -f "$mark" ] && [ "$(cat "$mark")" = "$files" ] && [ -z "$(sources -newer "$mark" -print -quit)" ]; then
+    return 0
   fi
   say "building $(basename "$project" .csproj) for the $GrainEngine engine ..."
-  dotnet build "$here/$project" -c Release -v q --nologo -clp:ErrorsOnly >&2 || fail "the build failed; the errors stand above"
-  touch "$mark"
+  mkdir -p "$(dirname "$mark")"
+  printf '%s\n' "$files" >"$mark.new"
+  sdk build "$project" -p:GrainEngine="$GrainEngine" -c Release -v q --nologo -clp:ErrorsOnly >&2 || fail "the build failed; the errors stand above"
+  mv "$mark.new" "$mark"
+}
+
+# What a build reads, by find's own expressions.
+sources() {
+  find "$here" -path "$here/artifacts" -prune -o -path "$here/.git" -prune -o -type f \
+    \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sql' -o -name '*.json' -o -name '*.txt' \) \
+    "${@:--print}"
 }

@@ -15,9 +15,8 @@ public sealed class ArrowTests
         ["storage"] = ["grain-interfaces"],
         ["grains"] = ["grain-interfaces", "policy", "storage", "models"],
         ["client"] = ["grain-interfaces", "protocol", "policy"],
-        ["runner"] = ["protocol", "policy"],
         ["cli"] = ["protocol", "policy"],
-        ["silo"] = ["grains", "client", "storage", "models", "grain-interfaces", "policy", "protocol", "runner"],
+        ["silo"] = ["grains", "client", "storage", "models", "grain-interfaces", "policy", "protocol"],
     };
 
     public static TheoryData<string> Folders => [.. Allowed.Keys];
@@ -37,7 +36,7 @@ public sealed class ArrowTests
 
     [Fact]
     public void No_source_chooses_its_engine_by_preprocessor() =>
-        Repository.Sources("grains", "grain-interfaces", "client", "storage", "policy", "protocol", "models", "silo", "cli", "runner")
+        Repository.Sources("grains", "grain-interfaces", "client", "storage", "policy", "protocol", "models", "silo", "cli")
             .Where(static path => File.ReadLines(path).Any(static line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal)))
             .ShouldBeEmpty();
 
