@@ -43,8 +43,35 @@ check_engine() {
   esac
 }
 
-# The program of a project, as built.
-program() { printf '%s/artifacts/%s/bin/%s/release/%s' "$here" "$GrainEngine" "$1" "$2"; }
+# The program of a project: compiled ahead of time where that was done, else as built.
+program() {
+  local ahead=$here/artifacts/$GrainEngine/ahead/$1
+  is_compiled_ahead "$1" || ahead=$here/artifacts/$GrainEngine/bin/$1/release
+  printf '%s/%s' "$ahead" "$2"
+}
+
+is_compiled_ahead() {
+  local mark=$here/artifacts/$GrainEngine/ahead/$1/.compiled
+  [ -f "$mark" ] && [ -z "$(find "$here/artifacts/$GrainEngine/bin/$1/release" -newer "$mark" -print -quit)" ]
+}
+
+# Compiles what was built ahead of time, so that its start does not wait for the JIT. It starts without that, too, only later: a package
+# feed that lacks the compiler is asked once for each SDK that global.json names.
+compile_ahead() {
+  local project=$1 to=$here/artifacts/$GrainEngine/ahead/$1 lacking=$here/artifacts/ahead-of-time.lacking stamp log
+  stamp=$(cksum <"$here/global.json") log=$here/artifacts/ahead-of-time.log
+  if is_compiled_ahead "$project" || [ "$(cat "$lacking" 2>/dev/null)" = "$stamp" ]; then return 0; fi
+  say "compiling $project ahead of time ..."
+  rm -rf "$to"
+  if sdk build "$here/eng/ahead-of-time/ahead-of-time.csproj" -c Release -v q --nologo -clp:ErrorsOnly "-p:GrainEngine=$GrainEngine" \
+    "-p:From=$here/artifacts/$GrainEngine/bin/$project/release/" "-p:To=$to/" >"$log" 2>&1; then
+    touch "$to/.compiled"
+  else
+    rm -rf "$to"
+    printf '%s\n' "$stamp" >"$lacking"
+    say "not compiled ahead of time: it will start more slowly (see artifacts/ahead-of-time.log)"
+  fi
+}
 
 # Builds a project when anything in the tree is newer than its last build with this engine, or files came or went. The engine is
 # given as a global property, which wins over one in the user's build.props.

@@ -62,6 +62,7 @@ run_engine() {
   local name project output
   say "building everything for the $GrainEngine engine ..."
   dotnet build "$here/Moltbot.Cluster.sln" -c Release -v q --nologo -clp:ErrorsOnly >&2 || fail "the build failed; the errors stand above"
+  compile_ahead Moltbot.Silo
   for name in $(projects_of "$GrainEngine"); do
     [ -z "$2" ] || [ "$2" = "$name" ] || continue
     project=$(basename "$(ls "$here/tests/$name"/*.csproj)" .csproj)
