@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Moltbot.Bench;
 
 /// <summary>What the benchmark was asked to do.</summary>
@@ -7,6 +9,7 @@ internal sealed record BenchOptions
         usage: moltbot bench [options]
           --quick           about a minute, for a first look: fewer sessions, connections and seconds
           --only NAMES      some of: start, chat, stored, rpc, connects, memory; comma-separated
+          --sessions LIST   chat with these numbers of sessions only, such as 1,50
           --out FILE        also write the report there, as Markdown
           --postgres CONN   measure on this PostgreSQL database (it is written to) instead of SQLite in a temporary folder
           --silo PATH       the program to measure (set by ./moltbot bench)
@@ -23,6 +26,9 @@ internal sealed record BenchOptions
 
     /// <summary>Names of the measures to take; empty takes all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>Numbers of sessions to chat with; empty takes the report's.</summary>
+    public IReadOnlyList<int> Sessions { get; init; } = [];
 
     public string? OutPath { get; init; }
 
@@ -42,7 +48,7 @@ internal sealed record BenchOptions
                 case "--quick":
                     isQuick = true;
                     break;
-                case "--only" or "--out" or "--postgres" or "--silo" or "--engine":
+                case "--only" or "--sessions" or "--out" or "--postgres" or "--silo" or "--engine":
                     values[args[at]] = at + 1 < args.Count ? args[at + 1] : throw new BenchException($"{args[at]} needs a value\n\n{Help}");
                     at++;
                     break;
@@ -52,12 +58,16 @@ internal sealed record BenchOptions
         }
 
         string Required(string name) => values.GetValueOrDefault(name) ?? throw new BenchException($"{name} is needed\n\n{Help}");
+        string[] Split(string name) => values.GetValueOrDefault(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         return new BenchOptions
         {
             SiloPath = Required("--silo"),
             Engine = Required("--engine"),
             IsQuick = isQuick,
-            Only = values.GetValueOrDefault("--only")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Only = Split("--only"),
+            Sessions = [.. Split("--sessions").Select(static text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 10_000
+                ? count
+                : throw new BenchException($"--sessions takes numbers from 1 to 10000, not '{text}'"))],
             OutPath = values.GetValueOrDefault("--out"),
             Postgres = values.GetValueOrDefault("--postgres"),
         };

@@ -10,17 +10,18 @@ internal sealed class ChatMeasure : IMeasure
 
     public async Task Run(BenchContext context)
     {
+        var chosen = context.Options.Sessions;
         await using (var silo = await context.StartSilo())
         {
             await context.Warm(silo);
             var one = await silo.Connect(1);
-            foreach (var sessions in context.IsQuick ? [1, 50] : (int[])[1, 16, 50, 500])
+            foreach (var sessions in chosen.Count > 0 ? chosen : context.IsQuick ? [1, 50] : [1, 16, 50, 500])
             {
                 Add(context, $"turns, {sessions} session{(sessions == 1 ? "" : "s")}", sessions, await context.Chat(silo, one, $"c{sessions}", sessions));
             }
 
             one[0].Dispose();
-            if (!context.IsQuick)
+            if (!context.IsQuick && chosen.Count == 0)
             {
                 // Every connection is told of every session: 50 times the events.
                 var fifty = await silo.Connect(50);
@@ -29,7 +30,7 @@ internal sealed class ChatMeasure : IMeasure
             }
         }
 
-        if (!context.IsQuick && context.Options.Postgres is null)
+        if (!context.IsQuick && chosen.Count == 0 && context.Options.Postgres is null)
         {
             await using var silo = await context.StartSilo(isFsyncNormal: true);
             await context.Warm(silo);
