@@ -13,6 +13,9 @@ internal sealed partial class SessionGrain
     /// <summary>Turns that may wait whatever the queue mode: a session is one person's, not a place to store work.</summary>
     private const int MaxWaiting = 500;
 
+    /// <summary>Runs that are being stored: who finds them in the store meanwhile leaves them to <see cref="Accept"/>.</summary>
+    private readonly HashSet<string> _arriving = new(StringComparer.Ordinal);
+
     public async Task<TurnReceipt> Enqueue(TurnRequest request)
     {
         Check(request);
@@ -70,18 +73,36 @@ internal sealed partial class SessionGrain
     {
         long now = Now;
         bool waited = IsBusy;
-        TurnEnqueueResult stored = await _services.Turns.EnqueueAsync(new NewTurn(
-            Tenant,
-            request.SessionKey,
-            request.RunId,
-            JsonSerializer.SerializeToUtf8Bytes(request, SessionJson.Default.TurnRequest),
-            DateTimeOffset.FromUnixTimeMilliseconds(now)));
-        if (stored.IsExisting)
+
+        // A turn that nothing is before is stored as this activation's at once: claiming it would be a commit of its own.
+        long? claimedBy = !waited && _arriving.Count == 0 && _ledger.IsOwned ? _ledger.State.Epoch : null;
+        bool isFirst = _arriving.Add(request.RunId);
+        try
         {
-            return ReceiptOf(stored.Turn);
+            TurnEnqueueResult stored = await _services.Turns.EnqueueAsync(new NewTurn(
+                Tenant,
+                request.SessionKey,
+                request.RunId,
+                JsonSerializer.SerializeToUtf8Bytes(request, SessionJson.Default.TurnRequest),
+                DateTimeOffset.FromUnixTimeMilliseconds(now))
+            {
+                ClaimedBy = claimedBy,
+            });
+            if (stored.IsExisting)
+            {
+                return ReceiptOf(stored.Turn);
+            }
+
+            await Arrive(new QueuedTurn(request, stored.Turn.Order, now, waited && IsBusy) { StoredUnder = claimedBy }, document);
+        }
+        finally
+        {
+            if (isFirst)
+            {
+                _arriving.Remove(request.RunId);
+            }
         }
 
-        await Arrive(new QueuedTurn(request, stored.Turn.Order, now, waited && IsBusy), document);
         return new TurnReceipt { RunId = request.RunId, Disposition = TurnDisposition.Accepted, AcceptedAt = now };
     }
 

@@ -122,7 +122,7 @@ internal sealed partial class SessionGrain
         IReadOnlyList<TurnRow> open = await _services.Turns.OpenAsync(Tenant, _sessionKey!, cancellationToken);
         foreach (TurnRow row in open)
         {
-            if (_run?.Includes(row.RunId) == true)
+            if (_run?.Includes(row.RunId) == true || _arriving.Contains(row.RunId))
             {
                 continue;
             }

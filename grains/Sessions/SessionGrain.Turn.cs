@@ -1,8 +1,8 @@
-using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Policy.Configuration;
+using Moltbot.Storage.Grains;
 using Moltbot.Storage.Turns;
 
 namespace Moltbot.Grains.Sessions;
@@ -25,7 +25,7 @@ internal sealed partial class SessionGrain
             if (_ledger.State.Answered is { } before && before.RunIds.Contains(run.RunId, StringComparer.Ordinal))
             {
                 run.IsDecided = true;
-                await Settle(run, events, before, await ReplyOf(before, stopping), document, recovered: true);
+                await Settle(run, events, before, await ReplyOf(before, stopping), document, Settling.Recovered);
                 return;
             }
 
@@ -39,8 +39,12 @@ internal sealed partial class SessionGrain
                 ? Interrupted(batch)
                 : await Decide(run, events, document, standing == Standing.Resumed, stopping);
             result = Seal(run, result);
-            AnsweredTurn answered = await Commit(run, result);
-            await Settle(run, events, answered, ReplyOf(result), document, recovered: false);
+            await End(run, events, result, document);
+        }
+        catch when (run.IsDecided)
+        {
+            KeepUntold(run.Batch);
+            throw;
         }
         finally
         {
@@ -53,7 +57,12 @@ internal sealed partial class SessionGrain
     {
         QueuedTurn turn = run.Batch.Lead;
         long epoch = _ledger.State.Epoch;
-        if (turn.ClaimedBy is not { } owner)
+        if (turn.StoredUnder == epoch)
+        {
+            return Standing.Claimed;
+        }
+
+        if ((turn.ClaimedBy ?? turn.StoredUnder) is not { } owner)
         {
             return await _services.Turns.ClaimAsync(Tenant, turn.Request.RunId, epoch, Time.GetUtcNow())
                 ? Standing.Claimed
@@ -65,7 +74,12 @@ internal sealed partial class SessionGrain
             return Standing.NotOurs;
         }
 
-        if (await _services.Turns.FindAsync(Tenant, turn.Request.RunId) is { StopReason: { } stopReason })
+        if (await _services.Turns.FindAsync(Tenant, turn.Request.RunId) is not { IsOpen: true } found)
+        {
+            return Standing.NotOurs;
+        }
+
+        if (found.StopReason is { } stopReason)
         {
             // Noted after the turn was found: by who ran it before, or by ourselves while its outcome could not be written.
             run.TryAbort(stopReason);
@@ -110,152 +124,57 @@ internal sealed partial class SessionGrain
         };
     }
 
-    /// <summary>Writes what came of the turn. From here on it is answered, whatever happens.</summary>
-    private async Task<AnsweredTurn> Commit(ActiveRun run, TurnResult result)
+    /// <summary>
+    /// Commits what came of the turn, then settles it. A turn whose reply nobody has to deliver ends with the same commit; of it a crash
+    /// can only cut off that connected clients are told, and that it is counted in a statistic which loses its last seconds anyway.
+    /// </summary>
+    private async Task End(ActiveRun run, RunEvents events, TurnResult result, ConfigDocument document)
     {
+        Reply reply = ReplyOf(result);
+        bool ends = run.Request.ReplyTo is null;
         AnsweredTurn? answered = null;
-        await _ledger.Append(run.Request.SessionKey, result.Entries, (state, first) =>
-        {
-            int reply = LastReply(result.Entries);
-            answered = new AnsweredTurn
-            {
-                RunIds = run.Batch.Merged.Select(turn => turn.Request.RunId).Prepend(run.RunId).ToArray(),
-                State = result.State,
-                Sequence = reply < 0 ? 0 : first + reply,
-                Error = result.Error,
-                StartedAt = run.StartedAt,
-                EndedAt = Now,
-                Cost = result.Cost,
-                IsInjected = result.IsInjected,
-                SessionId = state.Entry!.SessionId,
-            };
-            state.Answered = answered;
-            state.Profile = result.Profile ?? state.Profile;
-            state.SystemLines = [.. state.SystemLines.Skip(run.SystemLines)];
-            state.Entry = EntryAfter(state.Entry!, run.Request, result);
-        });
+        await _ledger.Append(
+            run.Request.SessionKey,
+            result.Entries,
+            (state, first) => answered = Answer(run, result, state, first),
+            ends ? () => Completions(OutcomeOf(answered!, reply, ShapeOf(run, answered!, reply, document).Text), answered!) : null);
         await Report();
-        return answered!;
+        await Settle(run, events, answered!, reply, document, ends ? Settling.Ended : Settling.Answered);
     }
 
-    /// <summary>Delivers, counts, ends and tells. Everything here may be repeated after a crash and has one effect.</summary>
-    private async Task Settle(
-        ActiveRun run, RunEvents events, AnsweredTurn answered, Reply reply, ConfigDocument document, bool recovered)
+    /// <summary>Notes what came of the turn. Once that is written it is answered, whatever happens.</summary>
+    private AnsweredTurn Answer(ActiveRun run, TurnResult result, SessionState state, long first)
     {
-        bool isLead = answered.RunIds[0] == run.RunId;
-        ReplyShape shape = answered.State == RunState.Ok
-            ? ReplyShape.Of(reply, run.Request.ReplyTo, document, AgentId, run.Request.Thinking ?? ThinkingOf(_ledger.Entry, document))
-            : default;
-        string? shown = shape.Text;
-        if (isLead)
+        int reply = LastReply(result.Entries);
+        var answered = new AnsweredTurn
         {
-            if ((shape.Delivered ?? answered.Error) is { } said && answered.State != RunState.Aborted)
-            {
-                await Deliver(run.Request, said, run.RunId, shape.ReplyToMessageId);
-            }
-
-            await Count(answered, reply);
-        }
-
-        RunStatus outcome = OutcomeOf(answered, reply, shown);
-        foreach (string runId in answered.RunIds)
-        {
-            await _services.Turns.CompleteAsync(CompletionOf(runId, outcome, runId == answered.RunIds[0]));
-        }
-
-        run.IsTold = true;
-        _lastOutcome = outcome with { RunId = run.RunId };
-        if (isLead)
-        {
-            await Tell(run, events, answered, reply, shown, recovered);
-        }
-
-        await TellMerged(run, answered, outcome);
-        _services.Instruments.Ended(answered.State, TimeSpan.FromMilliseconds(answered.EndedAt - answered.StartedAt));
-    }
-
-    private static async Task Tell(ActiveRun run, RunEvents events, AnsweredTurn answered, Reply reply, string? shown, bool recovered)
-    {
-        if (recovered)
-        {
-            await events.Started(resumed: true);
-        }
-
-        switch (answered.State)
-        {
-            case RunState.Ok when answered.IsInjected:
-                await events.Injected(shown);
-                break;
-            case RunState.Ok:
-                await events.Ended(shown, reply.Usage);
-                break;
-            case RunState.TimedOut:
-                await events.Aborted("timeout");
-                break;
-            case RunState.Aborted:
-                // Whoever aborted it told so at once, unless that was a process that died.
-                await events.Aborted(run.StopReason ?? "rpc");
-                break;
-            default:
-                await events.Failed(answered.Error ?? "The run failed.");
-                break;
-        }
-    }
-
-    /// <summary>Tells those who wait for a run by its id, the merged ones too.</summary>
-    private async Task TellMerged(ActiveRun run, AnsweredTurn answered, RunStatus outcome)
-    {
-        await Publish(new RunCompletedEvent { Run = outcome });
-        foreach (string runId in answered.RunIds.Skip(1))
-        {
-            QueuedTurn? merged = run.Batch.All.FirstOrDefault(turn => turn.Request.RunId == runId) ?? _queue.Find(runId);
-            if (merged is not null)
-            {
-                _queue.Remove(merged);
-                await Publish(new ChatEvent
-                {
-                    RunId = runId,
-                    SessionKey = merged.Request.SessionKeyAsSent,
-                    CanonicalKey = merged.Request.SessionKey,
-                    Sequence = 1,
-                    State = ChatState.Final,
-                    Timestamp = answered.EndedAt,
-                });
-            }
-
-            await Publish(new RunCompletedEvent { Run = outcome with { RunId = runId, State = RunState.Merged } });
-        }
-    }
-
-    private TurnCompletion CompletionOf(string runId, RunStatus outcome, bool isLead)
-    {
-        RunStatus own = isLead ? outcome : outcome with { RunId = runId, State = RunState.Merged, Usage = null };
-        return new TurnCompletion
-        {
-            Tenant = Tenant,
-            RunId = runId,
-            OwnerEpoch = _ledger.State.Epoch,
-            Status = RunOutcomes.StatusOf(own.State),
-            Outcome = RunOutcomes.Encode(own),
-            StartedAt = isLead ? null : DateTimeOffset.FromUnixTimeMilliseconds(outcome.StartedAt!.Value),
-            EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(outcome.EndedAt!.Value),
+            RunIds = run.Batch.Merged.Select(turn => turn.Request.RunId).Prepend(run.RunId).ToArray(),
+            State = result.State,
+            Sequence = reply < 0 ? 0 : first + reply,
+            Error = result.Error,
+            StartedAt = run.StartedAt,
+            EndedAt = Now,
+            Cost = result.Cost,
+            IsInjected = result.IsInjected,
+            SessionId = state.Entry!.SessionId,
         };
+        state.Answered = answered;
+        state.Profile = result.Profile ?? state.Profile;
+        state.SystemLines = [.. state.SystemLines.Skip(run.SystemLines)];
+        state.Entry = EntryAfter(state.Entry!, run.Request, result);
+        return answered;
     }
 
-    private RunStatus OutcomeOf(AnsweredTurn answered, Reply reply, string? shown) => new()
+    private async ValueTask<IReadOnlyList<CommitPart>> Completions(RunStatus outcome, AnsweredTurn answered)
     {
-        RunId = answered.RunIds[0],
-        SessionKey = _sessionKey!,
-        State = answered.State,
-        StartedAt = answered.StartedAt,
-        EndedAt = answered.EndedAt,
-        Error = answered.Error,
-        Texts = shown is null ? [] : new[] { shown },
-        SessionId = answered.SessionId,
-        Provider = reply.Provider,
-        Model = reply.Model,
-        Usage = reply.Usage,
-    };
+        var parts = new CommitPart[answered.RunIds.Count];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = await _services.Turns.PrepareCompleteAsync(CompletionOf(answered.RunIds[i], outcome, isLead: i == 0));
+        }
+
+        return parts;
+    }
 
     private static int LastReply(IReadOnlyList<TranscriptEntry> entries)
     {

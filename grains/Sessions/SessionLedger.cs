@@ -1,14 +1,15 @@
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Transcript;
+using Moltbot.Storage.Grains;
 using Moltbot.Storage.Transcripts;
 using Orleans.Storage;
 
 namespace Moltbot.Grains.Sessions;
 
 /// <summary>
-/// The session's row and its transcript, written one at a time and in the order that keeps both true: rows are inserted before the
-/// write that moves the head, and an activation inserts nothing before it has won a write of its own. After a write whose outcome
-/// is unknown everything is read again before the next one. Where it learns that another activation writes, it asks its grain for
+/// The session's row and its transcript, written one at a time: messages and the head over them are one commit, and an activation
+/// inserts nothing before it has won a write of its own. After a write whose outcome is unknown everything is read again before the
+/// next one. Where it learns that another activation writes, it asks its grain for
 /// the exception: the grain gives the session up with it, whoever called.
 /// </summary>
 internal sealed class SessionLedger(
@@ -32,6 +33,9 @@ internal sealed class SessionLedger(
     /// <summary>Whether what is in memory may differ from what is stored.</summary>
     public bool IsDoubtful => _doubtful;
 
+    /// <summary>Whether this activation has won a write of its own and knows what is stored.</summary>
+    public bool IsOwned => _owned && !_doubtful && Entry is not null;
+
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Makes this activation the owner, and the session when there is none.</summary>
@@ -39,7 +43,7 @@ internal sealed class SessionLedger(
     /// <exception cref="SessionLostException">Another activation is the owner.</exception>
     public async Task Own(string sessionKey)
     {
-        if (_owned && !_doubtful && Entry is not null)
+        if (IsOwned)
         {
             return;
         }
@@ -62,8 +66,10 @@ internal sealed class SessionLedger(
     /// <param name="sessionKey">The canonical session key.</param>
     /// <param name="entries">The messages; none only changes the row.</param>
     /// <param name="change">What else changes with the head; gets the number of the first message.</param>
-    /// <exception cref="SessionLostException">Another activation is the owner. Nothing of this is part of the transcript.</exception>
-    public async Task<long> Append(string sessionKey, IReadOnlyList<TranscriptEntry> entries, Action<SessionState, long>? change)
+    /// <param name="along">What other tables store in the same commit; asked after the change.</param>
+    /// <exception cref="SessionLostException">Another activation is the owner. Nothing of this is stored.</exception>
+    public async Task<long> Append(
+        string sessionKey, IReadOnlyList<TranscriptEntry> entries, Action<SessionState, long>? change, Func<ValueTask<IReadOnlyList<CommitPart>>>? along = null)
     {
         await _writing.WaitAsync();
         try
@@ -71,14 +77,10 @@ internal sealed class SessionLedger(
             await OwnUnderLock(sessionKey);
             SessionEntry before = Entry!;
             long first = before.TranscriptHead + 1;
-            if (entries.Count > 0)
-            {
-                await Insert(before, first, entries);
-            }
-
+            List<CommitPart> parts = entries.Count == 0 ? [] : [await Insertion(before, first, entries)];
             State.Entry = Touched(before, entries, first);
             change?.Invoke(State, first);
-            await Save();
+            await Save(parts, along);
             for (int i = 0; i < entries.Count; i++)
             {
                 _conversation?.Add(first + i, entries[i]);
@@ -217,7 +219,7 @@ internal sealed class SessionLedger(
             _doubtful = false;
         }
 
-        if (_owned && Entry is not null)
+        if (IsOwned)
         {
             return;
         }
@@ -237,7 +239,7 @@ internal sealed class SessionLedger(
         _unreported |= isNew;
     }
 
-    private async Task Insert(SessionEntry entry, long first, IReadOnlyList<TranscriptEntry> entries)
+    private ValueTask<CommitPart> Insertion(SessionEntry entry, long first, IReadOnlyList<TranscriptEntry> entries)
     {
         var rows = new TranscriptRow[entries.Count];
         for (int i = 0; i < rows.Length; i++)
@@ -246,28 +248,19 @@ internal sealed class SessionLedger(
                 first + i, DateTimeOffset.FromUnixTimeMilliseconds(entries[i].Timestamp), TranscriptCodec.Encode(entries[i]));
         }
 
-        AppendOutcome outcome;
-        try
-        {
-            outcome = await transcripts.AppendAsync(KeyOf(entry), rows);
-        }
-        catch
-        {
-            _doubtful = true;
-            throw;
-        }
-
-        if (outcome == AppendOutcome.NotOwner)
-        {
-            throw lost();
-        }
+        return transcripts.PrepareAppendAsync(KeyOf(entry), rows);
     }
 
-    private async Task Save()
+    private async Task Save(IReadOnlyList<CommitPart>? parts = null, Func<ValueTask<IReadOnlyList<CommitPart>>>? along = null)
     {
         try
         {
+            State.CommitWith = along is null ? parts ?? [] : [.. parts ?? [], .. await along()];
             await row.WriteStateAsync();
+            if (State.CommitWith.Count > 0)
+            {
+                throw new InvalidOperationException("The grain storage wrote a session without what belongs to it; it has to commit both together.");
+            }
         }
         catch (InconsistentStateException)
         {
@@ -277,6 +270,10 @@ internal sealed class SessionLedger(
         {
             _doubtful = true;
             throw;
+        }
+        finally
+        {
+            State.CommitWith = [];
         }
     }
 

@@ -1,10 +1,12 @@
+using System.Text.Json.Serialization;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Storage.Grains;
 
 namespace Moltbot.Grains.Sessions;
 
 /// <summary>A session's row: small whatever was said. Queued turns and the transcript are tables of their own.</summary>
 [GenerateSerializer, Alias("moltbot.SessionState")]
-public sealed class SessionState
+public sealed class SessionState : ICommitsTogether
 {
     /// <summary>The session as shown; null until its first turn.</summary>
     [Id(0)] public SessionEntry? Entry { get; set; }
@@ -29,4 +31,7 @@ public sealed class SessionState
 
     /// <summary>The credential that answered last; the session sticks to it.</summary>
     [Id(6)] public string? Profile { get; set; }
+
+    /// <inheritdoc/>
+    [JsonIgnore] public IReadOnlyList<CommitPart> CommitWith { get; set; } = [];
 }

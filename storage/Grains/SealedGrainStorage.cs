@@ -9,7 +9,8 @@ namespace Moltbot.Storage.Grains;
 
 /// <summary>
 /// Grain storage of either engine: one sealed row per state with its version as ETag. Two first writes of one grain
-/// leave one row; the other writer is told that it is not the owner.
+/// leave one row; the other writer is told that it is not the owner. A state that is <see cref="ICommitsTogether"/> is written in one
+/// transaction with what it takes along.
 /// </summary>
 public sealed class SealedGrainStorage : IGrainStorage
 {
@@ -75,14 +76,18 @@ public sealed class SealedGrainStorage : IGrainStorage
         var payload = dataKey.Seal(Table, key.RowId, serializer.Serialize(grainState.State));
         var expected = Parse(grainState.ETag);
         var version = expected + 1 ?? FirstVersion.Next();
-        var written = expected is null
-            ? await database.ExecuteAsync(Insert, cancellationToken, [.. Columns(key), version, payload])
-            : await database.ExecuteAsync(Update, cancellationToken, [.. Columns(key), expected, version, payload]);
-        if (written != 1)
+        var statement = expected is null ? Insert : Update;
+        object?[] arguments = expected is null ? [.. Columns(key), version, payload] : [.. Columns(key), expected, version, payload];
+        var together = grainState.State as ICommitsTogether;
+        var isWritten = together is { CommitWith: { Count: > 0 } parts }
+            ? await WriteTogetherAsync(statement, arguments, parts, cancellationToken)
+            : await database.ExecuteAsync(statement, cancellationToken, arguments) == 1;
+        if (!isWritten)
         {
             throw await ConflictAsync("written", key, grainState.ETag, cancellationToken);
         }
 
+        together?.CommitWith = [];
         grainState.ETag = Format(version);
         grainState.RecordExists = true;
     }
@@ -105,6 +110,32 @@ public sealed class SealedGrainStorage : IGrainStorage
         }
 
         Reset(grainState);
+    }
+
+    /// <summary>False when the state or a row of the parts is another writer's; then nothing is stored.</summary>
+    private async Task<bool> WriteTogetherAsync(
+        Statement statement, object?[] arguments, IReadOnlyList<CommitPart> parts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                async session =>
+                {
+                    var isOwner = await session.ExecuteAsync(statement, arguments) == 1;
+                    for (var i = 0; isOwner && i < parts.Count; i++)
+                    {
+                        isOwner = await parts[i].ApplyAsync(session);
+                    }
+
+                    // Throwing undoes what went in before.
+                    return isOwner ? true : throw new CommitRefusedException();
+                },
+                cancellationToken);
+        }
+        catch (CommitRefusedException)
+        {
+            return false;
+        }
     }
 
     private static object?[] Columns(GrainStateKey key) => [key.Tenant, key.GrainType, key.GrainKey, key.StateName];

@@ -1,7 +1,9 @@
+using Moltbot.Storage.Grains;
+
 namespace Moltbot.Storage.Transcripts;
 
 /// <summary>
-/// Append-only transcripts. Rows are inserted before the owner's state moves the head, and readers pass the head they
+/// Append-only transcripts. Rows are inserted before the owner's state moves the head, or with it, and readers pass the head they
 /// know: what lies beyond it is not part of the transcript (yet).
 /// </summary>
 public interface ITranscriptStore
@@ -10,6 +12,13 @@ public interface ITranscriptStore
     /// <exception cref="ArgumentException">Sequence numbers are not consecutive or below 1.</exception>
     /// <exception cref="StorageUnavailableException">The outcome is unknown: deactivate, then <see cref="TruncateAsync"/>.</exception>
     Task<AppendOutcome> AppendAsync(TranscriptKey key, IReadOnlyList<TranscriptRow> rows, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The rows as a part of the write that moves the head over them: both are stored, or neither. That write fails when a sequence
+    /// number is taken.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are none, or sequence numbers are not consecutive or below 1.</exception>
+    ValueTask<CommitPart> PrepareAppendAsync(TranscriptKey key, IReadOnlyList<TranscriptRow> rows, CancellationToken cancellationToken = default);
 
     /// <summary>The newest <paramref name="count"/> rows up to and including <paramref name="head"/>, oldest of them first.</summary>
     Task<IReadOnlyList<TranscriptRow>> ReadNewestAsync(TranscriptKey key, long head, int count, CancellationToken cancellationToken = default);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Moltbot.Storage.Grains;
 using Moltbot.Storage.Sealing;
 using Moltbot.Storage.Sql;
 
@@ -56,11 +57,7 @@ internal sealed class TranscriptStore(IDatabase database, ITenantKeys keys) : IT
             return AppendOutcome.Appended;
         }
 
-        var dataKey = await keys.GetAsync(key.Tenant, cancellationToken);
-        var arguments = rows.Select(row => new object?[]
-        {
-            key.Tenant, key.SessionKey, key.SessionId, row.Sequence, row.CreatedAt.ToColumn(), dataKey.Seal(Table, Id(key, row.Sequence), row.Payload),
-        }).ToArray();
+        var arguments = await SealAsync(key, rows, cancellationToken);
         if (arguments.Length == 1)
         {
             return await database.ExecuteAsync(Insert, cancellationToken, arguments[0]) == 1 ? AppendOutcome.Appended : AppendOutcome.NotOwner;
@@ -74,6 +71,13 @@ internal sealed class TranscriptStore(IDatabase database, ITenantKeys keys) : IT
         {
             return AppendOutcome.NotOwner;
         }
+    }
+
+    public async ValueTask<CommitPart> PrepareAppendAsync(TranscriptKey key, IReadOnlyList<TranscriptRow> rows, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(rows.Count, nameof(rows));
+        RequireConsecutive(rows);
+        return new CommitPart(Insert, await SealAsync(key, rows, cancellationToken), isRequired: true);
     }
 
     public async Task<IReadOnlyList<TranscriptRow>> ReadNewestAsync(TranscriptKey key, long head, int count, CancellationToken cancellationToken = default)
@@ -121,6 +125,22 @@ internal sealed class TranscriptStore(IDatabase database, ITenantKeys keys) : IT
                     : removed;
             },
             cancellationToken);
+
+    private async ValueTask<object?[][]> SealAsync(TranscriptKey key, IReadOnlyList<TranscriptRow> rows, CancellationToken cancellationToken)
+    {
+        var dataKey = await keys.GetAsync(key.Tenant, cancellationToken);
+        var arguments = new object?[rows.Count][];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var row = rows[i];
+            arguments[i] =
+            [
+                key.Tenant, key.SessionKey, key.SessionId, row.Sequence, row.CreatedAt.ToColumn(), dataKey.Seal(Table, Id(key, row.Sequence), row.Payload),
+            ];
+        }
+
+        return arguments;
+    }
 
     private static async ValueTask<AppendOutcome> InsertAllAsync(ISqlSession session, object?[][] arguments)
     {

@@ -1,9 +1,11 @@
+using Moltbot.Storage.Grains;
+
 namespace Moltbot.Storage.Turns;
 
 /// <summary>The durable queue of agent turns. Owner epochs grow with each activation that takes a session over.</summary>
 public interface ITurnStore
 {
-    /// <summary>Stores a turn, or returns the one that already has this run id.</summary>
+    /// <summary>Stores a turn, queued or claimed at once, or returns the one that already has this run id.</summary>
     Task<TurnEnqueueResult> EnqueueAsync(NewTurn turn, CancellationToken cancellationToken = default);
 
     /// <summary>Queued → running. False when it is not queued any more.</summary>
@@ -26,6 +28,10 @@ public interface ITurnStore
     /// <summary>Ends an open turn. False when it has ended already or belongs to an owner of a higher epoch.</summary>
     /// <exception cref="ArgumentException">The status is not a final one.</exception>
     Task<bool> CompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default);
+
+    /// <summary>The end of a turn as a part of the write that answers it: both are stored, or neither. A turn that has ended stays as it is.</summary>
+    /// <exception cref="ArgumentException">The status is not a final one.</exception>
+    ValueTask<CommitPart> PrepareCompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default);
 
     Task<TurnRow?> FindAsync(string tenant, string runId, CancellationToken cancellationToken = default);
 

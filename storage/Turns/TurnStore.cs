@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Moltbot.Storage.Grains;
 using Moltbot.Storage.Sealing;
 using Moltbot.Storage.Sql;
 
@@ -13,9 +14,9 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
     private const string Fields =
         "tenant, session_key, run_id, order_no, status, owner_epoch, payload, outcome, created_at, started_at, ended_at, stop_reason";
 
-    private static readonly Statement Insert = new($"""
-        INSERT INTO turns (tenant, run_id, session_key, status, owner_epoch, payload, created_at) VALUES ($1, $2, $3, 0, 0, $4, $5)
-        ON CONFLICT (tenant, run_id) DO NOTHING RETURNING {Fields}
+    private static readonly Statement Insert = new("""
+        INSERT INTO turns (tenant, run_id, session_key, status, owner_epoch, payload, created_at, started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (tenant, run_id) DO NOTHING RETURNING order_no
         """);
 
     private static readonly Statement ByRunId = new($"SELECT {Fields} FROM turns WHERE tenant = $1 AND run_id = $2");
@@ -56,9 +57,11 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
         var key = await keys.GetAsync(turn.Tenant, cancellationToken);
         var payload = key.Seal(PayloadTable, turn.RunId, turn.Payload);
         var inserted = await database.ReturningAsync(
-            Insert, row => Map(row, key), cancellationToken, turn.Tenant, turn.RunId, turn.SessionKey, payload, turn.CreatedAt.ToColumn());
+            Insert, row => row.GetInt64(0), cancellationToken, turn.Tenant, turn.RunId, turn.SessionKey,
+            (long)(turn.ClaimedBy is null ? TurnStatus.Queued : TurnStatus.Running), turn.ClaimedBy ?? 0, payload, turn.CreatedAt.ToColumn(),
+            turn.ClaimedBy is null ? null : turn.CreatedAt.ToColumn());
         return inserted.Count == 1
-            ? new TurnEnqueueResult(false, inserted[0])
+            ? new TurnEnqueueResult(false, RowOf(turn, inserted[0]))
             : new TurnEnqueueResult(true, await FindAsync(turn.Tenant, turn.RunId, cancellationToken)
                 ?? throw new StorageUnavailableException($"The turn {turn.RunId} was removed while it was enqueued again."));
     }
@@ -74,6 +77,18 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
 
     public async Task<bool> CompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default)
     {
+        var (statement, arguments) = await EndAsync(completion, cancellationToken);
+        return await database.ExecuteAsync(statement, cancellationToken, arguments) == 1;
+    }
+
+    public async ValueTask<CommitPart> PrepareCompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default)
+    {
+        var (statement, arguments) = await EndAsync(completion, cancellationToken);
+        return new CommitPart(statement, [arguments], isRequired: false);
+    }
+
+    private async ValueTask<(Statement Statement, object?[] Arguments)> EndAsync(TurnCompletion completion, CancellationToken cancellationToken)
+    {
         if (completion.Status is TurnStatus.Queued or TurnStatus.Running)
         {
             throw new ArgumentException($"A turn does not end as {completion.Status}; it ends as Ok, Error, Aborted or Interrupted.", nameof(completion));
@@ -86,10 +101,9 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
             key.Seal(OutcomeTable, completion.RunId, completion.Outcome),
         ];
         var endedAt = completion.EndedAt.ToColumn();
-        var changed = completion.StartedAt is { } startedAt
-            ? await database.ExecuteAsync(Complete, cancellationToken, [.. common, startedAt.ToColumn(), endedAt])
-            : await database.ExecuteAsync(CompleteKeepingStart, cancellationToken, [.. common, endedAt]);
-        return changed == 1;
+        return completion.StartedAt is { } startedAt
+            ? (Complete, [.. common, startedAt.ToColumn(), endedAt])
+            : (CompleteKeepingStart, [.. common, endedAt]);
     }
 
     public async Task<TurnRow?> FindAsync(string tenant, string runId, CancellationToken cancellationToken = default)
@@ -111,6 +125,24 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
 
     public async Task<long> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken = default)
         => await database.ExecuteAsync(Prune, cancellationToken, endedBefore.ToColumn());
+
+    /// <summary>What was stored, without opening again what was just sealed. Times are kept in milliseconds.</summary>
+    private static TurnRow RowOf(NewTurn turn, long order)
+    {
+        var createdAt = DateTimeOffset.FromUnixTimeMilliseconds(turn.CreatedAt.ToUnixTimeMilliseconds());
+        return new TurnRow
+        {
+            Tenant = turn.Tenant,
+            SessionKey = turn.SessionKey,
+            RunId = turn.RunId,
+            Order = order,
+            Status = turn.ClaimedBy is null ? TurnStatus.Queued : TurnStatus.Running,
+            OwnerEpoch = turn.ClaimedBy ?? 0,
+            Payload = turn.Payload,
+            CreatedAt = createdAt,
+            StartedAt = turn.ClaimedBy is null ? null : createdAt,
+        };
+    }
 
     private static TurnRow Map(DbDataReader row, TenantKey key)
     {

@@ -12,6 +12,9 @@ internal sealed record QueuedTurn(TurnRequest Request, long Order, long ArrivedA
     /// <summary>The epoch of the activation that claimed it before; null when it was never claimed.</summary>
     public long? ClaimedBy { get; init; }
 
+    /// <summary>The epoch under which this activation stored it as running already; null when it stored it as waiting, or did not store it.</summary>
+    public long? StoredUnder { get; init; }
+
     /// <summary>Why it was stopped before this activation learnt of it; null when it was not.</summary>
     public string? StopReason { get; init; }
 }

@@ -73,7 +73,6 @@ public sealed class AbortTests : IAsyncLifetime
     public async Task A_command_that_is_aborted_is_not_answered()
     {
         await using SessionHost silo = await SessionHost.Start(_folder.Path, _model);
-        await silo.Ask("hi", "r0");
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         silo.Fault.OnClaim = () =>
@@ -90,7 +89,7 @@ public sealed class AbortTests : IAsyncLifetime
         receipt.Aborted.ShouldBeTrue();
         (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Aborted);
         silo.Events.Chat("r1").ShouldHaveSingleItem().State.ShouldBe(ChatState.Aborted);
-        (await silo.Transcript()).Count.ShouldBe(2);
+        (await silo.Transcript()).ShouldBeEmpty();
         (await Outbox(silo)).ShouldBe(0);
     }
 

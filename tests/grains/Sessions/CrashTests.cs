@@ -1,8 +1,12 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.Storage;
+using Moltbot.Storage.Outbox;
 using Moltbot.TestSupport.Models;
 
 namespace Moltbot.Grains.Tests.Sessions;
@@ -20,9 +24,11 @@ public sealed class CrashTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _model.DisposeAsync();
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_turn_survives_death_at_any_step(bool after)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task A_turn_survives_death_at_any_step(bool after, bool delivered)
     {
         bool reachedEnd = false;
         for (int step = 1; step <= MostOperations && !reachedEnd; step++)
@@ -33,7 +39,7 @@ public sealed class CrashTests : IAsyncLifetime
             {
                 await dying.Ask("before", "r0");
                 dying.Fault.DieAt(step, after);
-                acknowledged = await TrySay(dying, "hello", "r1");
+                acknowledged = await TrySay(dying, "hello", "r1", delivered);
                 Task first = await Task.WhenAny(dying.Fault.Died, dying.Events.Next(e => e is RunCompletedEvent { Run.RunId: "r1" }, "r1"));
                 reachedEnd = first != dying.Fault.Died;
             }
@@ -42,7 +48,7 @@ public sealed class CrashTests : IAsyncLifetime
             if (!acknowledged)
             {
                 // The client repeats what was not acknowledged; the same id has one effect.
-                TurnReceipt again = await next.Say("hello", "r1");
+                TurnReceipt again = await next.Say("hello", "r1", change: delivered ? Delivered : null);
                 again.Disposition.ShouldNotBe(TurnDisposition.Refused, At(step, after));
             }
             else
@@ -56,8 +62,47 @@ public sealed class CrashTests : IAsyncLifetime
             (await next.Transcript()).ShouldBe(
                 ["user: before", "assistant: Hello from the simulated model.", "user: hello", "assistant: Hello from the simulated model."],
                 At(step, after));
+            (await Outbox(next)).ShouldBe(delivered ? 1 : 0, At(step, after));
             await next.Ask("and on", "r2");
             (await next.Transcript()).Count.ShouldBe(6, At(step, after));
+        }
+
+        reachedEnd.ShouldBeTrue("a turn has more storage operations than the test tried");
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task A_turn_is_answered_and_told_once_though_the_answer_of_any_step_is_lost(bool isNew, bool delivered)
+    {
+        bool reachedEnd = false;
+        for (int step = 1; step <= MostOperations && !reachedEnd; step++)
+        {
+            using var folder = new TemporaryFolder();
+            await using SessionHost silo = await SessionHost.Start(folder.Path, _model);
+            if (!isNew)
+            {
+                await silo.Ask("before", "r0");
+            }
+
+            int began = silo.Fault.Operations;
+            silo.Fault.LoseAnswerOf(step);
+            if (!await TrySay(silo, "hello", "r1", delivered))
+            {
+                (await silo.Say("hello", "r1", change: delivered ? Delivered : null)).Disposition.ShouldNotBe(TurnDisposition.Refused);
+                await silo.Session().Resume(SessionHost.Main);
+            }
+
+            (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Ok, At(step, after: true));
+            reachedEnd = silo.Fault.Operations < began + step;
+            silo.Fault.LoseAnswerOf(null);
+            silo.Events.Chat("r1").Where(e => e.State != ChatState.Delta).ShouldHaveSingleItem().State.ShouldBe(ChatState.Final, At(step, after: true));
+            string[] before = isNew ? [] : ["user: before", "assistant: Hello from the simulated model."];
+            (await silo.Transcript()).ShouldBe([.. before, "user: hello", "assistant: Hello from the simulated model."], At(step, after: true));
+            (await silo.Index.FindRun("r1"))!.State.ShouldBe(RunState.Ok, At(step, after: true));
+            (await Outbox(silo)).ShouldBe(delivered ? 1 : 0, At(step, after: true));
         }
 
         reachedEnd.ShouldBeTrue("a turn has more storage operations than the test tried");
@@ -161,11 +206,19 @@ public sealed class CrashTests : IAsyncLifetime
         (await second.Session().Entry())!.TranscriptHead.ShouldBe(4);
     }
 
-    private static async Task<bool> TrySay(SessionHost silo, string text, string runId)
+    private static TurnRequest Delivered(TurnRequest request) => request with
+    {
+        ReplyTo = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "42" },
+    };
+
+    private static async Task<long> Outbox(SessionHost silo) =>
+        (await silo.Services.GetRequiredService<IOutboxStore>().CountAsync(new ChannelAccount(SessionHost.Tenant, "telegram", "default"))).Pending;
+
+    private static async Task<bool> TrySay(SessionHost silo, string text, string runId, bool delivered)
     {
         try
         {
-            return (await silo.Say(text, runId)).Disposition == TurnDisposition.Accepted;
+            return (await silo.Say(text, runId, change: delivered ? Delivered : null)).Disposition == TurnDisposition.Accepted;
         }
         catch (Exception e) when (e is not ShouldAssertException)
         {

@@ -26,6 +26,19 @@ public sealed class TurnTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_turn_of_a_session_at_rest_is_stored_in_two_commits()
+    {
+        await _silo.Ask("first", "r1");
+        int looks = 0;
+        _silo.Fault.OnOpen = () => looks++;
+        int before = _silo.Fault.Operations;
+
+        await _silo.Ask("second", "r2");
+
+        (_silo.Fault.Operations - before - looks).ShouldBe(2, "the message with its claim, then the answer with the head over it and the turn's end");
+    }
+
+    [Fact]
     public async Task A_message_is_answered_and_both_stand_in_the_transcript()
     {
         _model.Enqueue(ModelReply.Text("Hello", " there").WithUsage(11, 7));

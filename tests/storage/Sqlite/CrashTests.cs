@@ -1,8 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Moltbot.Storage.Grains;
 using Moltbot.Storage.Migrations;
+using Moltbot.Storage.Tests.Grains;
 using Moltbot.Storage.Tests.Support;
 using Moltbot.Storage.Transcripts;
+using Moltbot.Storage.Turns;
 
 namespace Moltbot.Storage.Tests.Sqlite;
 
@@ -12,7 +15,7 @@ public sealed class CrashTests(SqliteFixture fixture) : IClassFixture<SqliteFixt
     [Theory]
     [InlineData(200)]
     [InlineData(1500)]
-    public async Task Every_acknowledged_row_outlives_a_kill(int acknowledgedBeforeKill)
+    public async Task Every_acknowledged_turn_outlives_a_kill_and_none_is_there_by_half(int acknowledgedBeforeKill)
     {
         var state = Path.Combine(fixture.StatePath, $"crash-{acknowledgedBeforeKill}");
         var acknowledged = new Dictionary<int, long>();
@@ -46,6 +49,13 @@ public sealed class CrashTests(SqliteFixture fixture) : IClassFixture<SqliteFixt
             rows.Count.ShouldBeGreaterThanOrEqualTo((int)last);
             rows.Select(row => row.Sequence).ShouldBe(Enumerable.Range(1, rows.Count).Select(sequence => (long)sequence));
             rows[(int)last - 1].Payload.Text().ShouldBe($"{writer}-{last}");
+            var head = new GrainState<Head>();
+            await provider.GetRequiredService<SealedGrainStorage>().ReadStateAsync("state", WriterChild.Grain(writer), head);
+            head.State!.Sequence.ShouldBe(rows.Count);
+            var turns = provider.GetRequiredService<ITurnStore>();
+            (await turns.FindAsync(WriterChild.Tenant, WriterChild.RunId(writer, rows.Count)))!.Status.ShouldBe(TurnStatus.Ok);
+            (await turns.OpenAsync(WriterChild.Tenant, WriterChild.Key(writer).SessionKey)).Select(turn => turn.RunId)
+                .ShouldBeSubsetOf([WriterChild.RunId(writer, rows.Count + 1)]);
         }
 
         acknowledged.Values.Sum().ShouldBeGreaterThanOrEqualTo(acknowledgedBeforeKill - 1);

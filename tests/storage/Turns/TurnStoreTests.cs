@@ -41,6 +41,21 @@ public abstract class TurnStoreTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task A_turn_stored_as_claimed_is_its_owners_at_once()
+    {
+        var stored = await store.EnqueueAsync(Turn("r1") with { ClaimedBy = 3 });
+        stored.IsExisting.ShouldBeFalse();
+        var found = (await store.FindAsync(tenant, "r1"))!;
+        stored.Turn.ShouldBe(found with { Payload = stored.Turn.Payload });
+        found.Payload.Text().ShouldBe("text");
+        (stored.Turn.Status, stored.Turn.OwnerEpoch, stored.Turn.StartedAt).ShouldBe((TurnStatus.Running, 3, At));
+        (await store.ClaimAsync(tenant, "r1", 4, At)).ShouldBeFalse();
+        (await store.EnqueueAsync(Turn("r1") with { ClaimedBy = 4 })).Turn.OwnerEpoch.ShouldBe(3);
+        (await store.ReclaimAsync(tenant, "r1", 4)).ShouldBeTrue();
+        (await store.CompleteAsync(Completion("r1", 3, TurnStatus.Ok))).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Open_turns_are_listed_in_order_and_ended_ones_are_not()
     {
         foreach (var run in new[] { "b", "a", "c" })

@@ -1,3 +1,4 @@
+using Moltbot.Storage.Grains;
 using Moltbot.Storage.Transcripts;
 
 namespace Moltbot.Grains.Tests.Sessions.Support;
@@ -6,6 +7,9 @@ internal sealed class FaultyTranscripts(ITranscriptStore inner, StoreFault fault
 {
     public Task<AppendOutcome> AppendAsync(TranscriptKey key, IReadOnlyList<TranscriptRow> rows, CancellationToken cancellationToken = default) =>
         fault.Guard(() => inner.AppendAsync(key, rows, cancellationToken));
+
+    public ValueTask<CommitPart> PrepareAppendAsync(TranscriptKey key, IReadOnlyList<TranscriptRow> rows, CancellationToken cancellationToken = default) =>
+        inner.PrepareAppendAsync(key, rows, cancellationToken);
 
     public Task<IReadOnlyList<TranscriptRow>> ReadNewestAsync(TranscriptKey key, long head, int count, CancellationToken cancellationToken = default) =>
         fault.Guard(() => inner.ReadNewestAsync(key, head, count, cancellationToken));

@@ -1,3 +1,4 @@
+using Moltbot.Storage.Grains;
 using Moltbot.Storage.Turns;
 
 namespace Moltbot.Grains.Tests.Sessions.Support;
@@ -27,6 +28,9 @@ internal sealed class FaultyTurns(ITurnStore inner, StoreFault fault) : ITurnSto
 
     public Task<bool> CompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default) =>
         fault.Guard(() => inner.CompleteAsync(completion, cancellationToken));
+
+    public ValueTask<CommitPart> PrepareCompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default) =>
+        inner.PrepareCompleteAsync(completion, cancellationToken);
 
     public Task<TurnRow?> FindAsync(string tenant, string runId, CancellationToken cancellationToken = default) =>
         fault.Guard(() => inner.FindAsync(tenant, runId, cancellationToken));

@@ -14,6 +14,7 @@ internal sealed class StoreFault
     private bool _after;
     private bool _dead;
     private int _outages;
+    private int? _lostAnswer;
 
     /// <summary>How many operations there were.</summary>
     public int Operations { get; private set; }
@@ -52,9 +53,19 @@ internal sealed class StoreFault
         }
     }
 
+    /// <summary>The n-th operation from now on happens, and its answer is lost; null loses none.</summary>
+    public void LoseAnswerOf(int? operation)
+    {
+        lock (_gate)
+        {
+            _lostAnswer = Operations + operation;
+        }
+    }
+
     public async Task<T> Guard<T>(Func<Task<T>> operation)
     {
         bool dies;
+        bool losesAnswer;
         lock (_gate)
         {
             Operations++;
@@ -69,11 +80,18 @@ internal sealed class StoreFault
                 throw new StorageUnavailableException("the database is away");
             }
 
+            losesAnswer = Operations == _lostAnswer;
             dies = --_countdown == 0;
             if (dies)
             {
                 _dead = true;
             }
+        }
+
+        if (losesAnswer)
+        {
+            await operation();
+            throw new StorageUnavailableException("the connection to the database broke");
         }
 
         if (!dies)

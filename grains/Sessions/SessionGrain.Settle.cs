@@ -1,0 +1,159 @@
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Policy.Configuration;
+using Moltbot.Storage.Turns;
+
+namespace Moltbot.Grains.Sessions;
+
+internal sealed partial class SessionGrain
+{
+    /// <summary>
+    /// Keeps turns whose end may be stored and was not told to the end: the store may not show them as open any more, and nobody but
+    /// this activation knows whom to tell.
+    /// </summary>
+    private void KeepUntold(TurnBatch batch)
+    {
+        foreach (QueuedTurn turn in batch.All)
+        {
+            _queue.Add(turn == batch.Lead ? turn with { ClaimedBy = _ledger.State.Epoch, StoredUnder = null } : turn);
+        }
+    }
+
+    /// <summary>Delivers, counts, ends and tells. Everything here may be repeated after a crash and has one effect.</summary>
+    private async Task Settle(
+        ActiveRun run, RunEvents events, AnsweredTurn answered, Reply reply, ConfigDocument document, Settling from)
+    {
+        bool isLead = answered.RunIds[0] == run.RunId;
+        ReplyShape shape = ShapeOf(run, answered, reply, document);
+        string? shown = shape.Text;
+        if (isLead)
+        {
+            if ((shape.Delivered ?? answered.Error) is { } said && answered.State != RunState.Aborted)
+            {
+                await Deliver(run.Request, said, run.RunId, shape.ReplyToMessageId);
+            }
+
+            await Count(answered, reply);
+        }
+
+        RunStatus outcome = OutcomeOf(answered, reply, shown);
+        if (from != Settling.Ended)
+        {
+            foreach (string runId in answered.RunIds)
+            {
+                await _services.Turns.CompleteAsync(CompletionOf(runId, outcome, runId == answered.RunIds[0]));
+            }
+        }
+
+        run.IsTold = true;
+        _lastOutcome = outcome with { RunId = run.RunId };
+        if (isLead)
+        {
+            await Tell(run, events, answered, reply, shown, from == Settling.Recovered);
+        }
+
+        await TellMerged(run, answered, outcome);
+        _services.Instruments.Ended(answered.State, TimeSpan.FromMilliseconds(answered.EndedAt - answered.StartedAt));
+    }
+
+    private ReplyShape ShapeOf(ActiveRun run, AnsweredTurn answered, Reply reply, ConfigDocument document) => answered.State == RunState.Ok
+        ? ReplyShape.Of(reply, run.Request.ReplyTo, document, AgentId, run.Request.Thinking ?? ThinkingOf(_ledger.Entry, document))
+        : default;
+
+    private static async Task Tell(ActiveRun run, RunEvents events, AnsweredTurn answered, Reply reply, string? shown, bool recovered)
+    {
+        if (recovered)
+        {
+            await events.Started(resumed: true);
+        }
+
+        switch (answered.State)
+        {
+            case RunState.Ok when answered.IsInjected:
+                await events.Injected(shown);
+                break;
+            case RunState.Ok:
+                await events.Ended(shown, reply.Usage);
+                break;
+            case RunState.TimedOut:
+                await events.Aborted("timeout");
+                break;
+            case RunState.Aborted:
+                // Whoever aborted it told so at once, unless that was a process that died.
+                await events.Aborted(run.StopReason ?? "rpc");
+                break;
+            default:
+                await events.Failed(answered.Error ?? "The run failed.");
+                break;
+        }
+    }
+
+    /// <summary>Tells those who wait for a run by its id, the merged ones too.</summary>
+    private async Task TellMerged(ActiveRun run, AnsweredTurn answered, RunStatus outcome)
+    {
+        await Publish(new RunCompletedEvent { Run = outcome });
+        foreach (string runId in answered.RunIds.Skip(1))
+        {
+            QueuedTurn? merged = run.Batch.All.FirstOrDefault(turn => turn.Request.RunId == runId) ?? _queue.Find(runId);
+            if (merged is not null)
+            {
+                _queue.Remove(merged);
+                await Publish(new ChatEvent
+                {
+                    RunId = runId,
+                    SessionKey = merged.Request.SessionKeyAsSent,
+                    CanonicalKey = merged.Request.SessionKey,
+                    Sequence = 1,
+                    State = ChatState.Final,
+                    Timestamp = answered.EndedAt,
+                });
+            }
+
+            await Publish(new RunCompletedEvent { Run = outcome with { RunId = runId, State = RunState.Merged } });
+        }
+    }
+
+    private TurnCompletion CompletionOf(string runId, RunStatus outcome, bool isLead)
+    {
+        RunStatus own = isLead ? outcome : outcome with { RunId = runId, State = RunState.Merged, Usage = null };
+        return new TurnCompletion
+        {
+            Tenant = Tenant,
+            RunId = runId,
+            OwnerEpoch = _ledger.State.Epoch,
+            Status = RunOutcomes.StatusOf(own.State),
+            Outcome = RunOutcomes.Encode(own),
+            StartedAt = isLead ? null : DateTimeOffset.FromUnixTimeMilliseconds(outcome.StartedAt!.Value),
+            EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(outcome.EndedAt!.Value),
+        };
+    }
+
+    private RunStatus OutcomeOf(AnsweredTurn answered, Reply reply, string? shown) => new()
+    {
+        RunId = answered.RunIds[0],
+        SessionKey = _sessionKey!,
+        State = answered.State,
+        StartedAt = answered.StartedAt,
+        EndedAt = answered.EndedAt,
+        Error = answered.Error,
+        Texts = shown is null ? [] : new[] { shown },
+        SessionId = answered.SessionId,
+        Provider = reply.Provider,
+        Model = reply.Model,
+        Usage = reply.Usage,
+    };
+
+    /// <summary>What is stored of a turn that is to be settled.</summary>
+    private enum Settling
+    {
+        /// <summary>Its answer; it is still open.</summary>
+        Answered,
+
+        /// <summary>Its answer and its end.</summary>
+        Ended,
+
+        /// <summary>Its answer, before this run of it; perhaps its end.</summary>
+        Recovered,
+    }
+}
