@@ -15,9 +15,9 @@ internal sealed class ChatMeasure : IMeasure
         {
             await context.Warm(silo);
             var one = await silo.Connect(1);
-            foreach (var sessions in chosen.Count > 0 ? chosen : context.IsQuick ? [1, 50] : [1, 16, 50, 500])
+            foreach (var (round, sessions) in (chosen.Count > 0 ? chosen : context.IsQuick ? [1, 50] : [1, 16, 50, 500]).Index())
             {
-                Add(context, $"turns, {sessions} session{(sessions == 1 ? "" : "s")}", sessions, await context.Chat(silo, one, $"c{sessions}", sessions));
+                Add(context, $"turns, {sessions} session{(sessions == 1 ? "" : "s")}", sessions, await context.Chat(silo, one, $"c{round}-{sessions}", sessions));
             }
 
             one[0].Dispose();
