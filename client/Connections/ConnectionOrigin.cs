@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Moltbot.Policy.Addresses;
+using Moltbot.Policy.Devices;
 
 namespace Moltbot.Gateway.Connections;
 
@@ -8,7 +9,8 @@ namespace Moltbot.Gateway.Connections;
 /// <param name="Request">The socket's peer and the headers.</param>
 /// <param name="Address">The client's address, behind trusted proxies theirs taken off.</param>
 /// <param name="IsDirectLocal">Whether it is direct and local; see <see cref="ClientAddress.IsDirectLocal"/>.</param>
-internal sealed record ConnectionOrigin(RequestOrigin Request, IPAddress Address, bool IsDirectLocal)
+/// <param name="Tailscale">Who it says Tailscale knows it as.</param>
+internal sealed record ConnectionOrigin(RequestOrigin Request, IPAddress Address, bool IsDirectLocal, TailscaleClaim Tailscale)
 {
     /// <summary>The address in canonical text.</summary>
     public string AddressText { get; } = Address.ToString();
@@ -26,7 +28,9 @@ internal sealed record ConnectionOrigin(RequestOrigin Request, IPAddress Address
 
         // A peer without an address (a Unix socket, say) is nobody in particular, and surely not local.
         IPAddress address = ClientAddress.Resolve(request, proxies) ?? IPAddress.None;
-        return new ConnectionOrigin(request, address, ClientAddress.IsDirectLocal(request));
+        var tailscale = new TailscaleClaim(
+            request.Peer, Joined(headers, "Tailscale-User-Login"), request.ForwardedFor, Joined(headers, "X-Forwarded-Proto"), request.ForwardedHost);
+        return new ConnectionOrigin(request, address, ClientAddress.IsDirectLocal(request), tailscale);
     }
 
     private static string? Joined(IHeaderDictionary headers, string name) =>

@@ -17,6 +17,9 @@ internal sealed class AdmittedClient
     /// <summary>The secret in force when it came in, also when it came in by a device token; it goes when the secret does.</summary>
     public string? CredentialInForce { get; init; }
 
+    /// <summary>How it came in, such as <c>token</c> or <c>tailscale</c>; who came by what is no longer allowed goes.</summary>
+    public string? CameBy { get; init; }
+
     /// <summary>The device token it is told; null for none.</summary>
     public HelloAuth? Token { get; init; }
 

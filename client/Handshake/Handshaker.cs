@@ -1,4 +1,5 @@
 using Moltbot.Gateway.Connections;
+using Moltbot.Gateway.Handshake.Tailscale;
 using Moltbot.Gateway.Hosting;
 using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces;
@@ -15,7 +16,8 @@ using Checks = Moltbot.Policy.Devices.Handshake;
 namespace Moltbot.Gateway.Handshake;
 
 /// <summary>The checks of protocol §2.2 in their order, and what a client that passes them gets.</summary>
-internal sealed class Handshaker(GatewayOptions options, IGrainFactory grains, TenantViews views, TimeProvider time)
+internal sealed class Handshaker(
+    GatewayOptions options, IGrainFactory grains, TenantViews views, TailscaleDoor tailscale, TimeProvider time)
 {
     // Each turn means that something of the tenant was revoked while we looked; nobody is that unlucky thrice.
     private const int MaxTurns = 3;
@@ -59,8 +61,10 @@ internal sealed class Handshaker(GatewayOptions options, IGrainFactory grains, T
         Connection connection, ConnectParams connect, ConnectAttempt attempt, VerifiedDevice? device, string tenant)
     {
         ITenantGrain door = grains.GetGrain<ITenantGrain>(tenant);
+        TailscaleVerdict identity = await tailscale.Judge(tenant, connection.Origin, CancellationToken.None);
         var tried = new CredentialAttempt
         {
+            TailscaleLogin = identity.Login,
             Token = attempt.Token,
             Password = attempt.Password,
             Address = connection.Origin.AddressText,
@@ -71,12 +75,12 @@ internal sealed class Handshaker(GatewayOptions options, IGrainFactory grains, T
         {
             return verdict.Ok
                 ? (Admit(connection, connect, attempt, tenant, verdict, null, null), null)
-                : (null, Unauthorized(verdict, attempt, tenant));
+                : (null, Unauthorized(verdict, identity, attempt, tenant));
         }
 
         if (verdict.Reason == SecretReasons.RateLimited)
         {
-            return (null, Unauthorized(verdict, attempt, tenant));
+            return (null, Unauthorized(verdict, identity, attempt, tenant));
         }
 
         DeviceAdmission admission = await grains.GetGrain<IDeviceGrain>(GrainKey.ForDevice(tenant, device.Id).ToString()).Admit(new DeviceConnect
@@ -110,7 +114,7 @@ internal sealed class Handshaker(GatewayOptions options, IGrainFactory grains, T
 
                 return (null, Checks.CheckProof(device, verdict.Ok) is { } unproven && !string.IsNullOrEmpty(attempt.Token)
                     ? HandshakeRejection.Of(unproven)
-                    : Unauthorized(verdict, attempt, tenant));
+                    : Unauthorized(verdict, identity, attempt, tenant));
         }
     }
 
@@ -125,6 +129,7 @@ internal sealed class Handshaker(GatewayOptions options, IGrainFactory grains, T
         {
             View = views.Get(tenant),
             CredentialInForce = verdict.CredentialId,
+            CameBy = verdict.Ok ? verdict.Mode : null,
             Token = admission?.Token is { } token
                 ? new HelloAuth { DeviceToken = token, Role = role, Scopes = scopes, IssuedAtMs = admission.IssuedAt }
                 : null,
@@ -156,15 +161,21 @@ internal sealed class Handshaker(GatewayOptions options, IGrainFactory grains, T
         return new HandshakeSettings(ui.AllowInsecureAuth, ui.DangerouslyDisableDeviceAuth);
     }
 
-    private static HandshakeRejection Unauthorized(CredentialVerdict verdict, ConnectAttempt attempt, string tenant) =>
+    private static HandshakeRejection Unauthorized(
+        CredentialVerdict verdict, TailscaleVerdict identity, ConnectAttempt attempt, string tenant) =>
         verdict.Reason == SecretReasons.RateLimited
             ? HandshakeRejection.Of(GatewayError.Invalid("unauthorized: too many failed attempts, try again later") with
             {
                 Retryable = true,
                 RetryAfterMs = verdict.RetryAfterMs,
             })
-            : HandshakeRejection.Of(HandshakeRefusal.Unauthorized(AuthMessages.For(
-                SecretReasons.Read(verdict.Reason, tenant == TenantId.Default), attempt.ClientId)));
+            : HandshakeRejection.Of(HandshakeRefusal.Unauthorized(AuthMessages.For(FailureOf(verdict, identity, attempt, tenant), attempt.ClientId)));
+
+    private static SecretFailure FailureOf(CredentialVerdict verdict, TailscaleVerdict identity, ConnectAttempt attempt, string tenant) =>
+        TailscaleClaim.Told(
+            SecretReasons.Read(verdict.Reason, tenant == TenantId.Default),
+            identity.Failure,
+            sentSecret: !string.IsNullOrEmpty(attempt.Token) || !string.IsNullOrEmpty(attempt.Password));
 
     private static HandshakeRejection PairingRequired(string? requestId)
     {

@@ -8,6 +8,7 @@ using Moltbot.Gateway.Connections;
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Events;
 using Moltbot.Gateway.Handshake;
+using Moltbot.Gateway.Handshake.Tailscale;
 using Moltbot.Gateway.Http;
 using Moltbot.Gateway.Methods;
 using Moltbot.Gateway.Methods.Channels;
@@ -69,6 +70,13 @@ public static class GatewayHosting
         services.AddSingleton<OpenConnections>();
         services.AddSingleton<Deadlines>();
         services.AddSingleton<PendingSockets>();
+        services.AddSingleton<LocalTailscale>(static provider => new LocalTailscale(
+            provider.GetRequiredService<GatewayOptions>().TailscaleSocket,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LocalTailscale>>()));
+        services.AddSingleton<ITailscaleWhois>(static provider => new RememberedWhois(
+            provider.GetRequiredService<LocalTailscale>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<TailscaleDoor>();
         services.AddSingleton<Handshaker>();
         services.AddSingleton<Greeter>();
         services.AddSingleton<Dispatcher>();

@@ -28,6 +28,9 @@ public sealed record GatewayOptions
     public IReadOnlyDictionary<string, string> TenantsByHost { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The socket of this machine's Tailscale daemon; asked only where <c>gateway.auth.allowTailscale</c> or <c>gateway.tailscale</c> say so.</summary>
+    public string TailscaleSocket { get; init; } = "/var/run/tailscale/tailscaled.sock";
+
     /// <summary>
     /// Sockets of one address that have not finished the handshake (B5); more are refused with 429. Arbitrary: above what a load
     /// test opens at once, far below what hurts.

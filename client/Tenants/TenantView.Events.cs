@@ -103,7 +103,7 @@ internal sealed partial class TenantView
 
         return revoked.DeviceId is { } device
             ? identity.DeviceId == device && (revoked.Role is null || identity.Role == revoked.Role)
-            : revoked.CredentialId is { } credential && client.CredentialInForce == credential;
+            : revoked.CredentialId is { } credential && (client.CredentialInForce == credential || client.CameBy == credential);
     }
 
     /// <summary>

@@ -22,5 +22,8 @@ public sealed record CredentialAttempt
     /// <summary>Counts a failed attempt and judges nothing.</summary>
     [Id(4)] public bool CountOnly { get; init; }
 
+    /// <summary>The login that this gateway's Tailscale daemon itself gave for the caller's address; null for none.</summary>
+    [Id(5)] public string? TailscaleLogin { get; init; }
+
     public override string ToString() => $"CredentialAttempt from {Address}";
 }

@@ -10,7 +10,7 @@ public sealed record CredentialVerdict
     /// <summary>Why not, in protocol §2.4's terms (<c>token_missing</c>, <c>token_mismatch</c>, …) or <c>rate_limited</c>.</summary>
     [Id(1)] public string? Reason { get; init; }
 
-    /// <summary><c>token</c> or <c>password</c>: how the gateway authenticates.</summary>
+    /// <summary><c>token</c> or <c>password</c>: how the gateway authenticates; <c>tailscale</c> when an identity stood for the secret.</summary>
     [Id(2)] public string Mode { get; init; } = "token";
 
     /// <summary>Names the secret without telling it (a hash's beginning); tokens of devices paired by it die with it.</summary>

@@ -24,6 +24,9 @@ internal sealed class ConfiguredTenantGrain(
     ITenantConfigurations configurations,
     TimeProvider time) : TenantGrain(time), ITenantGrain
 {
+    /// <summary>How a caller came in whom Tailscale vouches for, and the name of what such callers come in by.</summary>
+    private const string Tailscale = "tailscale";
+
     private IConfigurationFile? _file;
     private string? _raw;
     private ConfigSnapshot? _snapshot;
@@ -58,6 +61,12 @@ internal sealed class ConfiguredTenantGrain(
         {
             // As a wrong token of a tenant that exists; there is no secret here to guess.
             return new CredentialVerdict { Ok = false, Reason = attempt.Token is null ? "token_missing" : "token_mismatch" };
+        }
+
+        // Tailscale vouches for the caller, so it is no guess and no limit applies. What holds of the secret holds of it too.
+        if (attempt is { TailscaleLogin: not null, CountOnly: false } && AllowsTailscale(secret.Mode))
+        {
+            return new CredentialVerdict { Ok = true, Mode = Tailscale, CredentialId = credentialId };
         }
 
         // An IPv6 network counts as one: whoever has one has more addresses than guesses.
@@ -194,22 +203,30 @@ internal sealed class ConfiguredTenantGrain(
         await CloseOldCredential();
     }
 
-    /// <summary>A secret that is no longer the tenant's ends every connection that came in by it.</summary>
+    /// <summary>A secret that is no longer the tenant's ends every connection that came in by it; so with Tailscale identities.</summary>
     private async Task CloseOldCredential()
     {
-        string? current = CredentialIdOf(Secret());
-        if (row.State.CredentialId == current)
+        GatewaySecret secret = Secret();
+        string? current = CredentialIdOf(secret);
+        bool allowsTailscale = AllowsTailscale(secret.Mode);
+        if (row.State.CredentialId == current && row.State.AllowsTailscale == allowsTailscale)
         {
             return;
         }
 
         // Told before it is noted: telling twice is harmless, telling never is not.
-        if (row.State.CredentialId is { } old)
+        if (row.State.CredentialId is { } old && old != current)
         {
             await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { CredentialId = old, Reason = "gateway credential changed" });
         }
 
+        if (row.State.AllowsTailscale && !allowsTailscale)
+        {
+            await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { CredentialId = Tailscale, Reason = "tailscale identities no longer allowed" });
+        }
+
         row.State.CredentialId = current;
+        row.State.AllowsTailscale = allowsTailscale;
         await Save();
     }
 
@@ -244,6 +261,11 @@ internal sealed class ConfiguredTenantGrain(
         };
         return new GatewaySecret(mode, token, password);
     }
+
+    /// <summary>The tailnet is the operator's: it says nothing about other tenants' people.</summary>
+    private bool AllowsTailscale(GatewayAuthMode mode) =>
+        Tenant == TenantId.Default && _inForce is { } document
+        && document.Gateway.Auth.Settings.AllowsTailscale(mode, document.Gateway.TailscaleMode);
 
     private string Path => _file?.Path ?? "tenant:" + Tenant;
 

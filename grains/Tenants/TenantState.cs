@@ -18,4 +18,7 @@ public sealed class TenantState
 
     /// <summary>The secret in force, by its hash's beginning; a change closes what came in by the old one.</summary>
     [Id(4)] public string? CredentialId { get; set; }
+
+    /// <summary>Whether Tailscale identities stood for the secret; when they no longer do, who came in by one goes.</summary>
+    [Id(5)] public bool AllowsTailscale { get; set; }
 }

@@ -33,6 +33,9 @@ public sealed record GatewayAuthSettings(
     public bool AllowsTailscale(GatewayAuthMode mode, string? tailscaleMode) =>
         AllowTailscale ?? (tailscaleMode == "serve" && mode != GatewayAuthMode.Password);
 
+    /// <summary>Whether Tailscale identities may count under these settings, whatever the mode turns out to be.</summary>
+    public bool MayAllowTailscale(string? tailscaleMode) => AllowsTailscale(GatewayAuthMode.Token, tailscaleMode);
+
     /// <summary>What keeps the gateway from starting with this secret; null when nothing does.</summary>
     public static string? ProblemOf(GatewaySecret secret, bool allowTailscale) => secret switch
     {

@@ -1,3 +1,5 @@
+using Moltbot.Policy.Devices;
+
 namespace Moltbot.Policy.Configuration.Views;
 
 /// <summary><c>gateway.auth</c>.</summary>
@@ -12,7 +14,11 @@ public sealed record GatewayAuthConfig
     /// <summary>Secret. Never shown or logged.</summary>
     public string? Password { get; init; }
 
-    public bool AllowTailscale { get; init; }
+    /// <summary>Whether a Tailscale identity may stand for the secret; null when not set (see <see cref="Settings"/>).</summary>
+    public bool? AllowTailscale { get; init; }
+
+    /// <summary>As policy takes it.</summary>
+    public GatewayAuthSettings Settings => new(Mode, Token, Password, AllowTailscale);
 
     /// <summary>The mode that applies: the configured one, else <c>password</c> when a password is set, else <c>token</c>.</summary>
     public string EffectiveMode => Mode ?? (Password is null ? "token" : "password");
@@ -22,7 +28,7 @@ public sealed record GatewayAuthConfig
         Mode = section.String("mode"),
         Token = section.Text("token"),
         Password = section.Text("password"),
-        AllowTailscale = section.Bool("allowTailscale") ?? false,
+        AllowTailscale = section.Bool("allowTailscale"),
     };
 
     /// <summary>Without the secrets, so that a log of the record shows none.</summary>

@@ -59,6 +59,14 @@ public sealed class AddressesArea : ICaseArea
             "resolveGatewayBindHost",
             input => input.Text("bind") == "custom" && IpText.Parse(input.Text("customHost")) is null,
             "gateway.bind custom without an address is an error; the original listens everywhere."),
+        new(
+            "authorizeGatewayConnect",
+            input => input.Get("auth").Flag("allowTailscale") == true && Claim(input).IsMade && !SentSecret(input),
+            "Who came through Tailscale Serve without a secret is told why the identity did not count; the original asks for a token."),
+        new(
+            "authorizeGatewayConnect",
+            input => input.Get("headers").Text("x-forwarded-for")?.Contains(',', StringComparison.Ordinal) ?? false,
+            "Tailscale Serve writes one address; before several, the first is the caller's own word and nobody is asked about it."),
     ];
 
     private static bool IsLoopbackByPrefixOnly(string? text)
@@ -133,12 +141,12 @@ public sealed class AddressesArea : ICaseArea
     {
         var auth = input.Get("auth");
         var origin = Origin(input, "remoteAddress");
-        var headers = input.Get("headers");
-        if (auth.Flag("allowTailscale") == true && !ClientAddress.IsDirectLocal(origin))
+        SecretFailure? untrue = null;
+        if (auth.Flag("allowTailscale") == true && !ClientAddress.IsDirectLocal(origin) && Claim(input) is { IsMade: true } claim)
         {
-            var whois = input.Get("whois").Text(headers.Text("x-forwarded-for")?.Split(',')[0].Trim() ?? "");
-            var claim = new TailscaleClaim(origin.Peer, headers.Text("tailscale-user-login"), HasProxyHeaders(headers));
-            if (claim.Check(whois) is null)
+            var whois = claim.Address is { } address ? input.Get("whois").Text(address.ToString()) : null;
+            untrue = claim.Check(whois);
+            if (untrue is null)
             {
                 return new JsonObject { ["ok"] = true, ["method"] = "tailscale", ["user"] = whois };
             }
@@ -147,13 +155,20 @@ public sealed class AddressesArea : ICaseArea
         var secret = Secret(auth);
         var given = input.Get("connectAuth");
         return SharedSecret.Check(secret, given.Text("token"), given.Text("password")) is { } failure
-            ? new JsonObject { ["ok"] = false, ["reason"] = Reason(failure) }
+            ? new JsonObject { ["ok"] = false, ["reason"] = Reason(TailscaleClaim.Told(failure, untrue, SentSecret(input))) }
             : new JsonObject { ["ok"] = true, ["method"] = secret.Mode == GatewayAuthMode.Token ? "token" : "password" };
     }
 
-    private static bool HasProxyHeaders(JsonElement? headers) =>
-        headers.Text("x-forwarded-for") is not null && headers.Text("x-forwarded-proto") is not null
-        && headers.Text("x-forwarded-host") is not null;
+    private static TailscaleClaim Claim(JsonElement input)
+    {
+        var headers = input.Get("headers");
+        return new TailscaleClaim(
+            IpText.Parse(input.Text("remoteAddress")), headers.Text("tailscale-user-login"), headers.Text("x-forwarded-for"),
+            headers.Text("x-forwarded-proto"), headers.Text("x-forwarded-host"));
+    }
+
+    private static bool SentSecret(JsonElement input) =>
+        !string.IsNullOrEmpty(input.Get("connectAuth").Text("token")) || !string.IsNullOrEmpty(input.Get("connectAuth").Text("password"));
 
     private static string Reason(SecretFailure failure) => failure switch
     {
@@ -163,6 +178,10 @@ public sealed class AddressesArea : ICaseArea
         SecretFailure.PasswordMissing => "password_missing",
         SecretFailure.PasswordMismatch => "password_mismatch",
         SecretFailure.PasswordNotConfigured => "password_missing_config",
+        SecretFailure.TailscaleUserMissing => "tailscale_user_missing",
+        SecretFailure.TailscaleProxyMissing => "tailscale_proxy_missing",
+        SecretFailure.TailscaleWhoisFailed => "tailscale_whois_failed",
+        SecretFailure.TailscaleUserMismatch => "tailscale_user_mismatch",
         _ => "unauthorized",
     };
 }
