@@ -1,11 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Moltbot.Storage.Audit;
 using Moltbot.Storage.Grains;
 using Moltbot.Storage.Idempotency;
 using Moltbot.Storage.Inbox;
 using Moltbot.Storage.Migrations;
 using Moltbot.Storage.Outbox;
+using Moltbot.Storage.Ownership;
 using Moltbot.Storage.Postgres;
 using Moltbot.Storage.Reminders;
 using Moltbot.Storage.Sealing;
@@ -53,6 +56,11 @@ public static class StorageServiceCollectionExtensions
     {
         services.AddSingleton(_ => new PostgresDatabase(connectionString, options.PostgresMaxPoolSize));
         services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<PostgresDatabase>());
+        services.AddSingleton<IDatabaseOwnership>(provider => new PostgresOwnership(
+            provider.GetRequiredService<PostgresDatabase>(),
+            connectionString,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<PostgresOwnership>>() ?? NullLogger<PostgresOwnership>.Instance));
         services.AddSingleton<IMigrator>(provider => new PostgresMigrator(
             provider.GetRequiredService<PostgresDatabase>(), options.IncludeOrleansSchema, provider.GetRequiredService<TimeProvider>()));
     }
@@ -61,6 +69,7 @@ public static class StorageServiceCollectionExtensions
     {
         var factory = new SqliteConnectionFactory(Path.Combine(options.StatePath, DatabaseFileName), options.SqliteSynchronous);
         services.AddSingleton<IDatabase>(_ => new SqliteDatabase(factory));
+        services.AddSingleton<IDatabaseOwnership, FolderOwnership>();
         services.AddSingleton<IMigrator>(provider => new SqliteMigrator(factory, provider.GetRequiredService<TimeProvider>()));
     }
 

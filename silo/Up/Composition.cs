@@ -27,7 +27,7 @@ namespace Moltbot.Silo.Up;
 internal static class Composition
 {
     public static WebApplication Build(
-        UpOptions options, StateFolder state, ConfigurationFile file, ListenAddresses listen)
+        UpOptions options, StateFolder state, ConfigurationFile file, ListenAddresses listen, GatewaySecrets? secrets)
     {
         // The host would watch its content root for changed settings: the folder in which the database is written.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
@@ -50,9 +50,9 @@ internal static class Composition
             GatewayPort = options.ClientPort,
             AdvertisedAddress = options.Advertise,
         });
-        if (options.Role != UpRole.Gateway)
+        if (secrets is not null)
         {
-            Grains(builder.Services, options, state, file);
+            Grains(builder.Services, options, state, file, secrets);
         }
 
         if (options.Role == UpRole.Silo)
@@ -117,7 +117,7 @@ internal static class Composition
         _ => $"{Environment.MachineName}:{Guid.NewGuid():N}",
     };
 
-    private static void Grains(IServiceCollection services, UpOptions options, StateFolder state, ConfigurationFile file)
+    private static void Grains(IServiceCollection services, UpOptions options, StateFolder state, ConfigurationFile file, GatewaySecrets secrets)
     {
         services.AddMoltbotStorage(new StorageOptions
         {
@@ -133,7 +133,7 @@ internal static class Composition
         services.AddMoltbotGrains();
         services.AddSingleton(state);
         services.AddSingleton(file);
-        services.AddSingleton<IGatewaySecrets>(new GatewaySecrets(Environment.GetEnvironmentVariable, state));
+        services.AddSingleton<IGatewaySecrets>(secrets);
         if (options.Role == UpRole.All)
         {
             services.AddSingleton<IConfigurationDocuments, FileConfigurationDocuments>();

@@ -8,6 +8,7 @@ using Moltbot.Gateway.Hosting;
 using Moltbot.Policy.Configuration;
 using Moltbot.Silo.Engines;
 using Moltbot.Storage.Migrations;
+using Moltbot.Storage.Ownership;
 
 namespace Moltbot.Silo.Up;
 
@@ -21,11 +22,13 @@ internal static class UpCommand
         using IDisposable? held = options.Role == UpRole.All ? state.Lock() : null;
         var file = new ConfigurationFile(options.ConfigPath ?? state.File("moltbot.json"));
         ConfigDocument configuration = await Load(file, state);
-        ListenAddresses listen = ListenAddresses.Of(options, configuration);
+        GatewaySecrets? secrets = options.Role == UpRole.Gateway ? null : new GatewaySecrets(Environment.GetEnvironmentVariable, state);
+        ListenAddresses listen = ListenAddresses.Of(options, configuration, secrets);
 
-        WebApplication app = Composition.Build(options, state, file, listen);
+        WebApplication app = Composition.Build(options, state, file, listen, secrets);
         if (options.Role != UpRole.Gateway)
         {
+            await Own(app.Services, options.Role);
             await Migrate(app.Services);
         }
 
@@ -50,9 +53,52 @@ internal static class UpCommand
             Console.WriteLine($"ready silo {options.Advertise}:{options.SiloPort} engine={GrainEngineHost.Name}");
         }
 
-        await app.WaitForShutdownAsync();
-        RunningGateway.Forget(state);
+        try
+        {
+            await RunToEnd(app);
+        }
+        finally
+        {
+            if (options.Role != UpRole.Silo)
+            {
+                RunningGateway.Forget(state);
+            }
+        }
+
         return 0;
+    }
+
+    /// <summary>Waits for the process to be stopped.</summary>
+    /// <exception cref="StartException">The database went to another process: this one must not go on.</exception>
+    private static async Task RunToEnd(WebApplication app)
+    {
+        Task stopped = app.WaitForShutdownAsync();
+        Task<string>? lost = app.Services.GetService<IDatabaseOwnership>()?.Lost;
+        if (lost is null || await Task.WhenAny(stopped, lost) == stopped)
+        {
+            await stopped;
+            return;
+        }
+
+        await app.StopAsync();
+        throw new StartException(Program.Unavailable, await lost);
+    }
+
+    private static async Task Own(IServiceProvider services, UpRole role)
+    {
+        try
+        {
+            await services.GetRequiredService<IDatabaseOwnership>().Acquire(
+                role == UpRole.All ? DatabaseUse.Alone : DatabaseUse.Cluster, CancellationToken.None);
+        }
+        catch (DatabaseInUseException problem)
+        {
+            throw new StartException(Program.Unavailable, problem.Message);
+        }
+        catch (Storage.StorageUnavailableException problem)
+        {
+            throw new StartException(Program.Unavailable, $"the database cannot be used: {problem.Message}");
+        }
     }
 
     private static void RefuseImpossible(UpOptions options)

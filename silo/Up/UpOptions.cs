@@ -95,7 +95,7 @@ internal sealed record UpOptions
         return new UpOptions
         {
             Port = Number(Value("--port", "MOLTBOT_GATEWAY_PORT", "OPENCLAW_GATEWAY_PORT", "CLAWDBOT_GATEWAY_PORT"), "--port", 0),
-            Bind = OneOf(Value("--bind", "MOLTBOT_GATEWAY_BIND"), "--bind", "loopback", "lan", "auto", "tailnet", "custom"),
+            Bind = OneOf(Value("--bind", "MOLTBOT_GATEWAY_BIND"), "--bind", "loopback", "lan", "auto", "tailnet"),
             ConfigPath = Value("--config", "MOLTBOT_CONFIG_PATH", "OPENCLAW_CONFIG_PATH", "CLAWDBOT_CONFIG_PATH") is { } path ? Path.GetFullPath(path) : null,
             StatePath = Path.GetFullPath(
                 Value("--state", "MOLTBOT_STATE_DIR", "OPENCLAW_STATE_DIR", "CLAWDBOT_STATE_DIR")

@@ -11,6 +11,7 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable, IDisposabl
     private const int MaxTries = 5;
 
     private readonly NpgsqlDataSource source;
+    private volatile string? suspended;
 
     public PostgresDatabase(string connectionString, int maxPoolSize)
     {
@@ -26,8 +27,16 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable, IDisposabl
 
     public NpgsqlDataSource Source => source;
 
+    /// <summary>Takes no more requests until <see cref="Resume"/>.</summary>
+    /// <param name="why">What a request's exception says.</param>
+    public void Suspend(string why) => suspended = why;
+
+    /// <summary>Takes requests again.</summary>
+    public void Resume() => suspended = null;
+
     public async Task<T> ReadAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken)
     {
+        RefuseWhenSuspended();
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -43,6 +52,7 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable, IDisposabl
     {
         for (var tries = 1; ; tries++)
         {
+            RefuseWhenSuspended();
             try
             {
                 return await TransactAsync(work, cancellationToken);
@@ -77,11 +87,20 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable, IDisposabl
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
+    private void RefuseWhenSuspended()
+    {
+        if (suspended is { } why)
+        {
+            throw new StorageUnavailableException($"PostgreSQL did not take the request: {why}.");
+        }
+    }
+
     private async Task<T> TransactAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var result = await work(new PostgresSession(connection, cancellationToken));
+        RefuseWhenSuspended();
 
         // A commit under way is not cancelled: the caller would not know whether it happened.
         await transaction.CommitAsync(CancellationToken.None);

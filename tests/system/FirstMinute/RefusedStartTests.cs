@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Moltbot.System.Tests.Support;
+using Moltbot.TestSupport.Gateway;
+using Moltbot.TestSupport.Postgres;
 
 namespace Moltbot.System.Tests.FirstMinute;
 
@@ -122,6 +125,68 @@ public sealed class RefusedStartTests : IDisposable
         code.ShouldBe(Unavailable);
         output.ShouldContain(_state.Path);
         first.Program.HasExited.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_database_is_refused_whatever_its_state_folder()
+    {
+        PostgresAvailability postgres = await PostgresServer.SharedAsync();
+        Assert.SkipWhen(postgres.SkipReason is not null, postgres.SkipReason ?? "");
+        string database = await postgres.Server!.CreateDatabaseAsync();
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["MOLTBOT_POSTGRES"] = database,
+            ["MOLTBOT_MASTER_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        };
+        using var other = new StateFolder();
+        await using (RunningSystem first = await RunningSystem.Start(other, environment: environment))
+        {
+            var (code, output) = await RunningSystem.StartRefused(_state, environment: environment);
+
+            code.ShouldBe(Unavailable);
+            output.ShouldContain("is in use: advisory lock 30803244250001269 is held by moltbot (owner)");
+            output.ShouldContain("--postgres");
+            output.ShouldNotContain("   at ");
+            first.Program.HasExited.ShouldBeFalse();
+            await first.Kill();
+        }
+
+        // Killed: the server frees the lock by itself.
+        await using RunningSystem next = await RunningSystem.Start(_state, environment: environment);
+    }
+
+    [Theory]
+    [InlineData("{ gateway: { auth: { mode: 'password' } } }", "gateway auth mode is password, but no password was configured")]
+    [InlineData("{ gateway: { auth: { mode: 'password' }, bind: 'lan' } }", "gateway auth mode is password, but no password was configured")]
+    [InlineData("{ gateway: { tailscale: { mode: 'funnel' } } }", "needs gateway.auth.mode password (set gateway.auth.password")]
+    [InlineData("{ gateway: { tailscale: { mode: 'funnel' }, auth: { mode: 'token', password: 'p' } } }", "needs gateway.auth.mode password")]
+    [InlineData("{ gateway: { tailscale: { mode: 'serve' }, bind: 'lan' } }", "gateway.tailscale.mode serve needs gateway.bind loopback")]
+    [InlineData("{ gateway: { tailscale: { mode: 'funnel' }, bind: 'lan', auth: { password: 'p' } } }", "gateway.tailscale.mode funnel needs gateway.bind loopback")]
+    [InlineData("{ gateway: { bind: 'custom' } }", "gateway.bind is one of loopback, lan, auto, tailnet, not 'custom'")]
+    [InlineData("{ gateway: { auth: { mode: 'none' } } }", "gateway.auth.mode")]
+    public async Task Settings_that_open_a_door_too_far_start_nothing(string document, string expected)
+    {
+        _state.Configure(document);
+
+        var (code, output) = await RunningSystem.StartRefused(_state);
+
+        code.ShouldBe(Configuration);
+        output.ShouldContain(expected);
+        output.ShouldNotContain("ready ");
+        output.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_password_of_the_environment_is_one()
+    {
+        _state.Configure("{ gateway: { auth: { mode: 'password' }, tailscale: { mode: 'funnel' } } }");
+        await using RunningSystem system = await RunningSystem.Start(
+            _state, environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["MOLTBOT_GATEWAY_PASSWORD"] = "a password" });
+        await using GatewayTestClient client = await GatewayTestClient.OpenAsync(system.Url);
+
+        GatewayAnswer answer = await client.HandshakeAsync(new ConnectOptions { Password = "a password", Device = TestDevice.New() });
+
+        answer.Ok.ShouldBeTrue(answer.Message);
     }
 
     [Fact]
