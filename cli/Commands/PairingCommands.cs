@@ -4,7 +4,7 @@ using Moltbot.Protocol.Methods.Pairing;
 
 namespace Moltbot.Cli.Commands;
 
-/// <summary><c>pairing list|approve</c>: strangers on channels who ask to be let in.</summary>
+/// <summary><c>pairing list|approve|revoke</c>: strangers on channels who ask to be let in.</summary>
 internal static class PairingCommands
 {
     public static Command Make(CommandFactory factory)
@@ -12,12 +12,14 @@ internal static class PairingCommands
         var only = CommandFactory.Optional("channel", "only this channel, such as telegram");
         var channel = CommandFactory.Required("channel", "the channel, such as telegram");
         var code = CommandFactory.Required("code", "the code the person was told");
+        var id = CommandFactory.Required("id", "the person's id on the channel, as pairing list shows it");
         var account = CommandFactory.Text("--account", "ID", "the channel account, where there are several");
         return factory.Group(
             "pairing",
             "let people in who wrote from a channel",
             factory.Command("list", "show who waits and who was let in", call => ListAsync(call, call.Value(only), call.Value(account)), only, account),
-            factory.Command("approve", "let in the person with this code", call => ApproveAsync(call, call.Value(channel)!, call.Value(code)!, call.Value(account)), channel, code, account));
+            factory.Command("approve", "let in the person with this code", call => ApproveAsync(call, call.Value(channel)!, call.Value(code)!, call.Value(account)), channel, code, account),
+            factory.Command("revoke", "let this person in no longer", call => RevokeAsync(call, call.Value(channel)!, call.Value(id)!, call.Value(account)), channel, id, account));
     }
 
     private static async Task<int> ListAsync(Invocation call, string? channel, string? account)
@@ -62,6 +64,21 @@ internal static class PairingCommands
 
         var sender = approved.Value;
         call.Printer.Line($"let in: {sender.SenderId}{(sender.Name is { } name ? $" ({name})" : string.Empty)} on {sender.Channel} ({sender.AccountId})");
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<int> RevokeAsync(Invocation call, string channel, string id, string? account)
+    {
+        var revoked = await call.AskAsync(PairingMethods.Revoke, new PairingRevokeParams { Channel = channel, AccountId = account, SenderId = id });
+        if (call.Printer.IsJson)
+        {
+            call.Printer.Json(revoked.Json);
+            return ExitCodes.Ok;
+        }
+
+        var sender = revoked.Value;
+        call.Printer.Line($"no longer let in: {sender.SenderId} on {sender.Channel} ({sender.AccountId})");
+        call.Printer.Note($"who stands in channels.{sender.Channel}.allowFrom is let in all the same");
         return ExitCodes.Ok;
     }
 

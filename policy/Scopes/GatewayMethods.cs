@@ -91,6 +91,7 @@ public static class GatewayMethods
     public const string WebLoginWait = "web.login.wait";
     public const string MoltbotPairingList = "moltbot.pairing.list";
     public const string MoltbotPairingApprove = "moltbot.pairing.approve";
+    public const string MoltbotPairingRevoke = "moltbot.pairing.revoke";
     public const string MoltbotAuditTail = "moltbot.audit.tail";
     public const string MoltbotAuditVerify = "moltbot.audit.verify";
     public const string MoltbotTenantsList = "moltbot.tenants.list";
@@ -128,7 +129,7 @@ public static class GatewayMethods
     /// <summary>Our own methods.</summary>
     public static IReadOnlyList<string> Own { get; } =
     [
-        MoltbotPairingList, MoltbotPairingApprove, MoltbotAuditTail, MoltbotAuditVerify, MoltbotTenantsList,
+        MoltbotPairingList, MoltbotPairingApprove, MoltbotPairingRevoke, MoltbotAuditTail, MoltbotAuditVerify, MoltbotTenantsList,
         MoltbotTenantsCreate, MoltbotTenantsSuspend, MoltbotTenantsResume, MoltbotTenantsDelete, MoltbotExplain,
     ];
 }

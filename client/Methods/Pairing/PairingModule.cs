@@ -15,9 +15,13 @@ internal sealed class PairingModule(ITenantViews views) : IMethodModule
     /// <summary>Longest code that is looked at; codes have eight characters.</summary>
     private const int MaxCode = 32;
 
+    /// <summary>Longest sender id that is looked at; far above what any channel has.</summary>
+    private const int MaxSender = 256;
+
     public void Register(MethodTableBuilder methods) => methods
         .Serve(PairingMethods.List, List)
-        .Serve(PairingMethods.Approve, Approve);
+        .Serve(PairingMethods.Approve, Approve)
+        .Serve(PairingMethods.Revoke, Revoke);
 
     private async ValueTask<GatewayResult<PairingListResult>> List(MethodCall call, PairingListParams wanted)
     {
@@ -50,18 +54,10 @@ internal sealed class PairingModule(ITenantViews views) : IMethodModule
 
     private async ValueTask<GatewayResult<PairingApproveResult>> Approve(MethodCall call, PairingApproveParams wanted)
     {
-        ConfigDocument document = await views.Configuration(call.Tenant);
-        string channel = ChannelIds.Normalize(wanted.Channel) ?? "";
-        IReadOnlyList<string> accounts = document.Channels.AccountIds(channel);
-        if (accounts.Count == 0)
+        (string channel, string account, GatewayError? unknown) = await Place(call, wanted.Channel, wanted.AccountId);
+        if (unknown is not null)
         {
-            return UnknownChannel(document, channel);
-        }
-
-        string account = wanted.AccountId is null && accounts.Count == 1 ? accounts[0] : ConfigIds.Account(wanted.AccountId);
-        if (!accounts.Contains(account, StringComparer.Ordinal))
-        {
-            return GatewayError.Invalid($"unknown {channel} account: {account} (configured: {string.Join(", ", accounts)})");
+            return unknown;
         }
 
         string code = wanted.Code.Trim();
@@ -79,6 +75,42 @@ internal sealed class PairingModule(ITenantViews views) : IMethodModule
         }
 
         return new PairingApproveResult { Ok = true, Channel = channel, AccountId = account, SenderId = sender.SenderId, Name = sender.Name };
+    }
+
+    private async ValueTask<GatewayResult<PairingRevokeResult>> Revoke(MethodCall call, PairingRevokeParams wanted)
+    {
+        (string channel, string account, GatewayError? unknown) = await Place(call, wanted.Channel, wanted.AccountId);
+        if (unknown is not null)
+        {
+            return unknown;
+        }
+
+        string sender = wanted.SenderId.Trim();
+        if (sender.Length is 0 or > MaxSender)
+        {
+            return GatewayError.InvalidParams(call.Method, $"at /senderId: must have 1 to {MaxSender} characters");
+        }
+
+        return await Grain(call, channel, account).Revoke(sender, call.Caller.Claim.Principal)
+            ? new PairingRevokeResult { Ok = true, Channel = channel, AccountId = account, SenderId = sender }
+            : GatewayError.Invalid($"pairing has not let this sender in on {channel} ({account}); moltbot.pairing.list shows whom it has");
+    }
+
+    /// <summary>The channel account meant, or why there is none.</summary>
+    private async ValueTask<(string Channel, string Account, GatewayError? Unknown)> Place(MethodCall call, string channelAsSent, string? accountAsSent)
+    {
+        ConfigDocument document = await views.Configuration(call.Tenant);
+        string channel = ChannelIds.Normalize(channelAsSent) ?? "";
+        IReadOnlyList<string> accounts = document.Channels.AccountIds(channel);
+        if (accounts.Count == 0)
+        {
+            return (channel, "", UnknownChannel(document, channel));
+        }
+
+        string account = accountAsSent is null && accounts.Count == 1 ? accounts[0] : ConfigIds.Account(accountAsSent);
+        return accounts.Contains(account, StringComparer.Ordinal)
+            ? (channel, account, null)
+            : (channel, account, GatewayError.Invalid($"unknown {channel} account: {account} (configured: {string.Join(", ", accounts)})"));
     }
 
     private static IPairingGrain Grain(MethodCall call, string channel, string account) =>

@@ -12,4 +12,6 @@ namespace Moltbot.Protocol.Methods.Pairing;
 [JsonSerializable(typeof(PairingListResult))]
 [JsonSerializable(typeof(PairingApproveParams))]
 [JsonSerializable(typeof(PairingApproveResult))]
+[JsonSerializable(typeof(PairingRevokeParams))]
+[JsonSerializable(typeof(PairingRevokeResult))]
 public sealed partial class PairingJson : JsonSerializerContext;

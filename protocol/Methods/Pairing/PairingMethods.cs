@@ -18,4 +18,11 @@ public static class PairingMethods
         Shape.Object(("channel", Shape.Text1), ("accountId?", Shape.Text1), ("code", Shape.Text1)),
         PairingJson.Default.PairingApproveParams,
         PairingJson.Default.PairingApproveResult);
+
+    /// <summary><c>moltbot.pairing.revoke</c>.</summary>
+    public static GatewayMethod<PairingRevokeParams, PairingRevokeResult> Revoke { get; } = new(
+        "moltbot.pairing.revoke",
+        Shape.Object(("channel", Shape.Text1), ("accountId?", Shape.Text1), ("senderId", Shape.Text1)),
+        PairingJson.Default.PairingRevokeParams,
+        PairingJson.Default.PairingRevokeResult);
 }

@@ -88,6 +88,15 @@ public sealed class TableTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task PairingRevoke()
+    {
+        var run = await RunAsync("pairing revoke telegram 4711", ("moltbot.pairing.revoke", """{"ok":true,"channel":"telegram","accountId":"default","senderId":"4711"}"""));
+        run.Out.ShouldBe("no longer let in: 4711 on telegram (default)");
+        run.Error.ShouldBe("who stands in channels.telegram.allowFrom is let in all the same");
+        _gateway!.Calls.ShouldHaveSingleItem().Params.ToJsonString().ShouldBe("""{"channel":"telegram","senderId":"4711"}""");
+    }
+
+    [Fact]
     public async Task DevicesList()
     {
         var run = await RunAsync("devices list", ("device.pair.list", Payloads.Devices));

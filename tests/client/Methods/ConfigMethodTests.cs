@@ -93,4 +93,20 @@ public sealed class ConfigMethodTests
         (await client.RequestAsync("moltbot.pairing.approve", new JsonObject { ["channel"] = "telegram", ["code"] = "ABCD2345" })).Message
             .ShouldBe("channel not configured: telegram (configured: none)");
     }
+
+    [Fact]
+    public async Task Who_was_not_let_in_cannot_be_put_out()
+    {
+        await using GatewayRig rig = await GatewayRig.Start("""{ channels: { telegram: { botToken: "1:a", enabled: false } } }""");
+        await using GatewayTestClient client = await rig.Connect();
+
+        (await Revoke("telegram", "42")).Message.ShouldBe(
+            "pairing has not let this sender in on telegram (default); moltbot.pairing.list shows whom it has");
+        (await Revoke("signal", "42")).Message.ShouldBe("channel not configured: signal (configured: telegram)");
+        (await Revoke("telegram", "  ")).Message.ShouldBe(
+            "invalid moltbot.pairing.revoke params: at /senderId: must have 1 to 256 characters");
+
+        Task<GatewayAnswer> Revoke(string channel, string sender) => client.RequestAsync(
+            "moltbot.pairing.revoke", new JsonObject { ["channel"] = channel, ["senderId"] = sender });
+    }
 }

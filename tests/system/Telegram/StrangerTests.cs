@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.System.Tests.Support;
 using Moltbot.TestSupport.Gateway;
@@ -135,6 +136,25 @@ public sealed class StrangerTests : IAsyncLifetime
 
         _bot.Sent[1].Text.ShouldBe("I am back");
         _model.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_is_put_out_from_the_command_line_is_a_stranger_at_once()
+    {
+        SimulatedPerson ann = _bot.Person(42, "Ann", "ann");
+        await Admit(ann);
+
+        var (code, output) = await CommandLine.Run(_state, "pairing", "revoke", "telegram", "42");
+        code.ShouldBe(0, output);
+        await _bot.WhenConfirmed(ann.Says("and now?"));
+        await _bot.WhenSent(2);
+
+        _bot.Sent[1].Text.ShouldContain("Pairing code:");
+        _model.Requests.ShouldBeEmpty();
+        await using GatewayTestClient client = await _system.Connect();
+        JsonElement record = (await client.CallAsync("moltbot.audit.tail")).GetProperty("records").EnumerateArray()
+            .Single(each => each.GetProperty("action").GetString() == "pairing.revoke");
+        record.GetProperty("target").GetString().ShouldBe("telegram/default/42");
     }
 
     [Fact]
