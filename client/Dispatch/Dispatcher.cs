@@ -41,7 +41,7 @@ internal sealed partial class Dispatcher
             if (error is not null)
             {
                 output.Clear();
-                FrameWriter.WriteError(output, frame.IdJson.Span, error);
+                FrameWriter.WriteError(output, frame.IdJson.Span, error, error.Payload.Utf8.Span);
             }
         }
         catch

@@ -34,6 +34,12 @@ internal static class EventRules
         };
     }
 
+    /// <summary>
+    /// Whether the event is a copy for one connection, which has no number (protocol §3): a node's of the sessions it subscribed to.
+    /// </summary>
+    public static bool IsCopy(GatewayEvent gatewayEvent, AdmittedClient client) =>
+        gatewayEvent.Encoded.Name is EventNames.Chat or EventNames.Agent && client.Identity.Role == GatewayRoles.Node;
+
     /// <summary>Whether a slow client may miss it.</summary>
     public static bool IsDroppable(string name) => name is not (EventNames.Chat or EventNames.Agent or EventNames.Shutdown or EventNames.NodeInvokeRequest);
 }

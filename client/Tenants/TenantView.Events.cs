@@ -72,7 +72,7 @@ internal sealed partial class TenantView
         {
             if (connection.IsLive && EventRules.MayReceive(gatewayEvent, connection.Client!))
             {
-                connection.Send(gatewayEvent.Encoded, isNumbered: true, gatewayEvent.IsDroppable);
+                connection.Send(gatewayEvent.Encoded, isNumbered: !EventRules.IsCopy(gatewayEvent, connection.Client!), gatewayEvent.IsDroppable);
             }
         }
     }

@@ -19,6 +19,11 @@ internal sealed partial class SessionGrain
             return await AbortRun(run, stopReason) ? new AbortReceipt(true, new[] { runId }) : new AbortReceipt(false, []);
         }
 
+        if (Begun(runId) is { Count: > 0 } begun)
+        {
+            return await AbortBegun(begun, stopReason) ? new AbortReceipt(true, new[] { runId }) : new AbortReceipt(false, []);
+        }
+
         if (_queue.Find(runId) is { } queued)
         {
             _queue.Remove(queued);
@@ -33,11 +38,22 @@ internal sealed partial class SessionGrain
     private async Task<AbortReceipt> AbortAll(string stopReason)
     {
         var ended = new List<string>();
-        QueuedTurn[] waiting = [.. _summarized, .. _queue.Clear()];
+        QueuedTurn[] begun = [.. _cutOff?.Turns ?? [], .. _queue.Turns.Where(static turn => turn.ClaimedBy is not null)];
+        QueuedTurn[] waiting = [.. _summarized, .. _queue.Turns.Except(begun)];
         _summarized.Clear();
+        foreach (QueuedTurn turn in waiting)
+        {
+            _queue.Remove(turn);
+        }
+
         if (_run is { } run && await AbortRun(run, stopReason))
         {
             ended.Add(run.RunId);
+        }
+
+        if (begun.Length > 0 && await AbortBegun(begun, stopReason))
+        {
+            ended.AddRange(begun.Select(static turn => turn.Request.RunId));
         }
 
         foreach (QueuedTurn queued in waiting)
@@ -78,6 +94,47 @@ internal sealed partial class SessionGrain
         }
 
         await new RunEvents(run, Publish, Time).Aborted(stopReason);
+        return true;
+    }
+
+    /// <summary>The turns of a run that was begun, cut off and will be taken up again, if this is one of them.</summary>
+    private IReadOnlyList<QueuedTurn> Begun(string runId) =>
+        _cutOff?.All.Any(turn => turn.Request.RunId == runId) == true
+            ? [.. _cutOff.All]
+            : _queue.Find(runId) is { ClaimedBy: not null } claimed ? [claimed] : [];
+
+    /// <summary>
+    /// Ends a run between two attempts. Its outcome may be stored though that could not be told, so what is stored decides; else the
+    /// abort is noted there, and the next attempt, which begins at once, ends it.
+    /// </summary>
+    private async Task<bool> AbortBegun(IReadOnlyList<QueuedTurn> turns, string stopReason)
+    {
+        string lead = turns[^1].Request.RunId;
+        await _ledger.Own(_sessionKey!);
+        if (_ledger.State.Answered is { } answered && answered.RunIds.Contains(lead, StringComparer.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (QueuedTurn turn in turns)
+        {
+            await _services.Turns.StopAsync(Tenant, turn.Request.RunId, _ledger.State.Epoch, stopReason);
+        }
+
+        if (_run is { } again && again.Includes(lead))
+        {
+            // The next attempt was faster than the note.
+            return await AbortRun(again, stopReason);
+        }
+
+        foreach (QueuedTurn turn in _queue.Turns.Where(waiting => waiting is { ClaimedBy: null, StopReason: null } && turns.Any(turn => turn.Order == waiting.Order)).ToList())
+        {
+            // Found again before it was noted, and not begun: nobody would read the note.
+            _queue.Remove(turn);
+            await EndQueued(turn, stopReason);
+        }
+
+        _arrival?.TrySetResult();
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Sessions;
@@ -47,7 +48,7 @@ internal sealed partial class SessionGrain
 
     public async Task<SessionDeletion> Delete(bool deleteTranscript)
     {
-        if (_ledger.Entry is null && _queue.IsEmpty && _run is null)
+        if (_ledger.Entry is null && _queue.IsEmpty && _run is null && _cutOff is null)
         {
             return new SessionDeletion(false, []);
         }
@@ -62,6 +63,7 @@ internal sealed partial class SessionGrain
                 return new SessionDeletion(false, [], StillActive: true);
             }
 
+            await EndAllBegun("rpc");
             SessionEntry? entry = _ledger.Entry;
             string? archive = deleteTranscript && entry is { TranscriptHead: > 0 }
                 ? string.Create(CultureInfo.InvariantCulture, $"{entry.SessionId}.deleted.{Now}")
@@ -159,6 +161,17 @@ internal sealed partial class SessionGrain
     /// <summary>Who changed what. Without the record nothing is changed.</summary>
     private Task Audit(string action, string sessionKey, string? what) =>
         Peer<IAuditGrain>().Append(new[] { Auditing.Entry(Now, Principal, action, sessionKey, ("what", what)) });
+
+    /// <summary>Ends what would be taken up again: there will be no session to take it up.</summary>
+    private async Task EndAllBegun(string stopReason)
+    {
+        QueuedTurn[] begun = [.. _cutOff?.All ?? [], .. _queue.Clear()];
+        _cutOff = null;
+        foreach (QueuedTurn turn in begun)
+        {
+            await EndQueued(turn, stopReason);
+        }
+    }
 
     /// <summary>Waits for the run in progress; calls go on meanwhile.</summary>
     private async Task<bool> RunEnded()

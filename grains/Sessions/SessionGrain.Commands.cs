@@ -149,10 +149,13 @@ internal sealed partial class SessionGrain
     /// <summary>Changes what the session keeps, on record like a patch; a turn that is begun anew leaves one record.</summary>
     private async Task ChangeSettings(TurnRequest request, string what, Func<SessionSettings, SessionSettings> change)
     {
-        await Peer<IAuditGrain>().Append(new[]
-        {
-            Auditing.Entry("session.patch:" + request.RunId, Now, request.Principal, "session.patch", _sessionKey!, ("what", what), ("runId", request.RunId)),
-        });
+        await Record(request, "session.patch", what);
         await _ledger.Write(_sessionKey!, state => state.Entry = state.Entry! with { Settings = change(state.Entry.Settings) });
     }
+
+    /// <summary>Puts on record what a message does to the session, in its sender's name and before it is done.</summary>
+    private Task Record(TurnRequest request, string action, string what) => Peer<IAuditGrain>().Append(new[]
+    {
+        Auditing.Entry($"{action}:{request.RunId}", Now, request.Principal, action, _sessionKey!, ("what", what), ("runId", request.RunId)),
+    });
 }

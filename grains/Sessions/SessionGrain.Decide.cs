@@ -45,6 +45,7 @@ internal sealed partial class SessionGrain
 
             if (command.IsReset)
             {
+                await Record(request, "session.reset", command.Name);
                 await _ledger.Restart(request.SessionKey, SessionResets.Keep);
             }
 

@@ -159,6 +159,11 @@ internal sealed partial class SessionGrain
             throw new ArgumentException($"A run id that begins with '{ChannelRunIds.Prefix}' is a channel's, not one of {request.Origin}.", nameof(request));
         }
 
+        if (request.Origin != TurnOrigin.Node && NodeRunIds.Reserves(request.RunId))
+        {
+            throw new ArgumentException($"A run id that begins with '{NodeRunIds.Prefix}' is a node's, not one of {request.Origin}.", nameof(request));
+        }
+
         CheckKey(request.SessionKey);
     }
 

@@ -18,6 +18,9 @@ internal sealed partial class SessionGrain
     private bool _rescan;
     private bool _deleting;
     private ActiveRun? _run;
+
+    /// <summary>What the last run answered when it failed by the store; null once its turns were found again.</summary>
+    private TurnBatch? _cutOff;
     private RunStatus? _lastOutcome;
 
     /// <summary>Whether a message that comes now has to wait for a run.</summary>
@@ -79,7 +82,7 @@ internal sealed partial class SessionGrain
                     TimeSpan pause = PauseAfter(++failures);
                     LogRetry(pause, e);
                     _rescan = true;
-                    await Task.Delay(pause, Time, stopping);
+                    await WaitForArrival(pause, stopping);
                 }
             }
         }
@@ -100,6 +103,7 @@ internal sealed partial class SessionGrain
         {
             _services.Instruments.Recovered();
             await FindOpenTurns(stopping);
+            _cutOff = null;
             _rescan = false;
         }
 
@@ -110,7 +114,15 @@ internal sealed partial class SessionGrain
 
         if (await NextBatch(stopping) is { } batch)
         {
-            await RunTurn(batch, stopping);
+            try
+            {
+                await RunTurn(batch, stopping);
+            }
+            catch
+            {
+                _cutOff = batch;
+                throw;
+            }
         }
 
         return true;

@@ -10,6 +10,9 @@ public sealed record GatewayError(string Code, string Message)
     /// <summary>Machine-readable details, left out by default.</summary>
     public RawJson Details { get; init; }
 
+    /// <summary>What the answer carries beside the error: a failed run's own words (protocol §1.1); left out by default.</summary>
+    public RawJson Payload { get; init; }
+
     /// <summary>Whether the same request may succeed later; left out by default.</summary>
     public bool? Retryable { get; init; }
 

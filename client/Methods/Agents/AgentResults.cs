@@ -13,7 +13,12 @@ internal static class AgentResults
         if (RunOutcome.HasFailed(run))
         {
             string code = run.State == RunState.TimedOut ? ErrorCodes.AgentTimeout : ErrorCodes.Unavailable;
-            return new GatewayError(code, run.Error ?? "the run failed");
+            string why = run.Error ?? "the run failed";
+            return new GatewayError(code, why)
+            {
+                Payload = RawJson.From(
+                    new AgentFinished { RunId = run.RunId, Status = "error", Summary = why }, AgentsJson.Default.AgentFinished),
+            };
         }
 
         return new AgentFinished

@@ -8,6 +8,7 @@ using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Policy.Commands;
 using Moltbot.Protocol.Errors;
+using Moltbot.Protocol.Json;
 using Moltbot.Protocol.Methods.Chat;
 
 namespace Moltbot.Gateway.Methods.Chat;
@@ -67,12 +68,18 @@ internal sealed class ChatSending(ITenantViews views, TimeProvider time)
         TurnDisposition.Accepted => Status(receipt, "started"),
         TurnDisposition.InFlight => Status(receipt, "in_flight"),
         TurnDisposition.Completed when receipt.Run is { State: RunState.Error or RunState.Interrupted or RunState.TimedOut } run =>
-            GatewayError.Unavailable(run.Error ?? "the run failed"),
+            Failed(receipt.RunId, run.Error ?? "the run failed"),
         TurnDisposition.Completed => Status(receipt, "ok"),
         TurnDisposition.Stopped => Json(
             new ChatAbortResult { Ok = true, Aborted = receipt.AbortedRuns.Count > 0, RunIds = receipt.AbortedRuns },
             ChatJson.Default.ChatAbortResult),
         _ => TurnRefusal.Of(receipt),
+    };
+
+    /// <summary>A failed run's answer carries its words as payload too (protocol §1.1).</summary>
+    private static GatewayError Failed(string runId, string why) => GatewayError.Unavailable(why) with
+    {
+        Payload = RawJson.From(new ChatSendResult { RunId = runId, Status = "error", Summary = why }, ChatJson.Default.ChatSendResult),
     };
 
     private static ReadOnlyMemory<byte> Status(TurnReceipt receipt, string status) =>

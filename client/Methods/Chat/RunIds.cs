@@ -17,9 +17,9 @@ internal static class RunIds
             return GatewayError.InvalidParams(method, $"at /idempotencyKey: must NOT have more than {MaxLength} characters");
         }
 
-        if (ChannelRunIds.Reserves(idempotencyKey))
+        if (ChannelRunIds.Reserves(idempotencyKey) || NodeRunIds.Reserves(idempotencyKey))
         {
-            return GatewayError.InvalidParams(method, $"at /idempotencyKey: must NOT begin with '{ChannelRunIds.Prefix}'");
+            return GatewayError.InvalidParams(method, $"at /idempotencyKey: must NOT begin with '{idempotencyKey[0]}'");
         }
 
         return idempotencyKey.Any(char.IsControl)

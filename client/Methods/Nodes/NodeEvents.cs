@@ -87,8 +87,7 @@ internal sealed partial class NodeEvents(GatewayOptions options, ITenantViews vi
         string stored = SessionKeysOf.Stored(document, key);
         await AsGateway(call, () => call.Grain<ISessionGrain>(GrainKey.ForSession(call.Tenant, stored)).Enqueue(new TurnRequest
         {
-            // A node's key names a run within what that node asked, so that it meets nobody else's.
-            RunId = id is { Length: > 0 and <= 128 } ? $"node:{NodeId(call)}:{id}" : Guid.NewGuid().ToString(),
+            RunId = NodeRunIds.Of(NodeId(call), id is { Length: > 0 and <= 128 } ? id : Guid.NewGuid().ToString()),
             SessionKey = stored,
             SessionKeyAsSent = key,
             Message = message,

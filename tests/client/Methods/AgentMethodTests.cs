@@ -47,6 +47,24 @@ public sealed class AgentMethodTests : IAsyncLifetime
         _rig.Model.Requests.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_failed_run_answers_twice_and_its_key_answers_the_same_again()
+    {
+        _rig.Model.Script = _ => ModelReply.Status(401, """{"error":{"message":"no such key"}}""");
+        var ask = new JsonObject { ["message"] = "work", ["idempotencyKey"] = "bad" };
+        string id = await _rig.Client.SendAsync("agent", ask.DeepClone());
+        (await _rig.Client.AnswerAsync(id)).Require().GetProperty("status").GetString().ShouldBe("accepted");
+        GatewayAnswer failed = await _rig.Client.AnswerAsync(id);
+
+        GatewayAnswer again = await _rig.Client.RequestAsync("agent", ask.DeepClone());
+
+        failed.Code.ShouldBe("UNAVAILABLE");
+        failed.Frame.Json.GetProperty("payload").GetRawText().ShouldBe(
+            new JsonObject { ["runId"] = "bad", ["status"] = "error", ["summary"] = failed.Message }.ToJsonString());
+        again.Frame.Json.GetProperty("error").GetRawText().ShouldBe(failed.Frame.Json.GetProperty("error").GetRawText());
+        again.Frame.Json.GetProperty("payload").GetRawText().ShouldBe(failed.Frame.Json.GetProperty("payload").GetRawText());
+    }
+
     [Theory]
     [InlineData("""{"message":"x","agentId":"nope","idempotencyKey":"k"}""", "invalid agent params: unknown agent id \"nope\"")]
     [InlineData("""{"message":"x","channel":"pigeon","idempotencyKey":"k"}""", "invalid agent params: unknown channel: pigeon")]

@@ -63,6 +63,8 @@ public sealed class ChatMethodTests : IAsyncLifetime
 
         again.Code.ShouldBe("UNAVAILABLE");
         again.Message.ShouldNotBeNullOrEmpty();
+        again.Frame.Json.GetProperty("payload").GetRawText().ShouldBe(
+            new JsonObject { ["runId"] = "bad", ["status"] = "error", ["summary"] = again.Message }.ToJsonString());
         again.Frame.Text.ShouldNotContain("canary-model-key");
     }
 
@@ -71,6 +73,8 @@ public sealed class ChatMethodTests : IAsyncLifetime
     [InlineData("""{"sessionKey":" ","message":"x","idempotencyKey":"a"}""", "key required")]
     [InlineData("""{"sessionKey":"main","message":"x","thinking":"much","idempotencyKey":"a"}""", "invalid thinkingLevel (use off|minimal|low|medium|high|xhigh)")]
     [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"a","attachments":[{"fileName":"a.png","content":"???"}]}""", "attachment a.png: invalid base64 content")]
+    [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"@telegram:default:1"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with '@'")]
+    [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"#node-1:k"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with '#'")]
     [InlineData("""{"sessionKey":"main","message":"","idempotencyKey":"a","attachments":[{"mimeType":"application/pdf","content":"JVBERi0xLjQK"}]}""", "message or attachment required")]
     public async Task What_cannot_be_sent_is_refused_in_words(string parameters, string message)
     {

@@ -8,6 +8,7 @@ using Moltbot.Models.Failover;
 using Moltbot.Storage;
 using Moltbot.Storage.Outbox;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Sessions;
 
@@ -129,6 +130,88 @@ public sealed class AbortTests : IAsyncLifetime
         (await next.Transcript()).ShouldBe(["user: hi", "user: and on", "assistant: Hello from the simulated model."]);
         _model.Requests.Count.ShouldBe(1);
         (await Outbox(next)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("r1")]
+    [InlineData(null)]
+    public async Task A_run_that_waits_to_be_begun_anew_is_ended_at_once(string? runId)
+    {
+        var time = new ManualTime();
+        await using SessionHost silo = await SessionHost.Start(_folder.Path, _model, time);
+        await Pause(silo, time);
+
+        AbortReceipt receipt = await silo.Session().Abort(runId, "rpc");
+
+        receipt.Aborted.ShouldBeTrue();
+        receipt.RunIds.ShouldBe(["r1"]);
+        (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Aborted);
+        silo.Events.Chat("r1").ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            e => e.State.ShouldBe(ChatState.Aborted), e => e.StopReason.ShouldBe("rpc"));
+        _model.Requests.ShouldBeEmpty();
+        (await silo.Transcript()).ShouldBe(["user: hi"]);
+        (await Outbox(silo)).ShouldBe(0);
+        (await silo.Session().Abort(runId, "rpc")).Aborted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_run_whose_outcome_is_stored_already_is_not_aborted_any_more()
+    {
+        var time = new ManualTime();
+        await using SessionHost silo = await SessionHost.Start(_folder.Path, _model, time);
+        bool answered = false;
+        silo.Fault.OnComplete = () =>
+        {
+            // The answer is in the transcript; that it is cannot be told.
+            if (!answered)
+            {
+                answered = true;
+                silo.Fault.FailNext(1);
+            }
+        };
+        await silo.Say("hi", "r1", change: Delivered);
+        await time.WhenArmed(TimeSpan.FromMilliseconds(200)).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+
+        (await silo.Session().Abort("r1", "rpc")).Aborted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromMilliseconds(200));
+
+        (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Ok);
+        (await silo.Transcript()).ShouldBe(["user: hi", "assistant: Hello from the simulated model."]);
+        (await Outbox(silo)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_deleted_between_two_attempts_stays_deleted()
+    {
+        var time = new ManualTime();
+        await using SessionHost silo = await SessionHost.Start(_folder.Path, _model, time);
+        await Pause(silo, time);
+
+        (await silo.Session().Delete(deleteTranscript: true)).Deleted.ShouldBeTrue();
+        time.Advance(TimeSpan.FromMilliseconds(200));
+
+        (await silo.Index.FindRun("r1"))!.State.ShouldBe(RunState.Aborted);
+        await silo.Ask("again", "r2");
+        (await silo.Transcript()).ShouldBe(["user: again", "assistant: Hello from the simulated model."]);
+        _model.Requests.Count.ShouldBe(1);
+    }
+
+    /// <summary>Leaves a run in the pause before its second attempt: the store failed right after it was claimed.</summary>
+    private static async Task Pause(SessionHost silo, ManualTime time)
+    {
+        bool claimed = false;
+        silo.Fault.OnClaim = () =>
+        {
+            if (!claimed)
+            {
+                claimed = true;
+                throw new StorageUnavailableException("the database is away");
+            }
+
+            return Task.CompletedTask;
+        };
+        await silo.Say("hi", "r1", change: Delivered);
+        await time.WhenArmed(TimeSpan.FromMilliseconds(200)).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
     }
 
     private Task<SessionHost> StartStubborn(Action<IServiceCollection>? more = null) => SessionHost.Start(_folder.Path, _model, more: services =>

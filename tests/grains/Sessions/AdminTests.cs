@@ -111,6 +111,37 @@ public sealed class AdminTests : IAsyncLifetime
         entry.DetailsJson.ShouldBe($$"""{"runId":"r1","what":"{{setting}}"}""");
     }
 
+    [Theory]
+    [InlineData("/new", "new", 0)]
+    [InlineData("/reset", "new", 0)]
+    [InlineData("/new and tell me a story", "new", 1)]
+    public async Task A_new_session_begun_from_the_chat_is_on_record(string command, string what, int asked)
+    {
+        await _silo.Ask(command, "r1", change: r => r with { Principal = "telegram:42" });
+
+        AuditEntry entry = (await _silo.Grain<IAuditGrain>(SessionHost.Tenant).Tail(10)).ShouldHaveSingleItem().Entry;
+        (entry.Action, entry.Actor, entry.Target).ShouldBe(("session.reset", "telegram:42", SessionHost.Main));
+        entry.DetailsJson.ShouldBe($$"""{"runId":"r1","what":"{{what}}"}""");
+        _model.Requests.Count.ShouldBe(asked);
+    }
+
+    [Fact]
+    public async Task What_an_operator_does_to_a_session_is_on_record_before_it_is_done()
+    {
+        await _silo.Ask("hi", "r1");
+        ISessionGrain session = _silo.Session("agent:main:other");
+        await session.Patch(new SessionPatch { SessionKey = "agent:main:other", Settings = new() { ThinkingLevel = "high" }, Changed = ["thinkingLevel"] });
+        await session.Reset("agent:main:other");
+        await session.Delete(deleteTranscript: true);
+
+        (await _silo.Grain<IAuditGrain>(SessionHost.Tenant).Tail(10)).Select(record => (record.Entry.Action, record.Entry.Target, record.Entry.DetailsJson)).ShouldBe(
+        [
+            ("session.patch", "agent:main:other", """{"what":"thinkingLevel"}"""),
+            ("session.reset", "agent:main:other", """{"what":null}"""),
+            ("session.delete", "agent:main:other", """{"what":"with transcript"}"""),
+        ]);
+    }
+
     [Fact]
     public async Task A_directive_inside_a_message_holds_for_that_message()
     {

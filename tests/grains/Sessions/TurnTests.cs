@@ -122,6 +122,20 @@ public sealed class TurnTests : IAsyncLifetime
         (await _silo.Transcript())[0].ShouldBe("user: the real one");
     }
 
+    [Theory]
+    [InlineData(TurnOrigin.Chat)]
+    [InlineData(TurnOrigin.Agent)]
+    [InlineData(TurnOrigin.Http)]
+    [InlineData(TurnOrigin.Channel)]
+    public async Task A_client_cannot_take_the_run_id_of_a_node_either(TurnOrigin origin)
+    {
+        string runId = NodeRunIds.Of("device-1", "k");
+
+        await Should.ThrowAsync<ArgumentException>(() => _silo.Say("mine", runId, change: r => r with { Origin = origin }));
+
+        (await _silo.Ask("the node's", runId, change: r => r with { Origin = TurnOrigin.Node })).State.ShouldBe(RunState.Ok);
+    }
+
     [Fact]
     public async Task A_run_in_progress_is_in_flight_and_its_message_in_the_history()
     {

@@ -26,8 +26,11 @@ internal sealed class FaultyTurns(ITurnStore inner, StoreFault fault) : ITurnSto
             return await inner.StopAsync(tenant, runId, ownerEpoch, stopReason, cancellationToken);
         });
 
-    public Task<bool> CompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default) =>
-        fault.Guard(() => inner.CompleteAsync(completion, cancellationToken));
+    public Task<bool> CompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default)
+    {
+        fault.OnComplete?.Invoke();
+        return fault.Guard(() => inner.CompleteAsync(completion, cancellationToken));
+    }
 
     public ValueTask<CommitPart> PrepareCompleteAsync(TurnCompletion completion, CancellationToken cancellationToken = default) =>
         inner.PrepareCompleteAsync(completion, cancellationToken);

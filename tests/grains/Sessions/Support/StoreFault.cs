@@ -28,6 +28,9 @@ internal sealed class StoreFault
     /// <summary>What claiming a turn waits for when it has happened.</summary>
     public Func<Task>? OnClaim { get; set; }
 
+    /// <summary>Runs before a turn's outcome is written.</summary>
+    public Action? OnComplete { get; set; }
+
     /// <summary>What noting that a turn is stopped waits for first.</summary>
     public Func<Task>? OnStop { get; set; }
 
