@@ -2,7 +2,6 @@ using System.Globalization;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
-using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Sessions;
@@ -58,12 +57,11 @@ internal sealed partial class SessionGrain
         {
             await Audit("session.delete", _sessionKey!, deleteTranscript ? "with transcript" : null);
             await AbortAll("rpc");
-            if (!await RunEnded())
+            if (!await RunsEnded())
             {
                 return new SessionDeletion(false, [], StillActive: true);
             }
 
-            await EndAllBegun("rpc");
             SessionEntry? entry = _ledger.Entry;
             string? archive = deleteTranscript && entry is { TranscriptHead: > 0 }
                 ? string.Create(CultureInfo.InvariantCulture, $"{entry.SessionId}.deleted.{Now}")
@@ -162,28 +160,20 @@ internal sealed partial class SessionGrain
     private Task Audit(string action, string sessionKey, string? what) =>
         Peer<IAuditGrain>().Append(new[] { Auditing.Entry(Now, Principal, action, sessionKey, ("what", what)) });
 
-    /// <summary>Ends what would be taken up again: there will be no session to take it up.</summary>
-    private async Task EndAllBegun(string stopReason)
+    /// <summary>
+    /// Waits until nothing runs, and nothing that was cut off waits to be taken up again; calls go on meanwhile.
+    /// </summary>
+    private async Task<bool> RunsEnded()
     {
-        QueuedTurn[] begun = [.. _cutOff?.All ?? [], .. _queue.Clear()];
-        _cutOff = null;
-        foreach (QueuedTurn turn in begun)
-        {
-            await EndQueued(turn, stopReason);
-        }
-    }
-
-    /// <summary>Waits for the run in progress; calls go on meanwhile.</summary>
-    private async Task<bool> RunEnded()
-    {
-        if (_run is not { } run)
+        if (!_draining)
         {
             return true;
         }
 
+        _arrival?.TrySetResult();
         try
         {
-            await run.Ended.WaitAsync(DeletionPatience, Time);
+            await _drained.Task.WaitAsync(DeletionPatience, Time);
             return true;
         }
         catch (TimeoutException)

@@ -15,6 +15,7 @@ internal sealed partial class SessionGrain
     private readonly CancellationTokenSource _lost = new();
     private IGrainTimer? _loop;
     private bool _draining;
+    private TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _rescan;
     private bool _deleting;
     private ActiveRun? _run;
@@ -44,6 +45,7 @@ internal sealed partial class SessionGrain
         }
 
         _draining = true;
+        _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _loop?.Dispose();
         _loop = StartTimer(Drain, TimeSpan.Zero, Timeout.InfiniteTimeSpan, interleave: true, keepAlive: true);
     }
@@ -93,6 +95,7 @@ internal sealed partial class SessionGrain
         finally
         {
             _draining = false;
+            _drained.TrySetResult();
         }
     }
 
