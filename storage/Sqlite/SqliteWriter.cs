@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Moltbot.Storage.Sql;
 
@@ -21,9 +20,15 @@ internal sealed class SqliteWriter : IDisposable
     private static readonly Statement RollbackToSavepoint = new("ROLLBACK TO one");
 
     private readonly SqliteConnectionFactory factory;
-    private readonly BlockingCollection<SqliteWrite> queue = [];
+    private readonly Lock gate = new();
+    private readonly Queue<SqliteWrite> queue = new();
     private readonly List<SqliteWrite> batch = new(MaxBatch);
     private readonly Thread thread;
+
+    /// <summary>A plain event: one that spins before it waits cost more than the statements of a turn.</summary>
+    private readonly AutoResetEvent wake = new(false);
+    private bool isWaiting;
+    private bool isClosed;
     private SqliteSession? session;
 
     public SqliteWriter(SqliteConnectionFactory factory)
@@ -35,39 +40,70 @@ internal sealed class SqliteWriter : IDisposable
 
     public void Enqueue(SqliteWrite write)
     {
-        try
+        bool wakes;
+        lock (gate)
         {
-            queue.Add(write);
+            if (isClosed)
+            {
+                throw new ObjectDisposedException(nameof(SqliteWriter), "The store is closed.");
+            }
+
+            queue.Enqueue(write);
+            (wakes, isWaiting) = (isWaiting, false);
         }
-        catch (InvalidOperationException)
+
+        if (wakes)
         {
-            throw new ObjectDisposedException(nameof(SqliteWriter), "The store is closed.");
+            wake.Set();
         }
     }
 
     /// <summary>Writes out what is queued, then closes the connection.</summary>
     public void Dispose()
     {
-        queue.CompleteAdding();
+        lock (gate)
+        {
+            isClosed = true;
+        }
+
+        wake.Set();
         thread.Join();
-        queue.Dispose();
+        wake.Dispose();
     }
 
     private void Loop()
     {
-        foreach (var first in queue.GetConsumingEnumerable())
+        while (TakeBatch())
         {
-            batch.Add(first);
-            while (batch.Count < MaxBatch && queue.TryTake(out var next))
-            {
-                batch.Add(next);
-            }
-
             Commit();
             batch.Clear();
         }
 
         session?.Dispose();
+    }
+
+    /// <summary>Waits for writes and takes all there are; false when none comes any more.</summary>
+    private bool TakeBatch()
+    {
+        while (true)
+        {
+            lock (gate)
+            {
+                while (batch.Count < MaxBatch && queue.TryDequeue(out var write))
+                {
+                    batch.Add(write);
+                }
+
+                if (batch.Count > 0 || isClosed)
+                {
+                    return batch.Count > 0;
+                }
+
+                isWaiting = true;
+            }
+
+            wake.WaitOne();
+        }
     }
 
     private void Commit()
