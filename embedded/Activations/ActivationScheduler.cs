@@ -1,17 +1,26 @@
 using Moltbot.Embedded.Calls;
+using Moltbot.Embedded.Engine;
 
 namespace Moltbot.Embedded.Activations;
 
 /// <summary>Runs everything that an activation does, one thing at a time, on the thread pool. What a grain awaits comes back
 /// here, because it is the current scheduler while the grain's code runs.</summary>
-internal sealed class ActivationScheduler(Activation activation) : TaskScheduler, IThreadPoolWorkItem
+internal sealed class ActivationScheduler : TaskScheduler
 {
     /// <summary>How much is done before other activations get the thread: arbitrary, small against a call's timeout.</summary>
     private const int ItemsPerTurn = 64;
 
+    private readonly Activation _activation;
+    private readonly Turns _turns;
     private readonly Lock _gate = new();
     private WorkQueue _work;
     private bool _isScheduled;
+
+    public ActivationScheduler(Activation activation)
+    {
+        _activation = activation;
+        _turns = new Turns(this);
+    }
 
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => 1;
@@ -30,7 +39,7 @@ internal sealed class ActivationScheduler(Activation activation) : TaskScheduler
             _isScheduled = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        _turns.Queue();
     }
 
     public void Trim()
@@ -43,8 +52,6 @@ internal sealed class ActivationScheduler(Activation activation) : TaskScheduler
             }
         }
     }
-
-    void IThreadPoolWorkItem.Execute() => new Task(static self => ((ActivationScheduler)self!).Turn(), this, TaskCreationOptions.DenyChildAttach).Start(this);
 
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
@@ -61,7 +68,7 @@ internal sealed class ActivationScheduler(Activation activation) : TaskScheduler
 
     /// <inheritdoc/>
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && ReferenceEquals(ActivationScope.Current, activation) && TryExecuteTask(task);
+        !taskWasPreviouslyQueued && ReferenceEquals(ActivationScope.Current, _activation) && TryExecuteTask(task);
 
     /// <inheritdoc/>
     protected override IEnumerable<Task> GetScheduledTasks() => [];
@@ -69,7 +76,7 @@ internal sealed class ActivationScheduler(Activation activation) : TaskScheduler
     private void Turn()
     {
         var clean = ExecutionContext.Capture()!;
-        ActivationScope.Current = activation;
+        ActivationScope.Current = _activation;
         try
         {
             for (var i = 0; i < ItemsPerTurn; i++)
@@ -97,7 +104,7 @@ internal sealed class ActivationScheduler(Activation activation) : TaskScheduler
             ActivationScope.Current = null;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(_turns, preferLocal: false);
     }
 
     private void Do(object item)
@@ -105,7 +112,7 @@ internal sealed class ActivationScheduler(Activation activation) : TaskScheduler
         switch (item)
         {
             case GrainCall call:
-                activation.Start(call);
+                _activation.Start(call);
                 break;
             case Task task:
                 TryExecuteTask(task);
@@ -114,5 +121,12 @@ internal sealed class ActivationScheduler(Activation activation) : TaskScheduler
                 action();
                 break;
         }
+    }
+
+    /// <summary>Turns, in a task of this scheduler: it is the current one while they run.</summary>
+    private sealed class Turns(ActivationScheduler scheduler) : EngineWork
+    {
+        protected override void Do() =>
+            new Task(static self => ((ActivationScheduler)self!).Turn(), scheduler, TaskCreationOptions.DenyChildAttach).Start(scheduler);
     }
 }

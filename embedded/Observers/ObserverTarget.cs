@@ -1,12 +1,13 @@
 using Moltbot.Embedded.Activations;
 using Moltbot.Embedded.Calls;
+using Moltbot.Embedded.Engine;
 using Orleans;
 using Orleans.Runtime;
 
 namespace Moltbot.Embedded.Observers;
 
 /// <summary>One observer: its calls run one after the other, on the thread pool.</summary>
-internal sealed class ObserverTarget(IGrainObserver observer) : IThreadPoolWorkItem
+internal sealed class ObserverTarget(IGrainObserver observer) : EngineWork
 {
     private readonly WeakReference<IGrainObserver> _observer = new(observer);
     private readonly Lock _gate = new();
@@ -32,13 +33,13 @@ internal sealed class ObserverTarget(IGrainObserver observer) : IThreadPoolWorkI
             _isBusy = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        Queue();
         return true;
     }
 
-    public void Ended() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    public void Ended() => Queue();
 
-    public void Execute()
+    protected override void Do()
     {
         object? item;
         lock (_gate)

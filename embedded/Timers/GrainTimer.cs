@@ -5,7 +5,7 @@ using Orleans.Runtime;
 namespace Moltbot.Embedded.Timers;
 
 /// <summary>A timer of an activation. The next tick is set when the last one has ended, so that ticks never pile up.</summary>
-internal abstract class GrainTimer : IGrainTimer
+internal abstract class GrainTimer : EngineWork, IGrainTimer
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _ended = new();
@@ -42,11 +42,22 @@ internal abstract class GrainTimer : IGrainTimer
             _dueTime = dueTime;
             _period = period;
             _isChanged = true;
-            if (!_isTicking && !_ended.IsCancellationRequested)
+            if (_isTicking || _ended.IsCancellationRequested)
             {
-                _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
+                return;
             }
+
+            _timer.Change(dueTime == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : dueTime, Timeout.InfiniteTimeSpan);
+            if (dueTime != TimeSpan.Zero)
+            {
+                return;
+            }
+
+            // At once takes no time: no clock has to be asked.
+            _isTicking = true;
         }
+
+        Queue();
     }
 
     public void Dispose()
@@ -98,6 +109,9 @@ internal abstract class GrainTimer : IGrainTimer
             SetNext();
         }
     }
+
+    /// <inheritdoc/>
+    protected override void Do() => Fire();
 
     protected abstract Task CallAsync(CancellationToken token);
 
