@@ -42,7 +42,7 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
     public async Task Warm(SiloServer silo)
     {
         const double same = 0.9;
-        var (rounds, enough) = IsQuick ? (2, 500) : (6, 5_000);
+        var (rounds, enough) = IsQuick ? (2, 500) : (10, 20_000);
         var round = TimeSpan.FromSeconds(IsQuick ? 1 : 2.5);
         var sockets = await silo.Connect(1);
         var before = TimeSpan.FromDays(1);
