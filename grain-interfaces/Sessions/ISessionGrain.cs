@@ -16,6 +16,10 @@ public interface ISessionGrain : IGrainWithStringKey
     [Access(Scope.Write, AlsoGateway = true), Alias("Enqueue")]
     Task<TurnReceipt> Enqueue(TurnRequest request);
 
+    /// <summary>Gives a message that waits in the queue its new text; false when it does not wait (any more): what was read is not unread.</summary>
+    [Access(CallerRole.Grain), Alias("Revise")]
+    Task<bool> Revise(MessageRevision revision);
+
     /// <summary>Aborts the run in progress and drops what is queued, or one run only.</summary>
     /// <param name="runId">The run; null for whatever runs.</param>
     /// <param name="stopReason"><c>rpc</c> or <c>stop</c>.</param>

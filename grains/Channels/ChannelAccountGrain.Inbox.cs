@@ -42,7 +42,7 @@ internal sealed partial class ChannelAccountGrain
 
     private async Task<string> TakeIn(InboundMessage message)
     {
-        string outcome = await _door.TakeIn(message);
+        string outcome = await IsAboutPending(message) ? InboundDoor.Later : await _door.TakeIn(message);
         LogTakenIn(message.Kind, outcome);
         if (outcome == InboundDoor.Later)
         {
@@ -59,6 +59,15 @@ internal sealed partial class ChannelAccountGrain
         return outcome;
     }
 
+    /// <summary>Whether an edit's message is stored and not taken in yet: the two keep their order.</summary>
+    private async Task<bool> IsAboutPending(InboundMessage message) =>
+        message.Kind == InboundKind.Edit && (await inbox.PendingAsync(_account, RecoveryBatch)).Any(row =>
+            row.UpdateId != message.UpdateId
+            && Read(row) is { Kind: InboundKind.Message } pending
+            && (pending.ChatId, pending.MessageId) == (message.ChatId, message.MessageId));
+
+    private static InboundMessage Read(InboxRow row) => JsonSerializer.Deserialize(row.Payload.Span, ChannelJson.Default.InboundMessage)!;
+
     /// <summary>Takes in what is stored and not done; one that fails keeps no other waiting, and all are tried again.</summary>
     private async Task Drain(CancellationToken cancellationToken)
     {
@@ -67,7 +76,7 @@ internal sealed partial class ChannelAccountGrain
         {
             try
             {
-                left |= await TakeIn(JsonSerializer.Deserialize(pending.Payload.Span, ChannelJson.Default.InboundMessage)!) == InboundDoor.Later;
+                left |= await TakeIn(Read(pending)) == InboundDoor.Later;
             }
             catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
             {

@@ -37,6 +37,8 @@ internal sealed class InboundDoor(
         {
             case AdmissionOutcome.Accept when message.Kind is InboundKind.Message or InboundKind.Button:
                 return await HandOver(message, verdict);
+            case AdmissionOutcome.Accept when message.Kind is InboundKind.Edit:
+                return await Revise(message, verdict);
             case AdmissionOutcome.Accept or AdmissionOutcome.Context:
                 await NoteDown(message, verdict);
                 return "noted: " + verdict.Reason;
@@ -95,6 +97,24 @@ internal sealed class InboundDoor(
             { Disposition: TurnDisposition.Refused } => "refused: " + receipt.Refusal,
             _ => "accepted: " + receipt.Disposition,
         };
+    }
+
+    /// <summary>
+    /// A changed message counts as long as it waits. Once it was read it stays as it was read: the answer, and what tools may have done,
+    /// would not fit any more.
+    /// </summary>
+    private async Task<string> Revise(InboundMessage message, AdmissionVerdict verdict)
+    {
+        string sessionKey = verdict.SessionKey!;
+        bool revised = await grains.GetGrain<ISessionGrain>(GrainKey.ForSession(tenant, sessionKey).ToString()).Revise(new MessageRevision
+        {
+            SessionKey = sessionKey,
+            Message = TargetOf(message),
+            SenderId = message.Sender!.Id,
+            Text = TextOf(message),
+            CommandsAllowed = verdict.CommandsAllowed,
+        });
+        return revised ? "revised" : "edited: no effect, the message was read already";
     }
 
     private Task NoteDown(InboundMessage message, AdmissionVerdict verdict) => verdict.SessionKey is not { } sessionKey || message.Kind != InboundKind.Message

@@ -8,6 +8,9 @@ public interface ITurnStore
     /// <summary>Stores a turn, queued or claimed at once, or returns the one that already has this run id.</summary>
     Task<TurnEnqueueResult> EnqueueAsync(NewTurn turn, CancellationToken cancellationToken = default);
 
+    /// <summary>Gives a queued turn another payload. False when it is not queued any more.</summary>
+    Task<bool> ReviseAsync(string tenant, string runId, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default);
+
     /// <summary>Queued → running. False when it is not queued any more.</summary>
     Task<bool> ClaimAsync(string tenant, string runId, long ownerEpoch, DateTimeOffset startedAt, CancellationToken cancellationToken = default);
 

@@ -21,6 +21,8 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
 
     private static readonly Statement ByRunId = new($"SELECT {Fields} FROM turns WHERE tenant = $1 AND run_id = $2");
 
+    private static readonly Statement Revise = new("UPDATE turns SET payload = $3 WHERE tenant = $1 AND run_id = $2 AND status = 0");
+
     private static readonly Statement Claim = new(
         "UPDATE turns SET status = 1, owner_epoch = $3, started_at = $4 WHERE tenant = $1 AND run_id = $2 AND status = 0");
 
@@ -64,6 +66,12 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
             ? new TurnEnqueueResult(false, RowOf(turn, inserted[0]))
             : new TurnEnqueueResult(true, await FindAsync(turn.Tenant, turn.RunId, cancellationToken)
                 ?? throw new StorageUnavailableException($"The turn {turn.RunId} was removed while it was enqueued again."));
+    }
+
+    public async Task<bool> ReviseAsync(string tenant, string runId, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
+    {
+        var key = await keys.GetAsync(tenant, cancellationToken);
+        return await database.ExecuteAsync(Revise, cancellationToken, tenant, runId, key.Seal(PayloadTable, runId, payload)) == 1;
     }
 
     public async Task<bool> ClaimAsync(string tenant, string runId, long ownerEpoch, DateTimeOffset startedAt, CancellationToken cancellationToken = default)

@@ -43,6 +43,18 @@ internal sealed class TurnQueue
 
     public QueuedTurn? Find(string runId) => _turns.FirstOrDefault(turn => turn.Request.RunId == runId);
 
+    /// <summary>Puts a turn in the place of another; false when that one is not there.</summary>
+    public bool Replace(QueuedTurn old, QueuedTurn turn)
+    {
+        if (_turns.Find(old) is not { } node)
+        {
+            return false;
+        }
+
+        node.Value = turn;
+        return true;
+    }
+
     public bool Remove(QueuedTurn turn) => _turns.Remove(turn);
 
     /// <summary>Takes everything out.</summary>

@@ -64,6 +64,14 @@ public sealed class ChannelAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task An_edit_of_what_was_read_already_has_no_effect()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+
+        (await Receive(host, Dm("1", "7") with { Kind = InboundKind.Edit })).Outcome.ShouldBe("edited: no effect, the message was read already");
+    }
+
+    [Fact]
     public async Task Nobody_and_changeable_names_are_not_let_in()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, Config);

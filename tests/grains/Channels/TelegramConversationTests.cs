@@ -87,6 +87,41 @@ public sealed class TelegramConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_is_edited_while_it_waits_is_answered_as_it_reads_now()
+    {
+        await Admit(42);
+        var gate = new ModelGate();
+        _model.Enqueue(ModelReply.Text("first answer").HeldBy(gate), ModelReply.Text("second answer"));
+        SimulatedPerson ann = _bot.Person(42, "Ann");
+        ann.Says("first");
+        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        await _bot.WhenConfirmed(ann.Says("it is tuesday"));
+        long asked = ann.LastMessageId;
+        await _bot.WhenConfirmed(ann.Edits(asked, "it is wednesday"));
+        gate.Open();
+        await _bot.WhenSent(2);
+
+        _model.Requests[^1].Body.ToString().ShouldContain("wednesday");
+        _model.Requests[^1].Body.ToString().ShouldNotContain("tuesday");
+        await _bot.WhenConfirmed(ann.Edits(asked, "it is thursday"));
+        _model.Requests.Count.ShouldBe(2);
+        _bot.Sent.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_picture_without_a_word_reaches_the_model()
+    {
+        await Admit(42);
+        var message = _bot.Person(42, "Ann").Message("");
+        message.Remove("text");
+        message["photo"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["file_id"] = "x" });
+        _bot.Receives("message", message);
+        await _bot.WhenSent(1);
+
+        _model.Requests.Single().Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString().ShouldEndWith("<media:image>");
+    }
+
+    [Fact]
     public async Task A_long_answer_arrives_in_pieces_in_order()
     {
         await Admit(42);

@@ -32,6 +32,18 @@ public abstract class TurnStoreTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task A_turn_can_be_revised_as_long_as_it_is_queued()
+    {
+        await store.EnqueueAsync(Turn("r1", "hello"));
+        (await store.ReviseAsync(tenant, "r1", Bytes.Of("hello!"))).ShouldBeTrue();
+        (await store.FindAsync(tenant, "r1"))!.Payload.Text().ShouldBe("hello!");
+        await store.ClaimAsync(tenant, "r1", 1, At);
+        (await store.ReviseAsync(tenant, "r1", Bytes.Of("too late"))).ShouldBeFalse();
+        (await store.ReviseAsync(tenant, "missing", Bytes.Of("x"))).ShouldBeFalse();
+        (await store.FindAsync(tenant, "r1"))!.Payload.Text().ShouldBe("hello!");
+    }
+
+    [Fact]
     public async Task Only_one_claim_of_a_queued_turn_succeeds()
     {
         await store.EnqueueAsync(Turn("r1"));

@@ -8,6 +8,9 @@ internal sealed class FaultyTurns(ITurnStore inner, StoreFault fault) : ITurnSto
     public Task<TurnEnqueueResult> EnqueueAsync(NewTurn turn, CancellationToken cancellationToken = default) =>
         fault.Guard(() => inner.EnqueueAsync(turn, cancellationToken));
 
+    public Task<bool> ReviseAsync(string tenant, string runId, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default) =>
+        fault.Guard(() => inner.ReviseAsync(tenant, runId, payload, cancellationToken));
+
     public Task<bool> ClaimAsync(string tenant, string runId, long ownerEpoch, DateTimeOffset startedAt, CancellationToken cancellationToken = default) =>
         fault.Guard(async () =>
         {

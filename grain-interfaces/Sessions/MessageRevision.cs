@@ -1,0 +1,23 @@
+using Moltbot.GrainInterfaces.Channels;
+
+namespace Moltbot.GrainInterfaces.Sessions;
+
+/// <summary>A person changed a message of theirs on the platform.</summary>
+[GenerateSerializer, Alias("moltbot.MessageRevision"), Immutable]
+public sealed record MessageRevision
+{
+    /// <summary>The canonical session key.</summary>
+    [Id(0)] public required string SessionKey { get; init; }
+
+    /// <summary>Where it is, with the message as <see cref="ReplyTarget.ReplyToMessageId"/>.</summary>
+    [Id(1)] public required ReplyTarget Message { get; init; }
+
+    /// <summary>Who changed it; only their own messages are.</summary>
+    [Id(2)] public required string SenderId { get; init; }
+
+    /// <summary>What it says now.</summary>
+    [Id(3)] public required string Text { get; init; }
+
+    /// <summary>Whether its author may use control commands by now.</summary>
+    [Id(4)] public bool CommandsAllowed { get; init; }
+}

@@ -1,0 +1,99 @@
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.TestSupport.Models;
+
+namespace Moltbot.Grains.Tests.Sessions;
+
+/// <summary>A message that was changed on its platform counts with its new text as long as it waits.</summary>
+public sealed class RevisionTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ModelGate _gate = new();
+    private SimulatedModelProvider _model = null!;
+    private SessionHost _silo = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _model = await SimulatedModelProvider.StartAsync();
+        _silo = await SessionHost.Start(_folder.Path, _model);
+        _silo.Configurations.Set(SessionHost.ConfigFor(_model, """messages: { queue: { mode: "followup", debounceMs: 0 } }"""));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _gate.Open();
+        await _silo.DisposeAsync();
+        await _model.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_queued_message_is_answered_as_it_reads_now()
+    {
+        await Busy();
+        await Writes("two", "r2", messageId: "12");
+
+        (await _silo.Session().Revise(Edit("12", "deux"))).ShouldBeTrue();
+        _gate.Open();
+        await _silo.Events.Outcome("@r2");
+
+        (await _silo.Transcript()).ShouldContain("user: deux");
+        (await _silo.Transcript()).ShouldNotContain("user: two");
+        (await _silo.Session().Revise(Edit("12", "zwei"))).ShouldBeFalse("it was read");
+    }
+
+    [Theory]
+    [InlineData("11", "7", "42", "default")]
+    [InlineData("12", "8", "42", "default")]
+    [InlineData("12", "7", "43", "default")]
+    [InlineData("12", "7", "42", "other")]
+    public async Task Nobody_changes_another_message_than_their_own(string messageId, string senderId, string chatId, string account)
+    {
+        await Busy();
+        await Writes("two", "r2", messageId: "12");
+
+        (await _silo.Session().Revise(Edit(messageId, "x") with
+        {
+            SenderId = senderId,
+            Message = new ReplyTarget { Channel = "telegram", Account = account, ChatId = chatId, ReplyToMessageId = messageId },
+        })).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_message_that_is_being_answered_stays_as_it_was_read()
+    {
+        _model.Enqueue(ModelReply.Text("first").HeldBy(_gate));
+        await Writes("one", "r1", messageId: "11");
+        await _gate.Reached.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+
+        (await _silo.Session().Revise(Edit("11", "x"))).ShouldBeFalse();
+        _gate.Open();
+        await _silo.Events.Outcome("@r1");
+
+        (await _silo.Transcript()).ShouldContain("user: one");
+    }
+
+    private async Task Busy()
+    {
+        _model.Enqueue(ModelReply.Text("first").HeldBy(_gate));
+        await _silo.Say("one", "r1");
+        await _gate.Reached.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+    }
+
+    private Task<TurnReceipt> Writes(string text, string id, string messageId) => _silo.Say(text, "@" + id, change: request => request with
+    {
+        Origin = TurnOrigin.Channel,
+        ReplyTo = Edit(messageId, "").Message,
+        Sender = new InboundSender { Id = "7" },
+    });
+
+    private static MessageRevision Edit(string messageId, string text) => new()
+    {
+        SessionKey = SessionHost.Main,
+        Message = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "42", ReplyToMessageId = messageId },
+        SenderId = "7",
+        Text = text,
+        CommandsAllowed = true,
+    };
+}
