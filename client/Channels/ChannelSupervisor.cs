@@ -15,6 +15,9 @@ public sealed partial class ChannelSupervisor : IAsyncDisposable
     /// <summary>How often the configuration is read without being told that it changed; the telling may get lost.</summary>
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(1);
 
+    /// <summary>Beyond so many runs at once, further ones are not shown while they write. Arbitrary: an end that was never told costs an entry.</summary>
+    private const int MostDrafting = 10_000;
+
     private readonly IReadOnlyList<IChannelPlatform> platforms;
     private readonly IChannelConfigurations configurations;
     private readonly ChannelAccounts accounts;
@@ -23,6 +26,7 @@ public sealed partial class ChannelSupervisor : IAsyncDisposable
     private readonly ILogger logger;
     private readonly ConcurrentDictionary<AccountAddress, AccountRunner> runners = new();
     private readonly ConcurrentDictionary<string, bool> tenants = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Tenant, string Run), AccountRunner> drafting = new();
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Signal changed;
 
@@ -106,12 +110,16 @@ public sealed partial class ChannelSupervisor : IAsyncDisposable
                 if (work is { Typing: { } typing, ChatId: { } chat })
                 {
                     runner.SetTyping(chat, work.ThreadId, typing);
+                    FollowRun(runner, (tenant, work.RunId ?? ""), chat, work.ThreadId, typing);
                 }
                 else
                 {
                     runner.Wake();
                 }
 
+                break;
+            case ChatEvent { State: ChatState.Delta, Text: { } text } told when drafting.TryGetValue((tenant, told.RunId), out var writer):
+                writer.Wrote(told.RunId, text);
                 break;
         }
     }
@@ -127,6 +135,19 @@ public sealed partial class ChannelSupervisor : IAsyncDisposable
         finally
         {
             turn.Release();
+        }
+    }
+
+    /// <summary>Remembers who shows what a run writes, until it ends.</summary>
+    private void FollowRun(AccountRunner runner, (string Tenant, string Run) run, string chat, string? thread, bool typing)
+    {
+        if (!typing && drafting.TryRemove(run, out var writer))
+        {
+            writer.EndDraft(run.Run);
+        }
+        else if (typing && run.Run.Length > 0 && drafting.Count < MostDrafting && runner.BeginDraft(run.Run, chat, thread))
+        {
+            drafting[run] = runner;
         }
     }
 
@@ -154,6 +175,11 @@ public sealed partial class ChannelSupervisor : IAsyncDisposable
     {
         if (runners.TryRemove(address, out var runner))
         {
+            foreach (var run in drafting.Where(run => run.Value == runner))
+            {
+                drafting.TryRemove(run);
+            }
+
             await runner.DisposeAsync();
         }
     }));

@@ -19,6 +19,15 @@ public interface IChannelConnector : IAsyncDisposable
     /// <exception cref="OperationCanceledException">Stopped, and for certain nothing has left.</exception>
     Task<OutboundReport> Send(OutboundItem item, CancellationToken stop, CancellationToken abort);
 
+    /// <summary>Whether an answer may be shown there while it is being written.</summary>
+    bool OffersDrafts(string chatId, string? threadId);
+
+    /// <summary>Shows what is written of an answer so far, in the place of what was shown of it before. Not the message itself: that goes through the outbox.</summary>
+    /// <param name="draft">What to show.</param>
+    /// <param name="cancellation">The answer is there, or nobody answers any more.</param>
+    /// <returns>False when nothing more of this run need be shown.</returns>
+    Task<bool> ShowDraft(ChannelDraft draft, CancellationToken cancellation);
+
     /// <summary>Shows that the assistant types, for a few seconds. Failures do not matter.</summary>
     Task ShowTyping(string chatId, string? threadId, CancellationToken cancellation);
 }

@@ -49,9 +49,9 @@ public interface IChannelAccountGrain : IGrainWithStringKey
     [Access(Scope.Write), Alias("FindSend")]
     Task<SendReceipt?> FindSend(string id);
 
-    /// <summary>The assistant begins or stops to type.</summary>
+    /// <summary>The assistant begins or stops to type in the course of a run.</summary>
     [Access(CallerRole.Grain), Alias("SetTyping")]
-    Task SetTyping(string chatId, string? threadId, bool typing);
+    Task SetTyping(string chatId, string? threadId, bool typing, string? runId);
 
     /// <summary>How the account stands.</summary>
     [Access(Scope.Read, AlsoGateway = true), Alias("Status")]

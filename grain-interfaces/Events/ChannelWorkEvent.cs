@@ -18,4 +18,7 @@ public sealed record ChannelWorkEvent : TenantEvent
 
     /// <summary>The thread or topic in the chat.</summary>
     [Id(4)] public string? ThreadId { get; init; }
+
+    /// <summary>The run that types: its chat events tell what it wrote so far.</summary>
+    [Id(5)] public string? RunId { get; init; }
 }

@@ -52,7 +52,7 @@ internal sealed partial class ChannelAccountGrain
 
         if (outcome == InboundDoor.PairingOffered)
         {
-            await TellWork(null, null, null);
+            await TellWork();
         }
 
         await inbox.MarkDoneAsync(_account, [message.UpdateId]);

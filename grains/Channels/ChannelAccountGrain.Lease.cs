@@ -72,7 +72,7 @@ internal sealed partial class ChannelAccountGrain
         row.State.Holder = null;
         row.State.Fence++;
         await row.WriteStateAsync();
-        await TellWork(null, null, null);
+        await TellWork();
         return ran;
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class ChannelAccountGrain
             await Peer<GrainInterfaces.Sessions.ISessionGrain>(GrainKey.ForSession(Tenant, sessionKey)).Mirror(sessionKey, message.Text);
         }
 
-        await TellWork(null, null, null);
+        await TellWork();
         return new SendReceipt { Id = message.Id, Outcome = OutboundOutcome.Queued };
     }
 

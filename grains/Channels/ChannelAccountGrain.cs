@@ -38,7 +38,7 @@ internal sealed partial class ChannelAccountGrain(
         StartTimer(Prune, TimeSpan.FromMinutes(10), TimeSpan.FromHours(6));
     }
 
-    public Task SetTyping(string chatId, string? threadId, bool typing) => TellWork(typing, chatId, threadId);
+    public Task SetTyping(string chatId, string? threadId, bool typing, string? runId) => TellWork(typing, chatId, threadId, runId);
 
     public async Task<ChannelAccountStatus> Status()
     {
@@ -56,12 +56,13 @@ internal sealed partial class ChannelAccountGrain(
         };
     }
 
-    private Task TellWork(bool? typing, string? chatId, string? threadId) => Peer<ITenantEventsGrain>().Publish(new ChannelWorkEvent
+    private Task TellWork(bool? typing = null, string? chatId = null, string? threadId = null, string? runId = null) => Peer<ITenantEventsGrain>().Publish(new ChannelWorkEvent
     {
         Channel = _account.Channel,
         Account = _account.Account,
         Typing = typing,
         ChatId = chatId,
         ThreadId = threadId,
+        RunId = runId,
     });
 }

@@ -81,7 +81,7 @@ internal sealed partial class SessionGrain
 
         try
         {
-            await Account(target).SetTyping(target.ChatId, target.ThreadId, typing);
+            await Account(target).SetTyping(target.ChatId, target.ThreadId, typing, request.RunId);
         }
         catch (Exception e)
         {

@@ -47,6 +47,15 @@ internal sealed partial class AccountRunner : IAsyncDisposable
     /// <summary>The assistant begins or stops to type.</summary>
     public void SetTyping(string chatId, string? threadId, bool typing) => held?.Typing.Set(chatId, threadId, typing);
 
+    /// <summary>A run begins to write an answer there; true when what it writes is to be shown (<see cref="Wrote"/>).</summary>
+    public bool BeginDraft(string runId, string chatId, string? threadId) => held?.Drafts.Begin(runId, chatId, threadId) == true;
+
+    /// <summary>All that a run wrote so far.</summary>
+    public void Wrote(string runId, string text) => held?.Drafts.Wrote(runId, text);
+
+    /// <summary>A run writes no more.</summary>
+    public void EndDraft(string runId) => held?.Drafts.End(runId);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -97,8 +106,9 @@ internal sealed partial class AccountRunner : IAsyncDisposable
         {
             await using var connector = setup.Connect(Context(lease, last => report = last));
             await using var typing = new TypingIndicators(connector, time);
+            await using var drafts = new DraftStreams(connector, time);
             var outbox = new OutboxPump(address, grain, connector, lease.Fence, time, loggers.CreateLogger<OutboxPump>());
-            held = new HeldConnection(outbox, typing);
+            held = new HeldConnection(outbox, typing, drafts);
             var receiving = Guard(connector.Run(ending.Token), ending.Token);
             var sending = outbox.Run(ending.Token);
             await Task.WhenAny(receiving, sending, keeper);

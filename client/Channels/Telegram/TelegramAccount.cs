@@ -32,6 +32,9 @@ internal sealed class TelegramAccount : IDisposable
 
     public TelegramApi Api { get; }
 
+    /// <summary>Who the bot is; null until Telegram was asked.</summary>
+    public BotIdentity? Identity => identity;
+
     /// <summary>Asks Telegram who the bot is, once.</summary>
     public async Task<ApiResult<BotIdentity>> Identify(CancellationToken cancellation)
     {
@@ -46,7 +49,7 @@ internal sealed class TelegramAccount : IDisposable
             return ApiResult<BotIdentity>.Failure(me.Error);
         }
 
-        return ApiResult<BotIdentity>.Success(identity = new BotIdentity(me.Value.Id, me.Value.Username));
+        return ApiResult<BotIdentity>.Success(identity = new BotIdentity(me.Value.Id, me.Value.Username, me.Value.HasTopicsEnabled));
     }
 
     public void Dispose()

@@ -8,9 +8,23 @@ using Moltbot.GrainInterfaces.Channels;
 namespace Moltbot.Gateway.Channels.Telegram;
 
 /// <summary>A bot's connection: updates by long polling or by webhook, messages one by one at Telegram's pace.</summary>
-internal sealed class TelegramConnector(TelegramAccount account, Uri? webhook, ChannelAccountContext context) : IChannelConnector
+internal sealed class TelegramConnector : IChannelConnector
 {
-    private readonly TelegramSender sender = new(account.Api, account.Config, context.Time);
+    private readonly TelegramAccount account;
+    private readonly Uri? webhook;
+    private readonly ChannelAccountContext context;
+    private readonly TelegramSender sender;
+    private readonly TelegramDrafts drafts;
+
+    public TelegramConnector(TelegramAccount account, Uri? webhook, ChannelAccountContext context)
+    {
+        this.account = account;
+        this.webhook = webhook;
+        this.context = context;
+        var pacer = new SendPacer(context.Time);
+        sender = new TelegramSender(account.Api, account.Config, pacer);
+        drafts = new TelegramDrafts(account, pacer);
+    }
 
     public async Task Run(CancellationToken stop)
     {
@@ -40,6 +54,10 @@ internal sealed class TelegramConnector(TelegramAccount account, Uri? webhook, C
     }
 
     public Task<OutboundReport> Send(OutboundItem item, CancellationToken stop, CancellationToken abort) => sender.Send(item, stop, abort);
+
+    public bool OffersDrafts(string chatId, string? threadId) => drafts.Offers(chatId, threadId);
+
+    public Task<bool> ShowDraft(ChannelDraft draft, CancellationToken cancellation) => drafts.Show(draft, cancellation);
 
     public async Task ShowTyping(string chatId, string? threadId, CancellationToken cancellation)
     {

@@ -12,8 +12,9 @@ public sealed record ApiError(
 {
     private const StringComparison Ignore = StringComparison.OrdinalIgnoreCase;
 
-    /// <summary>Telegram could not read the text's HTML; the same text without a parse mode may pass.</summary>
-    public bool IsMarkupError => Code == 400 && Description.Contains("can't parse entities", Ignore);
+    /// <summary>Telegram could not read the text's HTML, or found nothing left of it; the same text without a parse mode may pass.</summary>
+    public bool IsMarkupError => Code == 400
+        && (Description.Contains("can't parse entities", Ignore) || Description.Contains("message text is empty", Ignore));
 
     /// <summary>The message to answer is gone; the same text as no answer may pass.</summary>
     public bool IsReplyGone => Code == 400

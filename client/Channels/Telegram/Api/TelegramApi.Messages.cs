@@ -6,6 +6,10 @@ public sealed partial class TelegramApi
     public Task<ApiResult<Message>> SendMessage(SendMessageRequest message, CancellationToken cancellation) =>
         Call("sendMessage", message, TelegramJson.Default.SendMessageRequest, TelegramJson.Default.ApiResponseMessage, cancellation);
 
+    /// <summary>Shows a text while it is being written; it goes when a message comes.</summary>
+    public Task<ApiResult<bool>> SendMessageDraft(SendMessageDraftRequest draft, CancellationToken cancellation) =>
+        Call("sendMessageDraft", draft, TelegramJson.Default.SendMessageDraftRequest, TelegramJson.Default.ApiResponseBoolean, cancellation);
+
     /// <summary>Replaces the text of a message of the bot's own.</summary>
     public Task<ApiResult<Message>> EditMessageText(EditMessageTextRequest edit, CancellationToken cancellation) =>
         Call("editMessageText", edit, TelegramJson.Default.EditMessageTextRequest, TelegramJson.Default.ApiResponseMessage, cancellation);

@@ -17,6 +17,7 @@ namespace Moltbot.Gateway.Channels.Telegram.Api;
 [JsonSerializable(typeof(GetUpdatesRequest))]
 [JsonSerializable(typeof(SetWebhookRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]
+[JsonSerializable(typeof(SendMessageDraftRequest))]
 [JsonSerializable(typeof(EditMessageTextRequest))]
 [JsonSerializable(typeof(DeleteMessageRequest))]
 [JsonSerializable(typeof(SendChatActionRequest))]

@@ -15,5 +15,7 @@ internal sealed class ChatPace(bool isGroup)
         return minute?.Take(now) is { } longer && longer > wait ? longer : wait;
     }
 
+    public bool HasOne(DateTimeOffset now) => second.HasOne(now) && minute?.HasOne(now) != false;
+
     public bool IsIdle(DateTimeOffset now) => second.IsFull(now) && minute?.IsFull(now) != false && BlockedUntil <= now;
 }

@@ -24,6 +24,24 @@ internal sealed class SendPacer(TimeProvider time)
         }
     }
 
+    /// <summary>Takes a turn if it is there at once; never makes a message wait for more than a turn.</summary>
+    public bool TryTake(long chatId)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            var chat = PaceUnderLock(chatId, now);
+            if (!bot.HasOne(now) || !chat.HasOne(now) || chat.BlockedUntil > now || botBlockedUntil > now)
+            {
+                return false;
+            }
+
+            _ = bot.Take(now);
+            _ = chat.Take(now);
+            return true;
+        }
+    }
+
     /// <summary>Notes a 429.</summary>
     public void Flooded(long chatId, TimeSpan retryAfter)
     {

@@ -10,13 +10,12 @@ namespace Moltbot.Gateway.Channels.Telegram.Outbound;
 /// Sends a piece once. It is sent again only after Telegram said for certain that it did not take it; an outcome that nobody
 /// can know is reported as such.
 /// </summary>
-internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig config, TimeProvider time)
+internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig config, SendPacer pacer)
 {
     private const int MaxVariants = 4;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan UnauthorizedRetry = TimeSpan.FromMinutes(1);
-    private readonly SendPacer pacer = new(time);
 
     /// <summary>See <see cref="IChannelConnector.Send"/>.</summary>
     public async Task<OutboundReport> Send(OutboundItem item, CancellationToken stop, CancellationToken abort)

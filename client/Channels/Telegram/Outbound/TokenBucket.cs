@@ -17,6 +17,9 @@ internal sealed class TokenBucket(int capacity, TimeSpan period)
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
+    /// <summary>Whether one is there now.</summary>
+    public bool HasOne(DateTimeOffset now) => fullAt - now <= period * (capacity - 1);
+
     /// <summary>Whether nothing has to be remembered of it.</summary>
     public bool IsFull(DateTimeOffset now) => fullAt <= now;
 }

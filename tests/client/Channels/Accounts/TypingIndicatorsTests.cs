@@ -60,6 +60,10 @@ public sealed class TypingIndicatorsTests
             }
         }
 
+        public bool OffersDrafts(string chatId, string? threadId) => throw new NotSupportedException();
+
+        public Task<bool> ShowDraft(ChannelDraft draft, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task ShowTyping(string chatId, string? threadId, CancellationToken cancellation)
         {
             Instants.Add((time.GetUtcNow() - start).TotalSeconds);

@@ -194,7 +194,7 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
 
     public Task<SendReceipt?> FindSend(string id) => throw new NotSupportedException();
 
-    public Task SetTyping(string chatId, string? threadId, bool typing) => throw new NotSupportedException();
+    public Task SetTyping(string chatId, string? threadId, bool typing, string? runId) => throw new NotSupportedException();
 
     public Task<ChannelAccountStatus> Status() => throw new NotSupportedException();
 
