@@ -24,4 +24,7 @@ public sealed record OutboundMessage
 
     /// <summary>How long it waits in the outbox at least, milliseconds; what comes after it in its chat waits with it.</summary>
     [Id(6)] public long DelayMs { get; init; }
+
+    /// <summary>Whether it goes on with an answer whose first part was sent before: a reply mode of <c>first</c> has had its first.</summary>
+    [Id(7)] public bool IsContinuation { get; init; }
 }

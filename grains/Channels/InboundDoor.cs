@@ -53,7 +53,7 @@ internal sealed class InboundDoor(
     public async Task PutIntoOutbox(OutboundMessage message)
     {
         IReadOnlyList<string> texts = await cutter.Cut(account, message.Text);
-        bool threadsFirst = await cutter.Threads(account, 0), threadsRest = await cutter.Threads(account, 1);
+        bool threadsFirst = await cutter.Threads(account, message.IsContinuation ? 1 : 0), threadsRest = await cutter.Threads(account, 1);
         string chat = message.Target.ThreadId is { } thread ? $"{message.Target.ChatId}/{thread}" : message.Target.ChatId;
         await outbox.EnqueueAsync(account, [.. texts.Select((text, number) => new NewOutboxMessage(
             OutboundPiece.IdOf(message.Id, number),

@@ -32,4 +32,7 @@ public sealed record AnsweredTurn
 
     /// <summary>The transcript that holds the messages.</summary>
     [Id(8)] public required string SessionId { get; init; }
+
+    /// <summary>How many characters of the reply went to the channel while it was being written; the rest follows.</summary>
+    [Id(9)] public int Streamed { get; init; }
 }

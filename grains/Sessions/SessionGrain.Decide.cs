@@ -83,7 +83,7 @@ internal sealed partial class SessionGrain
         await SetTyping(request, typing: true);
         try
         {
-            return await Ask(run, events, document, models, zone);
+            return await Ask(run, events, document, models, zone, resumed);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (run.StopReason is not null || run.TimedOut))
         {
@@ -102,14 +102,15 @@ internal sealed partial class SessionGrain
     }
 
     private async Task<TurnResult> Ask(
-        ActiveRun run, RunEvents events, ConfigDocument document, ModelTargets models, TimeZoneInfo zone)
+        ActiveRun run, RunEvents events, ConfigDocument document, ModelTargets models, TimeZoneInfo zone, bool resumed)
     {
         TurnRequest request = run.Request;
         Conversation conversation = await _ledger.Conversation(run.Stop);
         int window = WindowOf(models.First, document);
         conversation.Shrink(Math.Max((long)(window - ReservedTokens) * TokenCharacters, 4L * TokenCharacters * 1024));
         string thinking = run.Thinking ?? request.Thinking ?? ThinkingOf(_ledger.Entry, document);
-        var listener = new RunListener(events);
+        run.Blocks = BlocksFor(run, document, models, thinking, resumed);
+        var listener = new RunListener(events, run);
         for (int cut = 0; ; cut++)
         {
             var task = new AgentTask
@@ -133,7 +134,7 @@ internal sealed partial class SessionGrain
             }
             catch (ModelFailoverException tooLong) when (tooLong.IsContextOverflow && cut < MaxCuts && conversation.Count > 1)
             {
-                events.Restart();
+                listener.Restarted();
                 conversation.Shrink(conversation.Weight / 2);
             }
         }

@@ -3,6 +3,7 @@ using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Policy.Configuration;
 
 namespace Moltbot.Grains.Sessions;
 
@@ -24,7 +25,9 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>Puts a text into the outbox of the account that the turn came from; the same run has one effect there.</summary>
-    private async Task Deliver(TurnRequest request, string text, string runId, string? replyTo = null)
+    private Task Deliver(TurnRequest request, string text, string runId) => Deliver(request, text, runId, null, false, null);
+
+    private async Task Deliver(TurnRequest request, string text, string runId, string? replyTo, bool isContinuation, ConfigDocument? document)
     {
         if (request.ReplyTo is not { } target || string.IsNullOrWhiteSpace(text))
         {
@@ -40,6 +43,8 @@ internal sealed partial class SessionGrain
                 Text = text,
                 SessionKey = request.SessionKey,
                 RunId = runId,
+                IsContinuation = isContinuation,
+                DelayMs = isContinuation && document is not null ? HumanDelay(document) : 0,
             });
             _handingOff = null;
         }

@@ -29,9 +29,12 @@ internal sealed partial class SessionGrain
         string? shown = shape.Text;
         if (isLead)
         {
-            if ((shape.Delivered ?? answered.Error) is { } said && answered.State != RunState.Aborted)
+            ReplyShape left = answered.Streamed == 0
+                ? shape
+                : ShapeOf(run, answered, reply with { Text = reply.Text![answered.Streamed..].Trim() }, document);
+            if ((left.Delivered ?? answered.Error) is { } said && answered.State != RunState.Aborted)
             {
-                await Deliver(run.Request, said, run.RunId, shape.ReplyToMessageId);
+                await Deliver(run.Request, said, run.RunId, left.ReplyToMessageId, isContinuation: answered.Streamed > 0, document);
             }
 
             await Count(answered, reply);

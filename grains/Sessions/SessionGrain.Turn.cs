@@ -156,6 +156,7 @@ internal sealed partial class SessionGrain
             EndedAt = Now,
             Cost = result.Cost,
             IsInjected = result.IsInjected,
+            Streamed = run.Blocks is { } blocks && result.State == RunState.Ok && reply >= 0 ? blocks.SentOf(result.Entries[reply].Text) : 0,
             SessionId = state.Entry!.SessionId,
         };
         state.Answered = answered;

@@ -56,6 +56,9 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>What the assistant wrote so far.</summary>
     public string Text { get; set; } = "";
 
+    /// <summary>Sends finished blocks of the reply; null when it is sent as a whole.</summary>
+    public BlockStream? Blocks { get; set; }
+
     /// <summary>What the history shows while the run goes on.</summary>
     public IReadOnlyList<Transcript.TranscriptEntry> UserEntries { get; set; } = [];
 

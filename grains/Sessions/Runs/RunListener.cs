@@ -3,11 +3,22 @@ using Moltbot.Grains.Agents;
 namespace Moltbot.Grains.Sessions.Runs;
 
 /// <summary>Turns what an agent does into the events of its run.</summary>
-internal sealed class RunListener(RunEvents events) : IAgentListener
+internal sealed class RunListener(RunEvents events, ActiveRun run) : IAgentListener
 {
-    public Task Wrote(string text) => events.Wrote(text);
+    public async Task Wrote(string text)
+    {
+        await events.Wrote(text);
+        if (run is { StopReason: null, Blocks: { } blocks } && !SilentReplies.MayBecomeSilent(text))
+        {
+            await blocks.Wrote(text);
+        }
+    }
 
-    public void Restarted() => events.Restart();
+    public void Restarted()
+    {
+        events.Restart();
+        run.Blocks?.Restart();
+    }
 
     public Task ToolStarted(string callId, string name, string argumentsJson) => events.Tool("start", callId, name, argumentsJson, false);
 

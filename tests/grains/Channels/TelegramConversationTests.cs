@@ -22,6 +22,7 @@ public sealed class TelegramConversationTests : IAsyncLifetime
     private static readonly string Account = GrainKey.ForAccount(SessionHost.Tenant, "telegram", "default").ToString();
     private readonly TemporaryFolder _folder = new();
     private SimulatedTelegram _telegram = null!;
+    private string _more = "";
     private SimulatedBot _bot = null!;
     private SimulatedModelProvider _model = null!;
     private SessionHost _silo = null!;
@@ -109,6 +110,24 @@ public sealed class TelegramConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Block_streaming_sends_what_is_finished_and_then_the_rest_each_once()
+    {
+        _more = ", blockStreaming: true";
+        await StopSilo();
+        await StartSilo();
+        await Admit(42);
+        string[] paragraphs = [.. Enumerable.Range(0, 5).Select(i => $"Paragraph {i}. " + new string('x', 400))];
+        _model.Enqueue(ModelReply.Text(string.Join("\n\n", paragraphs)));
+
+        _bot.Person(42, "Ann").Says("tell me a lot");
+        await _bot.WhenSent(3);
+
+        _bot.Sent.Count.ShouldBe(3, "all of it would fit one message: two blocks went out by themselves");
+        string.Join("\n\n", _bot.Sent.Select(message => message.Text)).ShouldBe(string.Join("\n\n", paragraphs));
+        _bot.Sent.Select(message => message.ReplyTo != null).ShouldBe([true, .. Enumerable.Repeat(false, _bot.Sent.Count - 1)]);
+    }
+
+    [Fact]
     public async Task A_picture_without_a_word_reaches_the_model()
     {
         await Admit(42);
@@ -118,7 +137,7 @@ public sealed class TelegramConversationTests : IAsyncLifetime
         _bot.Receives("message", message);
         await _bot.WhenSent(1);
 
-        _model.Requests.Single().Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString().ShouldEndWith("<media:image>");
+        _model.Requests.Single().Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString().ShouldContain("] <media:image>\n");
     }
 
     [Fact]
@@ -200,7 +219,7 @@ public sealed class TelegramConversationTests : IAsyncLifetime
 
     private async Task StartSilo(bool gateway = true)
     {
-        string channels = $$"""channels: { telegram: { botToken: "{{_bot.Token}}", apiRoot: "{{_telegram.Root.AbsoluteUri.TrimEnd('/')}}" } }""";
+        string channels = $$"""channels: { telegram: { botToken: "{{_bot.Token}}", apiRoot: "{{_telegram.Root.AbsoluteUri.TrimEnd('/')}}"{{_more}} } }""";
         _silo = await SessionHost.Start(
             _folder.Path, _model, config: SessionHost.ConfigFor(_model, channels), more: services => services.AddSingleton<ChannelTextCutter>());
         var time = TimeProvider.System;
