@@ -137,7 +137,7 @@ public sealed class TelegramConversationTests : IAsyncLifetime
         _bot.Receives("message", message);
         await _bot.WhenSent(1);
 
-        _model.Requests.Single().Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString().ShouldContain("] <media:image>\n");
+        _model.Requests.Single().Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!.ShouldContain("] <media:image>\n");
     }
 
     [Fact]
