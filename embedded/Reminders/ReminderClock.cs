@@ -116,14 +116,19 @@ internal sealed class ReminderClock : IDisposable
         _due.Enqueue(entry, next);
     }
 
+    /// <summary>Winds the timer for the next reminder that stands: one that was changed or removed wakes nobody.</summary>
     private void WindUnderLock()
     {
-        if (!_due.TryPeek(out _, out var at))
+        while (_due.TryPeek(out var entry, out var at))
         {
-            return;
-        }
+            if (IsCurrentUnderLock(entry))
+            {
+                var wait = at - Now;
+                _timer.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
+                return;
+            }
 
-        var wait = at - Now;
-        _timer.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
+            _due.Dequeue();
+        }
     }
 }

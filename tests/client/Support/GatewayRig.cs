@@ -17,6 +17,7 @@ using Moltbot.Storage;
 using Moltbot.Storage.Grains;
 using Moltbot.Storage.Migrations;
 using Moltbot.TestSupport.Gateway;
+using Moltbot.TestSupport.Time;
 using Orleans.Storage;
 
 namespace Moltbot.Gateway.Tests.Support;
@@ -60,7 +61,7 @@ internal sealed class GatewayRig : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Logging.AddTenantLogs(new TenantLogOptions { Directory = Path.Combine(folder, "logs") });
         IServiceCollection services = builder.Services;
-        services.AddSingleton(time ?? TimeProvider.System);
+        services.AddTestClock(time ?? TimeProvider.System);
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
         services.AddMoltbotModels();

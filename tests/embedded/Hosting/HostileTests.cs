@@ -1,5 +1,6 @@
 using Moltbot.Embedded.Hosting;
 using Moltbot.Embedded.Tests.Support;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Embedded.Tests.Hosting;
 
@@ -96,7 +97,7 @@ public sealed class HostileTests
         ProbeGrain.Let[name] = ProbeGrain.NewSignal();
         ProbeGrain.Arrived[name] = ProbeGrain.NewSignal();
         var held = grain.Hold(name);
-        await ProbeGrain.Arrived[name].Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await ProbeGrain.Arrived[name].Task.InTime();
         return held;
     }
 }

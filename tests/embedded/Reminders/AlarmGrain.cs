@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Embedded.Tests.Reminders;
 
@@ -27,7 +28,7 @@ public sealed class AlarmGrain : Grain, IAlarmGrain, IRemindable
     /// <summary>Waits for one more ring, which must be the given one.</summary>
     public static async Task RingsAsync(string key, int number)
     {
-        (await Rings.GetOrAdd(key, static _ => new(0)).WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue($"no ring {number} of {key} within 20 s");
+        (await Rings.GetOrAdd(key, static _ => new(0)).WaitAsync(Waits.Limit)).ShouldBeTrue($"no ring {number} of {key}");
         Counts[key].ShouldBe(number);
     }
 }

@@ -22,6 +22,7 @@ public sealed class ReminderRestartTests
         await using var second = await StartAsync(table);
         second.Time.Advance(TimeSpan.FromMinutes(1));
         await AlarmGrain.RingsAsync(name, 1);
+        await second.Time.WhenArmed(Period);
         second.Time.Advance(Period);
         await AlarmGrain.RingsAsync(name, 2);
     }

@@ -8,6 +8,7 @@ using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Storage;
 using Moltbot.Storage.Outbox;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Sessions;
 
@@ -164,7 +165,7 @@ public sealed class CrashTests : IAsyncLifetime
         await using SessionHost silo = await SessionHost.Start(folder.Path, _model);
         _model.Enqueue(ModelReply.Text("first").HeldBy(gate));
         await silo.Say("hi", "r1");
-        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await gate.Reached;
         silo.Fault.FailNext(3);
         gate.Open();
 
@@ -229,7 +230,7 @@ public sealed class CrashTests : IAsyncLifetime
     /// <summary>The outcome as the store has it: its event may have been told before this silo was listened to.</summary>
     private static async Task<RunStatus> Completed(SessionHost silo, string runId)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Waits.Limit);
         while (true)
         {
             RunStatus? run = await silo.Index.FindRun(runId);

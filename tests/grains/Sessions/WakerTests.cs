@@ -33,9 +33,9 @@ public sealed class WakerTests
         using var waker = new SessionWaker(new FaultyTurns(turns, fault), silo.Grains, time, NullLogger<SessionWaker>.Instance);
 
         await waker.StartAsync(TestContext.Current.CancellationToken);
-        await looked.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await looked.InTime();
         time.Advance(SessionWaker.Interval);
-        await activated.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await activated.InTime();
         time.Advance(SessionWaker.Interval);
 
         (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Ok);

@@ -39,7 +39,6 @@ internal sealed class GrainHost : IAsyncDisposable
 
     public static async Task<GrainHost> Start(string folder, string? config = null, ManualTime? time = null)
     {
-        Assert.SkipWhen(time is not null && GrainEngineHost.Name == "orleans", "Orleans runs its own upkeep by the same clock and spins under one that stands still");
         var documents = new TestDocuments(Path.Combine(folder, "moltbot.json"));
         if (config is not null)
         {
@@ -49,7 +48,7 @@ internal sealed class GrainHost : IAsyncDisposable
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         IServiceCollection services = builder.Services;
-        services.AddSingleton<TimeProvider>(time is null ? TimeProvider.System : new PromptTime(time));
+        services.AddTestClock(time is null ? TimeProvider.System : new PromptTime(time));
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
         services.AddMoltbotModels();

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.TestSupport.Gateway;
 
@@ -29,7 +30,7 @@ public sealed partial class GatewayTestClient : IAsyncDisposable
     }
 
     /// <summary>How long a wait may last before it fails; far above what anything takes, for slow machines.</summary>
-    public TimeSpan Timeout { get; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Timeout { get; } = Waits.Limit;
 
     /// <summary>All frames so far.</summary>
     public IReadOnlyList<ReceivedFrame> Frames => _log.Frames;

@@ -1,3 +1,5 @@
+using Moltbot.TestSupport.Time;
+
 namespace Moltbot.TestSupport.Models;
 
 /// <summary>A barrier between a test and a simulated model: everything before it has been sent when it is reached.</summary>
@@ -7,7 +9,8 @@ public sealed class ModelGate
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the model stands before the gate.</summary>
-    public Task Reached => reached.Task;
+    /// <exception cref="TimeoutException">It did not within a real minute.</exception>
+    public Task Reached => reached.Task.InTime();
 
     /// <summary>Lets the model, and every later one, pass.</summary>
     public void Open() => opened.TrySetResult();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.TestSupport.Models;
 
@@ -77,13 +78,13 @@ public sealed partial class SimulatedModelProvider : IAsyncDisposable
     }
 
     /// <summary>Waits for the next request that nobody has waited for.</summary>
-    /// <exception cref="TimeoutException">None came within ten real seconds.</exception>
+    /// <exception cref="TimeoutException">None came within a real minute.</exception>
     public async Task<SimulatedModelRequest> NextRequestAsync() =>
-        await arrivals.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await arrivals.Reader.ReadAsync().AsTask().InTime();
 
     /// <summary>Completes when a client has gone before its answer was complete.</summary>
-    /// <exception cref="TimeoutException">None did within ten real seconds.</exception>
-    public Task HungUpAsync() => hungUp.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+    /// <exception cref="TimeoutException">None did within a real minute.</exception>
+    public Task HungUpAsync() => hungUp.Task.InTime();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -30,12 +30,6 @@ public sealed partial class SimulatedBot
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, closing.Token);
         var offset = (long?)body["offset"];
-        if (offset is { } confirmed)
-        {
-            updates.Confirm(confirmed);
-            Changed();
-        }
-
         var limit = Math.Clamp((int?)body["limit"] ?? 100, 1, 100);
         var wait = TimeSpan.FromSeconds(Math.Clamp((int?)body["timeout"] ?? 0, 0, 50));
         var found = await updates.Poll(offset, limit, wait, either.Token);

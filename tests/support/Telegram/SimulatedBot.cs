@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.TestSupport.Telegram;
 
@@ -27,7 +28,7 @@ public sealed partial class SimulatedBot
     }
 
     /// <summary>How long a wait may last before it fails; above what anything takes, but for the handover of a lease.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Patience { get; set; } = Waits.Limit;
 
     /// <summary>The secret.</summary>
     public string Token { get; }
@@ -68,7 +69,7 @@ public sealed partial class SimulatedBot
     /// <summary>Completes when at least so many messages are visible.</summary>
     public Task WhenSent(int count) => When(() => sent.Count >= count, $"{count} sent messages");
 
-    /// <summary>Completes when a method was called at least so many times.</summary>
+    /// <summary>Completes when a method was called at least so many times and each call had its effect; of a poll, that it waits.</summary>
     public Task WhenCalled(string method, int count = 1) =>
         When(() => calls.Count(call => call.Method == method) >= count, $"{count} calls of {method}");
 
@@ -104,10 +105,12 @@ public sealed partial class SimulatedBot
             return scripted;
         }
 
-        Changed();
         try
         {
-            var answer = await Perform(method, body, cancellation);
+            // Whoever waits for this call hears of it when it has had its effect or, for a poll, taken the place of the poll before.
+            var performing = Perform(method, body, cancellation);
+            Changed();
+            var answer = await performing;
             Changed();
             return answer;
         }

@@ -8,7 +8,7 @@ internal sealed class UpdateQueue(TimeProvider time)
     private readonly Lock gate = new();
     private readonly List<(long Id, JsonObject Update)> waiting = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private CancellationTokenSource? poller;
+    private TaskCompletionSource? poller;
     private long lastId = 100_000;
 
     public long ConfirmedBelow { get; private set; }
@@ -54,50 +54,43 @@ internal sealed class UpdateQueue(TimeProvider time)
         }
     }
 
-    /// <summary>One getUpdates call; null when another call took its place.</summary>
+    /// <summary>One getUpdates call; null when another call took its place. It has taken the place of the one before, and what it
+    /// confirms is confirmed, when this returns its task.</summary>
     public async Task<JsonArray?> Poll(long? offset, int limit, TimeSpan wait, CancellationToken cancellation)
     {
-        using var mine = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var replaced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            poller?.Cancel();
-            poller = mine;
+            poller?.TrySetResult();
+            poller = replaced;
         }
 
-        try
+        if (offset is { } confirmed)
         {
-            if (offset is { } confirmed)
-            {
-                Confirm(confirmed);
-            }
-
-            using var deadline = new CancellationTokenSource(wait, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, mine.Token);
-            while (true)
-            {
-                Task more;
-                lock (gate)
-                {
-                    if (waiting.Count > 0 || wait <= TimeSpan.Zero || deadline.IsCancellationRequested)
-                    {
-                        return [.. waiting.Take(limit).Select(entry => entry.Update.DeepClone())];
-                    }
-
-                    more = changed.Task;
-                }
-
-                await Task.WhenAny(more, Task.Delay(Timeout.InfiniteTimeSpan, time, either.Token));
-                if (mine.IsCancellationRequested)
-                {
-                    return null;
-                }
-            }
+            Confirm(confirmed);
         }
-        finally
+
+        using var deadline = new CancellationTokenSource(wait, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        while (true)
         {
+            Task more;
             lock (gate)
             {
-                poller = poller == mine ? null : poller;
+                if (waiting.Count > 0 || wait <= TimeSpan.Zero || deadline.IsCancellationRequested)
+                {
+                    poller = poller == replaced ? null : poller;
+                    return [.. waiting.Take(limit).Select(entry => entry.Update.DeepClone())];
+                }
+
+                more = changed.Task;
+            }
+
+            await Task.WhenAny(more, replaced.Task, Task.Delay(Timeout.InfiniteTimeSpan, time, over.Token));
+            cancellation.ThrowIfCancellationRequested();
+            if (replaced.Task.IsCompleted)
+            {
+                return null;
             }
         }
     }

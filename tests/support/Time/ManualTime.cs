@@ -74,11 +74,11 @@ public sealed class ManualTime : TimeProvider
     }
 
     /// <summary>Completes when a timer is armed that is due in exactly <paramref name="due"/>: the moment to advance.</summary>
-    /// <exception cref="TimeoutException">None was armed within ten real seconds; says which were.</exception>
+    /// <exception cref="TimeoutException">None was armed within a real minute; says which were.</exception>
     public Task WhenArmed(TimeSpan due) => When(timers => timers.Contains(due), $"a timer due in {due}");
 
     /// <summary>Completes when the remaining times of the armed timers fulfil a condition.</summary>
-    /// <exception cref="TimeoutException">Not fulfilled within ten real seconds.</exception>
+    /// <exception cref="TimeoutException">Not fulfilled within a real minute.</exception>
     public async Task When(Func<IReadOnlyCollection<TimeSpan>, bool> condition, string phase)
     {
         var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -94,7 +94,7 @@ public sealed class ManualTime : TimeProvider
 
         try
         {
-            await met.Task.WaitAsync(TimeSpan.FromSeconds(10), System);
+            await met.Task.InTime();
         }
         catch (TimeoutException late)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Moltbot.TestSupport.Gateway;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.Attacks;
 
@@ -14,13 +15,12 @@ public sealed class HandshakeFloodTests(AttackedSystem attacked) : IClassFixture
     public async Task Unfinished_handshakes_of_one_address_are_counted_and_those_inside_go_on()
     {
         await using GatewayTestClient inside = await attacked.System.Connect("inside");
-        var waiting = new List<GatewayTestClient>();
+        GatewayTestClient[] waiting = [];
         try
         {
-            for (int number = 0; number < MaxPending; number++)
-            {
-                waiting.Add(await GatewayTestClient.OpenAsync(attacked.System.Url, $"flood {number}", cancel: TestContext.Current.CancellationToken));
-            }
+            // All at once: the first is let go ten seconds after it came, and the last has to be in by then.
+            waiting = await Task.WhenAll(Enumerable.Range(0, MaxPending).Select(number =>
+                GatewayTestClient.OpenAsync(attacked.System.Url, $"flood {number}", cancel: TestContext.Current.CancellationToken)));
 
             (await Upgrade.Status(attacked.System.Url, new Dictionary<string, string>(StringComparer.Ordinal))).ShouldBe(HttpStatusCode.TooManyRequests);
             (await inside.CallAsync("health")).GetProperty("ok").GetBoolean().ShouldBeTrue();
@@ -30,7 +30,7 @@ public sealed class HandshakeFloodTests(AttackedSystem attacked) : IClassFixture
             (await waiting[^1].ClosedAsync()).Code.ShouldBe(1000);
             await Task.WhenAll(waiting.Select(static client => client.CloseAsync()));
             HttpStatusCode status;
-            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(15), TimeProvider.System);
+            using var deadline = new CancellationTokenSource(Waits.Limit, TimeProvider.System);
             while ((status = await Upgrade.Status(attacked.System.Url, new Dictionary<string, string>(StringComparer.Ordinal))) == HttpStatusCode.TooManyRequests)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, deadline.Token);
@@ -61,7 +61,7 @@ public sealed class HandshakeFloodTests(AttackedSystem attacked) : IClassFixture
 
         // The beginning of a masked text frame of 100 bytes; the rest never comes.
         await stream.WriteAsync(new byte[] { 0x81, 0x80 | 100, 1, 2, 3, 4, 5 }, TestContext.Current.CancellationToken);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(25), TimeProvider.System);
+        using var deadline = new CancellationTokenSource(Waits.Limit, TimeProvider.System);
         var buffer = new byte[4096];
         try
         {

@@ -21,7 +21,7 @@ public sealed class ClusterTests : IAsyncLifetime
         _model = await SimulatedModelProvider.StartAsync();
         _telegram = await SimulatedTelegram.StartAsync();
         _bot = _telegram.AddBot("555000:a-token-of-a-bot", "molty_bot");
-        _bot.Patience = TimeSpan.FromSeconds(60);
+        _bot.Patience = TimeSpan.FromMinutes(2);
         _cluster = await RunningCluster.Start(Configurations.For(_model).WithTelegram(_telegram, _bot));
     }
 
@@ -52,7 +52,7 @@ public sealed class ClusterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Revoking_a_device_closes_its_sockets_on_both_gateways_within_a_second()
+    public Task Revoking_a_device_closes_its_sockets_on_both_gateways_within_a_second() => Promptness.ShouldTakeLessThanASecond(async () =>
     {
         TestDevice device = TestDevice.New();
         var options = new ConnectOptions { Device = device, Scopes = ["operator.read"] };
@@ -62,10 +62,11 @@ public sealed class ClusterTests : IAsyncLifetime
         long begun = Stopwatch.GetTimestamp();
         await admin.CallAsync("device.token.revoke", new JsonObject { ["deviceId"] = device.Id, ["role"] = "operator" });
         GatewayClosed[] closed = await Task.WhenAll(here.ClosedAsync(), there.ClosedAsync());
+        TimeSpan taken = Stopwatch.GetElapsedTime(begun);
 
-        Stopwatch.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromSeconds(1));
         closed.ShouldAllBe(static end => end.Code == 1008);
-    }
+        return taken;
+    });
 
     [Fact]
     public async Task A_changed_configuration_is_in_force_on_both_gateways_and_all_silos()

@@ -3,13 +3,14 @@ using System.Text.Json.Nodes;
 using Moltbot.System.Tests.Support;
 using Moltbot.TestSupport.Gateway;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.FirstMinute;
 
 /// <summary>The configuration is edited while it runs: by an editor, and through the gateway.</summary>
 public sealed class ConfigurationChangeTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = Waits.Limit;
     private readonly StateFolder _state = new();
     private SimulatedModelProvider _model = null!;
     private RunningSystem _system = null!;

@@ -21,7 +21,7 @@ public sealed class StrangerTests : IAsyncLifetime
         _model = await SimulatedModelProvider.StartAsync();
         _telegram = await SimulatedTelegram.StartAsync();
         _bot = _telegram.AddBot("555000:a-token-of-a-bot", "molty_bot");
-        _bot.Patience = TimeSpan.FromSeconds(40);
+        _bot.Patience = TimeSpan.FromMinutes(2);
         _state.Configure(Configurations.For(_model).WithTelegram(_telegram, _bot));
         _system = await RunningSystem.Start(_state);
     }

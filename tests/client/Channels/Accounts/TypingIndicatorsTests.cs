@@ -56,7 +56,7 @@ public sealed class TypingIndicatorsTests
         {
             for (; seen < count; seen++)
             {
-                (await shown.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldBeTrue();
+                (await shown.WaitAsync(Waits.Limit, TestContext.Current.CancellationToken)).ShouldBeTrue();
             }
         }
 

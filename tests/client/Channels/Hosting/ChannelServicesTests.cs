@@ -10,6 +10,7 @@ using Moltbot.Gateway.Channels;
 using Moltbot.Gateway.Channels.Hosting;
 using Moltbot.Gateway.Tenants;
 using Moltbot.Policy.Configuration;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Gateway.Tests.Channels.Hosting;
 
@@ -30,7 +31,7 @@ public sealed class ChannelServicesTests
         await app.StartAsync(TestContext.Current.CancellationToken);
         var root = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-        (await views.Asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken)).ShouldBe("default");
+        (await views.Asked.Task.InTime()).ShouldBe("default");
         app.Services.GetServices<IChannelPlatform>().Select(platform => platform.Id).ShouldBe(["telegram"]);
         using var client = new HttpClient();
         using var answer = await client.PostAsync(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Gateway.Tests.Channels.Support;
 
@@ -12,8 +13,7 @@ internal sealed class CapturedLogs : ILoggerFactory, ILogger
 
     /// <summary>Completes with the next line that holds a text.</summary>
     public Task When(string part) =>
-        watchers.GetOrAdd(part, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
-            .WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System);
+        watchers.GetOrAdd(part, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task.InTime();
 
     public ILogger CreateLogger(string categoryName) => this;
 

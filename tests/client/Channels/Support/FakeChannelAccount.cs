@@ -1,5 +1,6 @@
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Security;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Gateway.Tests.Channels.Support;
 
@@ -81,7 +82,7 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
 
         try
         {
-            await met.Task.WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System);
+            await met.Task.InTime();
         }
         catch (TimeoutException late)
         {

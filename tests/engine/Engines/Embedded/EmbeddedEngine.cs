@@ -40,8 +40,7 @@ public sealed class EmbeddedEngine : IEngine, IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>Registering arms.</summary>
-    public Task ReminderArmedAsync(TimeSpan due) => Task.CompletedTask;
+    public Task ReminderArmedAsync(TimeSpan due) => Time.WhenArmed(due);
 
     public async ValueTask DisposeAsync()
     {

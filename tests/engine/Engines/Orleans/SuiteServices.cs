@@ -7,15 +7,11 @@ namespace Moltbot.Engine.Tests.Engines.Orleans;
 
 internal static class SuiteServices
 {
-    /// <summary>What the suite's grains need. The manual clock is for grains and reminders; membership and messages keep real
-    /// time, since nobody advances the clock while silos find each other.</summary>
+    /// <summary>What the suite's grains need.</summary>
     public static void AddSuite(this IServiceCollection services, ManualTime time, SuiteStorage storage)
     {
-        foreach (var area in new[] { "suite", "Orleans.Grains", "Orleans.Reminders" })
-        {
-            services.AddKeyedSingleton<TimeProvider>(area, time);
-        }
-
+        services.AddTestClock(time);
+        services.AddKeyedSingleton<TimeProvider>("suite", time);
         services.AddKeyedSingleton<IGrainStorage>("suite", storage);
         services.AddSingleton<IIncomingGrainCallFilter, SuiteFilter>();
     }

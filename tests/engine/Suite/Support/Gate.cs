@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Engine.Tests.Suite.Support;
 
@@ -32,9 +33,9 @@ public sealed class Gate
     /// <summary>Waits until one more has come.</summary>
     public async Task OneMoreAsync()
     {
-        if (!await _arrivals.WaitAsync(TimeSpan.FromSeconds(20)))
+        if (!await _arrivals.WaitAsync(Waits.Limit))
         {
-            throw new TimeoutException("Nobody came to the gate within 20 s.");
+            throw new TimeoutException($"Nobody came to the gate within {Waits.Limit.TotalSeconds:0} s.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Sessions.Support;
 
@@ -82,7 +83,7 @@ internal sealed class EventLog : IGatewayObserver
         _waiting.Add((match, seen));
         try
         {
-            return await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+            return await seen.Task.InTime();
         }
         catch (TimeoutException late)
         {

@@ -55,14 +55,13 @@ internal sealed class SessionHost : IAsyncDisposable
     public static async Task<SessionHost> Start(
         string folder, SimulatedModelProvider? model, ManualTime? time = null, string? config = null, Action<IServiceCollection>? more = null)
     {
-        Assert.SkipWhen(time is not null && GrainEngineHost.Name == "orleans", "Orleans runs its own upkeep by the same clock and spins under one that stands still");
         var fault = new StoreFault();
         var configurations = new FixedConfigurations();
         configurations.Set(config ?? ConfigFor(model));
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         IServiceCollection services = builder.Services;
-        services.AddSingleton<TimeProvider>(time is null ? TimeProvider.System : new PromptTime(time));
+        services.AddTestClock(time is null ? TimeProvider.System : new PromptTime(time));
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) =>
             new FaultyGrainStorage(provider.GetRequiredService<SealedGrainStorage>(), fault));

@@ -3,6 +3,7 @@ using System.Text;
 using Moltbot.Gateway.Channels.Telegram.Webhooks;
 using Moltbot.Gateway.Tests.Channels.Support;
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Gateway.Tests.Channels.Telegram.Webhooks;
 
@@ -311,6 +312,6 @@ public sealed class WebhookTests : IAsyncLifetime
     private static async Task<string> FirstLine(NetworkStream stream)
     {
         using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
-        return await reader.ReadLineAsync(ChannelRig.Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, ChannelRig.Stop) ?? "";
+        return await reader.ReadLineAsync(ChannelRig.Stop).AsTask().InTime() ?? "";
     }
 }
