@@ -3,7 +3,7 @@
 usage_of_test() {
   cat <<'EOF'
 usage: moltbot test [--full] [--only PROJECT] [--cases DIR]
-  --full         also the long runs: gateway and whole system on Orleans, with silos and gateways that are killed
+  --full         also the long runs: the whole system once more on Orleans, attacks and crashes of one process included
   --only NAME    one test project, such as policy or system
   --cases DIR    only the conformance table, over every case file of DIR
 EOF
@@ -49,30 +49,33 @@ run_tests() {
 
 say_ran() { echo "$1: ran"; }
 
-# Which test projects an engine concerns: all of them once, and those that meet grains again on the other engine.
+# Which test projects an engine concerns: all of them once, and those that meet grains again on the other engine. NAME:PART is one
+# folder of a project's tests.
 projects_of() {
   case "$1" in
     embedded) echo "policy protocol embedded storage models grains client cli engine architecture bench conformance-tests conformance system" ;;
-    orleans) echo "engine grains${MOLTBOT_TEST_FULL:+ client system}" ;;
+    orleans) if [ -n "${MOLTBOT_TEST_FULL:-}" ]; then echo "engine grains client system"; else echo "engine grains client system:Cluster"; fi ;;
   esac
 }
 
 run_engine() {
   GrainEngine=$1; export GrainEngine
-  local name project output
+  local entry name part project output
   say "building everything for the $GrainEngine engine ..."
   dotnet build "$here/Moltbot.Cluster.sln" -c Release -v q --nologo -clp:ErrorsOnly >&2 || fail "the build failed; the errors stand above"
   compile_ahead Moltbot.Silo
-  for name in $(projects_of "$GrainEngine"); do
+  for entry in $(projects_of "$GrainEngine"); do
+    name=${entry%%:*} part=
+    [ "$name" = "$entry" ] || part=${entry#*:}
     [ -z "$2" ] || [ "$2" = "$name" ] || continue
     project=$(basename "$(ls "$here/tests/$name"/*.csproj)" .csproj)
-    echo "== $name ($GrainEngine)"
+    echo "== $name${part:+/$part} ($GrainEngine)"
     output=$here/artifacts/$GrainEngine/test-$name.log
     if [ "$name" = conformance ]; then
       "$(program "$project" "$project")" --cases "$here/tests/cases" --silo "$(program Moltbot.Silo moltbot-silo)" >"$output" 2>&1 || true
     else
       MOLTBOT_SILO=$(program Moltbot.Silo moltbot-silo) MOLTBOT_CLI=$(program Moltbot.Cli moltbot-cli) \
-        timeout 900 "$(program "$project" "$project")" -noLogo -noColor >"$output" 2>&1 || true
+        timeout -k 10 900 "$(program "$project" "$project")" -noLogo -noColor -longRunning 120 ${part:+-namespace "$project.$part"} >"$output" 2>&1 || true
     fi
     count "$name" "$output"
   done
