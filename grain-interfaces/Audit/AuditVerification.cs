@@ -1,6 +1,6 @@
 namespace Moltbot.GrainInterfaces.Audit;
 
-/// <summary>Whether the chain holds.</summary>
+/// <summary>Whether the chain holds, as far as it was read.</summary>
 [GenerateSerializer, Alias("moltbot.AuditVerification"), Immutable]
 public sealed record AuditVerification
 {
@@ -17,4 +17,7 @@ public sealed record AuditVerification
 
     /// <summary>The last record's hash, to be kept elsewhere.</summary>
     [Id(4)] public string? HeadHash { get; init; }
+
+    /// <summary>Where to go on; null when the chain was read to its end, or it breaks here.</summary>
+    [Id(5)] public AuditCursor? Next { get; init; }
 }

@@ -17,7 +17,11 @@ public interface IAuditGrain : IGrainWithStringKey
     [Access(Scope.Admin), Alias("Tail")]
     Task<IReadOnlyList<AuditRecord>> Tail(int limit);
 
-    /// <summary>Walks the chain and tells where it first breaks.</summary>
+    /// <summary>
+    /// Walks a part of the chain and tells where it first breaks. However long the chain, a call is short: the caller goes on with
+    /// <see cref="AuditVerification.Next"/> until there is none.
+    /// </summary>
+    /// <param name="after">Where the call before came to; null to begin.</param>
     [Access(Scope.Admin), Alias("Verify")]
-    Task<AuditVerification> Verify();
+    Task<AuditVerification> Verify(AuditCursor? after);
 }

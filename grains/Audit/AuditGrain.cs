@@ -13,10 +13,13 @@ namespace Moltbot.Grains.Audit;
 [Reentrant]
 internal sealed class AuditGrain(IAuditStore store, TimeProvider time) : TenantGrain(time), IAuditGrain
 {
-    /// <summary>A batch is written whole; this bounds one transaction.</summary>
+    /// <summary>Records after which a batch takes no further append. An append is never cut: its caller is told of all of it at once.</summary>
     private const int MaxBatch = 256;
 
-    private readonly List<(NewAuditRecord Record, TaskCompletionSource Done)> _waiting = [];
+    /// <summary>Records one call of <see cref="Verify"/> reads: a fraction of a second's work, far from a call's timeout.</summary>
+    internal const int VerifiedAtOnce = 5000;
+
+    private readonly Queue<WaitingAppend> _waiting = [];
     private AuditHead? _head;
     private Task? _writing;
 
@@ -28,11 +31,7 @@ internal sealed class AuditGrain(IAuditStore store, TimeProvider time) : TenantG
         }
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        foreach (AuditEntry entry in entries)
-        {
-            _waiting.Add((ToRecord(entry), done));
-        }
-
+        _waiting.Enqueue(new WaitingAppend([.. entries.Select(ToRecord)], done));
         if (_writing is null or { IsCompleted: true })
         {
             _writing = WriteAll();
@@ -47,9 +46,9 @@ internal sealed class AuditGrain(IAuditStore store, TimeProvider time) : TenantG
         return [.. records.Select(ToMessage)];
     }
 
-    public async Task<AuditVerification> Verify()
+    public async Task<AuditVerification> Verify(AuditCursor? after)
     {
-        var result = await store.VerifyAsync(Tenant);
+        var result = await store.VerifyAsync(Tenant, VerifiedAtOnce, after is null ? null : new AuditHead(after.Sequence, after.Hash));
         AuditFault? fault = result.Faults.Count > 0 ? result.Faults[0] : null;
         return new AuditVerification
         {
@@ -58,6 +57,7 @@ internal sealed class AuditGrain(IAuditStore store, TimeProvider time) : TenantG
             BrokenAt = fault?.Sequence,
             Problem = fault is null ? null : fault.Explanation,
             HeadHash = result.Head.Hash,
+            Next = fault is null && result.Next is { } next ? new AuditCursor(next.Sequence, next.Hash) : null,
         };
     }
 
@@ -65,20 +65,30 @@ internal sealed class AuditGrain(IAuditStore store, TimeProvider time) : TenantG
     {
         while (_waiting.Count > 0)
         {
-            var batch = _waiting.Take(MaxBatch).ToList();
-            _waiting.RemoveRange(0, batch.Count);
+            List<WaitingAppend> batch = NextBatch();
             try
             {
-                await Write([.. batch.Select(static entry => entry.Record)]);
-                batch.ForEach(static entry => entry.Done.TrySetResult());
+                await Write([.. batch.SelectMany(static append => append.Records)]);
+                batch.ForEach(static append => append.Done.TrySetResult());
             }
             catch (Exception error)
             {
                 // Without a record there is no effect: every caller of the batch learns that its entries are not stored.
                 _head = null;
-                batch.ForEach(entry => entry.Done.TrySetException(error));
+                batch.ForEach(append => append.Done.TrySetException(error));
             }
         }
+    }
+
+    private List<WaitingAppend> NextBatch()
+    {
+        var batch = new List<WaitingAppend>();
+        for (int records = 0; records < MaxBatch && _waiting.TryDequeue(out WaitingAppend? append); records += append.Records.Count)
+        {
+            batch.Add(append);
+        }
+
+        return batch;
     }
 
     private async Task Write(IReadOnlyList<NewAuditRecord> records)
@@ -119,4 +129,6 @@ internal sealed class AuditGrain(IAuditStore store, TimeProvider time) : TenantG
         PreviousHash = record.PreviousHash,
         Hash = record.Hash,
     };
+
+    private sealed record WaitingAppend(IReadOnlyList<NewAuditRecord> Records, TaskCompletionSource Done);
 }

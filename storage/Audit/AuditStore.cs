@@ -27,22 +27,33 @@ internal sealed class AuditStore(IDatabase database, MasterKey master) : IAuditS
     public async Task<IReadOnlyList<AuditRecord>> ReadForwardAsync(string tenant, long after, int count, CancellationToken cancellationToken = default)
         => await database.QueryAsync(AuditStatements.Forward, AuditStatements.Map, cancellationToken, tenant, after, (long)count);
 
-    public async Task<AuditVerification> VerifyAsync(string tenant, AuditHead? known = null, CancellationToken cancellationToken = default)
+    public Task<AuditVerification> VerifyAsync(string tenant, AuditHead? known = null, CancellationToken cancellationToken = default)
+        => VerifyAsync(tenant, long.MaxValue, after: null, known, cancellationToken);
+
+    public Task<AuditVerification> VerifyAsync(string tenant, int count, AuditHead? after, CancellationToken cancellationToken = default)
+        => VerifyAsync(tenant, count, after, known: null, cancellationToken);
+
+    private async Task<AuditVerification> VerifyAsync(string tenant, long count, AuditHead? after, AuditHead? known, CancellationToken cancellationToken)
     {
         // Records appended meanwhile are checked as far as they are met; the head read first must be among them.
         var before = await ReadHeadAsync(tenant, cancellationToken);
-        var hashAtHead = before.Head.Sequence == 0 ? AuditHead.Empty.Hash : null;
-        var verifier = new ChainVerifier(tenant, known);
+        var verifier = new ChainVerifier(tenant, known, after ?? AuditHead.Empty);
+        var hashAtHead = before.Head.Sequence == verifier.Last.Sequence ? verifier.Last.Hash : null;
         IReadOnlyList<AuditRecord> page;
-        long after = long.MinValue;
+        var from = after?.Sequence ?? long.MinValue;
         do
         {
-            page = await ReadForwardAsync(tenant, after, PageSize, cancellationToken);
+            page = await ReadForwardAsync(tenant, from, PageSize, cancellationToken);
             foreach (var record in page)
             {
                 verifier.Add(record);
                 hashAtHead = record.Sequence == before.Head.Sequence ? record.Hash : hashAtHead;
-                after = record.Sequence;
+                from = record.Sequence;
+            }
+
+            if (page.Count == PageSize && verifier.Records >= count)
+            {
+                return verifier.Pause(before.Head);
             }
         }
         while (page.Count == PageSize);

@@ -6,5 +6,8 @@ namespace Moltbot.Storage.Audit;
 /// <param name="Faults">In order of sequence, at most 100.</param>
 public sealed record AuditVerification(long Records, AuditHead Head, IReadOnlyList<AuditFault> Faults)
 {
+    /// <summary>The last record read, where the chain goes on; null when it was read to its end.</summary>
+    public AuditHead? Next { get; init; }
+
     public bool IsIntact => Faults.Count == 0;
 }

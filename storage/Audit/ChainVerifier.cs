@@ -1,13 +1,16 @@
 namespace Moltbot.Storage.Audit;
 
 /// <summary>Checks a chain record by record, as it is read.</summary>
-internal sealed class ChainVerifier(string tenant, AuditHead? known)
+/// <param name="tenant">Whose chain it is.</param>
+/// <param name="known">A head noted elsewhere earlier; null for none.</param>
+/// <param name="start">What the first record has to follow.</param>
+internal sealed class ChainVerifier(string tenant, AuditHead? known, AuditHead start)
 {
     private const int MaxFaults = 100;
 
     private readonly List<AuditFault> faults = [];
 
-    public AuditHead Last { get; private set; } = AuditHead.Empty;
+    public AuditHead Last { get; private set; } = start;
 
     public long Records { get; private set; }
 
@@ -37,6 +40,9 @@ internal sealed class ChainVerifier(string tenant, AuditHead? known)
             Report(AuditFaultKind.Altered, record.Sequence, "the record is another than the head noted earlier");
         }
     }
+
+    /// <summary>Stops before the end of the chain; what was read is judged, its end is not yet.</summary>
+    public AuditVerification Pause(AuditHead head) => new(Records, head, faults) { Next = Last };
 
     /// <summary>Compares the end of the chain with the head read before the records, and with the one read after them.</summary>
     public AuditVerification Finish(AuditHead before, AuditHead after, string? hashAtBefore, bool isGenuine)

@@ -23,4 +23,10 @@ public interface IAuditStore
     /// earlier: the chain must still contain it.
     /// </summary>
     Task<AuditVerification> VerifyAsync(string tenant, AuditHead? known = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The same in parts: checks up to about <paramref name="count"/> records behind <paramref name="after"/>, the
+    /// <see cref="AuditVerification.Next"/> of the part before, or from the beginning when null. The head is checked with the last part.
+    /// </summary>
+    Task<AuditVerification> VerifyAsync(string tenant, int count, AuditHead? after, CancellationToken cancellationToken = default);
 }

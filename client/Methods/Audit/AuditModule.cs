@@ -24,11 +24,19 @@ internal sealed class AuditModule : IMethodModule
 
     private static async ValueTask<GatewayResult<AuditVerifyResult>> Verify(MethodCall call)
     {
-        AuditVerification verified = await call.Grain<IAuditGrain>().Verify();
+        AuditVerification verified = await call.Grain<IAuditGrain>().Verify(null);
+        long records = verified.Records;
+        while (verified.Next is { } next)
+        {
+            call.Aborted.ThrowIfCancellationRequested();
+            verified = await call.Grain<IAuditGrain>().Verify(next);
+            records += verified.Records;
+        }
+
         return new AuditVerifyResult
         {
             Ok = verified.Ok,
-            Records = verified.Records,
+            Records = records,
             BrokenAt = verified.BrokenAt,
             Problem = verified.Problem,
             HeadHash = verified.HeadHash,

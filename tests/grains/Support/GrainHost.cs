@@ -35,9 +35,12 @@ internal sealed class GrainHost : IAsyncDisposable
 
     public EventLog Events { get; } = new();
 
+    /// <summary>Fails writes of grains' rows.</summary>
+    public RowFault Rows { get; private init; } = null!;
+
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<GrainHost> Start(string folder, string? config = null, ManualTime? time = null)
+    public static async Task<GrainHost> Start(string folder, string? config = null, ManualTime? time = null, Action<IServiceCollection>? more = null)
     {
         var documents = new TestDocuments(Path.Combine(folder, "moltbot.json"));
         if (config is not null)
@@ -50,16 +53,18 @@ internal sealed class GrainHost : IAsyncDisposable
         IServiceCollection services = builder.Services;
         services.AddTestClock(time is null ? TimeProvider.System : new PromptTime(time));
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
-        services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
+        var rows = new RowFault();
+        services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) => rows.Over(provider.GetRequiredService<SealedGrainStorage>()));
         services.AddMoltbotModels();
         services.AddSingleton<IConfigurationDocuments>(documents);
         services.AddSingleton<IGatewaySecrets>(documents);
         services.AddMoltbotGrains();
+        more?.Invoke(services);
         builder.UseGrainEngine(new GrainEngineOptions());
         IHost host = builder.Build();
         await host.Services.GetRequiredService<IMigrator>().MigrateAsync();
         await host.StartAsync();
-        var silo = new GrainHost(host, documents);
+        var silo = new GrainHost(host, documents) { Rows = rows };
         CallerContext.Use(CallerClaim.ForGateway(TenantId.Default, "test"));
         await silo.Grains.GetGrain<ITenantEventsGrain>(TenantId.Default).Subscribe("test", silo.Grains.CreateObjectReference<IGatewayObserver>(silo.Events));
         return silo;

@@ -154,11 +154,58 @@ public abstract class AuditStoreTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task A_long_chain_is_verified_in_parts_that_judge_as_the_whole_does()
+    {
+        await ChainAsync(1207);
+
+        var parts = await PartsAsync();
+
+        parts.Select(part => (part.Records, part.Next?.Sequence)).ShouldBe([(500, 500L), (500, 1000L), (207, null)]);
+        parts.ShouldAllBe(part => part.IsIntact);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM audit WHERE tenant = $1 AND seq = 501", AuditFaultKind.Missing, 501)]
+    [InlineData("UPDATE audit SET actor = 'somebody else' WHERE tenant = $1 AND seq = 700", AuditFaultKind.Altered, 700)]
+    [InlineData("DELETE FROM audit WHERE tenant = $1 AND seq > 1000", AuditFaultKind.Truncated, 1001)]
+    public async Task What_breaks_a_chain_is_found_in_its_part(string damage, AuditFaultKind kind, long sequence)
+    {
+        await ChainAsync(1207);
+        await RunAsync(damage);
+
+        var faults = (await PartsAsync()).SelectMany(part => part.Faults);
+
+        faults.Select(fault => (fault.Kind, fault.Sequence)).First().ShouldBe((kind, sequence));
+    }
+
+    [Fact]
+    public async Task A_chain_cut_back_behind_a_part_that_was_verified_is_found_in_the_next()
+    {
+        await ChainAsync(1207);
+        var first = await store.VerifyAsync(tenant, 1000, after: null);
+        await RunAsync("DELETE FROM audit WHERE tenant = $1");
+        await RunAsync("DELETE FROM audit_heads WHERE tenant = $1");
+
+        (await store.VerifyAsync(tenant, 1000, first.Next)).IsIntact.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_chain_of_another_master_key_counts_as_forged()
     {
         await ChainAsync(1);
         var stranger = fixture.Open(options => options with { MasterKey = Convert.ToBase64String(new byte[32]) });
         (await stranger.GetRequiredService<IAuditStore>().VerifyAsync(tenant)).Faults.Single().Kind.ShouldBe(AuditFaultKind.HeadForged);
+    }
+
+    private async Task<List<AuditVerification>> PartsAsync()
+    {
+        var parts = new List<AuditVerification> { await store.VerifyAsync(tenant, 1, after: null) };
+        while (parts[^1].Next is { } next)
+        {
+            parts.Add(await store.VerifyAsync(tenant, 1, next));
+        }
+
+        return parts;
     }
 
     private NewAuditRecord Record(string id) => new(id, fixture.Clock.GetUtcNow().AddTicks(7), "device:1", "tool.run", "session:main", """{"n":1}""");

@@ -11,6 +11,7 @@ using Moltbot.Grains.Channels;
 using Moltbot.Grains.Security;
 using Moltbot.Grains.Sessions;
 using Moltbot.Grains.Tenants;
+using Moltbot.Grains.Tests.Support;
 using Moltbot.Models;
 using Moltbot.Silo.Engines;
 using Moltbot.Storage;
@@ -65,8 +66,8 @@ internal sealed class SessionHost : IAsyncDisposable
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) =>
             new FaultyGrainStorage(provider.GetRequiredService<SealedGrainStorage>(), fault));
-        Decorate<ITurnStore>(services, inner => new FaultyTurns(inner, fault));
-        Decorate<ITranscriptStore>(services, inner => new FaultyTranscripts(inner, fault));
+        services.Decorate<ITurnStore>(inner => new FaultyTurns(inner, fault));
+        services.Decorate<ITranscriptStore>(inner => new FaultyTranscripts(inner, fault));
         services.AddSingleton<ITenantConfigurations>(configurations);
         services.AddSingleton<IModelPermissions, OpenPermissions>();
         services.AddSingleton<IIncomingGrainCallFilter, ClaimFilter>();
@@ -136,15 +137,6 @@ internal sealed class SessionHost : IAsyncDisposable
         {
             await _host.StopAsync();
         }
-    }
-
-    private static void Decorate<T>(IServiceCollection services, Func<T, T> decorate)
-        where T : class
-    {
-        ServiceDescriptor inner = services.Last(service => service.ServiceType == typeof(T));
-        services.Remove(inner);
-        services.AddSingleton(inner.ImplementationType!);
-        services.AddSingleton(provider => decorate((T)provider.GetRequiredService(inner.ImplementationType!)));
     }
 
     private sealed class OpenPermissions : IModelPermissions

@@ -1,0 +1,26 @@
+using Moltbot.Storage;
+using Orleans.Storage;
+
+namespace Moltbot.Grains.Tests.Support;
+
+/// <summary>Fails writes of grains' rows when the test says so.</summary>
+internal sealed class RowFault
+{
+    /// <summary>Asked before each write with the state's name; true fails it.</summary>
+    public Func<string, bool> Fails { get; set; } = static _ => false;
+
+    public IGrainStorage Over(IGrainStorage inner) => new Storage(inner, this);
+
+    private sealed class Storage(IGrainStorage inner, RowFault fault) : IGrainStorage
+    {
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+            inner.ReadStateAsync(stateName, grainId, grainState);
+
+        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => fault.Fails(stateName)
+            ? throw new StorageUnavailableException("the database is away")
+            : inner.WriteStateAsync(stateName, grainId, grainState);
+
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+            inner.ClearStateAsync(stateName, grainId, grainState);
+    }
+}
