@@ -27,6 +27,9 @@ internal sealed class GrainEngineOptions
     /// <summary>The address that others reach this silo by; the host name's own when null.</summary>
     public IPAddress? AdvertisedAddress { get; init; }
 
+    /// <summary>What members of the cluster show each other; null for a cluster that nobody else reaches.</summary>
+    public ClusterCertificate? Certificate { get; init; }
+
     /// <summary>The names of grain storages that the engine itself sets up over PostgreSQL. Names that are registered as keyed
     /// services by others need not be here.</summary>
     public IReadOnlyList<string> GrainStorages { get; init; } = [];

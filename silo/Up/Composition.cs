@@ -49,6 +49,7 @@ internal static class Composition
             SiloPort = options.SiloPort,
             GatewayPort = options.ClientPort,
             AdvertisedAddress = options.Advertise,
+            Certificate = MemberCertificate.Of(options),
         });
         if (secrets is not null)
         {

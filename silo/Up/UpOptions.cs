@@ -21,6 +21,9 @@ internal sealed record UpOptions
           --client-port N     the port where gateways reach the silo; default 30000
           --advertise IP      the address other members reach this one by; default 127.0.0.1
           --gateway-id ID     this gateway's name; default the host's name and port
+          --cluster-cert FILE this member's certificate, --cluster-key FILE its key, --cluster-ca FILE the authority that
+                              signed it and all others' (PEM; MOLTBOT_CLUSTER_CERT, _KEY, _CA); needed unless --advertise
+                              is a loopback address
         """;
 
     public int? Port { get; init; }
@@ -46,6 +49,12 @@ internal sealed record UpOptions
     public IPAddress Advertise { get; init; } = IPAddress.Loopback;
 
     public string? GatewayId { get; init; }
+
+    public string? ClusterCert { get; init; }
+
+    public string? ClusterKey { get; init; }
+
+    public string? ClusterCa { get; init; }
 
     /// <summary>Reads arguments and environment.</summary>
     /// <exception cref="StartException">An unknown option or a bad value, named.</exception>
@@ -117,13 +126,16 @@ internal sealed record UpOptions
                     : throw new StartException(Program.Usage, $"--advertise takes an IP address, not '{address}'")
                 : IPAddress.Loopback,
             GatewayId = Value("--gateway-id", "MOLTBOT_GATEWAY_ID"),
+            ClusterCert = Value("--cluster-cert", "MOLTBOT_CLUSTER_CERT"),
+            ClusterKey = Value("--cluster-key", "MOLTBOT_CLUSTER_KEY"),
+            ClusterCa = Value("--cluster-ca", "MOLTBOT_CLUSTER_CA"),
         };
     }
 
     private static readonly string[] Known =
     [
         "--port", "--bind", "--config", "--state", "--postgres", "--fsync", "--role", "--cluster", "--silo-port", "--client-port",
-        "--advertise", "--gateway-id",
+        "--advertise", "--gateway-id", "--cluster-cert", "--cluster-key", "--cluster-ca",
     ];
 
     private static int? Number(string? text, string name, int least) => text is null

@@ -68,6 +68,7 @@ internal static class GrainEngineHost
     {
         client.AddActivityPropagation();
         client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
+        client.UseClusterTls(options.Certificate);
         client.UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, Connection(options)));
         client.UseConnectionRetryFilter(static async (_, cancellationToken) =>
         {
@@ -81,6 +82,7 @@ internal static class GrainEngineHost
     {
         IPAddress address = options.AdvertisedAddress ?? IPAddress.Loopback;
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
+        silo.UseClusterTls(options.Certificate);
         silo.UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, Connection(options)));
         silo.ConfigureEndpoints(address, options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
 

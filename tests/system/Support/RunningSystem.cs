@@ -74,7 +74,8 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Program.DisposeAsync();
 
-    private static RunningProgram Launch(StateFolder state, IEnumerable<string>? arguments, IReadOnlyDictionary<string, string>? environment)
+    /// <summary>Starts one and waits for nothing.</summary>
+    public static RunningProgram Launch(StateFolder state, IEnumerable<string>? arguments, IReadOnlyDictionary<string, string>? environment)
     {
         var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal)
         {
