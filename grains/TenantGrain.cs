@@ -55,6 +55,20 @@ public abstract class TenantGrain : Grain
     protected TGrain Peer<TGrain>()
         where TGrain : IGrainWithStringKey => GrainFactory.GetGrain<TGrain>(Tenant);
 
+    /// <summary>Writes a row of the grain. What could not be stored does not count in memory either: the activation ends.</summary>
+    protected async Task Save<TState>(IPersistentState<TState> row)
+    {
+        try
+        {
+            await row.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
     /// <summary>Makes the calls of the current flow the grain's own, where the runtime began it and no claim came along.</summary>
     protected void ActAsGrain() => CallerContext.Use(CallerClaim.ForGrain(Tenant));
 

@@ -39,7 +39,7 @@ internal sealed class Greeter(GatewayOptions options, TimeProvider time)
         if (client.Identity.Role == GatewayRoles.Node)
         {
             client.Node = NodeDescriptions.Of(client, connect, configuration.Gateway.Nodes);
-            await client.View.Announce(connection, client.Node);
+            await client.View.Announce(connection, client, client.Node);
         }
 
         PresenceSnapshot presence = await client.View.Presence.Enter(client);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Connections;
+using Moltbot.Gateway.Handshake;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Security;
@@ -119,7 +120,7 @@ internal sealed partial class TenantView
     }
 
     /// <summary>Tells where a node is.</summary>
-    public async Task Announce(Connection connection, NodeDescription node)
+    public async Task Announce(Connection connection, AdmittedClient client, NodeDescription node)
     {
         CallerContext.Use(GatewayClaim);
         await _services.Grains.GetGrain<INodeRouteGrain>(Tenant).Connected(new ConnectedNode
@@ -128,6 +129,7 @@ internal sealed partial class TenantView
             GatewayId = _services.Options.GatewayId,
             ConnectionId = connection.Id,
             ConnectedAt = connection.ConnectedAt,
+            Principal = client.Identity.Claim.Principal,
         });
     }
 
@@ -149,9 +151,9 @@ internal sealed partial class TenantView
         await Try("presence", () => Presence.Renew(Connections));
         foreach (Connection connection in Connections)
         {
-            if (connection.Client?.Node is { } node)
+            if (connection.Client is { Node: { } node } client)
             {
-                await Try("node", () => Announce(connection, node));
+                await Try("node", () => Announce(connection, client, node));
             }
         }
 

@@ -12,4 +12,7 @@ public sealed record ConnectedNode
 
     /// <summary>Epoch milliseconds.</summary>
     [Id(3)] public required long ConnectedAt { get; init; }
+
+    /// <summary>The principal of its connection: nobody else answers for the node.</summary>
+    [Id(4)] public required string Principal { get; init; }
 }

@@ -24,7 +24,7 @@ public interface INodeRouteGrain : IGrainWithStringKey
     [Access(Scope.Write), Alias("Invoke")]
     Task<NodeInvokeOutcome?> Invoke(NodeInvocation invocation);
 
-    /// <summary>The node's answer; false when the invocation is unknown or over.</summary>
+    /// <summary>The node's answer; false when the invocation is unknown, over or another node's.</summary>
     [Access(CallerRole.Node), Alias("Complete")]
     Task<bool> Complete(string nodeId, string invokeId, NodeInvokeOutcome outcome);
 }

@@ -7,7 +7,8 @@ public sealed record CredentialVerdict
     /// <summary>Whether it does.</summary>
     [Id(0)] public required bool Ok { get; init; }
 
-    /// <summary>Why not, in protocol §2.4's terms (<c>token_missing</c>, <c>token_mismatch</c>, …) or <c>rate_limited</c>.</summary>
+    /// <summary>Why not, in protocol §2.4's terms (<c>token_missing</c>, <c>token_mismatch</c>, …), <c>rate_limited</c>, or <c>not_judged</c>
+    /// for a tentative one that would have to wait.</summary>
     [Id(1)] public string? Reason { get; init; }
 
     /// <summary><c>token</c> or <c>password</c>: how the gateway authenticates; <c>tailscale</c> when an identity stood for the secret.</summary>

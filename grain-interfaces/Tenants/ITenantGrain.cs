@@ -6,9 +6,12 @@ namespace Moltbot.GrainInterfaces.Tenants;
 [Alias("moltbot.ITenantGrain")]
 public interface ITenantGrain : IGrainWithStringKey
 {
-    /// <summary>The configuration, or null when <paramref name="knownVersion"/> is the current one.</summary>
+    /// <summary>
+    /// The configuration, or null when <paramref name="knownVersion"/> is the current one. It holds the tenant's secrets: operators are
+    /// shown it by <see cref="Show"/>.
+    /// </summary>
     /// <param name="knownVersion">The version the caller has; 0 for none.</param>
-    [Access(Scope.Read, AlsoGateway = true), Alias("Configuration")]
+    [Access(CallerRole.Gateway), Alias("Configuration")]
     Task<ConfigurationState?> Configuration(long knownVersion);
 
     /// <summary>The configuration as it may be shown, its secrets masked.</summary>

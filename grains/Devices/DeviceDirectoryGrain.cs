@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Devices;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Security;
@@ -48,7 +49,7 @@ internal sealed class DeviceDirectoryGrain(
         }
 
         row.State.Pending[request.DeviceId] = request;
-        await row.WriteStateAsync();
+        await Save(row);
         await Peer<ITenantEventsGrain>().Publish(new DevicePairRequestedEvent(request));
         return request;
     }
@@ -65,14 +66,18 @@ internal sealed class DeviceDirectoryGrain(
             return new DevicePairDecision { Request = request, Refusal = "missing scope: the request asks for more than you hold" };
         }
 
-        PairedDevice device = await Device(request.DeviceId).Pair(request, Now, credentialId: null);
-        row.State.Pending.Remove(request.DeviceId);
+        await Record("device.approve", request);
+
+        // Listed first: one that is listed and not paired is left out of lists, one that is paired and not listed hides.
         if (!row.State.Devices.Contains(request.DeviceId, StringComparer.Ordinal))
         {
             row.State.Devices.Add(request.DeviceId);
+            await Save(row);
         }
 
-        await row.WriteStateAsync();
+        PairedDevice device = await Device(request.DeviceId).Pair(request, Now, credentialId: null);
+        row.State.Pending.Remove(request.DeviceId);
+        await Save(row);
         await Resolved(request, "approved");
         return new DevicePairDecision { Request = request, Device = device };
     }
@@ -84,8 +89,9 @@ internal sealed class DeviceDirectoryGrain(
             return new DevicePairDecision();
         }
 
+        await Record("device.reject", request);
         row.State.Pending.Remove(request.DeviceId);
-        await row.WriteStateAsync();
+        await Save(row);
         await Resolved(request, "rejected");
         return new DevicePairDecision { Request = request };
     }
@@ -96,9 +102,12 @@ internal sealed class DeviceDirectoryGrain(
         {
             row.State.Devices.Add(deviceId);
             row.State.Pending.Remove(deviceId);
-            await row.WriteStateAsync();
+            await Save(row);
         }
     }
+
+    private Task Record(string action, DevicePairRequest request) => Peer<IAuditGrain>().Append(
+        [Auditing.Entry(Now, Principal, action, request.DeviceId, ("role", request.Role), ("scopes", string.Join(',', request.Scopes)))]);
 
     private Task Resolved(DevicePairRequest request, string decision) => Peer<ITenantEventsGrain>().Publish(new DevicePairResolvedEvent
     {

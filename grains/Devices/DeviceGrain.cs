@@ -55,6 +55,7 @@ internal sealed class DeviceGrain(
             return Admitted(granted, connect.DeviceToken!, token);
         }
 
+        await Record("device.token.issue", ("role", connect.Role), ("scopes", string.Join(',', granted)));
         (string issued, DeviceTokenState issuedFor) = await Issue(connect.Role, granted, connect.CredentialId);
         return Admitted(granted, issued, issuedFor);
     }
@@ -147,19 +148,7 @@ internal sealed class DeviceGrain(
                 .Accepts(connect.DeviceToken, connect.Role, connect.Scopes))
             : null;
 
-    /// <summary>What could not be stored does not count in memory either.</summary>
-    private async Task Save()
-    {
-        try
-        {
-            await row.WriteStateAsync();
-        }
-        catch (Exception)
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task Save() => Save(row);
 
     private async Task<(string Token, DeviceTokenState State)> Issue(string role, IReadOnlyList<string> scopes, string? credentialId)
     {

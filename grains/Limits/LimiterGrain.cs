@@ -11,43 +11,19 @@ internal sealed class LimiterGrain(TimeProvider time) : TenantGrain(time), ILimi
     /// <summary>Failures without a wait; a person who mistypes needs a few. Arbitrary, as the original's ten.</summary>
     private const int Free = 10;
 
-    /// <summary>Failures are forgotten after so long without a new one.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
+    private readonly FailureCount _failures = new(Free, TimeSpan.FromMinutes(1), time);
 
-    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
-
-    private int _failures;
-    private long _lastFailureAt;
-    private DateTimeOffset _blockedUntil;
-
-    public Task<long> Wait()
-    {
-        TimeSpan wait = _blockedUntil - Time.GetUtcNow();
-        return Task.FromResult(wait > TimeSpan.Zero ? (long)Math.Ceiling(wait.TotalMilliseconds) : 0);
-    }
+    public Task<long> Wait() => Task.FromResult(_failures.Wait);
 
     public Task<long> Failed()
     {
-        if (_failures > 0 && Time.GetElapsedTime(_lastFailureAt) > Memory)
-        {
-            _failures = 0;
-        }
-
-        _failures++;
-        _lastFailureAt = Time.GetTimestamp();
-        if (_failures >= Free)
-        {
-            double seconds = Math.Min(Math.Pow(2, _failures - Free), MaxWait.TotalSeconds);
-            _blockedUntil = Time.GetUtcNow() + TimeSpan.FromSeconds(seconds);
-        }
-
+        _failures.Add();
         return Wait();
     }
 
     public Task Succeeded()
     {
-        _failures = 0;
-        _blockedUntil = default;
+        _failures.Clear();
         return Task.CompletedTask;
     }
 }

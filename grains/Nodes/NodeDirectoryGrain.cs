@@ -36,7 +36,7 @@ internal sealed class NodeDirectoryGrain(
 
         NodePairRequest stored = request with { IsRepair = row.State.Nodes.ContainsKey(nodeId), Timestamp = Now };
         row.State.Pending[nodeId] = stored;
-        await row.WriteStateAsync();
+        await Save(row);
         await Peer<ITenantEventsGrain>().Publish(new NodePairRequestedEvent(stored));
         return new NodePairReceipt(stored, Created: true);
     }
@@ -59,7 +59,7 @@ internal sealed class NodeDirectoryGrain(
         await Record("node.pair.approve", nodeId);
         row.State.Pending.Remove(nodeId);
         row.State.Nodes[nodeId] = new NodeRecord(node, SecretComparison.Hash(token));
-        await row.WriteStateAsync();
+        await Save(row);
         await Resolved(request, "approved");
         return new NodePairGrant { Request = request, Node = node, Token = token };
     }
@@ -71,8 +71,9 @@ internal sealed class NodeDirectoryGrain(
             return null;
         }
 
+        await Record("node.pair.reject", request.Node.NodeId);
         row.State.Pending.Remove(request.Node.NodeId);
-        await row.WriteStateAsync();
+        await Save(row);
         await Resolved(request, "rejected");
         return request;
     }
@@ -91,7 +92,7 @@ internal sealed class NodeDirectoryGrain(
 
         await Record("node.rename", nodeId);
         row.State.Nodes[nodeId] = record with { Node = record.Node with { Node = record.Node.Node with { DisplayName = displayName } } };
-        await row.WriteStateAsync();
+        await Save(row);
         return true;
     }
 

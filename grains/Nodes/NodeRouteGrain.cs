@@ -67,7 +67,7 @@ internal sealed class NodeRouteGrain(TimeProvider time) : TenantGrain(time), INo
             TimeSpan.FromMilliseconds(Math.Clamp(invocation.TimeoutMs, 1, 3_600_000)),
             Timeout.InfiniteTimeSpan,
             keepAlive: true);
-        _pending[invocation.InvokeId] = new Pending(invocation, timer);
+        _pending[invocation.InvokeId] = new Pending(invocation, route.Node.Principal, timer);
         await Peer<ITenantEventsGrain>().Publish(new NodeInvokeRequestedEvent
         {
             GatewayId = route.Node.GatewayId,
@@ -84,7 +84,7 @@ internal sealed class NodeRouteGrain(TimeProvider time) : TenantGrain(time), INo
 
     public async Task<bool> Complete(string nodeId, string invokeId, NodeInvokeOutcome outcome)
     {
-        if (!_pending.TryGetValue(invokeId, out Pending? pending) || pending.Invocation.NodeId != nodeId)
+        if (!_pending.TryGetValue(invokeId, out Pending? pending) || pending.Invocation.NodeId != nodeId || pending.Principal != Principal)
         {
             return false;
         }
@@ -122,5 +122,5 @@ internal sealed class NodeRouteGrain(TimeProvider time) : TenantGrain(time), INo
 
     private sealed record Route(ConnectedNode Node, long RenewedAt);
 
-    private sealed record Pending(NodeInvocation Invocation, IGrainTimer Timer);
+    private sealed record Pending(NodeInvocation Invocation, string Principal, IGrainTimer Timer);
 }

@@ -27,10 +27,14 @@ internal sealed class ConfiguredTenantGrain(
     /// <summary>How a caller came in whom Tailscale vouches for, and the name of what such callers come in by.</summary>
     private const string Tailscale = "tailscale";
 
+    private readonly GuessGuard _guesses = new(time);
     private IConfigurationFile? _file;
     private string? _raw;
     private ConfigSnapshot? _snapshot;
     private ConfigDocument? _inForce;
+
+    /// <summary>Whether gateways have yet to be told of the configuration in force.</summary>
+    private bool _isUntold;
 
     protected override async Task Start(CancellationToken cancellationToken)
     {
@@ -74,6 +78,7 @@ internal sealed class ConfiguredTenantGrain(
         ILimiterGrain limiter = Peer<ILimiterGrain>(GrainKey.ForBucket(Tenant, "credential:" + bucket));
         if (attempt.CountOnly)
         {
+            _guesses.Wrong();
             await limiter.Failed();
             return new CredentialVerdict { Ok = false, Reason = "counted", Mode = mode, CredentialId = credentialId };
         }
@@ -83,9 +88,16 @@ internal sealed class ConfiguredTenantGrain(
             return new CredentialVerdict { Ok = false, Reason = "rate_limited", Mode = mode, CredentialId = credentialId, RetryAfterMs = wait };
         }
 
+        if (_guesses.Wait(bucket) is > 0 and long turn)
+        {
+            // A device's own token is no guess at the secret: it is judged where it is kept, as if the secret were wrong.
+            return new CredentialVerdict { Ok = false, Reason = attempt.Tentative ? "not_judged" : "rate_limited", Mode = mode, CredentialId = credentialId, RetryAfterMs = turn };
+        }
+
         SecretFailure? failure = SharedSecret.Check(secret, attempt.Token, attempt.Password);
         if (failure is null)
         {
+            _guesses.Right(bucket);
             return new CredentialVerdict { Ok = true, Mode = mode, CredentialId = credentialId };
         }
 
@@ -93,6 +105,7 @@ internal sealed class ConfiguredTenantGrain(
         bool guessed = failure is SecretFailure.TokenMismatch or SecretFailure.PasswordMismatch;
         if (guessed && !attempt.Tentative)
         {
+            _guesses.Wrong();
             retryAfter = await limiter.Failed();
         }
 
@@ -147,7 +160,8 @@ internal sealed class ConfiguredTenantGrain(
         }
 
         ConfigDocument? old = _inForce;
-        await Take(edit.Raw, edit.Snapshot);
+        await Take(edit.Raw, edit.Snapshot, isRecorded: true);
+        await Settle();
         bool restart = old is null || ReloadPlan.For(ConfigDiff.Paths(old.Root, _inForce!.Root)).RestartGateway;
         return new ConfigurationWriteResult { State = Current(), NeedsRestart = restart };
     }
@@ -167,12 +181,17 @@ internal sealed class ConfiguredTenantGrain(
 
         if (_snapshot is null || raw != _raw)
         {
-            await Take(raw, ConfigLoader.Load(new ConfigSource(Path, raw), documents.OptionsOf(Tenant)));
+            await Take(raw, ConfigLoader.Load(new ConfigSource(Path, raw), documents.OptionsOf(Tenant)), isRecorded: false);
         }
+
+        await Settle();
     }
 
     /// <summary>Makes a text the current one and, when it is valid, puts it in force.</summary>
-    private async Task Take(string? raw, ConfigSnapshot snapshot)
+    /// <param name="raw">The text.</param>
+    /// <param name="snapshot">What it says.</param>
+    /// <param name="isRecorded">Whether there is an audit record of the change already; else nobody knows who changed the document.</param>
+    private async Task Take(string? raw, ConfigSnapshot snapshot, bool isRecorded)
     {
         if (snapshot.Config is not { } document)
         {
@@ -185,8 +204,12 @@ internal sealed class ConfiguredTenantGrain(
         if (!changed && row.RecordExists && row.State.EffectiveHash == snapshot.Hash)
         {
             (_raw, _snapshot, _inForce) = (raw, snapshot, document);
-            await CloseOldCredential();
             return;
+        }
+
+        if (changed && !isRecorded)
+        {
+            await Peer<IAuditGrain>().Append([Auditing.Entry(Now, "document", "config.load", Path, ("hash", snapshot.Hash))]);
         }
 
         row.State.Version += changed ? 1 : 0;
@@ -195,12 +218,21 @@ internal sealed class ConfiguredTenantGrain(
         await Save();
         (_raw, _snapshot, _inForce) = (raw, snapshot, document);
         configurations.Invalidate(Tenant);
-        if (changed)
+        _isUntold |= changed;
+    }
+
+    /// <summary>
+    /// What follows from the configuration in force, until it is done: a failure leaves it to the next load. What came in by an old secret
+    /// goes first.
+    /// </summary>
+    private async Task Settle()
+    {
+        await CloseOldCredential();
+        if (_isUntold)
         {
             await Peer<ITenantEventsGrain>().Publish(new ConfigurationChangedEvent(row.State.Version));
+            _isUntold = false;
         }
-
-        await CloseOldCredential();
     }
 
     /// <summary>A secret that is no longer the tenant's ends every connection that came in by it; so with Tailscale identities.</summary>
@@ -228,21 +260,10 @@ internal sealed class ConfiguredTenantGrain(
         row.State.CredentialId = current;
         row.State.AllowsTailscale = allowsTailscale;
         await Save();
+        _guesses.Forget();
     }
 
-    /// <summary>What could not be stored does not count in memory either.</summary>
-    private async Task Save()
-    {
-        try
-        {
-            await row.WriteStateAsync();
-        }
-        catch (Exception)
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task Save() => Save(row);
 
     private GatewaySecret Secret()
     {

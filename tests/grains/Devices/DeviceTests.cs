@@ -178,8 +178,44 @@ public sealed class DeviceTests : IDisposable
 
         var records = await host.AsOperator<IAuditGrain>(Tenant, Scope.Admin).Tail(10);
 
-        records.Select(record => record.Entry.Action).ShouldBe(["device.pair", "device.token.rotate", "device.token.revoke"]);
-        (await host.AsOperator<IAuditGrain>(Tenant, Scope.Admin).Verify()).Ok.ShouldBeTrue();
+        records.Select(record => record.Entry.Action).ShouldBe(["device.pair", "device.token.issue", "device.token.rotate", "device.token.revoke"]);
+        (await host.AsOperator<IAuditGrain>(Tenant, Scope.Admin).Verify(null)).Ok.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Who_approved_or_rejected_a_device_is_on_record()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        string first = (await Admit(host, Connect(local: false))).RequestId!;
+        await host.AsOperator<IDeviceDirectoryGrain>(Tenant, Scope.Pairing, Scope.Admin).Reject(first);
+        string second = (await Admit(host, Connect(local: false))).RequestId!;
+        await host.AsOperator<IDeviceDirectoryGrain>(Tenant, Scope.Pairing, Scope.Admin).Approve(second);
+
+        var records = await host.AsOperator<IAuditGrain>(Tenant, Scope.Admin).Tail(10);
+
+        records.Select(record => (record.Entry.Action, record.Entry.Actor, record.Entry.Target)).ShouldBe(
+            [("device.reject", "test operator", Id), ("device.approve", "test operator", Id), ("device.pair", "grain", Id)]);
+    }
+
+    [Fact]
+    public async Task A_device_that_was_approved_is_listed_whatever_could_not_be_written_then()
+    {
+        await using (GrainHost host = await GrainHost.Start(_folder.Path))
+        {
+            string request = (await Admit(host, Connect(local: false))).RequestId!;
+            bool paired = false;
+            host.Rows.Fails = state =>
+            {
+                paired |= state == "device";
+                return paired && state == "devices";
+            };
+
+            await Should.ThrowAsync<Exception>(() => host.AsOperator<IDeviceDirectoryGrain>(Tenant, Scope.Pairing, Scope.Admin).Approve(request));
+            paired.ShouldBeTrue();
+        }
+
+        await using GrainHost restarted = await GrainHost.Start(_folder.Path);
+        (await restarted.AsGateway<IDeviceDirectoryGrain>(Tenant).List()).Paired.Select(device => device.DeviceId).ShouldBe([Id]);
     }
 
     private static DeviceConnect ByToken(string? token) => Connect(local: false) with { SharedSecretOk = false, DeviceToken = token };

@@ -65,6 +65,16 @@ public sealed class ClaimFilterTests : IDisposable
     }
 
     [Fact]
+    public async Task No_scope_shows_an_operator_the_configuration_with_its_secrets()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{ gateway: { auth: { token: 'a-secret-of-the-tenant' } } }");
+
+        await Should.ThrowAsync<GrainAccessDeniedException>(() => host.AsOperator<ITenantGrain>(Own, Scope.Read, Scope.Admin).Configuration(0));
+
+        (await host.AsGateway<ITenantGrain>(Own).Configuration(0))!.Raw.ShouldContain("a-secret-of-the-tenant");
+    }
+
+    [Fact]
     public async Task An_operator_cannot_call_what_only_grains_may()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path);

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Tenants;
+using Moltbot.Grains.Tenants;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
 using Moltbot.TestSupport.Time;
@@ -109,6 +112,63 @@ public sealed class TenantTests : IDisposable
     }
 
     [Fact]
+    public async Task Connections_by_an_old_secret_end_also_when_telling_of_the_change_failed_at_first()
+    {
+        var lossy = new LossyEvents();
+        await using GrainHost host = await GrainHost.Start(
+            _folder.Path, "{ gateway: { auth: { token: 'first-token-first-token' } } }", more: services => services.AddSingleton<IIncomingGrainCallFilter>(lossy));
+        ITenantGrain tenant = host.AsGateway<ITenantGrain>(Key);
+        string? old = (await tenant.Authenticate(Attempt("first-token-first-token"))).CredentialId;
+        File.WriteAllText(host.Documents.Path, "{ gateway: { auth: { token: 'second-token-second-token' } } }");
+
+        lossy.Loses = true;
+        await Should.ThrowAsync<Exception>(() => tenant.Reload());
+        lossy.Loses = false;
+        ConfigurationState now = await tenant.Reload();
+
+        await host.Events.Next(e => e is ConnectionsRevokedEvent revoked && revoked.CredentialId == old, "the revocation");
+        await host.Events.Next(e => e is ConfigurationChangedEvent changed && changed.Version == now.Version, "the change");
+    }
+
+    [Fact]
+    public async Task A_document_changed_by_hand_is_on_record_and_one_that_says_the_same_is_not()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{ gateway: { port: 1234 } }");
+        ITenantGrain tenant = host.AsGateway<ITenantGrain>(Key);
+        await tenant.Reload();
+        File.WriteAllText(host.Documents.Path, "{ gateway: { port: 1235 } }");
+        await tenant.Reload();
+        File.WriteAllText(host.Documents.Path, "{ gateway: { port: 1235 } } // the same");
+        await tenant.Reload();
+
+        var records = await host.AsOperator<IAuditGrain>(Key, Scope.Admin).Tail(10);
+
+        records.Select(record => (record.Entry.Action, record.Entry.Actor, record.Entry.Target)).ShouldBe(
+            [("config.load", "document", host.Documents.Path), ("config.load", "document", host.Documents.Path)]);
+    }
+
+    [Fact]
+    public async Task Guessing_from_many_addresses_is_slowed_down_and_keeps_out_nobody_who_was_in()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, time: new ManualTime());
+        ITenantGrain tenant = host.AsGateway<ITenantGrain>(Key);
+        (await tenant.Authenticate(Attempt("the operator's token") with { Address = "192.0.2.1" })).Ok.ShouldBeTrue();
+        for (int guess = 0; guess < GuessGuard.Free; guess++)
+        {
+            (await tenant.Authenticate(Attempt("guess") with { Address = $"10.0.{guess}.1" })).Reason.ShouldBe("token_mismatch");
+        }
+
+        CredentialVerdict slowed = await tenant.Authenticate(Attempt("the operator's token") with { Address = "198.51.100.1" });
+        CredentialVerdict known = await tenant.Authenticate(Attempt("the operator's token") with { Address = "192.0.2.1" });
+        CredentialVerdict device = await tenant.Authenticate(Attempt("a device's token") with { Address = "198.51.100.1", Tentative = true });
+
+        (slowed.Ok, slowed.Reason).ShouldBe((false, "rate_limited"));
+        slowed.RetryAfterMs.ShouldBeInRange(1, 5_000);
+        known.Ok.ShouldBeTrue();
+        (device.Ok, device.Reason).ShouldBe((false, "not_judged"));
+    }
+
+    [Fact]
     public async Task A_tenant_that_nobody_made_answers_like_one_with_another_secret()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path);
@@ -146,4 +206,14 @@ public sealed class TenantTests : IDisposable
     }
 
     private static CredentialAttempt Attempt(string? token) => new() { Token = token, Address = "127.0.0.1" };
+
+    /// <summary>Loses events while it is told to.</summary>
+    private sealed class LossyEvents : IIncomingGrainCallFilter
+    {
+        public bool Loses { get; set; }
+
+        public Task Invoke(IIncomingGrainCallContext context) => Loses && context.MethodName == nameof(ITenantEventsGrain.Publish)
+            ? throw new TimeoutException("the event could not be told")
+            : context.Invoke();
+    }
 }
