@@ -70,7 +70,7 @@ internal sealed class AgentRun(IModelRouter router, IToolDecider decider, IToolR
                     }
 
                     text.Append(piece);
-                    await listener.Wrote(text.ToString());
+                    await listener.Wrote(text);
                     break;
                 case ModelEventKind.Restart:
                     text.Length = before;

@@ -1,11 +1,13 @@
+using System.Text;
+
 namespace Moltbot.Grains.Agents;
 
 /// <summary>Hears what an agent does while it does it.</summary>
 internal interface IAgentListener
 {
     /// <summary>It wrote on.</summary>
-    /// <param name="text">All it wrote so far.</param>
-    Task Wrote(string text);
+    /// <param name="text">All it wrote so far; it grows with the next call.</param>
+    Task Wrote(StringBuilder text);
 
     /// <summary>What it wrote does not count: another model starts again.</summary>
     void Restarted();

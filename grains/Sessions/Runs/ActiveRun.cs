@@ -1,3 +1,4 @@
+using System.Text;
 using Moltbot.GrainInterfaces.Sessions;
 
 namespace Moltbot.Grains.Sessions.Runs;
@@ -6,6 +7,7 @@ namespace Moltbot.Grains.Sessions.Runs;
 internal sealed class ActiveRun : IDisposable
 {
     private readonly CancellationTokenSource _stop;
+    private string? _cutOff;
     private readonly CancellationTokenSource _timeout;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -53,8 +55,11 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>The telling of its abort, which happens once; null until then.</summary>
     public Task? AbortTold { get; set; }
 
-    /// <summary>What the assistant wrote so far.</summary>
-    public string Text { get; set; } = "";
+    /// <summary>Where the assistant writes; null before it does.</summary>
+    public StringBuilder? Written { private get; set; }
+
+    /// <summary>What the assistant wrote so far, until an abort; made anew with each call.</summary>
+    public string Text => _cutOff ?? Written?.ToString() ?? "";
 
     /// <summary>Sends finished blocks of the reply; null when it is sent as a whole.</summary>
     public BlockStream? Blocks { get; set; }
@@ -78,6 +83,8 @@ internal sealed class ActiveRun : IDisposable
             return false;
         }
 
+        // What the model writes on before it lets go does not count.
+        _cutOff = Text;
         StopReason = stopReason;
         return true;
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 
@@ -41,7 +42,8 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
     }
 
     /// <summary>The assistant wrote on.</summary>
-    public async Task Wrote(string text)
+    /// <param name="written">All it wrote so far. It is read when an event is due only: models write in small pieces.</param>
+    public async Task Wrote(StringBuilder written)
     {
         if (run.StopReason is not null)
         {
@@ -49,13 +51,19 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
             return;
         }
 
-        run.Text = text;
-        if (SilentReplies.MayBecomeSilent(text) || !IsDue(_assistantAt, AssistantInterval))
+        run.Written = written;
+        if (!IsDue(_assistantAt, AssistantInterval))
         {
             return;
         }
 
-        await TellAssistant();
+        string text = run.Text;
+        if (SilentReplies.MayBecomeSilent(text))
+        {
+            return;
+        }
+
+        await TellAssistant(text);
         if (IsDue(_deltaAt, DeltaInterval))
         {
             _deltaAt = time.GetTimestamp();
@@ -66,7 +74,7 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
     /// <summary>What was written does not count: another model starts again.</summary>
     public void Restart()
     {
-        run.Text = "";
+        run.Written = null;
         _told = 0;
     }
 
@@ -90,9 +98,9 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
     /// <param name="usage">Tokens used.</param>
     public async Task Ended(string? text, TokenUsage? usage)
     {
-        if (text is not null && run.Text.Length > _told)
+        if (text is not null && run.Text is var written && written.Length > _told)
         {
-            await TellAssistant();
+            await TellAssistant(written);
         }
 
         await publish(Lifecycle("end"));
@@ -130,9 +138,8 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
         await publish(Chat(ChatState.Aborted, null) with { StopReason = stopReason });
     }
 
-    private async Task TellAssistant()
+    private async Task TellAssistant(string text)
     {
-        string text = run.Text;
         string delta = text[Math.Min(_told, text.Length)..];
         _told = text.Length;
         _assistantAt = time.GetTimestamp();

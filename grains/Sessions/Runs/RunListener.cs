@@ -1,3 +1,4 @@
+using System.Text;
 using Moltbot.Grains.Agents;
 
 namespace Moltbot.Grains.Sessions.Runs;
@@ -5,12 +6,12 @@ namespace Moltbot.Grains.Sessions.Runs;
 /// <summary>Turns what an agent does into the events of its run.</summary>
 internal sealed class RunListener(RunEvents events, ActiveRun run) : IAgentListener
 {
-    public async Task Wrote(string text)
+    public async Task Wrote(StringBuilder text)
     {
         await events.Wrote(text);
-        if (run is { StopReason: null, Blocks: { } blocks } && !SilentReplies.MayBecomeSilent(text))
+        if (run is { StopReason: null, Blocks: { } blocks } && text.ToString() is var written && !SilentReplies.MayBecomeSilent(written))
         {
-            await blocks.Wrote(text);
+            await blocks.Wrote(written);
         }
     }
 
