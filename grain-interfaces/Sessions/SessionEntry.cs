@@ -68,4 +68,7 @@ public sealed record SessionEntry
 
     /// <summary>The beginning of the last message.</summary>
     [Id(20)] public string? LastMessagePreview { get; init; }
+
+    /// <summary>Grows with every change, also where <see cref="UpdatedAt"/> stays.</summary>
+    [Id(21)] public long Revision { get; init; }
 }

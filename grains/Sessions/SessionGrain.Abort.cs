@@ -24,9 +24,10 @@ internal sealed partial class SessionGrain
             return await AbortBegun(begun, stopReason) ? new AbortReceipt(true, new[] { runId }) : new AbortReceipt(false, []);
         }
 
-        if (_queue.Find(runId) is { } queued)
+        if ((_queue.Find(runId) ?? _summarized.Find(turn => turn.Request.RunId == runId)) is { } queued)
         {
             _queue.Remove(queued);
+            _summarized.Remove(queued);
             await EndQueued(queued, stopReason);
             return new AbortReceipt(true, new[] { runId });
         }
@@ -35,18 +36,20 @@ internal sealed partial class SessionGrain
         return new AbortReceipt(false, [], Mismatch: elsewhere is not null && elsewhere.SessionKey != _sessionKey);
     }
 
-    private async Task<AbortReceipt> AbortAll(string stopReason)
+    /// <summary>Ends everything that was accepted before a turn.</summary>
+    private async Task<AbortReceipt> AbortAll(string stopReason, long before = long.MaxValue)
     {
         var ended = new List<string>();
-        QueuedTurn[] begun = [.. _cutOff?.Turns ?? [], .. _queue.Turns.Where(static turn => turn.ClaimedBy is not null)];
-        QueuedTurn[] waiting = [.. _summarized, .. _queue.Turns.Except(begun)];
-        _summarized.Clear();
+        bool IsEarlier(QueuedTurn turn) => turn.Order < before;
+        QueuedTurn[] begun = [.. (_cutOff?.Turns ?? []).Where(IsEarlier), .. _queue.Turns.Where(turn => turn.ClaimedBy is not null && IsEarlier(turn))];
+        QueuedTurn[] waiting = [.. _summarized.Where(IsEarlier), .. _queue.Turns.Where(IsEarlier).Except(begun)];
         foreach (QueuedTurn turn in waiting)
         {
             _queue.Remove(turn);
+            _summarized.Remove(turn);
         }
 
-        if (_run is { } run && await AbortRun(run, stopReason))
+        if (_run is { } run && IsEarlier(run.Batch.Lead) && await AbortRun(run, stopReason))
         {
             ended.Add(run.RunId);
         }

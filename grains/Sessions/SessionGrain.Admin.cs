@@ -31,6 +31,7 @@ internal sealed partial class SessionGrain
             // What changed meanwhile beside this patch stays.
             Settings = SessionPatches.Apply(state.Entry.Settings, patch, document, AgentId),
             SpawnedBy = state.Entry.SpawnedBy ?? patch.SpawnedBy,
+            UpdatedAt = Now,
         });
         await Report();
         return _ledger.Entry!;
@@ -49,6 +50,11 @@ internal sealed partial class SessionGrain
     {
         if (_ledger.Entry is null && _queue.IsEmpty && _run is null && _cutOff is null)
         {
+            if (_sessionKey is { } key)
+            {
+                await Peer<ISessionIndexGrain>().Remove(key);
+            }
+
             return new SessionDeletion(false, []);
         }
 
@@ -66,6 +72,9 @@ internal sealed partial class SessionGrain
             string? archive = deleteTranscript && entry is { TranscriptHead: > 0 }
                 ? string.Create(CultureInfo.InvariantCulture, $"{entry.SessionId}.deleted.{Now}")
                 : null;
+
+            // From the index first: a crash then leaves a session that can be deleted again, not a name in lists with nothing behind it.
+            await Peer<ISessionIndexGrain>().Remove(_sessionKey!);
             await _ledger.Remove(archive);
             _lastOutcome = null;
             await Peer<ISessionIndexGrain>().Remove(_sessionKey!);

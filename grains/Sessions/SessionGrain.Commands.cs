@@ -153,9 +153,12 @@ internal sealed partial class SessionGrain
         await _ledger.Write(_sessionKey!, state => state.Entry = state.Entry! with { Settings = change(state.Entry.Settings) });
     }
 
-    /// <summary>Puts on record what a message does to the session, in its sender's name and before it is done.</summary>
+    /// <summary>
+    /// Puts on record what a message does to the session, in its sender's name and before it is done: once for a turn, and anew for a
+    /// turn whose run id was used before and forgotten since.
+    /// </summary>
     private Task Record(TurnRequest request, string action, string what) => Peer<IAuditGrain>().Append(new[]
     {
-        Auditing.Entry($"{action}:{request.RunId}", Now, request.Principal, action, _sessionKey!, ("what", what), ("runId", request.RunId)),
+        Auditing.Entry($"{action}:{_run!.Batch.Lead.Order}:{request.RunId}", Now, request.Principal, action, _sessionKey!, ("what", what), ("runId", request.RunId)),
     });
 }

@@ -94,6 +94,7 @@ internal sealed partial class SessionGrain
         }
     }
 
+    /// <summary>Counts what the turn used. A statistic that cannot be kept keeps nobody from an answer.</summary>
     private async Task Count(AnsweredTurn answered, Reply reply)
     {
         if (reply is not { Usage: { } usage, Provider: { } provider, Model: { } model })
@@ -101,15 +102,22 @@ internal sealed partial class SessionGrain
             return;
         }
 
-        await Peer<IUsageGrain>().Record(new UsageRecord
+        try
         {
-            RunId = answered.RunIds[0],
-            Timestamp = answered.EndedAt,
-            Provider = provider,
-            Model = model,
-            Tokens = usage,
-            Cost = answered.Cost,
-        });
+            await Peer<IUsageGrain>().Record(new UsageRecord
+            {
+                RunId = answered.RunIds[0],
+                Timestamp = answered.EndedAt,
+                Provider = provider,
+                Model = model,
+                Tokens = usage,
+                Cost = answered.Cost,
+            });
+        }
+        catch (Exception e)
+        {
+            LogNotCounted(answered.RunIds[0], e);
+        }
     }
 
     private IChannelAccountGrain Account(ReplyTarget target) =>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Runs;
-using Moltbot.Policy.Commands;
 using Moltbot.Policy.Configuration;
 using Moltbot.Storage.Turns;
 
@@ -24,17 +23,9 @@ internal sealed partial class SessionGrain
             return Refused(request, "session is being deleted", retryAfterMs: 1000);
         }
 
-        if (request.CommandsAllowed && StopWords.IsStopMessage(request.Message))
+        if (IsStop(request))
         {
-            AbortReceipt stopped = await Abort(null, "stop");
-            _ = Acknowledge(request, stopped.Aborted ? "Stopped." : "Nothing is running.");
-            return new TurnReceipt
-            {
-                RunId = request.RunId,
-                Disposition = TurnDisposition.Stopped,
-                AbortedRuns = stopped.RunIds,
-                AcceptedAt = Now,
-            };
+            return await Stop(request);
         }
 
         if (Known(request.RunId) is { } known)
@@ -79,15 +70,7 @@ internal sealed partial class SessionGrain
         bool isFirst = _arriving.Add(request.RunId);
         try
         {
-            TurnEnqueueResult stored = await _services.Turns.EnqueueAsync(new NewTurn(
-                Tenant,
-                request.SessionKey,
-                request.RunId,
-                JsonSerializer.SerializeToUtf8Bytes(request, SessionJson.Default.TurnRequest),
-                DateTimeOffset.FromUnixTimeMilliseconds(now))
-            {
-                ClaimedBy = claimedBy,
-            });
+            TurnEnqueueResult stored = await _services.Turns.EnqueueAsync(NewTurnOf(request, now) with { ClaimedBy = claimedBy });
             if (stored.IsExisting)
             {
                 return ReceiptOf(stored.Turn);
@@ -105,6 +88,13 @@ internal sealed partial class SessionGrain
 
         return new TurnReceipt { RunId = request.RunId, Disposition = TurnDisposition.Accepted, AcceptedAt = now };
     }
+
+    private NewTurn NewTurnOf(TurnRequest request, long now) => new(
+        Tenant,
+        request.SessionKey,
+        request.RunId,
+        JsonSerializer.SerializeToUtf8Bytes(request, SessionJson.Default.TurnRequest),
+        DateTimeOffset.FromUnixTimeMilliseconds(now));
 
     /// <summary>The receipt of a run that this activation knows without asking the store.</summary>
     private TurnReceipt? Known(string runId)

@@ -31,6 +31,9 @@ internal sealed partial class SessionGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "The session index could not be told")]
     private partial void LogNotReported(Exception error);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What run {RunId} used could not be counted")]
+    private partial void LogNotCounted(string runId, Exception error);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The stored turn {RunId} could not be read")]
     private partial void LogUnreadable(string runId, Exception error);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Policy.Configuration;
 using Moltbot.Storage.Turns;
 using Orleans.Storage;
 
@@ -115,17 +116,28 @@ internal sealed partial class SessionGrain
             return false;
         }
 
-        if (await NextBatch(stopping) is { } batch)
+        if (await PerformLeftStop())
+        {
+            return true;
+        }
+
+        // Nothing awaits between the choice and the run: an abort finds a turn in the one or in the other.
+        ConfigDocument document = await Document();
+        if (NextBatch(document, out TimeSpan rest) is { } batch)
         {
             try
             {
-                await RunTurn(batch, stopping);
+                await RunTurn(batch, document, stopping);
             }
             catch
             {
                 _cutOff = batch;
                 throw;
             }
+        }
+        else if (rest > TimeSpan.Zero)
+        {
+            await WaitForArrival(rest, stopping);
         }
 
         return true;
@@ -137,7 +149,7 @@ internal sealed partial class SessionGrain
         IReadOnlyList<TurnRow> open = await _services.Turns.OpenAsync(Tenant, _sessionKey!, cancellationToken);
         foreach (TurnRow row in open)
         {
-            if (_run?.Includes(row.RunId) == true || _arriving.Contains(row.RunId))
+            if (_run?.Includes(row.RunId) == true || _arriving.Contains(row.RunId) || _summarized.Exists(turn => turn.Order == row.Order))
             {
                 continue;
             }

@@ -84,26 +84,29 @@ internal sealed partial class SessionGrain
         }
     }
 
-    /// <summary>Takes the turns that the next run answers out of the queue; null when more have to be waited for first.</summary>
-    private async Task<TurnBatch?> NextBatch(CancellationToken stopping)
+    /// <summary>Takes the turns that the next run answers out of the queue; null when there are none, or more have to be waited for first.</summary>
+    /// <param name="document">The configuration.</param>
+    /// <param name="rest">How long to wait for more.</param>
+    private TurnBatch? NextBatch(ConfigDocument document, out TimeSpan rest)
     {
-        // What was cut off goes first: its outcome may already be in the transcript.
-        QueuedTurn next = _queue.Turns.FirstOrDefault(turn => turn.ClaimedBy is not null) ?? _queue.First!;
-        if (next.ClaimedBy is not null || next.StopReason is not null || !next.Waited || !QueueRules.HoldFor(next.Request))
+        rest = TimeSpan.Zero;
+        if (_queue.IsEmpty)
         {
-            return Single(next);
+            return null;
         }
 
-        ConfigDocument document = await Document();
-        if (SessionCommand.Parse(next.Request, document) is not null)
+        // What was cut off goes first: its outcome may already be in the transcript.
+        QueuedTurn next = _queue.Turns.FirstOrDefault(turn => turn.ClaimedBy is not null) ?? _queue.First!;
+        if (next.ClaimedBy is not null || next.StopReason is not null || !next.Waited || !QueueRules.HoldFor(next.Request)
+            || SessionCommand.Parse(next.Request, document) is not null)
         {
             return Single(next);
         }
 
         QueueSettings settings = SettingsOf(next.Request, document);
-        if (RestOf(settings.Debounce) is { } rest)
+        if (RestOf(settings.Debounce) is { } more)
         {
-            await WaitForArrival(rest, stopping);
+            rest = more;
             return null;
         }
 

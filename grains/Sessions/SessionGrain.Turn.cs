@@ -13,18 +13,24 @@ internal sealed partial class SessionGrain
     /// few, so that a run that kills its process does not do so for ever.</summary>
     internal const int MaxTakeUps = 4;
 
-    private async Task RunTurn(TurnBatch batch, CancellationToken stopping)
+    private async Task RunTurn(TurnBatch batch, ConfigDocument document, CancellationToken stopping)
     {
-        ConfigDocument document = await Document();
         using var run = new ActiveRun(batch, TimeoutOf(batch.Lead.Request, document), Time, stopping);
         var events = new RunEvents(run, Publish, Time);
         _run = run;
         try
         {
             await _ledger.Own(run.Request.SessionKey);
+            if (_ledger.IsUnreported)
+            {
+                // Before its first turn can end: nobody would look at the session again and find it missing in lists.
+                await Report();
+            }
+
             if (_ledger.State.Answered is { } before && before.RunIds.Contains(run.RunId, StringComparer.Ordinal))
             {
                 run.IsDecided = true;
+                await Report();
                 await Settle(run, events, before, await ReplyOf(before, stopping), document, Settling.Recovered);
                 return;
             }

@@ -128,10 +128,11 @@ internal sealed partial class SessionGrain : TenantGrain, ISessionGrain
             return;
         }
 
-        bool isNew = _ledger.TakeUnreported();
+        bool isNew = _ledger.IsUnreported;
         try
         {
             await Peer<ISessionIndexGrain>().Report(entry, isNew);
+            _ledger.IsUnreported &= !isNew;
         }
         catch (Exception e)
         {

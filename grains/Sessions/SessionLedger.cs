@@ -24,7 +24,6 @@ internal sealed class SessionLedger(
     private Conversation? _conversation;
     private bool _owned;
     private bool _doubtful;
-    private bool _unreported;
 
     public SessionState State => row.State;
 
@@ -101,7 +100,7 @@ internal sealed class SessionLedger(
         try
         {
             await OwnUnderLock(sessionKey);
-            State.Entry = change(Entry!) with
+            State.Entry = Revised(change(Entry!)) with
             {
                 SessionId = Guid.NewGuid().ToString(),
                 TranscriptHead = 0,
@@ -126,6 +125,7 @@ internal sealed class SessionLedger(
         await Write(sessionKey, state => state.Entry = state.Entry! with
         {
             TranscriptStart = start,
+            UpdatedAt = Now,
             CompactionCount = state.Entry.CompactionCount + 1,
         });
         _conversation?.CutBefore(start);
@@ -197,13 +197,8 @@ internal sealed class SessionLedger(
         }
     }
 
-    /// <summary>Whether the session was made since the last time this was asked.</summary>
-    public bool TakeUnreported()
-    {
-        bool unreported = _unreported;
-        _unreported = false;
-        return unreported;
-    }
+    /// <summary>Whether the session was made and the index does not know of it yet.</summary>
+    public bool IsUnreported { get; set; }
 
     public TranscriptKey KeyOf(SessionEntry entry) => new(tenant(), entry.Key, entry.SessionId);
 
@@ -225,7 +220,7 @@ internal sealed class SessionLedger(
         }
 
         bool isNew = Entry is null;
-        State.Entry ??= new SessionEntry { Key = sessionKey, SessionId = Guid.NewGuid().ToString(), UpdatedAt = Now };
+        State.Entry ??= new SessionEntry { Key = sessionKey, SessionId = Guid.NewGuid().ToString(), UpdatedAt = Now, Revision = Now };
         State.Epoch++;
         await Save();
 
@@ -236,7 +231,7 @@ internal sealed class SessionLedger(
         }
 
         _owned = true;
-        _unreported |= isNew;
+        IsUnreported |= isNew;
     }
 
     private ValueTask<CommitPart> Insertion(SessionEntry entry, long first, IReadOnlyList<TranscriptEntry> entries)
@@ -279,12 +274,14 @@ internal sealed class SessionLedger(
 
     private SessionEntry Touched(SessionEntry entry, IReadOnlyList<TranscriptEntry> entries, long first)
     {
-        SessionEntry touched = entry with { UpdatedAt = Now, TranscriptHead = first + entries.Count - 1 };
+        // What is only noted beside the conversation is no use of it: a session goes stale by what was said (runtime §3).
+        SessionEntry touched = Revised(entry);
         if (entries.Count == 0)
         {
             return touched;
         }
 
+        touched = touched with { UpdatedAt = Now, TranscriptHead = first + entries.Count - 1 };
         if (touched.DerivedTitle is null && entries.FirstOrDefault(e => e.Role == TranscriptEntry.User) is { } asked)
         {
             touched = touched with { DerivedTitle = Preview.Of(asked.Text, Preview.TitleLength) };
@@ -292,4 +289,7 @@ internal sealed class SessionLedger(
 
         return touched with { LastMessagePreview = Preview.Of(entries[^1].Text, Preview.MessageLength) };
     }
+
+    /// <summary>Grows by the clock, so that a session made anew under a deleted one's key is newer than what is left of that.</summary>
+    private SessionEntry Revised(SessionEntry entry) => entry with { Revision = Math.Max(entry.Revision + 1, Now) };
 }

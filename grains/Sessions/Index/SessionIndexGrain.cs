@@ -23,6 +23,9 @@ internal sealed partial class SessionIndexGrain(
 
     private readonly Dictionary<string, SessionEntry> _unsaved = new(StringComparer.Ordinal);
     private readonly HashSet<string> _claiming = new(StringComparer.Ordinal);
+
+    /// <summary>Held while the store is written: lists flush beside other calls.</summary>
+    private readonly SemaphoreSlim _writing = new(1, 1);
     private IGrainTimer? _flushing;
 
     public async Task<SessionList> List(SessionQuery query)
@@ -71,7 +74,7 @@ internal sealed partial class SessionIndexGrain(
     public async Task Report(SessionEntry entry, bool isNew)
     {
         bool isUrgent = isNew;
-        if (!isNew && _unsaved.TryGetValue(entry.Key, out SessionEntry? waiting) && waiting.UpdatedAt > entry.UpdatedAt)
+        if (!isNew && _unsaved.TryGetValue(entry.Key, out SessionEntry? waiting) && waiting.Revision > entry.Revision)
         {
             return;
         }
@@ -102,12 +105,7 @@ internal sealed partial class SessionIndexGrain(
                 return false;
             }
 
-            // The session writes the label next; until it reports, the claim stands in its index row.
-            if (await store.GetAsync(Tenant, sessionKey) is { } own)
-            {
-                await store.UpsertAsync(Tenant, [own with { Label = label, Revision = own.Revision + 1 }]);
-            }
-
+            await Claim(sessionKey, label);
             return true;
         }
         finally
@@ -118,12 +116,38 @@ internal sealed partial class SessionIndexGrain(
 
     public async Task Remove(string sessionKey)
     {
-        _unsaved.Remove(sessionKey);
-        await store.DeleteAsync(Tenant, sessionKey);
+        // A write under way may hold the session: it must not come after.
+        await _writing.WaitAsync();
+        try
+        {
+            _unsaved.Remove(sessionKey);
+            await store.DeleteAsync(Tenant, sessionKey);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Flush();
+
+    /// <summary>The session writes the label next; until it reports, the claim stands in its index row.</summary>
+    private async Task Claim(string sessionKey, string label)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            if (await store.GetAsync(Tenant, sessionKey) is { } own)
+            {
+                await store.UpsertAsync(Tenant, [own with { Label = label, Revision = own.Revision + 1 }]);
+            }
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 
     private async Task FlushFromTimer()
     {
@@ -147,14 +171,22 @@ internal sealed partial class SessionIndexGrain(
             return;
         }
 
-        SessionEntry[] saving = [.. _unsaved.Values];
-        await store.UpsertAsync(Tenant, [.. saving.Select(Encode)]);
-        foreach (SessionEntry saved in saving)
+        await _writing.WaitAsync();
+        try
         {
-            if (_unsaved.TryGetValue(saved.Key, out SessionEntry? now) && ReferenceEquals(now, saved))
+            SessionEntry[] saving = [.. _unsaved.Values];
+            await store.UpsertAsync(Tenant, [.. saving.Select(Encode)]);
+            foreach (SessionEntry saved in saving)
             {
-                _unsaved.Remove(saved.Key);
+                if (_unsaved.TryGetValue(saved.Key, out SessionEntry? now) && ReferenceEquals(now, saved))
+                {
+                    _unsaved.Remove(saved.Key);
+                }
             }
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 
@@ -220,7 +252,7 @@ internal sealed partial class SessionIndexGrain(
         UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.UpdatedAt),
         Label = entry.Settings.Label,
         SpawnedBy = entry.SpawnedBy,
-        Revision = entry.UpdatedAt,
+        Revision = entry.Revision,
         Payload = JsonSerializer.SerializeToUtf8Bytes(entry, SessionJson.Default.SessionEntry),
     };
 

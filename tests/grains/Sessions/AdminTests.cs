@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.Storage.Turns;
 using Moltbot.TestSupport.Models;
 
 namespace Moltbot.Grains.Tests.Sessions;
@@ -43,6 +45,20 @@ public sealed class AdminTests : IAsyncLifetime
         (await _silo.Transcript()).ShouldBeEmpty();
         await _silo.Ask("again", "r2");
         _model.Requests[^1].Body.GetProperty("messages").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_run_id_used_again_after_it_was_forgotten_leaves_a_record_of_its_own()
+    {
+        await _silo.Ask("/think high", "r1");
+        await _silo.Ask("hi", "r2");
+        await _silo.Services.GetRequiredService<ITurnStore>().PruneAsync(DateTimeOffset.UnixEpoch.AddYears(1000));
+
+        (await _silo.Say("/think low", "r1")).Disposition.ShouldBe(TurnDisposition.Accepted);
+        await _silo.Ask("hi", "r3");
+
+        var records = await _silo.Grain<IAuditGrain>(SessionHost.Tenant).Tail(10);
+        records.Count(record => record.Entry.Action == "session.patch").ShouldBe(2);
     }
 
     [Fact]

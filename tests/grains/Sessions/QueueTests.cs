@@ -89,6 +89,66 @@ public sealed class QueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_beyond_the_cap_can_be_aborted()
+    {
+        Configure("collect", ", cap: 1");
+        await Busy();
+        await _silo.Say("two", "r2");
+        await _silo.Say("three", "r3");
+
+        AbortReceipt receipt = await _silo.Session().Abort("r2", "rpc");
+        _gate.Open();
+
+        receipt.RunIds.ShouldBe(["r2"]);
+        (await _silo.Events.Outcome("r2")).State.ShouldBe(RunState.Aborted);
+        (await _silo.Events.Outcome("r3")).State.ShouldBe(RunState.Ok);
+        _model.Requests.ShouldAllBe(request => !request.Body.GetRawText().Contains("two", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_beyond_the_cap_is_answered_once_also_when_turns_are_looked_for_again()
+    {
+        Configure("collect", ", cap: 1");
+        await Busy();
+        await _silo.Say("two", "r2");
+        await _silo.Say("three", "r3");
+        _silo.Fault.FailNext(1);
+        _gate.Open();
+
+        (await _silo.Events.Outcome("r3")).State.ShouldBe(RunState.Ok);
+        (await _silo.Events.Outcome("r2")).State.ShouldBe(RunState.Merged);
+        (await _silo.Transcript()).Where(line => line.StartsWith("user:", StringComparison.Ordinal)).ShouldBe(["user: one", "user: three"]);
+    }
+
+    [Fact]
+    public async Task An_abort_finds_a_turn_also_in_the_moment_before_it_runs()
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int asked = 0;
+        _silo.Configurations.OnGet = () =>
+        {
+            // First it is accepted, then it is to run.
+            if (Interlocked.Increment(ref asked) != 2)
+            {
+                return Task.CompletedTask;
+            }
+
+            reached.SetResult();
+            return go.Task;
+        };
+        await _silo.Say("one", "r1");
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+
+        AbortReceipt receipt = await _silo.Session().Abort("r1", "rpc");
+        go.SetResult();
+
+        receipt.RunIds.ShouldBe(["r1"]);
+        (await _silo.Events.Outcome("r1")).State.ShouldBe(RunState.Aborted);
+        _model.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Beyond_the_cap_a_new_message_is_refused_before_it_is_stored()
     {
         Configure("collect", ", cap: 1, drop: \"new\"");

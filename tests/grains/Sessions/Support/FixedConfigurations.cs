@@ -15,7 +15,14 @@ internal sealed class FixedConfigurations : ITenantConfigurations
         _current = new TenantConfiguration(_current.Version + 1, snapshot.Config!);
     }
 
-    public ValueTask<TenantConfiguration> Get(string tenant) => ValueTask.FromResult(_current);
+    /// <summary>What asking for the configuration waits for.</summary>
+    public Func<Task>? OnGet { get; set; }
+
+    public async ValueTask<TenantConfiguration> Get(string tenant)
+    {
+        await (OnGet?.Invoke() ?? Task.CompletedTask);
+        return _current;
+    }
 
     public void Invalidate(string tenant)
     {

@@ -80,9 +80,13 @@ internal sealed class SessionHost : IAsyncDisposable
         await host.Services.GetRequiredService<IMigrator>().MigrateAsync();
         await host.StartAsync();
         var silo = new SessionHost(host, fault, configurations);
-        await silo.Grain<ITenantEventsGrain>(Tenant).Subscribe("test", silo.Grains.CreateObjectReference<IGatewayObserver>(silo.Events));
+        await silo.Subscribe();
         return silo;
     }
+
+    /// <summary>Has events told to <see cref="Events"/>; again where more time has gone than a subscription lives.</summary>
+    public Task Subscribe() =>
+        Grain<ITenantEventsGrain>(Tenant).Subscribe("test", Grains.CreateObjectReference<IGatewayObserver>(Events));
 
     public static string ConfigFor(SimulatedModelProvider? model, string more = "") => model is null
         ? "{}"
