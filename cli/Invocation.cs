@@ -61,11 +61,20 @@ internal sealed class Invocation
     }
 
     /// <summary>Where the gateway is and what to show it.</summary>
-    public GatewayTarget Target() => GatewayLocator.Find(
-        new GatewayWishes(Value(_options.Url), Value(_options.Token), Value(_options.TlsFingerprint)), State, Configuration, Host);
+    public GatewayTarget Target() => GatewayLocator.Find(Wishes(), State, Configuration, Host);
 
     /// <summary>Connects; the connection is closed by whoever asked.</summary>
     public Task<GatewayClient> ConnectAsync() => new GatewayDialer(Host, State, Printer).ConnectAsync(Target(), Timeout, Cancel);
+
+    /// <summary>Connects as the installation's operator, who manages tenants.</summary>
+    /// <exception cref="CliException">No operator's token was found, the gateway was not reached, or did not let in.</exception>
+    public Task<GatewayClient> ConnectAsOperatorAsync()
+    {
+        var target = GatewayLocator.Find(Wishes() with { ManagesTenants = true }, State, Configuration, Host);
+        return target.Credential is null
+            ? throw new CliException(ExitCodes.NotAllowed, "managing tenants needs the operator's token, and none was found", $"looked at {target.CredentialPlaces}")
+            : new GatewayDialer(Host, State, Printer).ConnectAsync(target, Timeout, Cancel);
+    }
 
     /// <summary>One question over a connection of its own.</summary>
     public async Task<Answer<TResult>> AskAsync<TParams, TResult>(GatewayMethod<TParams, TResult> method, TParams parameters)
@@ -84,6 +93,8 @@ internal sealed class Invocation
         var payload = await AskAsync(gateway, method.Name, sent);
         return new Answer<TResult>(method.Name, payload, method.ResultInfo);
     }
+
+    private GatewayWishes Wishes() => new(Value(_options.Url), Value(_options.Token), Value(_options.TlsFingerprint));
 
     /// <summary>One question by the method's name.</summary>
     public async Task<JsonElement> AskAsync(GatewayClient gateway, string method, ReadOnlyMemory<byte> parameters)

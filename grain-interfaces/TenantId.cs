@@ -6,6 +6,11 @@ public static class TenantId
     /// <summary>The one tenant of an installation where none are configured.</summary>
     public const string Default = "default";
 
+    /// <summary>
+    /// The realm of the installation's operator: it holds the registry of tenants and no sessions, and no tenant can have its name.
+    /// </summary>
+    public const string Operator = "operator";
+
     /// <summary>Whether the text is a tenant id.</summary>
     public static bool IsValid(string? text)
     {

@@ -1,16 +1,54 @@
 using System.CommandLine;
+using Moltbot.Cli.Printing;
+using Moltbot.Protocol.Methods;
+using Moltbot.Protocol.Methods.Tenants;
 
 namespace Moltbot.Cli.Commands;
 
-/// <summary><c>tenants</c>: known by name, so that scripts get a clear answer until it is offered.</summary>
+/// <summary><c>tenants list|create|rotate-token</c>: the installation's tenants, by the operator's own token.</summary>
 internal static class TenantsCommand
 {
     public static Command Make(CommandFactory factory)
     {
-        var words = new Argument<string[]>("words") { Description = "not read yet", Arity = ArgumentArity.ZeroOrMore, Hidden = true };
-        return factory.Command("tenants", "manage tenants (not offered yet)", static _ => throw new CliException(
-            ExitCodes.Failed,
-            "managing tenants is not offered yet",
-            "an installation without tenants configured has one, named default; every command works on it"), words);
+        var made = CommandFactory.Required("name", "1 to 32 of a-z, 0-9 and '-'");
+        var rotated = CommandFactory.Required("name", "the tenant");
+        return factory.Group(
+            "tenants",
+            "manage the installation's tenants",
+            factory.Command("list", "show the tenants", ListAsync),
+            factory.Command("create", "make a tenant; prints its first gateway token, once", call => TokenAsync(call, TenantMethods.Create, call.Value(made)!), made),
+            factory.Command("rotate-token", "give a tenant another gateway token and close what came in by the former one", call => TokenAsync(call, TenantMethods.RotateToken, call.Value(rotated)!), rotated));
+    }
+
+    private static async Task<int> ListAsync(Invocation call)
+    {
+        await using var gateway = await call.ConnectAsOperatorAsync();
+        var list = await call.AskAsync(gateway, TenantMethods.List, NoParams.Value);
+        if (call.Printer.IsJson)
+        {
+            call.Printer.Json(list.Json);
+            return ExitCodes.Ok;
+        }
+
+        call.Printer.Table(
+            "no tenants",
+            ["tenant", "made"],
+            [.. list.Value.Tenants.Select(tenant => (IReadOnlyList<string?>)[tenant.Tenant, tenant.CreatedAt is { } at ? Ages.Since(at, call.Host.Time) : "with the installation"])]);
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<int> TokenAsync(Invocation call, GatewayMethod<TenantParams, TenantTokenAnswer> method, string name)
+    {
+        await using var gateway = await call.ConnectAsOperatorAsync();
+        var answer = await call.AskAsync(gateway, method, new TenantParams { Tenant = name });
+        if (call.Printer.IsJson)
+        {
+            call.Printer.Json(answer.Json);
+            return ExitCodes.Ok;
+        }
+
+        call.Printer.Line(answer.Value.Token);
+        call.Printer.Note($"the gateway token of {name}; it is not shown again");
+        return ExitCodes.Ok;
     }
 }

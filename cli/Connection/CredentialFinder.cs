@@ -6,6 +6,8 @@ namespace Moltbot.Cli.Connection;
 /// <summary>Finds the shared secret: as told, else by the environment, else the configuration's, else the one made at first start.</summary>
 internal static class CredentialFinder
 {
+    private const string OperatorVariable = "MOLTBOT_OPERATOR_TOKEN";
+
     public static Credential? Find(
         string? wished, AddressTrust trust, StateFolder state, LocalConfiguration configuration, GatewayFacts facts, CliHost host)
     {
@@ -35,6 +37,17 @@ internal static class CredentialFinder
             _ => null,
         };
     }
+
+    /// <summary>Finds the token that manages tenants. The secrets of tenants are no substitute, so none is tried.</summary>
+    public static Credential? FindOperators(string? wished, AddressTrust trust, StateFolder state, CliHost host) =>
+        wished?.Trim() is { Length: > 0 } given ? new Credential(given, null, "--token")
+        : host.FirstSet(OperatorVariable) is { } token ? new Credential(token.Value, null, token.Name)
+        : trust == AddressTrust.Own && PrivateFile.Read(state.OperatorToken)?.Trim() is { Length: > 0 } made ? new Credential(made, null, state.OperatorToken)
+        : null;
+
+    /// <summary>Where the token that manages tenants was looked for.</summary>
+    public static string OperatorsPlaces(AddressTrust trust, StateFolder state) =>
+        $"--token, {OperatorVariable}" + (trust == AddressTrust.Own ? $", {state.OperatorToken}" : " (what the state folder holds is not shown to an address it does not know)");
 
     /// <summary>Where one was looked for.</summary>
     public static string Places(AddressTrust trust, StateFolder state, LocalConfiguration configuration) => trust switch

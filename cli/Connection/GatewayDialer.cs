@@ -58,6 +58,7 @@ internal sealed class GatewayDialer(CliHost host, StateFolder state, Printer pri
     private static IReadOnlyList<DoorKey> KeysFor(GatewayTarget target, DeviceTokenFile tokens)
     {
         var keys = new List<DoorKey>();
+        var scopes = target.ManagesTenants ? GatewayHandshake.OperatorsScopes : GatewayHandshake.Scopes;
         if (!target.InsistsOnCredential && tokens.Find(target.Url, GatewayHandshake.Role) is { } own)
         {
             keys.Add(new DoorKey { Token = own.Token, Scopes = own.Scopes, IsDeviceToken = true, Name = "this device's token" });
@@ -65,11 +66,11 @@ internal sealed class GatewayDialer(CliHost host, StateFolder state, Printer pri
 
         if (target.Credential is { } shared)
         {
-            keys.Add(new DoorKey { Token = shared.Token, Password = shared.Password, Scopes = GatewayHandshake.Scopes, Name = $"the {(shared.Token is null ? "password" : "token")} from {shared.Source}" });
+            keys.Add(new DoorKey { Token = shared.Token, Password = shared.Password, Scopes = scopes, Name = $"the {(shared.Token is null ? "password" : "token")} from {shared.Source}" });
         }
 
         // Without anything to show the gateway may still know the caller by other means; its refusal then says what it wants.
-        return keys.Count > 0 ? keys : [new DoorKey { Scopes = GatewayHandshake.Scopes, Name = "nothing" }];
+        return keys.Count > 0 ? keys : [new DoorKey { Scopes = scopes, Name = "nothing" }];
     }
 
     private void Remember(HelloAuth? granted, GatewayTarget target, DeviceTokenFile tokens)

@@ -85,6 +85,11 @@ internal static class GatewayFailures
 
     private static (int, string, string?) NotPaired(GatewayRefusal refusal, GatewayTarget target)
     {
+        if (target.ManagesTenants)
+        {
+            return (ExitCodes.NotAllowed, $"the token from {target.Credential?.Source} is not the operator's own", "a tenant's credential never manages tenants: leave --token out where the gateway runs, or set MOLTBOT_OPERATOR_TOKEN");
+        }
+
         if ((refusal.Details as JsonObject)?["requestId"] is not JsonValue id || !id.TryGetValue(out string? request))
         {
             return (ExitCodes.NotAllowed, $"{GatewayUrl.Show(target.Url)}: {refusal.Message}", null);
@@ -103,6 +108,11 @@ internal static class GatewayFailures
         if (refusal.Message.Contains("not configured on gateway", StringComparison.Ordinal))
         {
             return (ExitCodes.NotAllowed, $"{url} has no secret to compare with, so it lets nobody in", "set gateway.auth.token where the gateway runs");
+        }
+
+        if (target is { ManagesTenants: true, Credential: { } operators })
+        {
+            return (ExitCodes.NotAllowed, $"{url} does not accept the operator's token from {operators.Source}", "it wants its state folder's operator-token, or the MOLTBOT_OPERATOR_TOKEN it was started with");
         }
 
         var kind = refusal.Message.Contains("password", StringComparison.Ordinal) ? "password" : "token";
@@ -127,6 +137,11 @@ internal static class GatewayFailures
     private static (int, string, string?) MissingScope(GatewayRefusal refusal)
     {
         var scope = refusal.Message["missing scope: ".Length..];
+        if (scope == Policy.Scopes.OperatorScopes.Tenants)
+        {
+            return (ExitCodes.NotAllowed, $"{refusal.Method} needs the operator's own token", "a tenant's credential never manages tenants: leave --token out where the gateway runs, or set MOLTBOT_OPERATOR_TOKEN");
+        }
+
         return (
             ExitCodes.NotAllowed,
             $"{refusal.Method} needs the scope {scope}, which this device was not granted",

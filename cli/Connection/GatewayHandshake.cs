@@ -20,6 +20,9 @@ internal static class GatewayHandshake
     /// <summary>What a command line asks for.</summary>
     public static readonly IReadOnlyList<string> Scopes = ["operator.admin", "operator.approvals", "operator.pairing"];
 
+    /// <summary>What the installation's operator asks for.</summary>
+    public static readonly IReadOnlyList<string> OperatorsScopes = [Policy.Scopes.OperatorScopes.Tenants];
+
     /// <summary>Introduces this device with a proof; the answer is the gateway's greeting.</summary>
     /// <exception cref="GatewayRefusal">The gateway said no.</exception>
     public static async Task<HelloOk> IntroduceAsync(

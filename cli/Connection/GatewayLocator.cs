@@ -16,7 +16,9 @@ internal static class GatewayLocator
     {
         var facts = configuration.Facts();
         var (url, source, trust) = Locate(wishes, state, facts, configuration, host);
-        var credential = CredentialFinder.Find(wishes.Token, trust, state, configuration, facts, host);
+        var credential = wishes.ManagesTenants
+            ? CredentialFinder.FindOperators(wishes.Token, trust, state, host)
+            : CredentialFinder.Find(wishes.Token, trust, state, configuration, facts, host);
         var pin = wishes.TlsFingerprint is { } wished
             ? CertificatePin.Normalize(wished) ?? throw CliException.Usage("--tls-fingerprint takes the certificate's SHA-256: 64 hex digits, colons allowed")
             : trust switch
@@ -30,8 +32,9 @@ internal static class GatewayLocator
             Url = url,
             UrlSource = source,
             Credential = credential,
-            InsistsOnCredential = wishes.Token is not null,
-            CredentialPlaces = CredentialFinder.Places(trust, state, configuration),
+            InsistsOnCredential = wishes.Token is not null || wishes.ManagesTenants,
+            ManagesTenants = wishes.ManagesTenants,
+            CredentialPlaces = wishes.ManagesTenants ? CredentialFinder.OperatorsPlaces(trust, state) : CredentialFinder.Places(trust, state, configuration),
             TlsFingerprint = pin,
         };
     }

@@ -14,6 +14,9 @@ internal sealed record GatewayTarget
     /// <summary>Whether the credential was given for this call, so that no other may take its place.</summary>
     public bool InsistsOnCredential { get; init; }
 
+    /// <summary>Whether the installation's operator calls, to manage tenants.</summary>
+    public bool ManagesTenants { get; init; }
+
     /// <summary>The places that were looked at for a credential, for the person who has to fill one.</summary>
     public required string CredentialPlaces { get; init; }
 

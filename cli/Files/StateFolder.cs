@@ -10,6 +10,9 @@ internal sealed record StateFolder(string Path)
     /// <summary>The token made at the gateway's first start.</summary>
     public string GatewayToken => File("gateway-token");
 
+    /// <summary>The token that manages the installation's tenants.</summary>
+    public string OperatorToken => File("operator-token");
+
     /// <summary>The configuration, unless another file is named.</summary>
     public string Configuration => File("moltbot.json");
 

@@ -29,7 +29,7 @@ internal sealed class Handshaker(
         string tenant = TenantFinder.Find(options, attempt.Token, connection.Origin.Request.Host);
         CallerContext.Use(CallerClaim.ForGateway(tenant, options.GatewayId));
 
-        HandshakeSettings settings = attempt.IsControlUi ? await SettingsOf(tenant) : new HandshakeSettings();
+        HandshakeSettings settings = attempt.IsControlUi ? await Settings() : new HandshakeSettings();
         HandshakeOutcome outcome = Checks.Check(attempt, connection.Nonce, time.GetUtcNow(), connection.Origin.IsDirectLocal, settings);
         if (outcome.Refusal is { } refusal)
         {
@@ -42,7 +42,9 @@ internal sealed class Handshaker(
         {
             // What was revoked between the verdict and standing on the list would be missed: then judge again.
             long epoch = views.EpochOf(tenant);
-            (AdmittedClient? client, HandshakeRejection? rejection) = await Judge(connection, connect, attempt, outcome.Device, tenant);
+            (AdmittedClient? client, HandshakeRejection? rejection) = tenant == TenantId.Operator
+                ? await JudgeOperator(connection, connect, attempt)
+                : await Judge(connection, connect, attempt, outcome.Device, tenant);
             if (client is null)
             {
                 return rejection;
@@ -118,12 +120,33 @@ internal sealed class Handshaker(
         }
     }
 
+    /// <summary>
+    /// The realm of the installation's operator lets in by its token alone, to manage tenants and for nothing else: no device is paired
+    /// there and no node belongs to it.
+    /// </summary>
+    private async Task<(AdmittedClient? Client, HandshakeRejection? Rejection)> JudgeOperator(
+        Connection connection, ConnectParams connect, ConnectAttempt attempt)
+    {
+        if (attempt.EffectiveRole != GatewayRoles.Operator)
+        {
+            return (null, HandshakeRejection.Of(HandshakeRefusal.InvalidRole));
+        }
+
+        CredentialVerdict verdict = await grains.GetGrain<ITenantGrain>(TenantId.Operator).Authenticate(
+            new CredentialAttempt { Token = attempt.Token, Address = connection.Origin.AddressText });
+        return verdict.Ok
+            ? (Admit(connection, connect, attempt, TenantId.Operator, verdict, null, null), null)
+            : (null, Unauthorized(verdict, attempt, TenantId.Operator));
+    }
+
     private AdmittedClient Admit(
         Connection connection, ConnectParams connect, ConnectAttempt attempt, string tenant, CredentialVerdict verdict,
         VerifiedDevice? device, DeviceAdmission? admission)
     {
         string role = attempt.EffectiveRole;
-        IReadOnlyList<string> scopes = admission?.Scopes ?? ScopeLattice.Grant(attempt.AskedScopes, OperatorScopes.All);
+        IReadOnlyList<string> scopes = tenant == TenantId.Operator
+            ? [.. attempt.AskedScopes.Intersect([OperatorScopes.Tenants], StringComparer.Ordinal)]
+            : admission?.Scopes ?? ScopeLattice.Grant(attempt.AskedScopes, OperatorScopes.All);
         string principal = device is not null ? "device:" + device.Id : $"{verdict.Mode}:{verdict.CredentialId}";
         return new AdmittedClient
         {
@@ -155,9 +178,10 @@ internal sealed class Handshaker(
         };
     }
 
-    private async Task<HandshakeSettings> SettingsOf(string tenant)
+    /// <summary>The installation's own, as the rules of the network: no tenant loosens them, and none shows by its own.</summary>
+    private async Task<HandshakeSettings> Settings()
     {
-        var ui = (await views.Configuration(tenant)).Gateway.ControlUi;
+        var ui = (await views.Configuration(TenantId.Default)).Gateway.ControlUi;
         return new HandshakeSettings(ui.AllowInsecureAuth, ui.DangerouslyDisableDeviceAuth);
     }
 

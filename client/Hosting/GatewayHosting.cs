@@ -62,6 +62,10 @@ public static class GatewayHosting
         services.AddSingleton<TenantViews>();
         services.AddSingleton<ITenantViews>(static provider => provider.GetRequiredService<TenantViews>());
         services.AddSingleton<NetworkSettings>();
+        services.TryAddSingleton(static provider => new KnownTenants(
+            provider.GetRequiredService<IGrainFactory>(),
+            provider.GetRequiredService<GatewayOptions>().GatewayId,
+            provider.GetRequiredService<ILogger<KnownTenants>>()));
         services.AddSingleton<ITenantEventListener>(static provider => new ChannelEvents(provider.GetService<ChannelSupervisor>()));
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class GatewayLife : BackgroundService
 
     private readonly OpenConnections _open;
     private readonly TenantViews _views;
-    private readonly ChannelHostOptions? _channels;
+    private readonly KnownTenants? _known;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ITimer _ticks;
@@ -34,7 +34,7 @@ internal sealed partial class GatewayLife : BackgroundService
     {
         _open = open;
         _views = views;
-        _channels = services.GetService<ChannelHostOptions>();
+        _known = services.GetService<ChannelHostOptions>() is null ? null : services.GetRequiredService<KnownTenants>();
         _time = time;
         _logger = logger;
         _ticks = time.CreateTimer(static state => ((GatewayLife)state!).Tick(), this, TickInterval, TickInterval);
@@ -87,7 +87,13 @@ internal sealed partial class GatewayLife : BackgroundService
     /// <summary>Keeps the events of the tenants whose channels run here coming, clients or not.</summary>
     private async Task Serve()
     {
-        foreach (string tenant in _channels?.Tenants() ?? [])
+        if (_known is null)
+        {
+            return;
+        }
+
+        await _known.Refresh();
+        foreach (string tenant in _known.Names)
         {
             if (_served.ContainsKey(tenant))
             {

@@ -24,7 +24,7 @@ public sealed record GatewayOptions
     /// <summary>The state folder told to clients; null where several tenants share the process.</summary>
     public string? StateDirectory { get; init; }
 
-    /// <summary>Which tenant a Host header (lower-case, without port) belongs to; a token that names its tenant goes before it.</summary>
+    /// <summary>Which tenant a Host header (lower-case, without port) belongs to; a token that names its tenant goes before it, and an unknown host is the installation's own tenant's.</summary>
     public IReadOnlyDictionary<string, string> TenantsByHost { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 

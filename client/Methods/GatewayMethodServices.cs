@@ -9,6 +9,7 @@ using Moltbot.Gateway.Methods.Models;
 using Moltbot.Gateway.Methods.Outbound;
 using Moltbot.Gateway.Methods.Pairing;
 using Moltbot.Gateway.Methods.Sessions;
+using Moltbot.Gateway.Methods.Tenants;
 using Moltbot.Gateway.Methods.Usage;
 
 namespace Moltbot.Gateway.Methods;
@@ -42,6 +43,7 @@ public static class GatewayMethodServices
             .AddSingleton<IMethodModule, OutboundModule>()
             .AddSingleton<IMethodModule, LogsModule>()
             .AddSingleton<IMethodModule, AuditModule>()
-            .AddSingleton<IMethodModule, PairingModule>();
+            .AddSingleton<IMethodModule, PairingModule>()
+            .AddSingleton<IMethodModule, TenantsModule>();
     }
 }

@@ -23,6 +23,10 @@ public sealed record CallerClaim
     public static CallerClaim ForGrain(string tenant) =>
         new() { Tenant = tenant, Principal = "grain", Role = CallerRole.Grain };
 
+    /// <summary>The claim of the registry of tenants that acts on one tenant for an operator.</summary>
+    public static CallerClaim ForRegistry(string tenant, string principal) =>
+        new() { Tenant = tenant, Principal = principal, Role = CallerRole.Registry };
+
     /// <summary>The claim of a gateway that acts for itself on behalf of one tenant.</summary>
     public static CallerClaim ForGateway(string tenant, string gatewayId) =>
         new() { Tenant = tenant, Principal = "gateway:" + gatewayId, Role = CallerRole.Gateway };

@@ -18,4 +18,7 @@ public enum CallerRole
 
     /// <summary>Another grain of the same tenant.</summary>
     Grain = 4,
+
+    /// <summary>The registry of tenants, which makes a tenant and gives it its token.</summary>
+    Registry = 5,
 }

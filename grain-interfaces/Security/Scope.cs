@@ -17,4 +17,7 @@ public static class Scope
 
     /// <summary>Pair devices, nodes and senders.</summary>
     public const string Pairing = "operator.pairing";
+
+    /// <summary>Manage the installation's tenants. No other scope holds it, and no tenant's credential gives it.</summary>
+    public const string Tenants = "moltbot.tenants";
 }

@@ -26,6 +26,11 @@ public interface ITenantGrain : IGrainWithStringKey
     [Access(Scope.Admin), Alias("Write")]
     Task<ConfigurationWriteResult> Write(ConfigurationWrite write);
 
+    /// <summary>Makes the tenant, or gives it another gateway token than it had; connections by the former one are closed.</summary>
+    /// <param name="tokenHash">Lower-case hex SHA-256 of the token.</param>
+    [Access(CallerRole.Registry), Alias("Establish")]
+    Task Establish(string tokenHash);
+
     /// <summary>Reads the document again from where it is kept; an invalid one is reported and the last valid one stays.</summary>
     [Access(CallerRole.Gateway), Alias("Reload")]
     Task<ConfigurationState> Reload();

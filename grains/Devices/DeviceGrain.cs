@@ -152,7 +152,7 @@ internal sealed class DeviceGrain(
 
     private async Task<(string Token, DeviceTokenState State)> Issue(string role, IReadOnlyList<string> scopes, string? credentialId)
     {
-        string issued = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        string issued = TenantToken.Of(Tenant, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         DeviceTokenState? token = State.Tokens.Find(entry => entry.Role == role);
         if (token is null)
         {

@@ -12,7 +12,7 @@ internal sealed record AccessNeed(string? Scope, IReadOnlySet<CallerRole> Roles)
     {
         CallerRole.Grain => true,
         CallerRole.Operator => Scope is not null && Holds(claim.Scopes, Scope),
-        CallerRole.Gateway or CallerRole.Node => Roles.Contains(claim.Role),
+        CallerRole.Gateway or CallerRole.Node or CallerRole.Registry => Roles.Contains(claim.Role),
         _ => false,
     };
 
@@ -20,7 +20,7 @@ internal sealed record AccessNeed(string? Scope, IReadOnlySet<CallerRole> Roles)
     {
         foreach (string held in scopes)
         {
-            if (held == scope || held == GrainInterfaces.Security.Scope.Admin
+            if (held == scope || (held == GrainInterfaces.Security.Scope.Admin && scope != GrainInterfaces.Security.Scope.Tenants)
                 || (scope == GrainInterfaces.Security.Scope.Read && held == GrainInterfaces.Security.Scope.Write))
             {
                 return true;

@@ -61,11 +61,6 @@ internal sealed class ConfiguredTenantGrain(
         GatewaySecret secret = Secret();
         string mode = secret.Mode == GatewayAuthMode.Password ? "password" : "token";
         string? credentialId = CredentialIdOf(secret);
-        if (_inForce is null && !Exists)
-        {
-            // As a wrong token of a tenant that exists; there is no secret here to guess.
-            return new CredentialVerdict { Ok = false, Reason = attempt.Token is null ? "token_missing" : "token_mismatch" };
-        }
 
         // Tailscale vouches for the caller, so it is no guess and no limit applies. What holds of the secret holds of it too.
         if (attempt is { TailscaleLogin: not null, CountOnly: false } && AllowsTailscale(secret.Mode))
@@ -73,6 +68,7 @@ internal sealed class ConfiguredTenantGrain(
             return new CredentialVerdict { Ok = true, Mode = Tailscale, CredentialId = credentialId };
         }
 
+        // Guesses at a tenant that does not exist are counted too: whoever never had to wait would know that there is none.
         // An IPv6 network counts as one: whoever has one has more addresses than guesses.
         string bucket = IPAddress.TryParse(attempt.Address, out IPAddress? address) ? IpText.LimiterBucket(address) : "unreadable";
         ILimiterGrain limiter = Peer<ILimiterGrain>(GrainKey.ForBucket(Tenant, "credential:" + bucket));
@@ -94,7 +90,9 @@ internal sealed class ConfiguredTenantGrain(
             return new CredentialVerdict { Ok = false, Reason = attempt.Tentative ? "not_judged" : "rate_limited", Mode = mode, CredentialId = credentialId, RetryAfterMs = turn };
         }
 
-        SecretFailure? failure = SharedSecret.Check(secret, attempt.Token, attempt.Password);
+        SecretFailure? failure = _inForce is null && !Exists
+            ? string.IsNullOrEmpty(attempt.Token) ? SecretFailure.TokenMissing : SecretFailure.TokenMismatch
+            : SharedSecret.Check(secret, attempt.Token, attempt.Password);
         if (failure is null)
         {
             _guesses.Right(bucket);
@@ -110,6 +108,18 @@ internal sealed class ConfiguredTenantGrain(
         }
 
         return new CredentialVerdict { Ok = false, Reason = ReasonOf(failure.Value), Mode = mode, CredentialId = credentialId, RetryAfterMs = retryAfter };
+    }
+
+    public async Task Establish(string tokenHash)
+    {
+        if (row.State.TokenHash != tokenHash)
+        {
+            row.State.TokenHash = tokenHash;
+            await Save();
+        }
+
+        await Load(CancellationToken.None);
+        await CloseOldCredential();
     }
 
     public async Task<ConfigurationView> Show()
@@ -167,7 +177,7 @@ internal sealed class ConfiguredTenantGrain(
     }
 
     /// <summary>Whether anybody made this tenant: strangers name tenants as they like, and that leaves nothing behind.</summary>
-    private bool Exists => Tenant == TenantId.Default || _file is not null || row.State.Raw is not null
+    private bool Exists => Tenant == TenantId.Default || _file is not null || row.State.Raw is not null || row.State.TokenHash is not null
         || secrets.TokenOf(Tenant) is not null || secrets.PasswordOf(Tenant) is not null;
 
     private async Task Load(CancellationToken cancellationToken)
@@ -280,7 +290,7 @@ internal sealed class ConfiguredTenantGrain(
             "token" => GatewayAuthMode.Token,
             _ => GatewaySecret.DefaultMode(password),
         };
-        return new GatewaySecret(mode, token, password);
+        return new GatewaySecret(mode, token, password, row.State.TokenHash);
     }
 
     /// <summary>The tailnet is the operator's: it says nothing about other tenants' people.</summary>
@@ -309,7 +319,7 @@ internal sealed class ConfiguredTenantGrain(
 
     private static string? CredentialIdOf(GatewaySecret secret)
     {
-        string? value = secret.Mode == GatewayAuthMode.Password ? secret.Password : secret.Token;
+        string? value = secret.Mode == GatewayAuthMode.Password ? secret.Password : secret.Token ?? secret.TokenHash;
         return string.IsNullOrEmpty(value) ? null : SecretComparison.Hash("credential id:" + value)[..16];
     }
 

@@ -21,4 +21,7 @@ public sealed class TenantState
 
     /// <summary>Whether Tailscale identities stood for the secret; when they no longer do, who came in by one goes.</summary>
     [Id(5)] public bool AllowsTailscale { get; set; }
+
+    /// <summary>The hash of the token the operator gave the tenant; it holds while the document names none. Null where nobody did.</summary>
+    [Id(6)] public string? TokenHash { get; set; }
 }

@@ -8,4 +8,10 @@ public sealed record TenantRestrictions
 {
     /// <summary>Whether model and channel addresses may point into private networks (<c>baseUrl</c>, <c>apiRoot</c>).</summary>
     public bool AllowPrivateAddresses { get; init; }
+
+    /// <summary>
+    /// How the tenant's own gateway token has to begin, since the gateway finds the tenant by it; then there is no password either.
+    /// Null for a tenant that is found without.
+    /// </summary>
+    public string? TokenPrefix { get; init; }
 }

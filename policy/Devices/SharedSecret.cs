@@ -7,16 +7,17 @@ public static class SharedSecret
     public static SecretFailure? Check(GatewaySecret configured, string? token, string? password) =>
         configured.Mode == GatewayAuthMode.Token
             ? CheckOne(
-                configured.Token, token,
+                configured.Token, configured.TokenHash, token,
                 SecretFailure.TokenNotConfigured, SecretFailure.TokenMissing, SecretFailure.TokenMismatch)
             : CheckOne(
-                configured.Password, password,
+                configured.Password, null, password,
                 SecretFailure.PasswordNotConfigured, SecretFailure.PasswordMissing, SecretFailure.PasswordMismatch);
 
     private static SecretFailure? CheckOne(
-        string? configured, string? presented, SecretFailure notConfigured, SecretFailure missing, SecretFailure mismatch)
+        string? configured, string? hash, string? presented, SecretFailure notConfigured, SecretFailure missing, SecretFailure mismatch)
     {
-        if (string.IsNullOrEmpty(configured))
+        bool isByHash = string.IsNullOrEmpty(configured);
+        if (isByHash && string.IsNullOrEmpty(hash))
         {
             return notConfigured;
         }
@@ -26,6 +27,7 @@ public static class SharedSecret
             return missing;
         }
 
-        return SecretComparison.AreEqual(presented, configured) ? null : mismatch;
+        bool fits = isByHash ? SecretComparison.MatchesHash(presented, hash) : SecretComparison.AreEqual(presented, configured);
+        return fits ? null : mismatch;
     }
 }

@@ -96,6 +96,7 @@ public static class GatewayMethods
     public const string MoltbotAuditVerify = "moltbot.audit.verify";
     public const string MoltbotTenantsList = "moltbot.tenants.list";
     public const string MoltbotTenantsCreate = "moltbot.tenants.create";
+    public const string MoltbotTenantsRotateToken = "moltbot.tenants.rotate-token";
     public const string MoltbotTenantsSuspend = "moltbot.tenants.suspend";
     public const string MoltbotTenantsResume = "moltbot.tenants.resume";
     public const string MoltbotTenantsDelete = "moltbot.tenants.delete";
@@ -130,6 +131,7 @@ public static class GatewayMethods
     public static IReadOnlyList<string> Own { get; } =
     [
         MoltbotPairingList, MoltbotPairingApprove, MoltbotPairingRevoke, MoltbotAuditTail, MoltbotAuditVerify, MoltbotTenantsList,
-        MoltbotTenantsCreate, MoltbotTenantsSuspend, MoltbotTenantsResume, MoltbotTenantsDelete, MoltbotExplain,
+        MoltbotTenantsCreate, MoltbotTenantsRotateToken, MoltbotTenantsSuspend, MoltbotTenantsResume, MoltbotTenantsDelete,
+        MoltbotExplain,
     ];
 }

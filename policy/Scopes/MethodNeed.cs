@@ -11,6 +11,7 @@ public sealed record MethodNeed(string Role, string? Scope)
     public static readonly MethodNeed Admin = new(GatewayRoles.Operator, OperatorScopes.Admin);
     public static readonly MethodNeed Approvals = new(GatewayRoles.Operator, OperatorScopes.Approvals);
     public static readonly MethodNeed Pairing = new(GatewayRoles.Operator, OperatorScopes.Pairing);
+    public static readonly MethodNeed Tenants = new(GatewayRoles.Operator, OperatorScopes.Tenants);
 
     /// <summary>The need as the baseline file writes it.</summary>
     public override string ToString() => Scope ?? $"role:{Role}";

@@ -55,9 +55,10 @@ public static class MethodTable
             GatewayMethods.CronRemove, GatewayMethods.CronRun, GatewayMethods.SystemEvent, GatewayMethods.Connect,
             GatewayMethods.Poll, GatewayMethods.SessionsResolve, GatewayMethods.ChatInject,
             GatewayMethods.WebLoginStart, GatewayMethods.WebLoginWait, GatewayMethods.MoltbotAuditTail,
-            GatewayMethods.MoltbotAuditVerify, GatewayMethods.MoltbotTenantsList, GatewayMethods.MoltbotTenantsCreate,
-            GatewayMethods.MoltbotTenantsSuspend, GatewayMethods.MoltbotTenantsResume,
-            GatewayMethods.MoltbotTenantsDelete, GatewayMethods.MoltbotExplain);
+            GatewayMethods.MoltbotAuditVerify, GatewayMethods.MoltbotExplain);
+        Add(rows, MethodNeed.Tenants,
+            GatewayMethods.MoltbotTenantsList, GatewayMethods.MoltbotTenantsCreate, GatewayMethods.MoltbotTenantsRotateToken,
+            GatewayMethods.MoltbotTenantsSuspend, GatewayMethods.MoltbotTenantsResume, GatewayMethods.MoltbotTenantsDelete);
         return rows.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

@@ -69,6 +69,7 @@ internal static class Composition
             Version = ProductVersion.Text,
             StateDirectory = options.Role == UpRole.All ? state.Path : null,
             ConfigPath = options.Role == UpRole.All ? file.Path : null,
+            TenantsByHost = options.TenantsByHost,
         });
         builder.Services.AddChannels(new ChannelHostOptions { GatewayId = gatewayId });
         GatewayTls? tls = Tls(listen, state);

@@ -18,11 +18,11 @@ internal sealed class FileConfigurationDocuments(ConfigurationFile file, StateFo
         StateDirectory = state.Path,
     };
 
-    private readonly ConfigLoadOptions _tenant = new() { Tenant = new TenantRestrictions() };
-
     public IConfigurationFile? FileOf(string tenant) => tenant == TenantId.Default ? file : null;
 
     public string? SeedOf(string tenant) => null;
 
-    public ConfigLoadOptions OptionsOf(string tenant) => tenant == TenantId.Default ? _operator : _tenant;
+    public ConfigLoadOptions OptionsOf(string tenant) => tenant == TenantId.Default
+        ? _operator
+        : new() { Tenant = new TenantRestrictions { TokenPrefix = TenantToken.PrefixOf(tenant) } };
 }

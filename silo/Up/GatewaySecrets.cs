@@ -4,20 +4,43 @@ using Moltbot.Grains.Tenants;
 
 namespace Moltbot.Silo.Up;
 
-/// <summary>The operator's secrets outside the configuration: from the environment, else a token made at first start and kept 0600.</summary>
+/// <summary>
+/// The operator's secrets outside the configuration: from the environment, else tokens made at first start and kept 0600. One opens the
+/// installation's own tenant, the other manages tenants; members of a cluster share the latter by the environment or do without.
+/// </summary>
 internal sealed class GatewaySecrets : IGatewaySecrets
 {
+    private const string OperatorVariable = "MOLTBOT_OPERATOR_TOKEN";
+
+    /// <summary>Arbitrary: 96 bits, when the characters are random hex digits.</summary>
+    private const int MinSecretLength = 24;
+
     private readonly string? _token;
     private readonly string? _password;
+    private readonly string? _operator;
 
-    public GatewaySecrets(Func<string, string?> environment, StateFolder state)
+    /// <exception cref="StartException">The operator's token of the environment is none.</exception>
+    public GatewaySecrets(Func<string, string?> environment, StateFolder state, bool isAlone)
     {
+        string prefix = TenantToken.PrefixOf(TenantId.Operator);
+        _operator = First(environment, OperatorVariable)
+            ?? (isAlone ? state.Secret("operator-token", () => prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))) : null);
+        if (_operator is not null && (!_operator.StartsWith(prefix, StringComparison.Ordinal) || _operator.Length < prefix.Length + MinSecretLength))
+        {
+            throw new StartException(Program.Usage, $"the operator's token ({OperatorVariable}, else {state.File("operator-token")}) begins with {prefix} and has at least {MinSecretLength} characters after it.");
+        }
+
         _password = First(environment, "MOLTBOT_GATEWAY_PASSWORD", "OPENCLAW_GATEWAY_PASSWORD", "CLAWDBOT_GATEWAY_PASSWORD");
         _token = First(environment, "MOLTBOT_GATEWAY_TOKEN", "OPENCLAW_GATEWAY_TOKEN", "CLAWDBOT_GATEWAY_TOKEN")
             ?? state.Secret("gateway-token", static () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
     }
 
-    public string? TokenOf(string tenant) => tenant == TenantId.Default ? _token : null;
+    public string? TokenOf(string tenant) => tenant switch
+    {
+        TenantId.Default => _token,
+        TenantId.Operator => _operator,
+        _ => null,
+    };
 
     public string? PasswordOf(string tenant) => tenant == TenantId.Default ? _password : null;
 

@@ -18,6 +18,8 @@ internal sealed class RowConfigurationDocuments(ConfigurationFile? seed) : IConf
 
     public ConfigLoadOptions OptionsOf(string tenant) => new()
     {
-        Tenant = new TenantRestrictions { AllowPrivateAddresses = tenant == TenantId.Default },
+        Tenant = tenant == TenantId.Default
+            ? new TenantRestrictions { AllowPrivateAddresses = true }
+            : new TenantRestrictions { TokenPrefix = TenantToken.PrefixOf(tenant) },
     };
 }

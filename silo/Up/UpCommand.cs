@@ -22,7 +22,7 @@ internal static class UpCommand
         using IDisposable? held = options.Role == UpRole.All ? state.Lock() : null;
         var file = new ConfigurationFile(options.ConfigPath ?? state.File("moltbot.json"));
         ConfigDocument configuration = await Load(file, state);
-        GatewaySecrets? secrets = options.Role == UpRole.Gateway ? null : new GatewaySecrets(Environment.GetEnvironmentVariable, state);
+        GatewaySecrets? secrets = options.Role == UpRole.Gateway ? null : new GatewaySecrets(Environment.GetEnvironmentVariable, state, isAlone: options.Role == UpRole.All);
         ListenAddresses listen = ListenAddresses.Of(options, configuration, secrets);
 
         WebApplication app = Composition.Build(options, state, file, listen, secrets);

@@ -14,6 +14,8 @@ internal sealed record UpOptions
           --state DIR         where everything is kept; default ~/.moltbot (MOLTBOT_STATE_DIR)
           --postgres CONN     keep everything in this PostgreSQL database instead (MOLTBOT_POSTGRES)
           --fsync full|normal what a SQLite commit waits for; default full
+          --tenant-hosts LIST which tenant a host name belongs to, for clients whose token names none:
+                              HOST=TENANT,…; other hosts are the tenant default's (MOLTBOT_TENANT_HOSTS)
         several processes (needs the orleans engine and --postgres):
           --role ROLE         all (default), silo or gateway
           --cluster ID        the cluster's name; default moltbot
@@ -55,6 +57,9 @@ internal sealed record UpOptions
     public string? ClusterKey { get; init; }
 
     public string? ClusterCa { get; init; }
+
+    /// <summary>Host name (lower-case, without port) to tenant.</summary>
+    public IReadOnlyDictionary<string, string> TenantsByHost { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Reads arguments and environment.</summary>
     /// <exception cref="StartException">An unknown option or a bad value, named.</exception>
@@ -129,13 +134,14 @@ internal sealed record UpOptions
             ClusterCert = Value("--cluster-cert", "MOLTBOT_CLUSTER_CERT"),
             ClusterKey = Value("--cluster-key", "MOLTBOT_CLUSTER_KEY"),
             ClusterCa = Value("--cluster-ca", "MOLTBOT_CLUSTER_CA"),
+            TenantsByHost = TenantHosts.Parse(Value("--tenant-hosts", "MOLTBOT_TENANT_HOSTS")),
         };
     }
 
     private static readonly string[] Known =
     [
         "--port", "--bind", "--config", "--state", "--postgres", "--fsync", "--role", "--cluster", "--silo-port", "--client-port",
-        "--advertise", "--gateway-id", "--cluster-cert", "--cluster-key", "--cluster-ca",
+        "--advertise", "--gateway-id", "--cluster-cert", "--cluster-key", "--cluster-ca", "--tenant-hosts",
     ];
 
     private static int? Number(string? text, string name, int least) => text is null

@@ -1,9 +1,14 @@
 using Microsoft.Extensions.Hosting;
+using Moltbot.Gateway.Tenants;
 
 namespace Moltbot.Gateway.Channels.Hosting;
 
 /// <summary>Runs the channels as long as the gateway runs; stopping waits until every lease is given back.</summary>
-internal sealed class ChannelHost(ChannelSupervisor supervisor, ChannelHostOptions options) : BackgroundService
+internal sealed class ChannelHost(ChannelSupervisor supervisor, KnownTenants tenants) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => supervisor.Run(options.Tenants, stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await tenants.Refresh();
+        await supervisor.Run(() => tenants.Names, stoppingToken);
+    }
 }

@@ -1,5 +1,4 @@
 using Moltbot.Gateway.Channels.Telegram;
-using Moltbot.GrainInterfaces;
 
 namespace Moltbot.Gateway.Channels.Hosting;
 
@@ -8,9 +7,6 @@ public sealed class ChannelHostOptions
 {
     /// <summary>This gateway's name.</summary>
     public required string GatewayId { get; init; }
-
-    /// <summary>The tenants served here; asked again every minute.</summary>
-    public Func<IReadOnlyCollection<string>> Tenants { get; init; } = static () => [TenantId.Default];
 
     /// <summary>For Telegram.</summary>
     public TelegramPlatformOptions Telegram { get; init; } = new();

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels.Telegram;
 using Moltbot.Gateway.Channels.Telegram.Webhooks;
+using Moltbot.Gateway.Tenants;
 
 namespace Moltbot.Gateway.Channels.Hosting;
 
@@ -21,6 +23,9 @@ public static class ChannelServices
     {
         services.AddSingleton(options);
         services.AddChannelPlatforms();
+        services.TryAddSingleton(provider => new KnownTenants(
+            provider.GetRequiredService<IGrainFactory>(), options.GatewayId, provider.GetRequiredService<ILogger<KnownTenants>>()));
+        services.TryAddSingleton<NetworkSettings>();
         services.AddSingleton<IChannelConfigurations, TenantChannelConfigurations>();
         services.AddSingleton(provider => new ChannelAccounts(provider.GetRequiredService<IGrainFactory>(), options.GatewayId));
         services.AddSingleton(provider => new WebhookAttempts(

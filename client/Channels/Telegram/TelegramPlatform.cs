@@ -137,6 +137,7 @@ public sealed class TelegramPlatform(TelegramPlatformOptions options, WebhookRou
         var handler = options.CreateHandler(tenant);
         if (config.Proxy is { } proxy)
         {
+            handler.UseProxy = true;
             handler.Proxy = new WebProxy(new Uri(proxy));
         }
 

@@ -4,6 +4,7 @@ using Moltbot.Gateway.Handshake;
 using Moltbot.Gateway.Hosting;
 using Moltbot.Gateway.Http.Routing;
 using Moltbot.Gateway.Tenants;
+using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Tenants;
 
@@ -33,6 +34,13 @@ internal sealed class HttpDoor(GatewayOptions options, IGrainFactory grains, ITe
         }
 
         string tenant = TenantFinder.Find(options, secret, origin.Request.Host);
+        if (tenant == TenantId.Operator)
+        {
+            // Who manages tenants does so over the protocol; nothing here is theirs, so nothing here judges their token.
+            await HttpAnswer.Unauthorized(context);
+            return null;
+        }
+
         CallerContext.Use(CallerClaim.ForGateway(tenant, options.GatewayId));
         CredentialVerdict verdict = await grains.GetGrain<ITenantGrain>(tenant).Authenticate(new CredentialAttempt
         {

@@ -173,6 +173,7 @@ public sealed class ChannelSupervisorTests : IAsyncLifetime
     [Fact]
     public async Task Only_the_operator_may_name_a_file_as_the_tokens_source()
     {
+        rig.IsOperator = static tenant => tenant == "default";
         rig.Configurations.Tenants["acme"] = ChannelRig.Channels(rig.Account() with { BotToken = null, TokenFile = "/etc/passwd" });
         await rig.StartGateway();
 

@@ -46,6 +46,20 @@ public sealed class TenantRestrictionTests
     public void The_only_tenant_is_the_operator() =>
         Load("{models:{providers:{x:{baseUrl:'http://127.0.0.1:1',models:[]}}},env:{A:'b'}}", null).Valid.ShouldBeTrue();
 
+    [Theory]
+    [InlineData("{gateway:{auth:{token:'a-long-secret-of-my-own-choice'}}}", "gateway.auth.token")]
+    [InlineData("{gateway:{auth:{token:'mbt_acme_short'}}}", "gateway.auth.token")]
+    [InlineData("{gateway:{auth:{token:'mbt_other_a-long-secret-of-my-own-choice'}}}", "gateway.auth.token")]
+    [InlineData("{gateway:{auth:{password:'a-long-secret-of-my-own-choice'}}}", "gateway.auth.password")]
+    [InlineData("{gateway:{auth:{mode:'password'}}}", "gateway.auth.mode")]
+    public void A_tenant_that_is_found_by_its_token_does_not_lock_itself_out(string raw, string path) =>
+        Load(raw, new TenantRestrictions { TokenPrefix = "mbt_acme_" }).Issues.Select(static issue => issue.Path).ShouldBe([path]);
+
+    [Fact]
+    public void A_tenant_may_have_a_token_of_its_own_that_names_it() =>
+        Load("{gateway:{auth:{mode:'token',token:'mbt_acme_a-long-secret-of-my-own-choice'}}}", new TenantRestrictions { TokenPrefix = "mbt_acme_" })
+            .Valid.ShouldBeTrue();
+
     private static ConfigSnapshot Load(string raw, TenantRestrictions? tenant, Func<string, string?>? readFile = null) =>
         ConfigLoader.Load(new ConfigSource("tenant:t", raw), new ConfigLoadOptions { Tenant = tenant, ReadFile = readFile ?? (static _ => null) });
 }

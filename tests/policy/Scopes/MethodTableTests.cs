@@ -41,15 +41,24 @@ public sealed class MethodTableTests
     {
         foreach (var (method, need) in MethodTable.All)
         {
-            foreach (var scope in OperatorScopes.All)
+            foreach (var scope in OperatorScopes.All.Append(OperatorScopes.Tenants))
             {
                 var expected = need.Scope is not null
-                    && (scope == OperatorScopes.Admin || scope == need.Scope
+                    && ((scope == OperatorScopes.Admin && need.Scope != OperatorScopes.Tenants) || scope == need.Scope
                         || (scope == OperatorScopes.Write && need.Scope == OperatorScopes.Read));
                 MethodAuthorization.Decide(method, GatewayRoles.Operator, [scope]).Allowed
                     .ShouldBe(expected, $"{method} with {scope}");
             }
         }
+    }
+
+    [Fact]
+    public void No_tenant_grants_the_scope_that_manages_tenants()
+    {
+        OperatorScopes.All.ShouldNotContain(OperatorScopes.Tenants);
+        ScopeLattice.Grant([OperatorScopes.Tenants], OperatorScopes.All).ShouldBeEmpty();
+        ScopeLattice.Grant([OperatorScopes.Tenants], [OperatorScopes.Tenants]).ShouldBeEmpty();
+        ScopeLattice.CoversAll([OperatorScopes.Admin, OperatorScopes.Tenants], [OperatorScopes.Tenants]).ShouldBeFalse();
     }
 
     [Theory]

@@ -77,6 +77,10 @@ public sealed partial class TelegramApi : IDisposable
         {
             return Fail<TResult>(ApiErrorKind.Unknown, method, 0, $"no answer within {(options.CallTimeout + waiting).TotalSeconds:0} s");
         }
+        catch (HttpRequestException error) when (error.InnerException is PrivateAddressException refused)
+        {
+            return Fail<TResult>(ApiErrorKind.Unknown, method, 0, refused.Message);
+        }
         catch (HttpRequestException error) when (!cancellation.IsCancellationRequested)
         {
             return Fail<TResult>(KindOf(error.HttpRequestError), method, 0, $"the connection failed: {error.HttpRequestError}");

@@ -10,6 +10,18 @@ public static class TelegramHttp
         PooledConnectionLifetime = TimeSpan.FromMinutes(15),
     });
 
+    /// <summary>
+    /// The same, for somebody who has no business in the operator's networks: it connects to public addresses only, by no proxy that the
+    /// process's variables name. A proxy of the account's own has to be public too.
+    /// </summary>
+    public static SocketsHttpHandler CreateGuardedHandler()
+    {
+        SocketsHttpHandler handler = CreateHandler();
+        handler.UseProxy = false;
+        handler.ConnectCallback = PublicConnect.Connect;
+        return handler;
+    }
+
     /// <summary>Sets what <see cref="Require"/> asks for on a handler that has not been used yet.</summary>
     public static SocketsHttpHandler Harden(SocketsHttpHandler handler)
     {

@@ -8,8 +8,8 @@ using Moltbot.Policy.Addresses;
 namespace Moltbot.Gateway.Channels.Telegram.Webhooks;
 
 /// <summary>
-/// Slows down who guesses a webhook's secret (B2). Failures are counted in the cluster by account and canonical address; who
-/// never failed here costs no grain call.
+/// Slows down who guesses a webhook's secret (B2). Failures are counted in the cluster by account and canonical address, the one that
+/// trusted proxies tell; who never failed here costs no grain call.
 /// </summary>
 public sealed class WebhookAttempts
 {

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.Gateway.Channels.Telegram.Inbound;
+using Moltbot.Gateway.Connections;
+using Moltbot.Gateway.Tenants;
 
 namespace Moltbot.Gateway.Channels.Telegram.Webhooks;
 
@@ -14,7 +16,8 @@ namespace Moltbot.Gateway.Channels.Telegram.Webhooks;
 /// up to a size and a time; Telegram gets its 200 after the account stored the update and repeats otherwise.
 /// </summary>
 public sealed partial class WebhookEndpoint(
-    WebhookRoutes routes, WebhookAttempts attempts, ChannelAccounts accounts, TimeProvider time, ILogger<WebhookEndpoint> logger)
+    WebhookRoutes routes, WebhookAttempts attempts, NetworkSettings network, ChannelAccounts accounts, TimeProvider time,
+    ILogger<WebhookEndpoint> logger)
 {
     /// <summary>The header in which Telegram presents the secret.</summary>
     public const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
@@ -39,14 +42,17 @@ public sealed partial class WebhookEndpoint(
             return;
         }
 
-        var address = context.Connection.RemoteIpAddress;
-        if (attempts.MustWait(route, address))
+        var address = ConnectionOrigin.Of(context, (await network.Current()).Proxies).Address;
+        var isRight = context.Request.Headers[SecretHeader] is [{ } presented] && route.HasSecret(presented);
+
+        // A right secret that nobody guesses is Telegram's: others' guesses from behind the same proxy do not lock it out.
+        if (!(isRight && route.IsBeyondGuessing) && attempts.MustWait(route, address))
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return;
         }
 
-        if (context.Request.Headers[SecretHeader] is not [{ } presented] || !route.HasSecret(presented))
+        if (!isRight)
         {
             LogWrongSecret(route.Account.Tenant, route.Account.Config.Id);
             await attempts.Failed(route, address);

@@ -41,6 +41,9 @@ internal sealed class ChannelRig : IAsyncDisposable
     /// <summary>The default tenant's default account.</summary>
     public FakeChannelAccount Grain => GrainOf(TenantId.Default, "default");
 
+    /// <summary>Who may reach the simulated Telegram, which is on this machine: everybody, unless a test asks otherwise.</summary>
+    public Func<string, bool> IsOperator { get; set; } = static _ => true;
+
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<ChannelRig> StartAsync() => new(await SimulatedTelegram.StartAsync());
@@ -58,7 +61,7 @@ internal sealed class ChannelRig : IAsyncDisposable
     public async Task<ChannelSupervisor> StartGateway(string id = "g1", WebhookRoutes? routes = null)
     {
         var platform = new TelegramPlatform(
-            new TelegramPlatformOptions { Environment = _ => null }, routes ?? new WebhookRoutes(), Time);
+            new TelegramPlatformOptions { Environment = _ => null, IsOperator = IsOperator }, routes ?? new WebhookRoutes(), Time);
         var supervisor = new ChannelSupervisor([platform], Configurations, AccountsFor(id), Time, Logs);
         supervisors.Add(supervisor);
         foreach (var tenant in Configurations.Tenants.Keys)

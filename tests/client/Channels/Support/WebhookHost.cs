@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels.Telegram.Webhooks;
+using Moltbot.Gateway.Tenants;
+using Moltbot.Policy.Configuration;
 
 namespace Moltbot.Gateway.Tests.Channels.Support;
 
@@ -30,18 +32,23 @@ internal sealed class WebhookHost : IAsyncDisposable
         var host = new WebhookHost(builder.Build());
         var logger = new Logger<WebhookEndpoint>(rig.Logs);
         var attempts = new WebhookAttempts(rig.Limiters.Find, gatewayId, rig.Time);
-        WebhookEndpoint.Map(host.app, new WebhookEndpoint(host.Routes, attempts, rig.AccountsFor(gatewayId), rig.Time, logger));
+        WebhookEndpoint.Map(host.app, new WebhookEndpoint(host.Routes, attempts, new NetworkSettings(new OneProxy()), rig.AccountsFor(gatewayId), rig.Time, logger));
         await host.app.StartAsync();
         host.Root = new Uri(host.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return host;
     }
 
-    public async Task<int> Post(string path, string? secret, string body)
+    public async Task<int> Post(string path, string? secret, string body, string? forwardedFor = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Root, path)) { Content = new StringContent(body) };
         if (secret is not null)
         {
             request.Headers.Add(WebhookEndpoint.SecretHeader, secret);
+        }
+
+        if (forwardedFor is not null)
+        {
+            request.Headers.Add("X-Forwarded-For", forwardedFor);
         }
 
         using var response = await Client.SendAsync(request);
@@ -52,5 +59,17 @@ internal sealed class WebhookHost : IAsyncDisposable
     {
         Client.Dispose();
         await app.DisposeAsync();
+    }
+
+    /// <summary>An installation whose gateway stands behind a proxy on this machine.</summary>
+    private sealed class OneProxy : ITenantViews
+    {
+        public ValueTask<ConfigDocument> Configuration(string tenant) =>
+            ValueTask.FromResult(ConfigDocument.Restore("""{"gateway":{"trustedProxies":["127.0.0.1"]}}""", "", 1));
+
+        public ValueTask<IDisposable> Listen(string tenant) => throw new NotSupportedException();
+
+        public IEventWait<TEvent> Expect<TEvent>(string tenant, Func<TEvent, bool> fits)
+            where TEvent : GrainInterfaces.Events.TenantEvent => throw new NotSupportedException();
     }
 }

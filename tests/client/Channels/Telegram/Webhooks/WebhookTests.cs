@@ -120,6 +120,37 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Guesses_from_behind_the_proxy_are_counted_by_the_guessers_address()
+    {
+        // B2: a proxy on this machine tells where a request came from, and Telegram comes through it as well.
+        await Start();
+        for (var guess = 0; guess < FakeLimiters.Free; guess++)
+        {
+            (await host.Post(Path, $"guess{guess}", Body, "203.0.113.7")).ShouldBe(401);
+        }
+
+        (await host.Post(Path, Secret, Body, "203.0.113.7")).ShouldBe(429);
+        (await host.Post(Path, Secret, Body, "149.154.167.220")).ShouldBe(200);
+        rig.Limiters.Buckets.ShouldBe(["default/webhook:telegram:default:203.0.113.7"]);
+    }
+
+    [Fact]
+    public async Task Nobodys_guesses_lock_out_a_secret_that_cannot_be_guessed()
+    {
+        const string Long = "hook-secret_0123456789abcdef";
+        Configure(Hooked() with { WebhookSecret = Long });
+        await Start();
+        for (var guess = 0; guess < FakeLimiters.Free; guess++)
+        {
+            (await host.Post(Path, $"guess{guess}", Body)).ShouldBe(401);
+        }
+
+        (await host.Post(Path, "guess", Body)).ShouldBe(429);
+        (await host.Post(Path, Long, Body)).ShouldBe(200);
+        (await host.Post(Path, Long + "x", Body)).ShouldBe(429);
+    }
+
+    [Fact]
     public async Task Two_secrets_are_none()
     {
         await Start();
