@@ -136,7 +136,7 @@ internal sealed class Handshaker(
             new CredentialAttempt { Token = attempt.Token, Address = connection.Origin.AddressText });
         return verdict.Ok
             ? (Admit(connection, connect, attempt, TenantId.Operator, verdict, null, null), null)
-            : (null, Unauthorized(verdict, attempt, TenantId.Operator));
+            : (null, Unauthorized(verdict, TailscaleVerdict.None, attempt, TenantId.Operator));
     }
 
     private AdmittedClient Admit(

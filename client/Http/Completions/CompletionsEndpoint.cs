@@ -37,7 +37,7 @@ internal sealed class CompletionsEndpoint(HttpDoor door, HttpRuns runs, TimeProv
             return;
         }
 
-        using JsonDocument? body = await RequestBody.ReadObject(context, MaxBytes);
+        using JsonDocument? body = await RequestBody.ReadObject(context, MaxBytes, time);
         if (body is null)
         {
             return;

@@ -7,13 +7,14 @@ using Moltbot.Gateway.Http.Routing;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.GrainInterfaces.Readiness;
 using Moltbot.GrainInterfaces.Tenants;
 
 namespace Moltbot.Gateway.Http.Health;
 
 /// <summary>
-/// <c>/healthz</c>: the process answers, nothing else is asked. <c>/readyz</c>: grains answer and storage can be read, now or at
-/// most a second ago, however many ask.
+/// <c>/healthz</c>: the process answers, nothing else is asked. <c>/readyz</c>: grains answer and storage can be read and written, now or
+/// at most a second ago, however many ask.
 /// </summary>
 internal sealed partial class HealthEndpoints(
     GatewayOptions options, IGrainFactory grains, OpenConnections open, TimeProvider time, ILogger<HealthEndpoints> logger)
@@ -66,7 +67,8 @@ internal sealed partial class HealthEndpoints(
         CallerContext.Use(CallerClaim.ForGateway(TenantId.Default, options.GatewayId));
         bool answering = await Works("grains", () => grains.GetGrain<ITenantGrain>(TenantId.Default).Configuration(0));
         bool storage = answering
-            && await Works("storage", () => grains.GetGrain<ISessionIndexGrain>(TenantId.Default).List(new SessionQuery { Limit = 1 }));
+            && await Works("storage", () => grains.GetGrain<ISessionIndexGrain>(TenantId.Default).List(new SessionQuery { Limit = 1 }))
+            && await Works("storage", () => grains.GetGrain<IStorageProbeGrain>(TenantId.Default).Write());
         return new Checks(answering, storage);
     }
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Moltbot.Gateway.Http.Auth;
 using Moltbot.Gateway.Http.Routing;
 using Moltbot.Gateway.Http.Runs;
+using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Configuration.Views;
 using Moltbot.Protocol.Errors;
 
 namespace Moltbot.Gateway.Http.Responses;
@@ -35,7 +37,7 @@ internal sealed class ResponsesEndpoint(HttpDoor door, HttpRuns runs, TimeProvid
             return;
         }
 
-        using JsonDocument? body = await RequestBody.ReadObject(context, Math.Max(1, caller.Configuration.Gateway.Http.ResponsesMaxBodyBytes));
+        using JsonDocument? body = await RequestBody.ReadObject(context, MaxBytesOf(caller), time);
         if (body is null)
         {
             return;
@@ -124,6 +126,13 @@ internal sealed class ResponsesEndpoint(HttpDoor door, HttpRuns runs, TimeProvid
     }
 
     private static Task Send(EventStream stream, JsonObject data) => stream.Send(data, data["type"]!.GetValue<string>());
+
+    /// <summary>As configured; what a body costs is the host's, so a tenant may lower the limit and not raise it (B4).</summary>
+    private static long MaxBytesOf(HttpCaller caller)
+    {
+        long configured = Math.Max(1, caller.Configuration.Gateway.Http.ResponsesMaxBodyBytes);
+        return caller.Tenant == TenantId.Default ? configured : Math.Min(configured, GatewayHttpConfig.DefaultResponsesMaxBodyBytes);
+    }
 
     private static string Reply(RunStatus run) => HttpRuns.ReplyOf(run) is { Length: > 0 } text ? text : NoReply;
 }

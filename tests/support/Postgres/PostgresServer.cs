@@ -119,6 +119,12 @@ public sealed class PostgresServer : IAsyncDisposable
         process = null;
     }
 
+    /// <summary>Lets every process of the server stand still, as a machine that hangs does: connections stay and nothing answers.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on after <see cref="PauseAsync"/>.</summary>
+    public Task ContinueAsync() => SignalAsync("CONT");
+
     /// <summary>Starts it (again) on the same port and waits until it answers.</summary>
     public async Task ResumeAsync()
     {
@@ -163,6 +169,23 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The postmaster first: it forks no more while its children are signalled.</summary>
+    private async Task SignalAsync(string signal)
+    {
+        string postmaster = (await File.ReadAllLinesAsync(Path.Combine(DataFolder, "postmaster.pid")))[0];
+        await RunAsync(new ProcessStartInfo("kill") { ArgumentList = { $"-{signal}", postmaster }, UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true });
+        string children = await File.ReadAllTextAsync($"/proc/{postmaster}/task/{postmaster}/children");
+
+        // Workers come and go of themselves; one that has gone needs no signal.
+        var kill = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", $"kill -{signal} \"$@\" 2>/dev/null; true", "signal" }, UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
+        foreach (string child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            kill.ArgumentList.Add(child);
+        }
+
+        await RunAsync(kill);
     }
 
     private static async Task<PostgresAvailability> ProbeAsync()

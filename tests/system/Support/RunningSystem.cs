@@ -39,10 +39,11 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <param name="state">Its state folder and configuration.</param>
     /// <param name="arguments">Further options of <c>up</c>.</param>
     /// <param name="environment">Further variables.</param>
+    /// <param name="under">A program and its arguments that becomes the process, in surroundings of its making.</param>
     public static async Task<RunningSystem> Start(
-        StateFolder state, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string>? environment = null)
+        StateFolder state, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string>? environment = null, IReadOnlyList<string>? under = null)
     {
-        RunningProgram program = Launch(state, arguments, environment);
+        RunningProgram program = Launch(state, arguments, environment, under);
         try
         {
             string ready = await program.Output.Line("the line that it is ready", static line => line.StartsWith("ready ", StringComparison.Ordinal), StartPatience);
@@ -75,7 +76,8 @@ internal sealed class RunningSystem : IAsyncDisposable
     public ValueTask DisposeAsync() => Program.DisposeAsync();
 
     /// <summary>Starts one and waits for nothing.</summary>
-    public static RunningProgram Launch(StateFolder state, IEnumerable<string>? arguments, IReadOnlyDictionary<string, string>? environment)
+    public static RunningProgram Launch(
+        StateFolder state, IEnumerable<string>? arguments, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string>? under = null)
     {
         var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal)
         {
@@ -85,6 +87,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         string[] port = given.Contains("--port", StringComparer.Ordinal) || given.Contains("silo", StringComparer.Ordinal)
             ? []
             : ["--port", 0.ToString(CultureInfo.InvariantCulture)];
-        return RunningProgram.Start(Programs.Silo, ["up", "--state", state.Path, "--config", state.ConfigPath, .. port, .. given], variables);
+        string[] command = [.. under ?? [], Programs.Silo, "up", "--state", state.Path, "--config", state.ConfigPath, .. port, .. given];
+        return RunningProgram.Start(command[0], command[1..], variables);
     }
 }

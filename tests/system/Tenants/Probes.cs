@@ -34,6 +34,7 @@ internal static class Probes
         new("device.token.rotate", static (_, ids) => new() { ["deviceId"] = ids.DeviceId, ["role"] = "operator" }),
         new("device.token.revoke", static (_, ids) => new() { ["deviceId"] = ids.DeviceId, ["role"] = "operator" }),
         new("moltbot.pairing.approve", static (_, ids) => new() { ["channel"] = "telegram", ["code"] = ids.PairingCode }),
+        new("moltbot.pairing.revoke", static (_, ids) => new() { ["channel"] = "telegram", ["senderId"] = ids.Sender }),
         new("config.set", static (_, ids) => new() { ["raw"] = "{ broken", ["baseHash"] = ids.ConfigHash }),
         new("config.apply", static (_, ids) => new() { ["raw"] = "{ broken", ["baseHash"] = ids.ConfigHash }),
         new("config.patch", static (_, ids) => new() { ["raw"] = "{ broken", ["baseHash"] = ids.ConfigHash }),

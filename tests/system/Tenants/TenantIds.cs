@@ -37,6 +37,9 @@ internal sealed record TenantIds
     /// <summary>The code of a stranger who waits.</summary>
     public required string PairingCode { get; init; }
 
+    /// <summary>Somebody who was let in on a channel.</summary>
+    public required string Sender { get; init; }
+
     public required string ConfigHash { get; init; }
 
     /// <summary>Ids shaped like real ones that nobody ever had.</summary>
@@ -59,6 +62,7 @@ internal sealed record TenantIds
             OtherNodeRequest = Guid.NewGuid().ToString(),
             Invocation = Guid.NewGuid().ToString(),
             PairingCode = "NEVERWAS",
+            Sender = "987654321",
             ConfigHash = Convert.ToHexStringLower([.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()]),
         };
     }

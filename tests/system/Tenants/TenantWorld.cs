@@ -108,7 +108,8 @@ public sealed class TenantWorld : IAsyncLifetime
             NodeRequest = (await RequestNode(admin, $"waits-{mark}")).GetProperty("requestId").GetString()!,
             OtherNodeRequest = (await RequestNode(admin, $"waits-too-{mark}")).GetProperty("requestId").GetString()!,
             Invocation = asked.GetProperty("id").GetString()!,
-            PairingCode = tenant == Own ? await Stranger(admin, mark) : "ABCDEFGH",
+            Sender = tenant == Own ? await Admitted(admin, mark) : $"sender-{mark}",
+            PairingCode = tenant == Own ? (await Stranger(admin, mark)).Code : "ABCDEFGH",
             ConfigHash = (await admin.CallAsync("config.get")).GetProperty("hash").GetString()!,
         }, connected);
     }
@@ -125,14 +126,22 @@ public sealed class TenantWorld : IAsyncLifetime
         return answer.Details!.Value.GetProperty("requestId").GetString()!;
     }
 
-    private async Task<string> Stranger(GatewayTestClient admin, string mark)
+    private async Task<string> Admitted(GatewayTestClient admin, string mark)
+    {
+        var (sender, code) = await Stranger(admin, mark);
+        await admin.CallAsync("moltbot.pairing.approve", new JsonObject { ["channel"] = "telegram", ["code"] = code });
+        return sender;
+    }
+
+    private async Task<(string Sender, string Code)> Stranger(GatewayTestClient admin, string mark)
     {
         int sent = Bot.Sent.Count;
-        SimulatedPerson person = Bot.Person(900_000 + sent, $"stranger-{mark}");
+        SimulatedPerson person = Bot.Person(7_771_000_000 + sent, $"stranger-{mark}");
         await Bot.WhenConfirmed(person.Says($"hello-{mark}"));
         await Bot.WhenSent(sent + 1);
         JsonElement pending = (await admin.CallAsync("moltbot.pairing.list")).GetProperty("accounts")[0].GetProperty("pending");
-        return pending.EnumerateArray().Last().GetProperty("code").GetString()!;
+        string id = person.Id.ToString(global::System.Globalization.CultureInfo.InvariantCulture);
+        return (id, pending.EnumerateArray().Single(sender => sender.GetProperty("senderId").GetString() == id).GetProperty("code").GetString()!);
     }
 
     private static JsonObject Endpoints() => new()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Moltbot.Gateway.Channels.Telegram.Inbound;
@@ -14,13 +15,13 @@ internal static class ForeignText
     /// <summary>A message's text: cut between characters, without NUL, which no store keeps.</summary>
     public static string Body(string? text) => Cut((text ?? "").Replace("\0", "", StringComparison.Ordinal), MaxBody);
 
-    /// <summary>A name or title: one line, without control characters; null when nothing is left.</summary>
+    /// <summary>A name or title: one line, without characters that act instead of being seen (K3); null when nothing is left.</summary>
     public static string? Label(string? text)
     {
         var clean = new StringBuilder();
         foreach (var rune in (text ?? "").EnumerateRunes())
         {
-            if (!Rune.IsControl(rune))
+            if (IsVisible(rune))
             {
                 clean.Append(rune.ToString());
             }
@@ -33,6 +34,14 @@ internal static class ForeignText
 
         return Cut(clean.ToString().Trim(), MaxLabel) is { Length: > 0 } label ? label : null;
     }
+
+    /// <summary>Controls, line ends and marks of direction act on the text around them; the joiners stay, since scripts and emoji need them.</summary>
+    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
+        UnicodeCategory.Format => rune.Value is 0x200C or 0x200D,
+        _ => true,
+    };
 
     private static string Cut(string text, int limit) =>
         text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];

@@ -1,0 +1,24 @@
+using Moltbot.GrainInterfaces.Readiness;
+
+namespace Moltbot.Grains.Readiness;
+
+/// <summary>A database on a full disk reads as ever: only a write tells.</summary>
+internal sealed class StorageProbeGrain(
+    [PersistentState("storage-probe", TenantGrain.Store)] IPersistentState<StorageProbeState> row,
+    TimeProvider time) : TenantGrain(time), IStorageProbeGrain
+{
+    public async Task Write()
+    {
+        row.State.WrittenAt = Now;
+        try
+        {
+            await row.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            // Whether it was written is not known; the next one reads it anew.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

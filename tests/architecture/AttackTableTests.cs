@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace Moltbot.Architecture.Tests;
+
+/// <summary><c>docs/attacks.md</c> names tests that exist, for every attack that what is built touches.</summary>
+public sealed partial class AttackTableTests
+{
+    /// <summary>What sessions, channels, pairing, webhooks, HTTP and tenants touch.</summary>
+    private static readonly string[] Touched =
+    [
+        .. Enumerable.Range(1, 15).Select(static number => $"A{number}"), .. Enumerable.Range(1, 5).Select(static number => $"B{number}"),
+        .. Enumerable.Range(2, 7).Select(static number => $"C{number}"), "F1", "F2", "K1", "K2", "K3", "T1",
+    ];
+
+    private static readonly IReadOnlyDictionary<string, string[]> Rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "attacks.md"))
+        .Select(static line => Row().Match(line)).Where(static row => row.Success)
+        .ToDictionary(static row => row.Groups[1].Value, static row => Named().Matches(row.Groups[2].Value).Select(static name => name.Groups[1].Value).ToArray(), StringComparer.Ordinal);
+
+    [Fact]
+    public void Every_attack_that_touches_us_is_made_by_a_test() =>
+        Touched.Where(static id => !Rows.TryGetValue(id, out string[]? tests) || tests.Length == 0).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_test_that_the_table_names_exists()
+    {
+        var tests = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string source in Repository.Sources("tests").Where(static path => path.EndsWith("Tests.cs", StringComparison.Ordinal)))
+        {
+            string @class = Path.GetFileNameWithoutExtension(source);
+            foreach (Match method in TestMethod().Matches(File.ReadAllText(source)))
+            {
+                tests.Add($"{@class}.{method.Groups[1].Value}");
+            }
+        }
+
+        Rows.Values.SelectMany(static names => names).Where(name => !tests.Contains(name)).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"^\| ([A-Z]\d+) \| [^|]+ \| (.+) \|$", RegexOptions.NonBacktracking)]
+    private static partial Regex Row();
+
+    [GeneratedRegex("`([A-Za-z]+\\.[A-Za-z_0-9]+)`", RegexOptions.NonBacktracking)]
+    private static partial Regex Named();
+
+    /// <summary>A public method below a fact or a theory, whatever data stand between.</summary>
+    [GeneratedRegex(@"\[(?:Fact|Theory)[^\n]*\n(?:\s*\[[^\n]*\n)*\s*public (?:async )?(?:Task|void) (\w+)\(", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex TestMethod();
+}
