@@ -1,5 +1,6 @@
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.Policy.Replies;
 using Moltbot.Policy.Replies.Chunking;
 using Moltbot.Storage;
 
@@ -20,11 +21,11 @@ internal sealed class ChannelTextCutter(ITenantConfigurations configurations)
     /// <summary>The message that a piece answers, by the account's <c>replyToMode</c>.</summary>
     public async ValueTask<bool> Threads(ChannelAccount account, int number)
     {
-        string mode = (await configurations.Get(account.Tenant)).Document.Channels.Telegram?.Account(account.Account)?.ReplyToMode ?? "first";
-        return mode switch
+        string? configured = (await configurations.Get(account.Tenant)).Document.Channels.Telegram?.Account(account.Account)?.ReplyToMode;
+        return ReplyToModes.Resolve(account.Channel, configured) switch
         {
-            "all" => true,
-            "first" => number == 0,
+            ReplyToModes.All => true,
+            ReplyToModes.First => number == 0,
             _ => false,
         };
     }

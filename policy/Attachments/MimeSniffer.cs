@@ -15,8 +15,9 @@ public static class MimeSniffer
         {
             return head[8..] switch
             {
-                var brand when brand.StartsWith("avif"u8) => "image/avif",
-                var brand when brand.StartsWith("heic"u8) || brand.StartsWith("heix"u8) || brand.StartsWith("mif1"u8) => "image/heic",
+                var brand when brand.StartsWith("avif"u8) || brand.StartsWith("avis"u8) => "image/avif",
+                var brand when brand.StartsWith("heic"u8) || brand.StartsWith("heix"u8) => "image/heic",
+                var brand when brand.StartsWith("mif1"u8) || brand.StartsWith("msf1"u8) => "image/heif",
                 _ => "video/mp4",
             };
         }
@@ -29,6 +30,11 @@ public static class MimeSniffer
             [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => "image/bmp",
             [0x49, 0x49, 0x2a, 0x00, ..] or [0x4d, 0x4d, 0x00, 0x2a, ..] => "image/tiff",
             [(byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', ..] => "application/pdf",
+            [(byte)'<', ..] when IsMarkup(head) => "text/html",
+            [(byte)'M', (byte)'Z', ..] => "application/vnd.microsoft.portable-executable",
+            [(byte)'R', (byte)'a', (byte)'r', (byte)'!', ..] => "application/vnd.rar",
+            [(byte)'7', (byte)'z', 0xbc, 0xaf, ..] => "application/x-7z-compressed",
+            [(byte)'f', (byte)'L', (byte)'a', (byte)'C', ..] => "audio/flac",
             [(byte)'P', (byte)'K', 0x03, 0x04, ..] => "application/zip",
             [0x1f, 0x8b, ..] => "application/gzip",
             [0x7f, (byte)'E', (byte)'L', (byte)'F', ..] => "application/x-elf",
@@ -38,4 +44,8 @@ public static class MimeSniffer
             _ => null,
         };
     }
+
+    /// <summary>Markup can hold scripts, whatever it calls itself: never a picture.</summary>
+    private static bool IsMarkup(ReadOnlySpan<byte> head) =>
+        head.StartsWith("<!DOCTYPE"u8) || head.StartsWith("<html"u8) || head.StartsWith("<?xml"u8) || head.StartsWith("<svg"u8);
 }

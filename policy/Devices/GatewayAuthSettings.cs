@@ -13,7 +13,7 @@ public sealed record GatewayAuthSettings(
     private static readonly string[] PasswordVariables =
         ["MOLTBOT_GATEWAY_PASSWORD", "OPENCLAW_GATEWAY_PASSWORD", "CLAWDBOT_GATEWAY_PASSWORD"];
 
-    /// <summary>The secret in force: the configuration, else the environment.</summary>
+    /// <summary>The secret in force: the configuration, else the environment, whose values come without white space around them.</summary>
     /// <exception cref="FormatException">The mode is neither of the two.</exception>
     public GatewaySecret Resolve(Func<string, string?> environment)
     {
@@ -47,7 +47,7 @@ public sealed record GatewayAuthSettings(
     };
 
     private static string? First(string[] names, Func<string, string?> environment) =>
-        names.Select(environment).Select(NonEmpty).FirstOrDefault(value => value is not null);
+        names.Select(name => NonEmpty(environment(name)?.Trim())).FirstOrDefault(value => value is not null);
 
     private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

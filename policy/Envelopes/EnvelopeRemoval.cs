@@ -11,6 +11,9 @@ public static partial class EnvelopeRemoval
         "Zalo Personal", "BlueBubbles",
     ];
 
+    /// <summary>What a person wrote, without what was put around it for the model.</summary>
+    public static string Shown(string text) => StripMessageIds(Strip(text));
+
     /// <summary>The text without an envelope in front: brackets that name a channel we know, or a time.</summary>
     public static string Strip(string text)
     {
@@ -21,7 +24,7 @@ public static partial class EnvelopeRemoval
     /// <summary>The text without lines that only say <c>[message_id: …]</c>.</summary>
     public static string StripMessageIds(string text)
     {
-        if (!text.Contains("[message_id:", StringComparison.Ordinal))
+        if (!text.Contains("[message_id:", StringComparison.OrdinalIgnoreCase))
         {
             return text;
         }

@@ -6,10 +6,14 @@ namespace Moltbot.Policy.Requests;
 /// <summary>Which agent and session a request to the OpenAI-shaped endpoints means (protocol.md §8).</summary>
 public static partial class HttpAgentRequest
 {
-    /// <summary>The agent: by header, else by a model such as <c>openclaw:ops</c> or <c>agent:ops</c>, else <c>main</c>.</summary>
+    /// <summary>Longest Authorization header that is looked at, in characters. Arbitrary: far above any credential of ours.</summary>
+    private const int MaxAuthorization = 4096;
+
+    /// <summary>The agent: by header, else by a model such as <c>openclaw:ops</c> or <c>agent:ops</c>, else the default one.</summary>
     /// <param name="agentHeader"><c>x-openclaw-agent-id</c>, else <c>x-openclaw-agent</c>.</param>
     /// <param name="model">The body's model.</param>
-    public static string AgentIdOf(string? agentHeader, string? model)
+    /// <param name="defaultAgentId">The agent of a request that names none; null = <c>main</c>.</param>
+    public static string AgentIdOf(string? agentHeader, string? model, string? defaultAgentId = null)
     {
         if (!string.IsNullOrWhiteSpace(agentHeader))
         {
@@ -17,7 +21,7 @@ public static partial class HttpAgentRequest
         }
 
         var match = AgentModel().Match((model ?? "").Trim());
-        return IdNormalization.AgentId(match.Success ? match.Groups["agent"].Value : null);
+        return IdNormalization.AgentId(match.Success ? match.Groups["agent"].Value : defaultAgentId);
     }
 
     /// <summary>The session: by header, else the user's, else one of its own.</summary>
@@ -36,9 +40,14 @@ public static partial class HttpAgentRequest
         return SessionKeys.Main(agentId, user?.Trim() is { Length: > 0 } person ? $"{prefix}-user:{person}" : $"{prefix}:{uniqueId}");
     }
 
-    /// <summary>The token of an Authorization header; null when there is none.</summary>
+    /// <summary>The token of an Authorization header; null when there is none, or a header too long to be ours.</summary>
     public static string? BearerToken(string? authorization)
     {
+        if (authorization is { Length: > MaxAuthorization })
+        {
+            return null;
+        }
+
         var text = (authorization ?? "").Trim();
         return text.StartsWith("bearer ", StringComparison.OrdinalIgnoreCase) && text[7..].Trim() is { Length: > 0 } token ? token : null;
     }

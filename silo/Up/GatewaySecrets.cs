@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Moltbot.GrainInterfaces;
 using Moltbot.Grains.Tenants;
+using Moltbot.Policy.Devices;
 
 namespace Moltbot.Silo.Up;
 
@@ -23,16 +24,16 @@ internal sealed class GatewaySecrets : IGatewaySecrets
     public GatewaySecrets(Func<string, string?> environment, StateFolder state, bool isAlone)
     {
         string prefix = TenantToken.PrefixOf(TenantId.Operator);
-        _operator = First(environment, OperatorVariable)
+        _operator = (environment(OperatorVariable)?.Trim() is { Length: > 0 } given ? given : null)
             ?? (isAlone ? state.Secret("operator-token", () => prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))) : null);
         if (_operator is not null && (!_operator.StartsWith(prefix, StringComparison.Ordinal) || _operator.Length < prefix.Length + MinSecretLength))
         {
             throw new StartException(Program.Usage, $"the operator's token ({OperatorVariable}, else {state.File("operator-token")}) begins with {prefix} and has at least {MinSecretLength} characters after it.");
         }
 
-        _password = First(environment, "MOLTBOT_GATEWAY_PASSWORD", "OPENCLAW_GATEWAY_PASSWORD", "CLAWDBOT_GATEWAY_PASSWORD");
-        _token = First(environment, "MOLTBOT_GATEWAY_TOKEN", "OPENCLAW_GATEWAY_TOKEN", "CLAWDBOT_GATEWAY_TOKEN")
-            ?? state.Secret("gateway-token", static () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        GatewaySecret secret = new GatewayAuthSettings().Resolve(environment);
+        _password = secret.Password;
+        _token = secret.Token ?? state.Secret("gateway-token", static () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
     }
 
     public string? TokenOf(string tenant) => tenant switch
@@ -43,17 +44,4 @@ internal sealed class GatewaySecrets : IGatewaySecrets
     };
 
     public string? PasswordOf(string tenant) => tenant == TenantId.Default ? _password : null;
-
-    private static string? First(Func<string, string?> environment, params ReadOnlySpan<string> names)
-    {
-        foreach (string name in names)
-        {
-            if (environment(name)?.Trim() is { Length: > 0 } value)
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
 }

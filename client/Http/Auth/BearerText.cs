@@ -1,25 +1,12 @@
 using Microsoft.AspNetCore.Http;
+using Moltbot.Policy.Requests;
 
 namespace Moltbot.Gateway.Http.Auth;
 
 /// <summary>The secret of an <c>Authorization: Bearer</c> header. Never looked for anywhere else: addresses end up in logs and histories.</summary>
 internal static class BearerText
 {
-    private const string Scheme = "Bearer ";
-    private const int MaxLength = 4096;
-
+    /// <summary>The secret; null without one, and for a header sent twice, which nobody who means well does.</summary>
     public static string? Of(IHeaderDictionary headers) =>
-        headers.Authorization is [var only] ? Of(only) : null;
-
-    public static string? Of(string? header)
-    {
-        string text = header ?? "";
-        if (text.Length > MaxLength || !text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        string secret = text[Scheme.Length..].Trim();
-        return secret.Length == 0 ? null : secret;
-    }
+        headers.Authorization is [var only] ? HttpAgentRequest.BearerToken(only) : null;
 }

@@ -4,7 +4,6 @@ using Moltbot.Gateway.Http.Runs;
 using Moltbot.Gateway.Methods.Chat;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Protocol.Errors;
-using Moltbot.Protocol.Limits;
 using Moltbot.Protocol.Methods.Chat;
 
 namespace Moltbot.Gateway.Http.Responses;
@@ -137,7 +136,7 @@ internal sealed class ResponsesInput(PromptBuilder prompt)
         }
 
         var attachment = new ChatAttachment { Type = "input_image", MimeType = type, Content = data };
-        if (!ChatImages.Decode([attachment], ProtocolLimits.MaxAttachmentBytes).TryGet(out IReadOnlyList<TurnAttachment>? images, out GatewayError? bad))
+        if (!ChatImages.Decode([attachment]).TryGet(out IReadOnlyList<TurnAttachment>? images, out GatewayError? bad))
         {
             return bad.Message;
         }

@@ -6,8 +6,8 @@ using Moltbot.Gateway.Handshake;
 using Moltbot.Gateway.Hosting;
 using Moltbot.Gateway.Http.Routing;
 using Moltbot.Gateway.Methods.Agents;
-using Moltbot.Gateway.Methods.Chat;
 using Moltbot.Gateway.Tenants;
+using Moltbot.Policy.Attachments;
 using Moltbot.Policy.Configuration;
 
 namespace Moltbot.Gateway.Http.Ui;
@@ -85,10 +85,10 @@ internal sealed partial class AvatarEndpoint(ITenantViews views, GatewayOptions 
         if (Convert.TryFromBase64Chars(url.AsSpan(comma + 1), bytes, out int written))
         {
             picture = bytes[..written];
-            type = ImageType.Of(picture);
+            type = MimeSniffer.Sniff(picture);
         }
 
-        return picture is not null && type is { Length: > 0 };
+        return picture is not null && type?.StartsWith("image/", StringComparison.Ordinal) == true;
     }
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Envelopes;
 using Moltbot.Protocol.Json;
 
 namespace Moltbot.Gateway.Methods.Chat;
@@ -82,7 +83,7 @@ internal static class HistoryMessages
         switch (content.ValueKind)
         {
             case JsonValueKind.String:
-                writer.WriteStringValue(ShownText.Of(content.GetString()!));
+                writer.WriteStringValue(EnvelopeRemoval.Shown(content.GetString()!));
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
@@ -113,7 +114,7 @@ internal static class HistoryMessages
             writer.WritePropertyName(property.Name);
             if (property.NameEquals("text"u8) && property.Value.ValueKind == JsonValueKind.String)
             {
-                writer.WriteStringValue(ShownText.Of(property.Value.GetString()!));
+                writer.WriteStringValue(EnvelopeRemoval.Shown(property.Value.GetString()!));
             }
             else
             {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.Replies;
 
 namespace Moltbot.Grains.Sessions.Runs;
@@ -46,16 +47,15 @@ internal readonly record struct ReplyShape(string? Text, string? Delivered, stri
 
     private static string Prefix(Reply reply, ConfigDocument document, string agentId, string? thinking)
     {
-        if (document.Messages.ResponsePrefix is not { Length: > 0 } template || reply.Model is null)
+        AgentIdentityConfig? identity = document.Agents.IdentityOf(agentId);
+        if (AgentPresentation.Of(document.Messages, identity).ResponsePrefix is not { Length: > 0 } template || reply.Model is null)
         {
             return "";
         }
 
-        string? name = document.Agents.IdentityOf(agentId)?.Name ?? document.Agents.Find(agentId)?.Name;
-        string? filled = template == "auto"
-            ? name is null ? null : $"[{name}]"
-            : new ResponsePrefix(
-                ResponsePrefix.ShortModelName(reply.Model), $"{reply.Provider}/{reply.Model}", reply.Provider, thinking, name).Fill(template);
+        string? filled = new ResponsePrefix(
+            ResponsePrefix.ShortModelName(reply.Model), $"{reply.Provider}/{reply.Model}", reply.Provider, thinking,
+            identity?.Name ?? document.Agents.Find(agentId)?.Name).Fill(template);
         return string.IsNullOrEmpty(filled) ? "" : filled + " ";
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Moltbot.Gateway.Methods.Chat;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Envelopes;
 
 namespace Moltbot.Gateway.Tests.Methods;
 
@@ -18,7 +19,7 @@ public sealed class HistoryTests
     [InlineData("say [message_id: 5] aloud", "say [message_id: 5] aloud")]
     [InlineData("[unclosed", "[unclosed")]
     [InlineData("[]", "[]")]
-    public void What_a_person_wrote_is_shown_without_its_envelope(string text, string shown) => ShownText.Of(text).ShouldBe(shown);
+    public void What_a_person_wrote_is_shown_without_its_envelope(string text, string shown) => EnvelopeRemoval.Shown(text).ShouldBe(shown);
 
     [Fact]
     public void Only_what_a_person_wrote_is_cut()

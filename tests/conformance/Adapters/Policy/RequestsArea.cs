@@ -24,8 +24,6 @@ public sealed class RequestsArea : ICaseArea
 
     public IEnumerable<Difference> Differences => [];
 
-    private static string Strip(string text) => EnvelopeRemoval.StripMessageIds(EnvelopeRemoval.Strip(text));
-
     private static JsonNode? StripMessage(JsonElement input)
     {
         if (input.Get("message") is not { } message)
@@ -43,7 +41,7 @@ public sealed class RequestsArea : ICaseArea
         {
             if (message.Text(name) is { } text)
             {
-                found[name] = Strip(text);
+                found[name] = EnvelopeRemoval.Shown(text);
             }
         }
 
@@ -51,7 +49,7 @@ public sealed class RequestsArea : ICaseArea
         {
             if (part is JsonObject { } each && (string?)each["type"] == "text")
             {
-                each["text"] = Strip((string?)each["text"] ?? "");
+                each["text"] = EnvelopeRemoval.Shown((string?)each["text"] ?? "");
             }
         }
 
