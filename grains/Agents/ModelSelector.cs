@@ -78,11 +78,25 @@ internal sealed class ModelSelector(IModelPermissions permissions)
                 Models = [.. (configured?.Models ?? []).Select(Options)],
                 AllowPrivateNetwork = permissions.AllowsPrivateNetwork(tenant),
             },
-            reference.Model));
+            reference.Model)
+        {
+            Cooldowns = CooldownsOf(document.Auth, reference.Provider),
+        });
         return null;
     }
 
-    private static ModelOptions Options(ModelConfig model) => new()
+    private static Cooldowns CooldownsOf(AuthConfig auth, string provider) => new()
+    {
+        Billing = Hours(auth.BillingBackoffHoursOf(provider)) ?? Cooldowns.Standard.Billing,
+        MostBilling = Hours(auth.BillingMaxHours) ?? Cooldowns.Standard.MostBilling,
+        FailureWindow = Hours(auth.FailureWindowHours) ?? Cooldowns.Standard.FailureWindow,
+    };
+
+    /// <summary>Hours that make sense: more than none and less than a century.</summary>
+    private static TimeSpan? Hours(double? hours) => hours is > 0 and < 1e6 ? TimeSpan.FromHours(hours.Value) : null;
+
+    /// <summary>A configured model as the clients of models see it; a model without prices has none, not prices of nothing.</summary>
+    internal static ModelOptions Options(ModelConfig model) => new()
     {
         Id = model.Id,
         Name = model.Name,

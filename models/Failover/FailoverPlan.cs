@@ -73,7 +73,7 @@ internal sealed class FailoverPlan
         if (reason is { } known && !skipped)
         {
             var now = time.GetUtcNow();
-            healths.Update(request.Tenant, candidate.HealthKey, h => policy.Failed(h, known, now));
+            healths.Update(request.Tenant, candidate.HealthKey, h => policy.Failed(h, known, candidate.Target.Cooldowns, now));
         }
 
         if (error.IsContextOverflow)

@@ -12,8 +12,8 @@ public interface IFailoverPolicy
     IReadOnlyList<ModelProfile> Order(
         IReadOnlyList<ModelProfile> profiles, Func<string, ProfileHealth> health, string? preferred, DateTimeOffset now);
 
-    /// <summary>After a failure of a known class.</summary>
-    ProfileHealth Failed(ProfileHealth health, ModelFailureReason reason, DateTimeOffset now);
+    /// <summary>After a failure of a known class, at the target whose rests are given.</summary>
+    ProfileHealth Failed(ProfileHealth health, ModelFailureReason reason, Cooldowns cooldowns, DateTimeOffset now);
 
     /// <summary>After an answer.</summary>
     ProfileHealth Answered(ProfileHealth health, DateTimeOffset now);

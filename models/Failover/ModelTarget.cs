@@ -10,6 +10,9 @@ public sealed record ModelTarget(ModelProviderOptions Provider, string Model)
     /// <summary>Credentials to rotate; empty = the provider's own <see cref="ModelProviderOptions.ApiKey"/> alone.</summary>
     public IReadOnlyList<ModelProfile> Profiles { get; init; } = [];
 
+    /// <summary>How long its credentials are left alone after failures.</summary>
+    public Cooldowns Cooldowns { get; init; } = Cooldowns.Standard;
+
     /// <summary><c>provider/model</c>.</summary>
     public string Reference => $"{Provider.Id}/{Model}";
 }

@@ -15,7 +15,13 @@ public sealed record CredentialProfile
     /// <summary>When a token ends; null when it does not.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    public ProfileUse Use { get; init; } = new();
+    /// <summary>When it was last tried; null = never.</summary>
+    public DateTimeOffset? LastUsed { get; init; }
+
+    /// <summary>Left alone until then after failures; null = not.</summary>
+    public DateTimeOffset? CoolsUntil { get; init; }
+
+    internal bool Rests(DateTimeOffset now) => CoolsUntil > now;
 
     internal bool IsUsable(DateTimeOffset now) => HasSecret && (Kind != CredentialKind.Token || ExpiresAt is null || now < ExpiresAt);
 }

@@ -21,10 +21,10 @@ public static class ProfileOrder
             .OfType<CredentialProfile>()
             .Where(profile => ProviderIds.Normalize(profile.Provider) == id && Agrees(profile, auth, id) && profile.IsUsable(now))
             .ToList();
-        var ready = usable.Where(profile => !profile.Use.Rests(now));
+        var ready = usable.Where(profile => !profile.Rests(now));
         if (explicitOrder is not { Count: > 0 })
-            ready = ready.OrderBy(static profile => profile.Kind).ThenBy(static profile => profile.Use.LastUsed ?? DateTimeOffset.MinValue);
-        var resting = usable.Where(profile => profile.Use.Rests(now)).OrderBy(static profile => profile.Use.UnusableUntil);
+            ready = ready.OrderBy(static profile => profile.Kind).ThenBy(static profile => profile.LastUsed ?? DateTimeOffset.MinValue);
+        var resting = usable.Where(profile => profile.Rests(now)).OrderBy(static profile => profile.CoolsUntil);
         var ordered = ready.Concat(resting).Select(static profile => profile.Id).ToList();
         return preferred is not null && ordered.Remove(preferred) ? [preferred, .. ordered] : ordered;
     }

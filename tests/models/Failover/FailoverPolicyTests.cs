@@ -19,7 +19,7 @@ public sealed class FailoverPolicyTests
             var health = default(ProfileHealth);
             for (var i = 0; i < input.GetProperty("errorCount").GetInt32(); i++)
             {
-                health = policy.Failed(health, ModelFailureReason.RateLimit, Now);
+                health = policy.Failed(health, ModelFailureReason.RateLimit, Cooldowns.Standard, Now);
             }
 
             (health.CoolsUntil - Now)!.Value.TotalMilliseconds.ShouldBe(expected.GetDouble(), input.GetRawText());
@@ -37,18 +37,32 @@ public sealed class FailoverPolicyTests
         var health = default(ProfileHealth);
         for (var i = 0; i < errors; i++)
         {
-            health = policy.Failed(health, ModelFailureReason.Billing, Now);
+            health = policy.Failed(health, ModelFailureReason.Billing, Cooldowns.Standard, Now);
         }
 
         health.CoolsUntil.ShouldBe(Now.AddHours(hours));
     }
 
     [Fact]
+    public void A_tenants_own_hours_replace_the_standard()
+    {
+        var own = new Cooldowns { Billing = TimeSpan.FromHours(1), MostBilling = TimeSpan.FromHours(3), FailureWindow = TimeSpan.FromHours(2) };
+
+        var once = policy.Failed(default, ModelFailureReason.Billing, own, Now);
+        var twice = policy.Failed(once, ModelFailureReason.Billing, own, Now);
+        var thrice = policy.Failed(twice, ModelFailureReason.Billing, own, Now);
+        var later = policy.Failed(thrice, ModelFailureReason.Billing, own, Now.AddHours(2));
+
+        new[] { once, twice, thrice, later }.Select(health => health.CoolsUntil)
+            .ShouldBe([Now.AddHours(1), Now.AddHours(2), Now.AddHours(3), Now.AddHours(3)]);
+    }
+
+    [Fact]
     public void Errors_are_forgotten_after_a_day()
     {
-        var health = policy.Failed(policy.Failed(default, ModelFailureReason.Auth, Now), ModelFailureReason.Auth, Now);
+        var health = policy.Failed(policy.Failed(default, ModelFailureReason.Auth, Cooldowns.Standard, Now), ModelFailureReason.Auth, Cooldowns.Standard, Now);
 
-        var nextDay = policy.Failed(health, ModelFailureReason.Auth, Now.AddHours(24));
+        var nextDay = policy.Failed(health, ModelFailureReason.Auth, Cooldowns.Standard, Now.AddHours(24));
 
         (health.Errors, nextDay.Errors).ShouldBe((2, 1));
         nextDay.CoolsUntil.ShouldBe(Now.AddHours(24).AddMinutes(1));
@@ -58,7 +72,7 @@ public sealed class FailoverPolicyTests
     [InlineData(ModelFailureReason.Format)]
     [InlineData(ModelFailureReason.Server)]
     public void What_is_not_the_credentials_fault_does_not_cool_it(ModelFailureReason reason) =>
-        policy.Failed(default, reason, Now).IsCooling(Now).ShouldBeFalse();
+        policy.Failed(default, reason, Cooldowns.Standard, Now).IsCooling(Now).ShouldBeFalse();
 
     [Fact]
     public void Order_is_preferred_then_kind_then_least_recently_used_and_cooling_last()

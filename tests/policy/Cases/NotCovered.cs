@@ -51,6 +51,14 @@ internal static class NotCovered
         [
             "resolveMirroredTranscriptText",
         ],
+        ["from_tests_agents_models"] =
+        [
+            "coerceToFailoverError", "describeFailoverError", "resolveFailoverReasonFromError",
+        ],
+        ["models_auth"] =
+        [
+            "calculateAuthProfileCooldownMs", "classifyFailoverReason", "resolveFailoverReasonFromError", "resolveFailoverStatus",
+        ],
         ["gateway_misc"] =
         [
             "resolveRetryConfig",

@@ -28,6 +28,10 @@ internal static class ConfigInput
 
     public static ConfigSection Section(JsonElement? element) => new(element ?? default);
 
+    /// <summary>A raw document as a loaded one would be seen, without the defaults that loading adds.</summary>
+    public static ConfigDocument Document(JsonElement? config) =>
+        new(config is { ValueKind: JsonValueKind.Object } tree ? JsonObject.Create(tree)! : [], "", "", version: 0);
+
     /// <summary>The agents of a raw document, as a loaded one would show them.</summary>
     public static AgentsConfig Agents(JsonElement? config) => AgentsConfig.From(Section(config).Section("agents"));
 }

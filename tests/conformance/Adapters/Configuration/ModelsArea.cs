@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.Policy.Models;
-using Moltbot.Policy.Models.Profiles;
 
 namespace Moltbot.Conformance.Adapters.Configuration;
 
-/// <summary>models_auth: model references and aliases, failover, and the rest of credentials after errors.</summary>
+/// <summary>models_auth: model references and aliases, the order of credentials.</summary>
 public sealed class ModelsArea : ICaseArea
 {
     public IEnumerable<CaseFunction> Functions =>
@@ -26,15 +25,6 @@ public sealed class ModelsArea : ICaseArea
             ConfigInput.Agents(input.Member("config") ?? input.Member("cfg")), CaseInput.AsText(input.Member("agentId"))))),
         new("resolveAgentModelFallbacksOverride", static input =>
             ConfigInput.Agents(input.Argument("config", 0)).Find(CaseInput.AsText(input.Argument("agentId", 1)))?.Model?.Fallbacks?.ToJson()),
-        new("classifyFailoverReason", Classify),
-        new("resolveFailoverReasonFromError", static input => Reason(input.Argument("error", 0))?.Name()),
-        new("resolveFailoverStatus", static input => FailoverReasons.Parse(CaseInput.AsText(input.Argument("reason", 0)))?.Status()),
-        new("coerceToFailoverError", static input => Reason(input.Argument("error", 0)) is null
-            ? null
-            : new JsonObject { ["error"] = Failure(input.Argument("error", 0)).Message }),
-        new("describeFailoverError", Describe),
-        new("calculateAuthProfileCooldownMs", static input =>
-            ProfileCooldowns.AfterErrors((int)input.Argument("errorCount", 0).GetDouble()).TotalMilliseconds),
         new("resolveAuthProfileOrder", ProfileOrderCases.Order),
     ];
 
@@ -71,43 +61,4 @@ public sealed class ModelsArea : ICaseArea
                 .Select(model => new JsonArray(model.Key, aliases.NamesOf(model).ToJson()))]),
         },
     };
-
-    private static JsonNode? Classify(JsonElement input)
-    {
-        var message = CaseInput.AsText(input.Argument("message", 0));
-        var reason = FailureTexts.Classify(message)?.Name();
-        return input.Get("args") is not null
-            ? reason
-            : new JsonObject { ["reason"] = reason, ["contextOverflow"] = FailureTexts.IsContextOverflow(message) };
-    }
-
-    private static FailoverReason? Reason(JsonElement error) => FailoverPolicy.Classify(Failure(error));
-
-    /// <summary>The original's errors are any value; ours have a type.</summary>
-    private static ModelFailure Failure(JsonElement error)
-    {
-        if (error.ValueKind != JsonValueKind.Object)
-            return new ModelFailure(error.ValueKind is JsonValueKind.String ? error.GetString() : error.GetRawText());
-        var status = error.Id("status") ?? error.Id("statusCode");
-        var name = error.Text("name");
-        return new ModelFailure(
-            error.Text("message"),
-            int.TryParse(status, out var number) ? number : null,
-            error.Text("code"),
-            IsTimeout: name == "TimeoutError",
-            IsAbort: name == "AbortError",
-            Cause: error.Get("cause").Text("message") ?? error.Text("cause") ?? error.Text("reason"));
-    }
-
-    private static JsonNode? Describe(JsonElement input)
-    {
-        var failure = Failure(input.Argument("error", 0));
-        return new JsonObject
-        {
-            ["message"] = failure.Message,
-            ["reason"] = FailoverPolicy.Classify(failure)?.Name(),
-            ["status"] = failure.Status,
-            ["code"] = failure.Code,
-        };
-    }
 }

@@ -28,7 +28,7 @@ internal static class ProfileOrderCases
         Provider = id.Split(':')[0],
         Kind = kind switch { "oauth" => CredentialKind.OAuth, "token" => CredentialKind.Token, _ => CredentialKind.ApiKey },
         ExpiresAt = kind == "token" && situation.Contains("expired", StringComparison.Ordinal) ? Now.AddMinutes(-1) : null,
-        Use = new ProfileUse { CooldownUntil = Rest(id, situation) is { } rest ? Now + rest : null },
+        CoolsUntil = Rest(id, situation) is { } rest ? Now + rest : null,
     };
 
     private static TimeSpan? Rest(string id, string situation) => (situation, id) switch
