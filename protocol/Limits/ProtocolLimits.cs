@@ -18,38 +18,14 @@ public static class ProtocolLimits
     /// <summary>How long a client may take to connect before the socket closes with 1000 (section 1.3).</summary>
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long clients wait for the challenge at most (section 2).</summary>
-    public static readonly TimeSpan ChallengeWait = TimeSpan.FromMilliseconds(750);
-
-    /// <summary>Largest difference between a device's clock and ours (section 2.2, rule 6).</summary>
-    public static readonly TimeSpan SignatureSkew = TimeSpan.FromMinutes(10);
-
-    /// <summary>How long a pairing request stays open (section 2.5).</summary>
-    public static readonly TimeSpan PairingRequestLifetime = TimeSpan.FromMinutes(5);
-
-    /// <summary>How long results are remembered by idempotency key (section 3).</summary>
-    public static readonly TimeSpan IdempotencyLifetime = TimeSpan.FromMinutes(5);
-
-    /// <summary>How many results are remembered at most (section 3).</summary>
-    public const int MaxRememberedResults = 1000;
-
-    /// <summary>How long a presence entry lives without refresh (section 2.6).</summary>
-    public static readonly TimeSpan PresenceLifetime = TimeSpan.FromMinutes(5);
-
     /// <summary>Presence entries kept at most (section 2.6).</summary>
     public const int MaxPresenceEntries = 200;
 
     /// <summary>How often health is computed again (section 3).</summary>
     public static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(60);
 
-    /// <summary>Least time between two chat deltas of a run (section 3).</summary>
-    public static readonly TimeSpan ChatDeltaInterval = TimeSpan.FromMilliseconds(150);
-
     /// <summary>Largest <c>messages</c> of a <c>chat.history</c> answer in bytes (section 1 and 5.3).</summary>
     public const int MaxHistoryBytes = 6 * 1024 * 1024;
-
-    /// <summary>Largest attachment in bytes, decoded (section 5.3).</summary>
-    public const int MaxAttachmentBytes = 5_000_000;
 
     /// <summary>Longest close reason in bytes (section 1.3; RFC 6455 would allow 123).</summary>
     public const int MaxCloseReasonBytes = 120;

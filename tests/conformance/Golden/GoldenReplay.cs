@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Moltbot.Protocol.Methods;
 using Moltbot.TestSupport.Gateway;
+using Moltbot.TestSupport.Wire;
 
 namespace Moltbot.Conformance.Golden;
 

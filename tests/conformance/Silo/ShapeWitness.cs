@@ -3,7 +3,7 @@ using System.Text.Json;
 using Moltbot.Protocol.Events;
 using Moltbot.Protocol.Methods;
 using Moltbot.Protocol.Schemas;
-using Moltbot.Protocol.Schemas.Wire;
+using Moltbot.TestSupport.Wire;
 
 namespace Moltbot.Conformance.Silo;
 

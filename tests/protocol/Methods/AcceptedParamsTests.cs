@@ -5,7 +5,7 @@ using Moltbot.Conformance.Adapters.Protocol;
 using Moltbot.Protocol.Methods;
 using Moltbot.Protocol.Methods.Nodes;
 using Moltbot.Protocol.Schemas;
-using Moltbot.Protocol.Schemas.Wire;
+using Moltbot.TestSupport.Wire;
 
 namespace Moltbot.Protocol.Tests.Methods;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Moltbot.Protocol.Methods;
 using Moltbot.Protocol.Methods.Agents;
 using Moltbot.Protocol.Methods.Chat;
+using Moltbot.TestSupport.Wire;
 
 namespace Moltbot.Protocol.Tests.Methods;
 

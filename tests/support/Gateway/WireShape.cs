@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Moltbot.Protocol.Schemas;
-using Moltbot.Protocol.Schemas.Wire;
+using Moltbot.TestSupport.Wire;
 
 namespace Moltbot.TestSupport.Gateway;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.Protocol.Schemas;
-using Moltbot.Protocol.Schemas.Wire;
+using Moltbot.TestSupport.Wire;
 
 namespace Moltbot.Conformance.Adapters.Protocol;
 

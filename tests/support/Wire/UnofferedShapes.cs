@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using Moltbot.Protocol.Methods;
+using Moltbot.Protocol.Schemas;
+using Moltbot.Protocol.Schemas.Wire;
 
-namespace Moltbot.Protocol.Schemas.Wire;
+namespace Moltbot.TestSupport.Wire;
 
 /// <summary>Shapes of the params of methods that are known and not offered yet, where the original has one.</summary>
 public static class UnofferedShapes

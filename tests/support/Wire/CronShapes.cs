@@ -1,4 +1,6 @@
-namespace Moltbot.Protocol.Schemas.Wire;
+using Moltbot.Protocol.Schemas;
+
+namespace Moltbot.TestSupport.Wire;
 
 /// <summary>Shapes of scheduled jobs (section 5.8).</summary>
 public static class CronShapes

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using Moltbot.Protocol.Frames;
+using Moltbot.Protocol.Schemas;
+using Moltbot.Protocol.Schemas.Wire;
 
-namespace Moltbot.Protocol.Schemas.Wire;
+namespace Moltbot.TestSupport.Wire;
 
 /// <summary>All shapes of protocol 3 by the names the original gives them.</summary>
 public static class WireShapes

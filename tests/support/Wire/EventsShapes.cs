@@ -1,4 +1,6 @@
-namespace Moltbot.Protocol.Schemas.Wire;
+using Moltbot.Protocol.Schemas;
+
+namespace Moltbot.TestSupport.Wire;
 
 /// <summary>Shapes of event payloads (section 3).</summary>
 public static class EventsShapes

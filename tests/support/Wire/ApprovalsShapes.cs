@@ -1,4 +1,7 @@
-namespace Moltbot.Protocol.Schemas.Wire;
+using Moltbot.Protocol.Schemas;
+using Moltbot.Protocol.Schemas.Wire;
+
+namespace Moltbot.TestSupport.Wire;
 
 /// <summary>Shapes of exec approvals (section 5.6).</summary>
 public static class ApprovalsShapes

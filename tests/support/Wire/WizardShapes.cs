@@ -1,4 +1,6 @@
-namespace Moltbot.Protocol.Schemas.Wire;
+using Moltbot.Protocol.Schemas;
+
+namespace Moltbot.TestSupport.Wire;
 
 /// <summary>Shapes of the set-up wizard (section 5.7).</summary>
 public static class WizardShapes

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Moltbot.Protocol.Methods;
 using Moltbot.Protocol.Methods.Agents;
 using Moltbot.Protocol.Methods.Channels;
 using Moltbot.Protocol.Methods.Chat;
@@ -11,7 +12,7 @@ using Moltbot.Protocol.Methods.Outbound;
 using Moltbot.Protocol.Methods.Sessions;
 using Moltbot.Protocol.Methods.Status;
 
-namespace Moltbot.Protocol.Methods;
+namespace Moltbot.TestSupport.Wire;
 
 /// <summary>All methods that have typed params and results, by name.</summary>
 /// <remarks>What is known (<see cref="MethodNames.IsKnown"/>) but not here is answered with <c>UNAVAILABLE</c>.</remarks>
