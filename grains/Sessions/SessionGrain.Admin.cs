@@ -4,6 +4,7 @@ using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Delivery;
 using Moltbot.Policy.Sessions;
 
 namespace Moltbot.Grains.Sessions;
@@ -143,7 +144,12 @@ internal sealed partial class SessionGrain
     public async Task Mirror(string sessionKey, string text)
     {
         CheckKey(sessionKey);
-        await _ledger.Append(sessionKey, [TranscriptEntries.Assistant(text, Now, null, Mirrored)], null);
+        if (MirroredText.Of(text) is not { } kept)
+        {
+            return;
+        }
+
+        await _ledger.Append(sessionKey, [TranscriptEntries.Assistant(kept, Now, null, Mirrored)], null);
         await Report();
     }
 

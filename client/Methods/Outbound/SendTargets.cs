@@ -1,7 +1,9 @@
+using System.Globalization;
 using Moltbot.Gateway.Channels;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Delivery;
 using Moltbot.Protocol.Errors;
 
 namespace Moltbot.Gateway.Methods.Outbound;
@@ -17,9 +19,9 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
     /// <summary>The target, or what is wrong with it.</summary>
     /// <param name="document">The tenant's configuration.</param>
     /// <param name="channel">The channel as sent.</param>
-    /// <param name="to">The recipient: a chat's id, with or without the channel in front.</param>
+    /// <param name="to">The recipient: a chat's id, with or without the channel in front; on Telegram perhaps with the topic behind.</param>
     /// <param name="accountId">The account; null for the default one.</param>
-    /// <param name="threadId">The thread; null for none.</param>
+    /// <param name="threadId">The thread; null for the one that the recipient names, if it does.</param>
     public GatewayResult<ReplyTarget> Read(ConfigDocument document, string channel, string to, string? accountId, string? threadId)
     {
         string id = ChannelIds.Normalize(channel) ?? "";
@@ -37,13 +39,26 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
             return GatewayError.Invalid($"unknown {id} account: {account} (configured: {string.Join(", ", accounts)})");
         }
 
-        string chat = WithoutChannel(to.Trim(), id);
+        OutboundTarget wanted = OutboundTarget.Resolve(id, to);
+        if (wanted.To is not { } recipient)
+        {
+            return GatewayError.Invalid(wanted.Problem!);
+        }
+
+        string? topic = null;
+        string chat = WithoutChannel(recipient, id);
+        if (id == ChannelIds.Telegram)
+        {
+            TelegramTarget target = TelegramTarget.Parse(chat);
+            (chat, topic) = (target.ChatId, target.TopicId?.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (chat.Length is 0 or > MaxLength || chat.Any(char.IsControl))
         {
             return GatewayError.Invalid($"invalid recipient for {id}: expected the id of a chat");
         }
 
-        string? thread = string.IsNullOrWhiteSpace(threadId) ? null : threadId.Trim();
+        string? thread = string.IsNullOrWhiteSpace(threadId) ? topic : threadId.Trim();
         return thread is not null && (thread.Length > MaxLength || thread.Any(char.IsControl))
             ? GatewayError.Invalid($"invalid thread for {id}")
             : new ReplyTarget { Channel = id, Account = account, ChatId = chat, ThreadId = thread };

@@ -44,12 +44,8 @@ internal static class NotCovered
             "applyCrossContextDecoration", "buildOutboundDeliveryJson", "buildOutboundResultEnvelope", "estimateUsageCost", "formatGatewaySummary",
             "formatOutboundDeliverySummary", "formatOutboundPayloadLog", "formatTokenCount", "formatUsd",
             "isBlockedHostname", "isPrivateIpAddress", "normalizeOutboundPayloads",
-            "normalizeOutboundPayloadsForJson", "normalizePath", "normalizeReplyPayloadsForDelivery", "parseBooleanValue",
-            "resolveModelCostConfig", "resolveOutboundTarget", "resolveRetryConfig", "withWhatsAppPrefix",
-        ],
-        ["from_tests_sessions_routing"] =
-        [
-            "resolveMirroredTranscriptText",
+            "normalizeOutboundPayloadsForJson", "normalizePath", "parseBooleanValue",
+            "resolveModelCostConfig", "resolveRetryConfig", "withWhatsAppPrefix",
         ],
         ["from_tests_agents_models"] =
         [

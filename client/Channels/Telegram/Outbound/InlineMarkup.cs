@@ -67,7 +67,7 @@ internal static class InlineMarkup
             return 0;
         }
 
-        html.Append("<a href=\"").Append(Escape(address.AbsoluteUri)).Append("\">");
+        html.Append("<a href=\"").Append(Escape(address.OriginalString.Trim())).Append("\">");
         Append(html, text[(at + 1)..middle], depth + 1);
         html.Append("</a>");
         return end - at + 1;

@@ -49,6 +49,15 @@ internal static class TelegramMarkup
 
     private static bool AppendLine(StringBuilder html, string line)
     {
+        // Telegram has no lists either.
+        var indent = line.AsSpan().IndexOfAnyExcept(' ');
+        if (indent >= 0 && line[indent] is ('-' or '*' or '+') && line.Length > indent + 2 && line[indent + 1] == ' ')
+        {
+            html.Append(line.AsSpan(0, indent)).Append("• ");
+            InlineMarkup.Append(html, line[(indent + 2)..]);
+            return true;
+        }
+
         var level = line.AsSpan().IndexOfAnyExcept('#');
         if (level is < 1 or > 6 || line[level] != ' ' || string.IsNullOrWhiteSpace(line[level..]))
         {

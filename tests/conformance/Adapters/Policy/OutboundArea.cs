@@ -24,6 +24,9 @@ public sealed class OutboundArea : ICaseArea
             ["sessionKey"] = SessionReference.IsKey(input.Text("value") ?? ""),
         }),
         new("splitMediaFromOutput", Media),
+        new("resolveOutboundTarget", Target),
+        new("resolveMirroredTranscriptText", input => MirroredText.Of(input.One().Text("text"), input.One().Texts("mediaUrls"))),
+        new("normalizeReplyPayloadsForDelivery", Payloads),
         new("resolveSessionDeliveryTarget", Deliver) { Same = SameIds },
         new("deliveryContextFromSession", input => Show(FromSession(input.Arg("entry", 0)))) { Same = SameIds },
         new("normalizeSessionDeliveryFields", SessionFields) { Same = SameIds },
@@ -45,6 +48,52 @@ public sealed class OutboundArea : ICaseArea
             context.Text("currentChannelProvider"), context.Text("currentChannelId"));
         return refusal is not null ? throw new InvalidOperationException(refusal)
             : input.Get("args") is { ValueKind: JsonValueKind.Array } ? null : "allowed";
+    }
+
+    private static JsonNode? Target(JsonElement input)
+    {
+        var one = input.One();
+        var channel = one.Text("channel") ?? "";
+        var target = OutboundTarget.Resolve(
+            channel, one.Text("to"), one.Texts("allowFrom") ?? one.Get("cfg").Get("channels").Get(channel).Texts("allowFrom"),
+            one.Text("mode") is "implicit" or "heartbeat");
+        return target.To is not null
+            ? new JsonObject { ["ok"] = true, ["to"] = target.To }
+            : new JsonObject { ["ok"] = false, ["error"] = new JsonObject { ["error"] = target.Problem } };
+    }
+
+    private static JsonNode? Payloads(JsonElement input) => new JsonArray(
+    [
+        .. (input.Arg("payloads", 0)?.EnumerateArray().Select(each => DeliverableReply.Of(
+                each.Text("text"), each.Text("mediaUrl"), each.Texts("mediaUrls"), each.Text("replyToId"))) ?? [])
+            .OfType<DeliverableReply>().Select(Show),
+    ]);
+
+    private static JsonNode Show(DeliverableReply reply)
+    {
+        var shown = new JsonObject
+        {
+            ["text"] = reply.Text,
+            ["replyToTag"] = reply.HasReplyTag,
+            ["replyToCurrent"] = reply.IsReplyToCurrent,
+            ["audioAsVoice"] = reply.AsVoice,
+        };
+        if (reply.MediaUrl is { } url)
+        {
+            shown["mediaUrl"] = url;
+        }
+
+        if (reply.MediaUrls.Count > 0)
+        {
+            shown["mediaUrls"] = reply.MediaUrls.ToJson();
+        }
+
+        if (reply.ReplyToId is { } id)
+        {
+            shown["replyToId"] = id;
+        }
+
+        return shown;
     }
 
     private static JsonNode? Media(JsonElement input)

@@ -14,13 +14,13 @@ public sealed class TelegramMarkupTests
     [InlineData("```python\nif a < b:\n  pass\n```\nso **x**", "<pre><code class=\"language-python\">if a &lt; b:\n  pass</code></pre>\nso <b>x</b>")]
     [InlineData("```\n**not bold**\n```", "<pre>**not bold**</pre>")]
     [InlineData("`<b>` & **x**", "<code>&lt;b&gt;</code> &amp; <b>x</b>")]
+    [InlineData("* a list\n- of **things**\n  + within", "• a list\n• of <b>things</b>\n  • within")]
     public void Markup_becomes_HTML(string text, string html) => TelegramMarkup.ToHtml(text).ShouldBe(html);
 
     [Theory]
     [InlineData("")]
     [InlineData("plain text, 2 < 3 & 4 > 1")]
     [InlineData("2*3*4 and snake_case_name and x__y__z")]
-    [InlineData("* a list\n* of things")]
     [InlineData("**half")]
     [InlineData("a ` b")]
     [InlineData("``````")]

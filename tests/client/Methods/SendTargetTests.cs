@@ -1,0 +1,55 @@
+using Moltbot.Gateway.Channels;
+using Moltbot.Gateway.Methods.Outbound;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Configuration.Views;
+using Moltbot.Protocol.Errors;
+using Moltbot.Protocol.Json;
+
+namespace Moltbot.Gateway.Tests.Methods;
+
+public sealed class SendTargetTests
+{
+    private static readonly ConfigDocument Document = ConfigLoader.Load(
+        new ConfigSource("test.json", """{ channels: { telegram: { botToken: "1:x" } } }"""), new ConfigLoadOptions()).Config!;
+
+    [Theory]
+    [InlineData("123", null, "123", null)]
+    [InlineData(" telegram:123 ", null, "123", null)]
+    [InlineData("tg:@name", null, "@name", null)]
+    [InlineData("telegram:group:-100", null, "-100", null)]
+    [InlineData("group:-100", null, "-100", null)]
+    [InlineData("telegram:-100:topic:7", null, "-100", "7")]
+    [InlineData("-100:7", null, "-100", "7")]
+    [InlineData("-100:7", "9", "-100", "9")]
+    public void A_recipient_is_read_as_telegram_writes_it(string to, string? thread, string chat, string? readThread)
+    {
+        ReplyTarget target = Read(to, thread).Value!;
+
+        (target.Channel, target.Account, target.ChatId, target.ThreadId).ShouldBe(("telegram", "default", chat, readThread));
+    }
+
+    [Theory]
+    [InlineData(" ", "Delivering to Telegram requires target <chatId>")]
+    [InlineData("telegram:", "invalid recipient for telegram: expected the id of a chat")]
+    [InlineData("1\u00012", "invalid recipient for telegram: expected the id of a chat")]
+    public void A_recipient_that_is_none_is_refused(string to, string message) => Read(to, null).Error!.Message.ShouldBe(message);
+
+    private static GatewayResult<ReplyTarget> Read(string to, string? thread) =>
+        new SendTargets([new Telegram()]).Read(Document, "telegram", to, null, thread);
+
+    private sealed class Telegram : IChannelPlatform
+    {
+        public string Id => "telegram";
+
+        public ChannelLabel Label => throw new NotSupportedException();
+
+        public IReadOnlyList<ChannelAccountSetup> Configure(string tenant, ChannelsConfig? channels) => throw new NotSupportedException();
+
+        public ChannelAccountFacts Describe(string tenant, ChannelsConfig channels, string accountId) => throw new NotSupportedException();
+
+        public Task<RawJson> Probe(string tenant, ChannelsConfig channels, string accountId, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task Leave(string tenant, ChannelsConfig channels, string accountId, CancellationToken cancellation) => throw new NotSupportedException();
+    }
+}
