@@ -1,0 +1,37 @@
+namespace Moltbot.Architecture.Tests;
+
+/// <summary>What decides is what runs: a rule that only tests call is judged in place of the one that people meet.</summary>
+public sealed class PolicyUseTests
+{
+    /// <summary>
+    /// Types that wait for the issue that needs them, by its theme. The list only shrinks: a type that came into use has to
+    /// leave it, and nothing new may enter it.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> Waiting = new(StringComparer.Ordinal)
+    {
+        ["more channels"] =
+        [
+            "OptionalRestriction", "CommandOwners", "WhatsAppAccess", "BoundAccounts", "InboundText", "InboundDedupeKey", "RecentKeys",
+        ],
+        ["waiting for more messages before an answer, and when the typing sign starts"] = ["InboundDebounce", "TypingModes"],
+        ["chat commands inside messages"] = ["QueueDirective", "SessionSwitch"],
+        ["repairs by doctor"] = ["LegacyMigration"],
+        ["tools that send messages and read sessions"] =
+        [
+            "CrossContextPolicy", "ComparableTarget", "DiscordTarget", "SlackTarget", "MessagingTarget", "TargetKind", "TargetReading",
+            "AgentToAgentPolicy", "SessionReference", "SenderKeyed", "TelegramGroupId",
+        ],
+        ["heartbeats and scheduled runs"] = ["SessionDelivery", "SessionDeliveryRequest", "HeartbeatSettings", "RunLifetime"],
+        ["stored credentials of model providers"] = ["CredentialKind", "CredentialProfile", "CredentialStore", "ProfileOrder"],
+        ["commands on nodes"] = ["NodeShell"],
+        ["media in answers"] = ["DeliverableReply", "MediaLines", "MediaReply"],
+        ["skills"] = ["SkillInvocation"],
+    };
+
+    [Fact]
+    public void Every_public_type_of_policy_is_used_by_the_product_or_waits_for_its_issue() =>
+        SourceReach.UnreachedTypes(
+                Repository.Sources("policy"),
+                Repository.Sources("grain-interfaces", "storage", "grains", "client", "cli", "silo"))
+            .ShouldBe(Waiting.Values.SelectMany(static types => types), ignoreOrder: true);
+}
