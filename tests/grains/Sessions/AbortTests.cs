@@ -66,15 +66,13 @@ public sealed class AbortTests : IAsyncLifetime
     [Fact]
     public async Task The_model_is_let_go_before_anybody_is_told()
     {
-        await using SessionHost silo = await SessionHost.Start(_folder.Path, _model);
-        _model.Enqueue(ModelReply.Text("half").ThenStall());
+        await using SessionHost silo = await StartStubborn();
         await Begin(silo, r => r);
-        Task letGo = _model.HungUpAsync();
         bool? wasLetGo = null;
-        silo.Fault.OnStop = () => letGo;
-        silo.Events.Seen = e => wasLetGo = e is ChatEvent { State: ChatState.Aborted } ? letGo.IsCompletedSuccessfully : wasLetGo;
+        silo.Events.Seen = e => wasLetGo = e is ChatEvent { State: ChatState.Aborted } ? _stubborn.IsLetGo : wasLetGo;
 
         await silo.Session().Abort("r1", "rpc");
+        _stubborn.Finish();
 
         (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Aborted);
         wasLetGo.ShouldBe(true);

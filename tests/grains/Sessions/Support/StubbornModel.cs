@@ -13,12 +13,16 @@ internal sealed class StubbornModel : IModelRouter
     /// <summary>How often it was asked.</summary>
     public int Asked { get; private set; }
 
+    /// <summary>Whether whoever asked has given up waiting.</summary>
+    public bool IsLetGo { get; private set; }
+
     public void Finish() => _finish.TrySetResult();
 
     public async IAsyncEnumerable<ModelEvent> StreamAsync(
         ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Asked++;
+        await using CancellationTokenRegistration letGo = cancellationToken.Register(() => IsLetGo = true);
         yield return ModelEvent.Of(new ChatResponseUpdate(ChatRole.Assistant, "half"));
         await _finish.Task;
         ModelTarget target = request.Targets[0];
