@@ -28,7 +28,7 @@ internal sealed partial class SessionGrain
             return await Stop(request);
         }
 
-        if (Known(request.RunId) is { } known)
+        if (Known(request) is { } known)
         {
             return known;
         }
@@ -73,7 +73,9 @@ internal sealed partial class SessionGrain
             TurnEnqueueResult stored = await _services.Turns.EnqueueAsync(NewTurnOf(request, now) with { ClaimedBy = claimedBy });
             if (stored.IsExisting)
             {
-                return ReceiptOf(stored.Turn);
+                return IsOf(stored.Turn, request)
+                    ? ReceiptOf(stored.Turn)
+                    : Refused(request, "idempotencyKey already used for another request");
             }
 
             await Arrive(new QueuedTurn(request, stored.Turn.Order, now, waited && IsBusy) { StoredUnder = claimedBy }, document);
@@ -96,21 +98,35 @@ internal sealed partial class SessionGrain
         JsonSerializer.SerializeToUtf8Bytes(request, SessionJson.Default.TurnRequest),
         DateTimeOffset.FromUnixTimeMilliseconds(now));
 
-    /// <summary>The receipt of a run that this activation knows without asking the store.</summary>
-    private TurnReceipt? Known(string runId)
+    /// <summary>The receipt of a run that this activation knows without asking the store; null also when another kind of request began it.</summary>
+    private TurnReceipt? Known(TurnRequest request)
     {
-        if (_lastOutcome is { } last && last.RunId == runId)
+        string runId = request.RunId;
+        if (_lastOutcome is { } last && last.RunId == runId && _lastOrigin == request.Origin)
         {
             return new TurnReceipt { RunId = runId, Disposition = TurnDisposition.Completed, Run = last, AcceptedAt = last.StartedAt ?? Now };
         }
 
-        if (_run is { } run && run.Includes(runId))
+        if (_run is { } run && run.Batch.All.Any(turn => IsSame(turn.Request, request)))
         {
             return InFlight(runId, RunState.Running, run.StartedAt);
         }
 
-        return (_queue.Find(runId) ?? _summarized.Find(turn => turn.Request.RunId == runId)) is { } queued ? InFlight(runId, RunState.Queued, queued.ArrivedAt) : null;
+        return (_queue.Find(runId) ?? _summarized.Find(turn => turn.Request.RunId == runId)) is { } queued && IsSame(queued.Request, request)
+            ? InFlight(runId, RunState.Queued, queued.ArrivedAt)
+            : null;
     }
+
+    private static bool IsSame(TurnRequest known, TurnRequest request) => known.RunId == request.RunId && known.Origin == request.Origin;
+
+    /// <summary>
+    /// Whether a stored turn is this request's. A client's key names one request: used for another it would swallow that one and
+    /// answer it with a foreign session's reply. What a channel tells again is the same message, wherever it is routed by now.
+    /// </summary>
+    private static bool IsOf(TurnRow row, TurnRequest request) =>
+        request.Origin == TurnOrigin.Channel
+        || (row.SessionKey == request.SessionKey
+            && JsonSerializer.Deserialize(row.Payload.Span, SessionJson.Default.TurnRequest)?.Origin == request.Origin);
 
     private TurnReceipt InFlight(string runId, RunState state, long since) => new()
     {

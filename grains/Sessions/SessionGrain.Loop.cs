@@ -24,6 +24,7 @@ internal sealed partial class SessionGrain
     /// <summary>What the last run answered when it failed by the store; null once its turns were found again.</summary>
     private TurnBatch? _cutOff;
     private RunStatus? _lastOutcome;
+    private TurnOrigin _lastOrigin;
 
     /// <summary>Whether a message that comes now has to wait for a run.</summary>
     private bool IsBusy => _run is { IsTold: false } || !_queue.IsEmpty;

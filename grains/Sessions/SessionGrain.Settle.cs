@@ -50,7 +50,7 @@ internal sealed partial class SessionGrain
         }
 
         run.IsTold = true;
-        _lastOutcome = outcome with { RunId = run.RunId };
+        (_lastOutcome, _lastOrigin) = (outcome with { RunId = run.RunId }, run.Request.Origin);
         if (isLead)
         {
             await Tell(run, events, answered, reply, shown, from == Settling.Recovered);

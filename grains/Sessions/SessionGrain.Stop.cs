@@ -20,6 +20,11 @@ internal sealed partial class SessionGrain
         try
         {
             TurnEnqueueResult stored = await _services.Turns.EnqueueAsync(NewTurnOf(request, now));
+            if (stored.IsExisting && !IsOf(stored.Turn, request))
+            {
+                return Refused(request, "idempotencyKey already used for another request");
+            }
+
             if (stored.IsExisting && !(stored.Turn.IsOpen && Read(stored.Turn) is { } begun && IsStop(begun)))
             {
                 return ReceiptOf(stored.Turn);

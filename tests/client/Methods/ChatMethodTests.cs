@@ -52,6 +52,23 @@ public sealed class ChatMethodTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_used_again_for_another_session_or_method_swallows_nothing_and_tells_nothing()
+    {
+        _rig.Model.Enqueue(ModelReply.Text("of the first session"));
+        await _rig.Ask("hi", "once");
+        await _rig.Client.CallAsync("agent.wait", new JsonObject { ["runId"] = "once" });
+
+        GatewayAnswer elsewhere = await _rig.Client.RequestAsync(
+            "chat.send", new JsonObject { ["sessionKey"] = "other", ["message"] = "another thing", ["idempotencyKey"] = "once" });
+        GatewayAnswer agent = await _rig.Client.RequestAsync(
+            "agent", new JsonObject { ["sessionKey"] = "main", ["message"] = "another thing", ["idempotencyKey"] = "once" });
+
+        (elsewhere.Code, elsewhere.Message).ShouldBe(("INVALID_REQUEST", "idempotencyKey already used for another request"));
+        (agent.Code, agent.Message).ShouldBe(("INVALID_REQUEST", "idempotencyKey already used for another request"));
+        _rig.Model.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_failed_run_answers_its_error_again()
     {
         _rig.Model.Script = _ => ModelReply.Status(401, """{"error":{"message":"no such key"}}""");

@@ -48,6 +48,24 @@ public sealed class QueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_id_of_another_session_or_kind_is_refused_in_flight_and_after()
+    {
+        await _silo.Ask("one", "done");
+        await Busy();
+        string[] known = ["done", "r1"];
+        foreach (string runId in known)
+        {
+            TurnReceipt elsewhere = await _silo.Say("two", runId, "agent:main:other");
+            TurnReceipt otherKind = await _silo.Say("two", runId, change: turn => turn with { Origin = TurnOrigin.Agent });
+            TurnReceipt same = await _silo.Say("one", runId);
+
+            (elsewhere.Disposition, elsewhere.Refusal, elsewhere.Run).ShouldBe((TurnDisposition.Refused, "idempotencyKey already used for another request", null));
+            (otherKind.Disposition, otherKind.Run).ShouldBe((TurnDisposition.Refused, null));
+            same.Disposition.ShouldBe(runId == "done" ? TurnDisposition.Completed : TurnDisposition.InFlight);
+        }
+    }
+
+    [Fact]
     public async Task Followup_answers_each_in_its_turn()
     {
         Configure("followup");

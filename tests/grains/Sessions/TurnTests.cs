@@ -101,8 +101,8 @@ public sealed class TurnTests : IAsyncLifetime
 
         again.Disposition.ShouldBe(TurnDisposition.Completed);
         again.Run!.Texts.ShouldBe(["Hello from the simulated model."]);
-        elsewhere.Disposition.ShouldBe(TurnDisposition.Completed);
-        elsewhere.Run!.SessionKey.ShouldBe(SessionHost.Main);
+        elsewhere.Disposition.ShouldBe(TurnDisposition.Refused, "another session learns nothing of it");
+        elsewhere.Run.ShouldBeNull();
         _model.Requests.Count.ShouldBe(1);
     }
 
