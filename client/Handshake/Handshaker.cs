@@ -17,7 +17,7 @@ namespace Moltbot.Gateway.Handshake;
 
 /// <summary>The checks of protocol §2.2 in their order, and what a client that passes them gets.</summary>
 internal sealed class Handshaker(
-    GatewayOptions options, IGrainFactory grains, TenantViews views, TailscaleDoor tailscale, TimeProvider time)
+    GatewayOptions options, IGrainFactory grains, TenantViews views, UnknownTenants unknown, TailscaleDoor tailscale, TimeProvider time)
 {
     // Each turn means that something of the tenant was revoked while we looked; nobody is that unlucky thrice.
     private const int MaxTurns = 3;
@@ -27,6 +27,22 @@ internal sealed class Handshaker(
     {
         ConnectAttempt attempt = AttemptOf(connect);
         string tenant = TenantFinder.Find(options, attempt.Token, connection.Origin.Request.Host);
+        if (await unknown.Wait(tenant, connection.Origin.AddressText) is > 0 and long wait)
+        {
+            return RateLimited(wait);
+        }
+
+        HandshakeRejection? rejection = await Perform(connection, connect, attempt, tenant);
+        if (rejection is not null && rejection.Error.Message != HandshakeRefusal.PairingRequired.Message)
+        {
+            await unknown.Refused(tenant, connection.Origin.AddressText);
+        }
+
+        return rejection;
+    }
+
+    private async Task<HandshakeRejection?> Perform(Connection connection, ConnectParams connect, ConnectAttempt attempt, string tenant)
+    {
         CallerContext.Use(CallerClaim.ForGateway(tenant, options.GatewayId));
 
         HandshakeSettings settings = attempt.IsControlUi ? await Settings() : new HandshakeSettings();
@@ -80,7 +96,10 @@ internal sealed class Handshaker(
                 : (null, Unauthorized(verdict, identity, attempt, tenant));
         }
 
-        if (verdict.Reason == SecretReasons.RateLimited)
+        // Guesses of others, perhaps behind the same proxy, keep no paired device out: its token is nothing to guess, and useless
+        // without its key. Devices that are not paired wait like everybody.
+        bool isLimited = verdict.Reason == SecretReasons.RateLimited;
+        if (isLimited && !(device.AnsweredChallenge && tried.Tentative && await Directory(tenant).Has(device.Id)))
         {
             return (null, Unauthorized(verdict, identity, attempt, tenant));
         }
@@ -109,12 +128,12 @@ internal sealed class Handshaker(
             case DeviceAdmissionOutcome.Refused:
                 return (null, HandshakeRejection.Of(HandshakeRefusal.DeviceMismatch));
             default:
-                if (tried.Tentative)
+                if (tried.Tentative && !isLimited)
                 {
                     await door.Authenticate(tried with { Tentative = false, CountOnly = true });
                 }
 
-                return (null, Checks.CheckProof(device, verdict.Ok) is { } unproven && !string.IsNullOrEmpty(attempt.Token)
+                return (null, !isLimited && Checks.CheckProof(device, verdict.Ok) is { } unproven && !string.IsNullOrEmpty(attempt.Token)
                     ? HandshakeRejection.Of(unproven)
                     : Unauthorized(verdict, identity, attempt, tenant));
         }
@@ -185,14 +204,13 @@ internal sealed class Handshaker(
         return new HandshakeSettings(ui.AllowInsecureAuth, ui.DangerouslyDisableDeviceAuth);
     }
 
+    private IDeviceDirectoryGrain Directory(string tenant) =>
+        grains.GetGrain<IDeviceDirectoryGrain>(GrainKey.ForTenant(tenant).ToString());
+
     private static HandshakeRejection Unauthorized(
         CredentialVerdict verdict, TailscaleVerdict identity, ConnectAttempt attempt, string tenant) =>
         verdict.Reason == SecretReasons.RateLimited
-            ? HandshakeRejection.Of(GatewayError.Invalid("unauthorized: too many failed attempts, try again later") with
-            {
-                Retryable = true,
-                RetryAfterMs = verdict.RetryAfterMs,
-            })
+            ? RateLimited(verdict.RetryAfterMs)
             : HandshakeRejection.Of(HandshakeRefusal.Unauthorized(AuthMessages.For(FailureOf(verdict, identity, attempt, tenant), attempt.ClientId)));
 
     private static SecretFailure FailureOf(CredentialVerdict verdict, TailscaleVerdict identity, ConnectAttempt attempt, string tenant) =>
@@ -200,6 +218,9 @@ internal sealed class Handshaker(
             SecretReasons.Read(verdict.Reason, tenant == TenantId.Default),
             identity.Failure,
             sentSecret: !string.IsNullOrEmpty(attempt.Token) || !string.IsNullOrEmpty(attempt.Password));
+
+    private static HandshakeRejection RateLimited(long wait) => HandshakeRejection.Of(
+        GatewayError.Invalid("unauthorized: too many failed attempts, try again later") with { Retryable = true, RetryAfterMs = wait });
 
     private static HandshakeRejection PairingRequired(string? requestId)
     {

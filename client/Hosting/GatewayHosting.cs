@@ -81,6 +81,7 @@ public static class GatewayHosting
         services.AddSingleton<ITailscaleWhois>(static provider => new RememberedWhois(
             provider.GetRequiredService<LocalTailscale>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TailscaleDoor>();
+        services.AddSingleton<UnknownTenants>();
         services.AddSingleton<Handshaker>();
         services.AddSingleton<Greeter>();
         services.AddSingleton<Dispatcher>();

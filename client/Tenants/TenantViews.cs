@@ -27,8 +27,11 @@ internal sealed class TenantViews(TenantViewServices services) : ITenantViews
     /// <summary>The tenant's epoch; -1 while its events do not come, so that it equals none.</summary>
     public long EpochOf(string tenant) => _views.TryGetValue(tenant, out TenantView? view) ? view.StandingEpoch : -1;
 
+    /// <summary>Whether the tenant is the installation's own or named by its configuration, or somebody has shown a secret of it here.</summary>
+    public bool Knows(string tenant) => tenant == TenantId.Operator || IsNamed(tenant) || _views.ContainsKey(tenant);
+
     public ValueTask<ConfigDocument> Configuration(string tenant) =>
-        tenant == TenantId.Default || services.Options.TenantsByHost.Values.Contains(tenant, StringComparer.Ordinal)
+        IsNamed(tenant)
             ? Get(tenant).Configuration()
             : _views.TryGetValue(tenant, out TenantView? view) ? view.Configuration() : new ValueTask<ConfigDocument>(ReadOnce(tenant));
 
@@ -50,6 +53,9 @@ internal sealed class TenantViews(TenantViewServices services) : ITenantViews
 
     public IEventWait<TEvent> Expect<TEvent>(string tenant, Func<TEvent, bool> fits)
         where TEvent : GrainInterfaces.Events.TenantEvent => Get(tenant).Expect(fits);
+
+    private bool IsNamed(string tenant) =>
+        tenant == TenantId.Default || services.Options.TenantsByHost.Values.Contains(tenant, StringComparer.Ordinal);
 
     // A tenant that nobody proved to belong to leaves no trace here.
     private async Task<ConfigDocument> ReadOnce(string tenant)

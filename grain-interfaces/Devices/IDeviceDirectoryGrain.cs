@@ -10,6 +10,10 @@ public interface IDeviceDirectoryGrain : IGrainWithStringKey
     [Access(Scope.Pairing, AlsoGateway = true), Alias("List")]
     Task<DeviceList> List();
 
+    /// <summary>Whether a device was paired; one whose token was taken back counts still.</summary>
+    [Access(CallerRole.Gateway), Alias("Has")]
+    Task<bool> Has(string deviceId);
+
     /// <summary>Stores a request (one for each device; a wider or other wish replaces the old one) and tells the operators.</summary>
     /// <returns>The request as stored.</returns>
     [Access(CallerRole.Grain), Alias("Request")]

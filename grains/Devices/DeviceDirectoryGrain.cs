@@ -33,6 +33,8 @@ internal sealed class DeviceDirectoryGrain(
             [.. devices.OrderByDescending(static device => device.ApprovedAt)]);
     }
 
+    public Task<bool> Has(string deviceId) => Task.FromResult(row.State.Devices.Contains(deviceId, StringComparer.Ordinal));
+
     public async Task<DevicePairRequest> Request(DevicePairRequest request)
     {
         // One request a device while it lives, also when it comes back with another wish: what somebody looks at before he

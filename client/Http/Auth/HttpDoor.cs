@@ -7,6 +7,7 @@ using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Tenants;
+using Moltbot.Policy.Configuration;
 
 namespace Moltbot.Gateway.Http.Auth;
 
@@ -14,10 +15,13 @@ namespace Moltbot.Gateway.Http.Auth;
 /// Lets a request in by the tenant's shared secret, before a byte of its body is read (B3), through the same limiter as the
 /// handshake. What gets in may read and write, and administers nothing.
 /// </summary>
-internal sealed class HttpDoor(GatewayOptions options, IGrainFactory grains, ITenantViews views, NetworkSettings network)
+internal sealed class HttpDoor(
+    GatewayOptions options, IGrainFactory grains, ITenantViews views, UnknownTenants unknown, NetworkSettings network)
 {
     /// <summary>The caller; null when the request was answered with a refusal.</summary>
-    public async Task<HttpCaller?> Enter(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="isServed">Whether a tenant's configuration switches on what is asked for.</param>
+    public async Task<HttpCaller?> Enter(HttpContext context, Func<ConfigDocument, bool> isServed)
     {
         NetworkRules rules = await network.Current();
         ConnectionOrigin origin = ConnectionOrigin.Of(context, rules.Proxies);
@@ -27,17 +31,30 @@ internal sealed class HttpDoor(GatewayOptions options, IGrainFactory grains, ITe
             return null;
         }
 
-        if (BearerText.Of(context.Request.Headers) is not { } secret)
-        {
-            await HttpAnswer.Unauthorized(context);
-            return null;
-        }
-
+        string? secret = BearerText.Of(context.Request.Headers);
         string tenant = TenantFinder.Find(options, secret, origin.Request.Host);
         if (tenant == TenantId.Operator)
         {
             // Who manages tenants does so over the protocol; nothing here is theirs, so nothing here judges their token.
             await HttpAnswer.Unauthorized(context);
+            return null;
+        }
+
+        if (TenantToken.TenantOf(secret) is null && !isServed(await views.Configuration(tenant)))
+        {
+            await HttpAnswer.NotFound(context);
+            return null;
+        }
+
+        if (secret is null)
+        {
+            await HttpAnswer.Unauthorized(context);
+            return null;
+        }
+
+        if (await unknown.Wait(tenant, origin.AddressText) is > 0 and long wait)
+        {
+            await HttpAnswer.TooMany(context, wait);
             return null;
         }
 
@@ -50,6 +67,7 @@ internal sealed class HttpDoor(GatewayOptions options, IGrainFactory grains, ITe
         });
         if (!verdict.Ok)
         {
+            await unknown.Refused(tenant, origin.AddressText);
             await (verdict.Reason == SecretReasons.RateLimited
                 ? HttpAnswer.TooMany(context, verdict.RetryAfterMs)
                 : HttpAnswer.Unauthorized(context));
@@ -63,7 +81,14 @@ internal sealed class HttpDoor(GatewayOptions options, IGrainFactory grains, ITe
             Role = CallerRole.Operator,
             Scopes = [Scope.Read, Scope.Write],
         };
-        return new HttpCaller(tenant, claim, await views.Configuration(tenant));
+        ConfigDocument configuration = await views.Configuration(tenant);
+        if (isServed(configuration))
+        {
+            return new HttpCaller(tenant, claim, configuration);
+        }
+
+        await HttpAnswer.NotFound(context);
+        return null;
     }
 
     /// <summary>Pages of foreign origins are sent away even with the right secret (A12, K3).</summary>

@@ -26,14 +26,8 @@ internal sealed class CompletionsEndpoint(HttpDoor door, HttpRuns runs, TimeProv
             return;
         }
 
-        if (await door.Enter(context) is not { } caller)
+        if (await door.Enter(context, static document => document.Gateway.Http.ChatCompletions) is not { } caller)
         {
-            return;
-        }
-
-        if (!caller.Configuration.Gateway.Http.ChatCompletions)
-        {
-            await HttpAnswer.NotFound(context);
             return;
         }
 

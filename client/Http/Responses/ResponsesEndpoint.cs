@@ -26,14 +26,8 @@ internal sealed class ResponsesEndpoint(HttpDoor door, HttpRuns runs, TimeProvid
             return;
         }
 
-        if (await door.Enter(context) is not { } caller)
+        if (await door.Enter(context, static document => document.Gateway.Http.Responses) is not { } caller)
         {
-            return;
-        }
-
-        if (!caller.Configuration.Gateway.Http.Responses)
-        {
-            await HttpAnswer.NotFound(context);
             return;
         }
 

@@ -89,18 +89,24 @@ public sealed class HelloTests
         presence.GetRawText().ShouldNotContain("Ours");
     }
 
-    [Fact]
-    public async Task An_unknown_tenant_answers_like_a_wrong_secret_of_a_known_one()
+    [Theory]
+    [InlineData("cli", "cli")]
+    [InlineData("openclaw-control-ui", "webchat")]
+    public async Task An_unknown_tenant_answers_like_a_wrong_secret_of_a_known_one(string clientId, string mode)
     {
         await using GatewayRig rig = await GatewayRig.Start();
         var answers = new List<string>();
         foreach (string token in new[] { "mbt_acme_wrong", "mbt_nobody_wrong" })
         {
-            await using GatewayTestClient client = await rig.Open();
-            GatewayAnswer answer = await client.HandshakeAsync(new ConnectOptions { Token = token });
-            answers.Add($"{answer.Code} {answer.Message} {await client.ClosedAsync()}");
+            foreach (TestDevice? device in new[] { null, TestDevice.New() })
+            {
+                await using GatewayTestClient client = await rig.Open();
+                GatewayAnswer answer = await client.HandshakeAsync(new ConnectOptions { Token = token, ClientId = clientId, Mode = mode, Device = device });
+                answers.Add($"{answer.Code} {answer.Message} {await client.ClosedAsync()}");
+            }
         }
 
-        answers[1].ShouldBe(answers[0]);
+        answers[2..].ShouldBe(answers[..2]);
+        answers.ShouldAllBe(static answer => answer.Contains("1008", StringComparison.Ordinal));
     }
 }

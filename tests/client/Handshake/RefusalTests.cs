@@ -150,6 +150,65 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Guesses_of_others_behind_the_same_address_keep_no_paired_device_out()
+    {
+        // B2: and a device that is not paired is a guess like any other.
+        await using GatewayRig rig = await GatewayRig.Start();
+        TestDevice device = TestDevice.New();
+        string token;
+        await using (GatewayTestClient first = await rig.Connect(new ConnectOptions { Token = GatewayRig.Token, Device = device }))
+        {
+            token = first.Hello.GetProperty("auth").GetProperty("deviceToken").GetString()!;
+        }
+
+        string? message = null;
+        for (int attempt = 0; attempt < 50 && message?.Contains("too many", StringComparison.Ordinal) != true; attempt++)
+        {
+            await using GatewayTestClient client = await rig.Open();
+            message = (await client.HandshakeAsync(new ConnectOptions { Token = "guess " + attempt })).Message;
+        }
+
+        await using GatewayTestClient again = await rig.Connect(new ConnectOptions { Token = token, Device = device });
+        again.Hello.GetProperty("protocol").GetInt32().ShouldBe(3);
+        foreach (ConnectOptions other in (ConnectOptions[])
+            [
+                new() { Token = GatewayRig.Token, Device = device },
+                new() { Token = token, Device = TestDevice.New() },
+                new() { Token = token, Device = device, SignsNonce = false },
+                new() { Token = token },
+            ])
+        {
+            await using GatewayTestClient client = await rig.Open();
+            (await client.HandshakeAsync(other)).Message.ShouldBe("unauthorized: too many failed attempts, try again later");
+        }
+    }
+
+    [Fact]
+    public async Task Made_up_tenants_wake_few_grains()
+    {
+        // B5: the name of a tenant is the caller's own word.
+        await using GatewayRig rig = await GatewayRig.Start();
+        string? message = null;
+        for (int attempt = 0; attempt < 30; attempt++)
+        {
+            await using GatewayTestClient client = await rig.Open();
+            bool isUi = attempt % 2 == 0;
+            message = (await client.HandshakeAsync(new ConnectOptions
+            {
+                Token = $"mbt_made-up-{attempt}_x",
+                ClientId = isUi ? "openclaw-control-ui" : "cli",
+                Mode = isUi ? "webchat" : "cli",
+            })).Message;
+        }
+
+        message.ShouldBe("unauthorized: too many failed attempts, try again later");
+        rig.Documents.Woken.Count(static tenant => tenant.StartsWith("made-up-", StringComparison.Ordinal))
+            .ShouldBe(5, "ten attempts are free, and those of a page without a device are refused before the tenant is asked");
+        await using GatewayTestClient own = await rig.Connect();
+        own.Hello.GetProperty("protocol").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Sockets_that_prove_nothing_are_few()
     {
         // B5.

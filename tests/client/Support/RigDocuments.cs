@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Moltbot.GrainInterfaces;
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Configuration;
@@ -11,13 +12,23 @@ internal sealed class RigDocuments(string path) : IConfigurationDocuments, IGate
 
     public string? Token { get; set; } = GatewayRig.Token;
 
-    public IConfigurationFile? FileOf(string tenant) => tenant == TenantId.Default ? this : null;
+    /// <summary>The tenants whose grain was woken.</summary>
+    public ConcurrentBag<string> Woken { get; } = [];
+
+    public IConfigurationFile? FileOf(string tenant)
+    {
+        Woken.Add(tenant);
+        return tenant == TenantId.Default ? this : null;
+    }
 
     public string? SeedOf(string tenant) => null;
 
     public ConfigLoadOptions OptionsOf(string tenant) => tenant == TenantId.Default ? new() : new() { Tenant = new TenantRestrictions() };
 
-    public string? TokenOf(string tenant) => tenant == TenantId.Default ? Token : tenant == "acme" ? "mbt_acme_secret" : null;
+    /// <summary>What the tenant's grain meets when it looks for its secret; null for nothing.</summary>
+    public Exception? Trouble { get; set; }
+
+    public string? TokenOf(string tenant) => Trouble is { } trouble ? throw trouble : tenant == TenantId.Default ? Token : tenant == "acme" ? "mbt_acme_secret" : null;
 
     public string? PasswordOf(string tenant) => null;
 
