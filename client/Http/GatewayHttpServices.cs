@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Events;
 using Moltbot.Gateway.Http.Auth;
@@ -13,7 +14,7 @@ using Moltbot.Gateway.Http.Ui;
 namespace Moltbot.Gateway.Http;
 
 /// <summary>Puts the HTTP surface into a web host.</summary>
-public static class GatewayHttpServices
+public static partial class GatewayHttpServices
 {
     /// <summary>Adds it; the gateway's own services are needed beside it.</summary>
     public static IServiceCollection AddGatewayHttp(this IServiceCollection services)
@@ -37,10 +38,11 @@ public static class GatewayHttpServices
     {
         ArgumentNullException.ThrowIfNull(app);
         GatewayHttp http = app.ApplicationServices.GetRequiredService<GatewayHttp>();
-        return app.Use((context, next) => context.GetEndpoint() is null ? Answer(http, context) : next(context));
+        ILogger logger = app.ApplicationServices.GetRequiredService<ILogger<GatewayHttp>>();
+        return app.Use((context, next) => context.GetEndpoint() is null ? Answer(http, context, logger) : next(context));
     }
 
-    private static async Task Answer(GatewayHttp http, HttpContext context)
+    private static async Task Answer(GatewayHttp http, HttpContext context, ILogger logger)
     {
         try
         {
@@ -50,9 +52,17 @@ public static class GatewayHttpServices
         {
             // The client has gone; nobody is left to tell.
         }
-        catch (Exception error) when (!context.Response.HasStarted && error is not BadHttpRequestException && !Failures.IsOurs(error))
+        catch (Exception error) when (!context.Response.HasStarted && error is not BadHttpRequestException)
         {
+            if (Failures.IsOurs(error))
+            {
+                LogFailed(logger, context.TraceIdentifier, error);
+            }
+
             await RunErrors.Answer(context, Failures.ErrorOf(error));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} failed")]
+    private static partial void LogFailed(ILogger logger, string requestId, Exception error);
 }

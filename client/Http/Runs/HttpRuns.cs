@@ -59,14 +59,14 @@ internal sealed class HttpRuns(IGrainFactory grains, ITenantViews views, RunStre
     private async Task<RunStatus> Follow(
         ISessionIndexGrain index, RunStream stream, string runId, Func<string, Task> wrote, CancellationToken aborted)
     {
-        string told = "";
+        var told = new ToldText(wrote);
         while (true)
         {
             RunStatus? ended = null;
             switch (await stream.Next(RunOutcome.Recheck, time, aborted))
             {
                 case AgentAssistantEvent written:
-                    told = await Tell(told, written.Text, wrote);
+                    await told.Tell(written.Text);
                     break;
                 case RunCompletedEvent completed:
                     ended = completed.Run;
@@ -79,21 +79,9 @@ internal sealed class HttpRuns(IGrainFactory grains, ITenantViews views, RunStre
 
             if (ended is not null)
             {
-                await Tell(told, ReplyOf(ended), wrote);
+                await told.End(ReplyOf(ended));
                 return ended;
             }
         }
-    }
-
-    /// <summary>Tells what is new. When the agent began again with another model, what was told cannot be taken back.</summary>
-    private static async Task<string> Tell(string told, string text, Func<string, Task> wrote)
-    {
-        if (text.Length > told.Length && text.StartsWith(told, StringComparison.Ordinal))
-        {
-            await wrote(text[told.Length..]);
-            return text;
-        }
-
-        return told;
     }
 }

@@ -128,8 +128,7 @@ public sealed class OpenAiTests : IAsyncLifetime
             Completions, """{"model":"openclaw:main","stream":true,"messages":[{"role":"user","content":"hi"}]}""");
 
         JsonDocument.Parse(events[0].Data).RootElement.GetProperty("choices")[0].GetRawText().ShouldBe("""{"index":0,"delta":{"role":"assistant"}}""");
-        string.Concat(events.Skip(1).SkipLast(1).Select(each => JsonDocument.Parse(each.Data).RootElement.GetProperty("choices")[0].GetProperty("delta").GetProperty("content").GetString()))
-            .ShouldBe("Hello from the model.");
+        TextOf(events).ShouldBe("Hello from the model.");
         events[^1].Data.ShouldBe("[DONE]");
     }
 
@@ -172,6 +171,44 @@ public sealed class OpenAiTests : IAsyncLifetime
         (await answer.Content.ReadAsStringAsync()).ShouldNotContain("canary-model-key");
     }
 
+    [Theory]
+    [InlineData(true, HttpStatusCode.ServiceUnavailable, "storage or cluster are not available now")]
+    [InlineData(false, HttpStatusCode.InternalServerError, "internal error")]
+    public async Task Trouble_of_ours_is_told_without_its_text(bool isStorage, HttpStatusCode status, string message)
+    {
+        _rig.Gateway.Documents.Trouble = isStorage ? new IOException("canary of the disk") : new FormatException("canary of a bug");
+
+        using HttpResponseMessage answer = await Post(Completions, """{"messages":[{"role":"user","content":"x"}]}""");
+
+        answer.StatusCode.ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync()).ShouldBe($$$"""{"error":{"message":"{{{message}}}","type":"api_error"}}""");
+        _rig.Gateway.Documents.Trouble = null;
+    }
+
+    [Fact]
+    public async Task A_reply_that_another_model_began_again_comes_whole()
+    {
+        await using SimulatedModelProvider spare = await SimulatedModelProvider.StartAsync();
+        spare.Default = ModelReply.Text("Whole", " answer.");
+        await using ConversationRig rig = await ConversationRig.Start(Enabled);
+        await using GatewayRig gateway = await GatewayRig.Start($$"""
+            {
+              models: { providers: {
+                fake: { baseUrl: "{{rig.Model.BaseUrl}}", apiKey: "k", api: "openai-completions", models: [] },
+                spare: { baseUrl: "{{spare.BaseUrl}}", apiKey: "k", api: "openai-completions", models: [] } } },
+              agents: { defaults: { model: { primary: "fake/m1", fallbacks: ["spare/m2"] } } }, {{Enabled}}
+            }
+            """);
+        rig.Model.Default = ModelReply.Text("A fragment").ThenBreak();
+        using var http = new HttpClient { BaseAddress = gateway.HttpUrl };
+        http.DefaultRequestHeaders.Authorization = _http.DefaultRequestHeaders.Authorization;
+
+        using HttpResponseMessage answer = await http.PostAsync(
+            Completions, new StringContent("""{"model":"openclaw:main","stream":true,"messages":[{"role":"user","content":"hi"}]}"""));
+
+        TextOf(Events(await answer.Content.ReadAsStringAsync())).ShouldBeOneOf("A fragment\n\nWhole answer.", "Whole answer.");
+    }
+
     [Fact]
     public async Task What_is_not_switched_on_is_not_there()
     {
@@ -184,6 +221,35 @@ public sealed class OpenAiTests : IAsyncLifetime
             using HttpResponseMessage answer = await http.PostAsync(path, new StringContent("{}"));
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
+
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "mbt_acme_secret");
+        using HttpResponseMessage theirs = await http.PostAsync(Completions, new StringContent("{}"));
+        theirs.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "a guess");
+        using HttpResponseMessage guess = await http.PostAsync(Completions, new StringContent("{}"));
+        guess.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData(Completions)]
+    [InlineData(Responses)]
+    public async Task Made_up_tenants_wake_few_grains(string path)
+    {
+        // B5: each would stay in memory after a read of the store.
+        HttpStatusCode last = default;
+        for (int attempt = 0; attempt < 30; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent("{}") };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", $"mbt_made-up-{attempt}_x");
+            using HttpResponseMessage answer = await _http.SendAsync(request);
+            last = answer.StatusCode;
+        }
+
+        last.ShouldBe(HttpStatusCode.TooManyRequests);
+        _rig.Gateway.Documents.Woken.Count(static tenant => tenant.StartsWith("made-up-", StringComparison.Ordinal)).ShouldBe(10);
+        using HttpResponseMessage own = await Post(path, "{}");
+        own.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     private Task<HttpResponseMessage> Post(string path, string body) =>
@@ -193,7 +259,14 @@ public sealed class OpenAiTests : IAsyncLifetime
     {
         using HttpResponseMessage answer = await Post(path, body);
         answer.Content.Headers.ContentType!.ToString().ShouldBe("text/event-stream; charset=utf-8");
-        string text = await answer.Content.ReadAsStringAsync();
+        return Events(await answer.Content.ReadAsStringAsync());
+    }
+
+    private static string TextOf(IReadOnlyList<(string? Name, string Data)> events) => string.Concat(
+        events.Skip(1).SkipLast(1).Select(each => JsonDocument.Parse(each.Data).RootElement.GetProperty("choices")[0].GetProperty("delta").GetProperty("content").GetString()));
+
+    private static IReadOnlyList<(string? Name, string Data)> Events(string text)
+    {
         return
         [
             .. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(block =>
