@@ -64,6 +64,8 @@ internal sealed partial class TenantView
         }
     }
 
+    private INodeRouteGrain Routes => _services.Grains.GetGrain<INodeRouteGrain>(Tenant);
+
     public CallerClaim GatewayClaim => CallerClaim.ForGateway(Tenant, _services.Options.GatewayId);
 
     public ValueTask<ConfigDocument> Configuration() => _configuration.Get();
@@ -103,7 +105,7 @@ internal sealed partial class TenantView
         {
             if (client.Node is { } node)
             {
-                await _services.Grains.GetGrain<INodeRouteGrain>(Tenant).Disconnected(node.NodeId, connection.Id);
+                await Routes.Disconnected(node.NodeId, connection.Id);
             }
 
             bool isLast = !Connections.Any(other => other.Client?.PresenceKey == client.PresenceKey);
@@ -120,17 +122,27 @@ internal sealed partial class TenantView
     }
 
     /// <summary>Tells where a node is.</summary>
-    public async Task Announce(Connection connection, AdmittedClient client, NodeDescription node)
+    /// <param name="connection">Its connection.</param>
+    /// <param name="client">Who it is.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="isRenewal">Whether it was told before.</param>
+    public async Task Announce(Connection connection, AdmittedClient client, NodeDescription node, bool isRenewal = false)
     {
         CallerContext.Use(GatewayClaim);
-        await _services.Grains.GetGrain<INodeRouteGrain>(Tenant).Connected(new ConnectedNode
+        await Routes.Connected(new ConnectedNode
         {
             Node = node,
             GatewayId = _services.Options.GatewayId,
             ConnectionId = connection.Id,
             ConnectedAt = connection.ConnectedAt,
             Principal = client.Identity.Claim.Principal,
+            IsRenewal = isRenewal,
         });
+        if (!_connections.ContainsKey(connection.Id))
+        {
+            // It left meanwhile, and what was said of that may have come before.
+            await Routes.Disconnected(node.NodeId, connection.Id);
+        }
     }
 
     /// <summary>What has to be told again every half minute, or is forgotten.</summary>
@@ -153,7 +165,7 @@ internal sealed partial class TenantView
         {
             if (connection.Client is { Node: { } node } client)
             {
-                await Try("node", () => Announce(connection, client, node));
+                await Try("node", () => Announce(connection, client, node, isRenewal: true));
             }
         }
 

@@ -15,4 +15,7 @@ public sealed record ConnectedNode
 
     /// <summary>The principal of its connection: nobody else answers for the node.</summary>
     [Id(4)] public required string Principal { get; init; }
+
+    /// <summary>Whether this only keeps an entry alive: then a later connection of the same node keeps its place.</summary>
+    [Id(5)] public bool IsRenewal { get; init; }
 }

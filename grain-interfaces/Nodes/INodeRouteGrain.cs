@@ -6,7 +6,10 @@ namespace Moltbot.GrainInterfaces.Nodes;
 [Alias("moltbot.INodeRouteGrain")]
 public interface INodeRouteGrain : IGrainWithStringKey
 {
-    /// <summary>A node is connected (told at connect and renewed every 30 s; entries not renewed for 90 s are dropped).</summary>
+    /// <summary>
+    /// A node is connected (told at connect and renewed every 30 s; entries not renewed for 90 s are dropped). The newest connection
+    /// is the node's: one before it, perhaps half open, does not take the node back by being renewed.
+    /// </summary>
     [Access(CallerRole.Gateway), Alias("Connected")]
     Task Connected(ConnectedNode node);
 
@@ -23,6 +26,16 @@ public interface INodeRouteGrain : IGrainWithStringKey
     /// </summary>
     [Access(Scope.Write), Alias("Invoke")]
     Task<NodeInvokeOutcome?> Invoke(NodeInvocation invocation);
+
+    /// <summary>
+    /// The session from which a node was asked for a run, as <c>params.sessionKey</c> of the invocation named it beside
+    /// <c>params.runId</c>; null when this node was not asked for it, or has told its end.
+    /// </summary>
+    /// <param name="nodeId">The node that speaks.</param>
+    /// <param name="runId">The run it speaks of.</param>
+    /// <param name="isOver">Whether it tells the end.</param>
+    [Access(CallerRole.Gateway), Alias("SessionOfRun")]
+    Task<string?> SessionOfRun(string nodeId, string runId, bool isOver);
 
     /// <summary>The node's answer; false when the invocation is unknown, over or another node's.</summary>
     [Access(CallerRole.Node), Alias("Complete")]

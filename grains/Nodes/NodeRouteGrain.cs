@@ -1,6 +1,9 @@
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Nodes;
+using Moltbot.Grains.Tenants;
+using Moltbot.Policy.Configuration.Views;
+using Moltbot.Policy.Nodes;
 
 namespace Moltbot.Grains.Nodes;
 
@@ -8,16 +11,22 @@ namespace Moltbot.Grains.Nodes;
 /// Which gateway holds which node, in memory: gateways renew what they hold, so a lost activation is whole again within half a
 /// minute. An invocation is sent once; what has no answer in time ends as a timeout, never by being sent again.
 /// </summary>
-internal sealed class NodeRouteGrain(TimeProvider time) : TenantGrain(time), INodeRouteGrain
+internal sealed class NodeRouteGrain(ITenantConfigurations configurations, TimeProvider time) : TenantGrain(time), INodeRouteGrain
 {
     private static readonly TimeSpan EntryLife = TimeSpan.FromSeconds(90);
 
     private readonly Dictionary<string, Route> _routes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Pending> _pending = new(StringComparer.Ordinal);
+    private readonly NodeRuns _runs = new(time);
 
     public Task Connected(ConnectedNode node)
     {
-        _routes[node.Node.NodeId] = new Route(node, Time.GetTimestamp());
+        if (!node.IsRenewal || !_routes.TryGetValue(node.Node.NodeId, out Route? route)
+            || route.Node.ConnectionId == node.ConnectionId || route.Node.ConnectedAt < node.ConnectedAt)
+        {
+            _routes[node.Node.NodeId] = new Route(node, Time.GetTimestamp());
+        }
+
         return Task.CompletedTask;
     }
 
@@ -50,17 +59,12 @@ internal sealed class NodeRouteGrain(TimeProvider time) : TenantGrain(time), INo
         }
 
         string command = invocation.Command.Trim();
-        if (command.Length == 0)
+        if (NodeCommands.RefusalOf(command, route.Node.Node.Commands, await AllowedOf(route.Node.Node)) is { } reason)
         {
-            return NotAllowed("command required");
+            return NotAllowed(reason);
         }
 
-        // The node's commands were limited to its platform's allow-list when it connected.
-        if (!route.Node.Node.Commands.Contains(command, StringComparer.Ordinal))
-        {
-            return NotAllowed(route.Node.Node.Commands.Count == 0 ? "node did not declare commands" : "command not declared by node");
-        }
-
+        _runs.Add(invocation);
         await Peer<IAuditGrain>().Append([Auditing.Entry("node.invoke:" + invocation.InvokeId, Now, Principal, "node.invoke", invocation.NodeId, ("command", command))]);
         IGrainTimer timer = StartTimer(
             _ => End(invocation.InvokeId, Failed("TIMEOUT", "node invoke timed out")),
@@ -91,6 +95,15 @@ internal sealed class NodeRouteGrain(TimeProvider time) : TenantGrain(time), INo
 
         await End(invokeId, outcome);
         return true;
+    }
+
+    public Task<string?> SessionOfRun(string nodeId, string runId, bool isOver) => Task.FromResult(_runs.SessionOf(nodeId, runId, isOver));
+
+    /// <summary>What the configuration allows now: a command denied since the node connected is denied.</summary>
+    private async ValueTask<IReadOnlyList<string>> AllowedOf(NodeDescription node)
+    {
+        GatewayNodesConfig nodes = (await configurations.Get(Tenant)).Document.Gateway.Nodes;
+        return NodeCommands.Allowed(NodePlatforms.Parse(node.Platform, node.DeviceFamily), nodes.AllowCommands, nodes.DenyCommands);
     }
 
     private async Task End(string invokeId, NodeInvokeOutcome outcome)

@@ -74,7 +74,8 @@ internal sealed record AgentTarget(string SessionKey, string SessionKeyAsSent, R
         return document.Session.IsGlobal ? SessionKeys.Global : SessionKeys.Main(owner, document.Session.MainKey);
     }
 
-    private static async ValueTask<GatewayResult<ReplyTarget>> Reply(
+    /// <summary>The chat named by channel and recipient, else the one that the session was last written to from.</summary>
+    public static async ValueTask<GatewayResult<ReplyTarget>> Reply(
         MethodCall call, ConfigDocument document, SendTargets targets, string key, AgentParams wanted)
     {
         string? channel = ChannelIds.Normalize(wanted.ReplyChannel ?? wanted.Channel);

@@ -1,13 +1,19 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Connections;
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Hosting;
+using Moltbot.Gateway.Methods.Agents;
+using Moltbot.Gateway.Methods.Outbound;
+using Moltbot.Gateway.Methods.Sessions;
 using Moltbot.Gateway.Tenants;
-using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
-using Moltbot.Policy.Configuration;
+using Moltbot.Protocol.Errors;
 using Moltbot.Protocol.Json;
+using Moltbot.Protocol.Methods.Agents;
 
 namespace Moltbot.Gateway.Methods.Nodes;
 
@@ -15,11 +21,11 @@ namespace Moltbot.Gateway.Methods.Nodes;
 /// What nodes tell (<c>node.event</c>). Unknown kinds and useless payloads are ignored, as clients expect. A node acts for the tenant
 /// only in these ways: its turns never carry command rights, and its lines of exec only speak of what it was asked to do.
 /// </summary>
-internal sealed partial class NodeEvents(GatewayOptions options, ITenantViews views, TimeProvider time, ILogger<NodeEvents> logger)
+internal sealed partial class NodeEvents(
+    GatewayOptions options, ITenantViews views, SendTargets targets, TimeProvider time, ILogger<NodeEvents> logger)
 {
     private const int MaxMessageChars = 20_000;
     private const int MaxLineChars = 2_000;
-    private const int MaxSessionKeyChars = 512;
 
     /// <summary>Reads a payload that came as text; what is no JSON is left out.</summary>
     public static RawJson Parse(string json)
@@ -39,22 +45,33 @@ internal sealed partial class NodeEvents(GatewayOptions options, ITenantViews vi
         var fields = new NodeEventFields(payload);
         switch (kind)
         {
-            case "chat.subscribe" when Key(fields.Text("sessionKey")) is { } key:
-                await Subscribe(call, key);
+            case "chat.subscribe" when await Key(call, fields.Text("sessionKey")) is { } key:
+                call.Connection.Client!.Subscriptions.Add(key.Stored);
+                call.Connection.Client.Subscriptions.Add(key.AsSent);
                 break;
-            case "chat.unsubscribe" when Key(fields.Text("sessionKey")) is { } key:
-                await Unsubscribe(call, key);
+            case "chat.unsubscribe" when await Key(call, fields.Text("sessionKey")) is { } key:
+                call.Connection.Client!.Subscriptions.Remove(key.Stored);
+                call.Connection.Client.Subscriptions.Remove(key.AsSent);
                 break;
-            case "voice.transcript" when fields.Text("text") is { } text:
-                await Ask(call, Key(fields.Text("sessionKey")) ?? "main", text, thinking: "low", timeout: null, id: null);
+            case "voice.transcript" when fields.Text("text") is { } text && await Key(call, fields.Text("sessionKey") ?? "main") is { } key:
+                await Ask(call, new NodeWish(key, text) { Thinking = "low" });
                 break;
-            case "agent.request" when fields.Text("message") is { } message:
-                await Ask(
-                    call, Key(fields.Text("sessionKey")) ?? $"node-{NodeId(call)}", message, fields.Text("thinking"),
-                    fields.Seconds("timeoutSeconds"), fields.Text("key"));
+            case "agent.request" when fields.Text("message") is { } message
+                && await Key(call, fields.Text("sessionKey") ?? $"node-{NodeId(call)}") is { } key:
+                await Ask(call, new NodeWish(key, message)
+                {
+                    // As left out when it is no level, like a field of another type.
+                    Thinking = fields.Text("thinking") is { } level ? SettingWords.Thinking(level).Value : null,
+                    Timeout = fields.Seconds("timeoutSeconds"),
+                    Id = fields.Text("key"),
+                    Deliver = fields.IsTrue("deliver"),
+                    Channel = fields.Text("channel"),
+                    To = fields.Text("to"),
+                });
                 break;
-            case "exec.started" or "exec.finished" or "exec.denied" when Key(fields.Text("sessionKey")) is { } key:
-                await TellSession(call, key, NodeExecLine.Of(kind, NodeId(call), fields, MaxLineChars));
+            case "exec.started" or "exec.finished" or "exec.denied" when fields.Text("runId") is { } runId
+                && await Key(call, fields.Text("sessionKey")) is { } key:
+                await TellSession(call, key, runId, kind, fields);
                 break;
             default:
                 LogIgnored(call.Caller.ConnectionId);
@@ -62,57 +79,71 @@ internal sealed partial class NodeEvents(GatewayOptions options, ITenantViews vi
         }
     }
 
-    private async Task Subscribe(RequestCall call, string key)
+    private async Task Ask(RequestCall call, NodeWish wish)
     {
-        string stored = SessionKeysOf.Stored(await views.Configuration(call.Tenant), key);
-        call.Connection.Client!.Subscriptions.Add(stored);
-        call.Connection.Client.Subscriptions.Add(key);
-    }
-
-    private async Task Unsubscribe(RequestCall call, string key)
-    {
-        string stored = SessionKeysOf.Stored(await views.Configuration(call.Tenant), key);
-        call.Connection.Client!.Subscriptions.Remove(stored);
-        call.Connection.Client.Subscriptions.Remove(key);
-    }
-
-    private async Task Ask(RequestCall call, string key, string message, string? thinking, TimeSpan? timeout, string? id)
-    {
-        if (message.Length > MaxMessageChars)
+        if (wish.Message.Length > MaxMessageChars)
         {
             return;
         }
 
-        ConfigDocument document = await views.Configuration(call.Tenant);
-        string stored = SessionKeysOf.Stored(document, key);
-        await AsGateway(call, () => call.Grain<ISessionGrain>(GrainKey.ForSession(call.Tenant, stored)).Enqueue(new TurnRequest
-        {
-            RunId = NodeRunIds.Of(NodeId(call), id is { Length: > 0 and <= 128 } ? id : Guid.NewGuid().ToString()),
-            SessionKey = stored,
-            SessionKeyAsSent = key,
-            Message = message,
-            Origin = TurnOrigin.Node,
-            Thinking = thinking,
-            TimeoutMs = (long?)timeout?.TotalMilliseconds,
-            ReceivedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            CommandsAllowed = false,
-            Principal = call.Caller.Claim.Principal,
-        }));
-    }
-
-    private async Task TellSession(RequestCall call, string key, string line)
-    {
-        string stored = SessionKeysOf.Stored(await views.Configuration(call.Tenant), key);
-        ISessionGrain session = call.Grain<ISessionGrain>(GrainKey.ForSession(call.Tenant, stored));
         await AsGateway(call, async () =>
         {
-            // Only a session that exists: a node makes none by talking about it.
-            if (await session.Entry() is not null)
+            ReplyTarget? replyTo = await ReplyTo(call, wish);
+            await SessionAddress.Grain(call, wish.Key.Stored).Enqueue(new TurnRequest
             {
-                await session.AddSystemEvent(stored, line);
-            }
+                RunId = NodeRunIds.Of(NodeId(call), wish.Id is { Length: > 0 and <= 128 } id ? id : Guid.NewGuid().ToString()),
+                SessionKey = wish.Key.Stored,
+                SessionKeyAsSent = wish.Key.AsSent,
+                Message = wish.Message,
+                Origin = TurnOrigin.Node,
+                Thinking = wish.Thinking,
+                TimeoutMs = (long?)wish.Timeout?.TotalMilliseconds,
+                ReplyTo = replyTo,
+                ReceivedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                CommandsAllowed = false,
+                Principal = call.Caller.Claim.Principal,
+            });
         });
     }
+
+    /// <summary>Where the reply is delivered: only with a channel named, as the original. The event has no answer to refuse it in.</summary>
+    private async Task<ReplyTarget?> ReplyTo(RequestCall call, NodeWish wish)
+    {
+        if (!wish.Deliver || wish.Channel is null)
+        {
+            return null;
+        }
+
+        GatewayResult<ReplyTarget> target = await AgentTarget.Reply(
+            call, await views.Configuration(call.Tenant), targets, wish.Key.Stored,
+            new AgentParams { Message = wish.Message, IdempotencyKey = "", Channel = wish.Channel, To = wish.To });
+        if (target.Error is { } error)
+        {
+            LogUndelivered(call.Caller.ConnectionId, LogText.Of(error.Message));
+        }
+
+        return target.Value;
+    }
+
+    private async Task TellSession(RequestCall call, NodeSessionKey key, string runId, string kind, NodeEventFields fields) =>
+        await AsGateway(call, async () =>
+        {
+            // A node speaks of what it was asked to do, where it was asked from (E11).
+            string? asked = await call.Grain<INodeRouteGrain>().SessionOfRun(NodeId(call), runId, isOver: kind != "exec.started");
+            ISessionGrain session = SessionAddress.Grain(call, key.Stored);
+            if ((await Key(call, asked))?.Stored == key.Stored && await session.Entry() is not null)
+            {
+                await session.AddSystemEvent(key.Stored, NodeExecLine.Of(kind, NodeId(call), fields, MaxLineChars));
+            }
+            else
+            {
+                LogIgnored(call.Caller.ConnectionId);
+            }
+        });
+
+    /// <summary>The session that a node names; null when it names none.</summary>
+    private async ValueTask<NodeSessionKey?> Key(RequestCall call, string? asSent) =>
+        SessionAddress.Read(await views.Configuration(call.Tenant), asSent).Value is { } stored ? new NodeSessionKey(asSent!, stored) : null;
 
     /// <summary>A node's role alone opens no session: the gateway, which knows the kinds of events, asks for it.</summary>
     private async Task AsGateway(RequestCall call, Func<Task> act)
@@ -123,8 +154,9 @@ internal sealed partial class NodeEvents(GatewayOptions options, ITenantViews vi
 
     private static string NodeId(RequestCall call) => call.Caller.DeviceId ?? call.Caller.Client.ClientId;
 
-    private static string? Key(string? text) => text?.Trim() is { Length: > 0 and <= MaxSessionKeyChars } key ? key : null;
-
     [LoggerMessage(Level = LogLevel.Debug, Message = "Connection {ConnectionId} told something that means nothing here")]
     private partial void LogIgnored(string connectionId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {ConnectionId}: the reply to its agent.request is not delivered: {Reason}")]
+    private partial void LogUndelivered(string connectionId, string reason);
 }

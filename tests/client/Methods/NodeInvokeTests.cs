@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Moltbot.Gateway.Connections;
+using Moltbot.Gateway.Tenants;
 using Moltbot.Gateway.Tests.Support;
 using Moltbot.TestSupport.Gateway;
 using Shouldly;
@@ -57,7 +60,7 @@ public sealed class NodeInvokeTests
         away.Details!.Value.GetProperty("code").GetString().ShouldBe("NOT_CONNECTED");
 
         await using GatewayTestClient node = await rig.Connect(Node(device, "system.run"));
-        GatewayAnswer refused = await admin.RequestAsync("node.invoke", Invoke(device.Id, "camera.snap"));
+        GatewayAnswer refused = await admin.RequestAsync("node.invoke", Invoke(device.Id, "system.which"));
         (refused.Code, refused.Message).ShouldBe(("INVALID_REQUEST", "node command not allowed"));
         refused.Details!.Value.GetProperty("reason").GetString().ShouldBe("command not declared by node");
 
@@ -88,6 +91,57 @@ public sealed class NodeInvokeTests
         (await admin.AnswerAsync(id)).Message.ShouldBe("node not connected");
         JsonElement left = (await admin.CallAsync("node.list")).GetProperty("nodes")[0];
         left.GetProperty("connected").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_phone_is_refused_in_the_originals_words()
+    {
+        // As recorded in node-life.
+        await using GatewayRig rig = await GatewayRig.Start();
+        TestDevice device = TestDevice.New();
+        await using GatewayTestClient admin = await rig.Connect();
+        await using GatewayTestClient node = await rig.Connect(Node(device, "camera.snap", "system.run") with { Platform = "ios" });
+        (string Command, string Reason)[] cases =
+        [
+            ("system.run", "command not allowlisted"),
+            ("camera.clip", "command not declared by node"),
+            ("system.execApprovals.get", "command not allowlisted"),
+        ];
+        foreach ((string command, string reason) in cases)
+        {
+            GatewayAnswer refused = await admin.RequestAsync("node.invoke", Invoke(device.Id, command));
+            refused.Details!.Value.GetProperty("reason").GetString().ShouldBe(reason, command);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_denied_now_is_denied_to_a_node_that_connected_before()
+    {
+        await using GatewayRig rig = await GatewayRig.Start();
+        TestDevice device = TestDevice.New();
+        await using GatewayTestClient admin = await rig.Connect();
+        await using GatewayTestClient node = await rig.Connect(Node(device, "system.run"));
+        string hash = (await admin.CallAsync("config.get")).GetProperty("hash").GetString()!;
+
+        await admin.CallAsync("config.patch", new JsonObject { ["raw"] = "{ gateway: { nodes: { denyCommands: ['system.run'] } } }", ["baseHash"] = hash });
+
+        GatewayAnswer refused = await admin.RequestAsync("node.invoke", Invoke(device.Id, "system.run"));
+        refused.Details!.Value.GetProperty("reason").GetString().ShouldBe("command not allowlisted");
+    }
+
+    [Fact]
+    public async Task What_is_told_of_a_node_that_has_gone_meanwhile_does_not_bring_it_back()
+    {
+        await using GatewayRig rig = await GatewayRig.Start();
+        await using GatewayTestClient admin = await rig.Connect();
+        await using GatewayTestClient node = await rig.Connect(Node(TestDevice.New(), "system.run"));
+        TenantView view = rig.Services.GetRequiredService<TenantViews>().Get("default");
+        Connection connection = view.Connections.Single(static each => each.Client?.Node is not null);
+        await view.Leave(connection);
+
+        await view.Announce(connection, connection.Client!, connection.Client!.Node!, isRenewal: true);
+
+        (await admin.CallAsync("node.list")).GetProperty("nodes")[0].GetProperty("connected").GetBoolean().ShouldBeFalse();
     }
 
     private static ConnectOptions Node(TestDevice device, params string[] commands) => new()

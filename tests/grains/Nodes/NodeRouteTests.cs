@@ -21,7 +21,7 @@ public sealed class NodeRouteTests : IDisposable
         await using GrainHost host = await GrainHost.Start(_folder.Path);
         await host.AsGateway<INodeRouteGrain>(Tenant).Connected(new ConnectedNode
         {
-            Node = new NodeDescription { NodeId = "node-1", Commands = ["system.run"] },
+            Node = new NodeDescription { NodeId = "node-1", Platform = "linux", Commands = ["system.run"] },
             GatewayId = "test",
             ConnectionId = "connection-1",
             ConnectedAt = 1,
@@ -44,8 +44,52 @@ public sealed class NodeRouteTests : IDisposable
         told.Outcome.PayloadJson.ShouldBe("\"genuine\"");
     }
 
+    [Fact]
+    public async Task A_node_that_came_back_is_not_taken_back_by_its_half_open_socket()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        await Routes(host).Connected(From("dead", since: 1));
+        await Routes(host).Connected(From("living", since: 2));
+
+        await Routes(host).Connected(From("dead", since: 1) with { IsRenewal = true });
+
+        (await Routes(host).List()).ShouldHaveSingleItem().ConnectionId.ShouldBe("living");
+    }
+
+    [Fact]
+    public async Task What_connects_counts_whatever_the_clock_of_its_gateway_says()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        await Routes(host).Connected(From("dead", since: 2));
+
+        await Routes(host).Connected(From("living", since: 1));
+
+        (await Routes(host).List()).ShouldHaveSingleItem().ConnectionId.ShouldBe("living");
+    }
+
+    [Fact]
+    public async Task Renewals_make_a_lost_route_whole_again_whichever_comes_first()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        await Routes(host).Connected(From("dead", since: 1) with { IsRenewal = true });
+        await Routes(host).Connected(From("living", since: 2) with { IsRenewal = true });
+
+        (await Routes(host).List()).ShouldHaveSingleItem().ConnectionId.ShouldBe("living");
+    }
+
+    private static INodeRouteGrain Routes(GrainHost host) => host.AsGateway<INodeRouteGrain>(Tenant);
+
     private static INodeRouteGrain Node(GrainHost host, string principal) =>
         host.As<INodeRouteGrain>(Tenant, new CallerClaim { Tenant = TenantId.Default, Principal = principal, Role = CallerRole.Node });
 
     private static NodeInvokeOutcome Outcome(string text) => new() { Ok = true, PayloadJson = $"\"{text}\"" };
+
+    private static ConnectedNode From(string connectionId, long since) => new()
+    {
+        Node = new NodeDescription { NodeId = "node", Platform = "linux", Commands = ["system.run"] },
+        GatewayId = "test",
+        ConnectionId = connectionId,
+        ConnectedAt = since,
+        Principal = "device:node",
+    };
 }
