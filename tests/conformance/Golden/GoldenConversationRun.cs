@@ -10,7 +10,7 @@ internal sealed class GoldenConversationRun(GoldenConversation conversation, Gol
     private const int AboveTheLimit = 600_000;
 
     private readonly Dictionary<string, GoldenConnection> _connections = new(StringComparer.Ordinal);
-    private readonly IReadOnlyList<GoldenStep> _steps = InOrderOfCause(conversation.Steps);
+    private readonly IReadOnlyList<GoldenStep> _steps = InOrderOfCause([.. conversation.Steps.Where(static step => GoldenDifferences.OfFrame(step) is null)]);
     private readonly Dictionary<string, string> _methods = new(StringComparer.Ordinal);
     private readonly GoldenValues _values = new(target);
     private readonly GoldenMatch _match = new(target);

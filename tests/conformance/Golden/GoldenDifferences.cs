@@ -11,11 +11,19 @@ public static class GoldenDifferences
     [
         (conversation => conversation.Name.Contains("spoof", StringComparison.Ordinal),
             "A client cannot choose its own address: the nearest hop that is no trusted proxy counts, not the leftmost entry."),
-        (conversation => Mentions(conversation, "Missing workspace template"),
-            "The recorded gateway lacked files of its package and its runs failed; ours has none to lack."),
         (conversation => conversation.Steps.Any(step => step.Method == "config.get") && Mentions(conversation, "<shared token>"),
             "config.get masks secrets: __MOLTBOT_REDACTED__ stands for a stored secret when it is sent back."),
     ];
+
+    /// <summary>Frames that are not compared, with the reason; the rest of their conversation is.</summary>
+    public static IReadOnlyList<(Func<GoldenStep, bool> AppliesTo, string Reason)> Frames { get; } =
+    [
+        (step => Mentions(step, "Missing workspace template"),
+            "The recorded gateway lacked files of its package and its runs failed; ours has none to lack."),
+    ];
+
+    /// <summary>The reason why a frame is not compared; null when it is.</summary>
+    public static string? OfFrame(GoldenStep step) => Frames.FirstOrDefault(rule => rule.AppliesTo(step)).Reason;
 
     /// <summary>Why the original's own hint on building its control UI is worded otherwise here.</summary>
     public const string ControlUiHint = "The answer where no control UI is configured says which setting names its folder; there is nothing here to build.";
@@ -30,5 +38,8 @@ public static class GoldenDifferences
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static bool Mentions(GoldenConversation conversation, string text) =>
-        conversation.Steps.Any(step => step.IsReceived && step.Frame is JsonObject frame && frame.ToJsonString(Readable).Contains(text, StringComparison.Ordinal));
+        conversation.Steps.Any(step => Mentions(step, text));
+
+    private static bool Mentions(GoldenStep step, string text) =>
+        step.IsReceived && step.Frame is JsonObject frame && frame.ToJsonString(Readable).Contains(text, StringComparison.Ordinal);
 }

@@ -50,7 +50,9 @@ public static class GoldenReplay
         try
         {
             var mismatch = await run.RunAsync(cancel);
-            return Verdict(mismatch is null ? GoldenStatus.Passed : GoldenStatus.Failed, mismatch);
+            return mismatch is not null ? Verdict(GoldenStatus.Failed, mismatch)
+                : conversation.Steps.Select(GoldenDifferences.OfFrame).FirstOrDefault(static reason => reason is not null) is { } leftOut ? Verdict(GoldenStatus.Different, leftOut)
+                : Verdict(GoldenStatus.Passed, detail: null);
         }
         catch (Exception e) when (e is GatewayWaitException or WireShapeException or WebSocketException)
         {
