@@ -32,6 +32,7 @@ internal sealed partial class Connection
     private readonly CancellationTokenSource _aborted = new();
     private bool _isPending = true;
     private volatile bool _isLive;
+    private volatile Farewell? _farewell;
 
     public Connection(WebSocket socket, ConnectionOrigin origin, ConnectionServices services)
     {
@@ -112,6 +113,18 @@ internal sealed partial class Connection
         _services.Deadlines.Set(this, CloseDeadline);
     }
 
+    /// <summary>
+    /// Ends it once the requests under way are answered, or at the deadline of a close: nothing more is read or told until then. What
+    /// waits for an outcome is not waited for.
+    /// </summary>
+    public void CloseWhenAnswered(int code, string reason)
+    {
+        _isLive = false;
+        _farewell = new Farewell(code, reason);
+        _services.Deadlines.Set(this, CloseDeadline);
+        CloseIfAnswered();
+    }
+
     /// <summary>The handshake took too long, or the close did.</summary>
     public void OnDeadline()
     {
@@ -119,6 +132,10 @@ internal sealed partial class Connection
         {
             _services.Deadlines.Clear(this);
             _socket.Abort();
+        }
+        else if (_farewell is { } farewell)
+        {
+            Close(farewell.Code, farewell.Reason);
         }
         else
         {
@@ -282,6 +299,14 @@ internal sealed partial class Connection
     /// <summary>What is logged from here on is for the tenant to see too, once it is known.</summary>
     private IDisposable? TenantScope() => Client is { } client ? _logger.BeginScope(new TenantLogScope(client.Identity.Tenant)) : null;
 
+    private void CloseIfAnswered()
+    {
+        if (_farewell is { } farewell && _slots.CurrentCount == _services.Options.MaxRequestsInFlight)
+        {
+            Close(farewell.Code, farewell.Reason);
+        }
+    }
+
     private void EndPending()
     {
         if (_isPending)
@@ -290,4 +315,6 @@ internal sealed partial class Connection
             _services.Pending.Leave(Origin.Address);
         }
     }
+
+    private sealed record Farewell(int Code, string Reason);
 }

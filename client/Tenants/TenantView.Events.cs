@@ -86,7 +86,16 @@ internal sealed partial class TenantView
         Interlocked.Increment(ref _epoch);
         foreach ((_, Connection connection) in _connections)
         {
-            if (connection.Client is { } client && IsMeant(revoked, client))
+            if (connection.Client is not { } client || !IsMeant(revoked, client))
+            {
+                continue;
+            }
+
+            if (connection.Id == revoked.CausedBy)
+            {
+                connection.CloseWhenAnswered(CloseCodes.PolicyViolation, revoked.Reason);
+            }
+            else
             {
                 connection.Close(CloseCodes.PolicyViolation, revoked.Reason, dropsWaiting: true);
             }

@@ -16,6 +16,9 @@ public sealed record ConnectionsRevokedEvent : TenantEvent
     /// <summary>Everything of the tenant.</summary>
     [Id(3)] public bool WholeTenant { get; init; }
 
+    /// <summary>The connection whose own request caused this, to be closed after its answer; null when none did.</summary>
+    [Id(5)] public string? CausedBy { get; init; }
+
     /// <summary>What the client is told.</summary>
     [Id(4)] public required string Reason { get; init; }
 }

@@ -15,4 +15,7 @@ public sealed record ConfigurationWrite
 
     /// <summary>The method that asked, such as <c>config.patch</c>; it begins the error texts.</summary>
     [Id(3)] public required string Method { get; init; }
+
+    /// <summary>The connection that asks; null when none does.</summary>
+    [Id(4)] public string? ConnectionId { get; init; }
 }

@@ -171,7 +171,7 @@ internal sealed class ConfiguredTenantGrain(
 
         ConfigDocument? old = _inForce;
         await Take(edit.Raw, edit.Snapshot, isRecorded: true);
-        await Settle();
+        await Settle(write.ConnectionId);
         bool restart = old is null || ReloadPlan.For(ConfigDiff.Paths(old.Root, _inForce!.Root)).RestartGateway;
         return new ConfigurationWriteResult { State = Current(), NeedsRestart = restart };
     }
@@ -235,9 +235,10 @@ internal sealed class ConfiguredTenantGrain(
     /// What follows from the configuration in force, until it is done: a failure leaves it to the next load. What came in by an old secret
     /// goes first.
     /// </summary>
-    private async Task Settle()
+    /// <param name="causedBy">The connection that asked for the change; null when none did.</param>
+    private async Task Settle(string? causedBy = null)
     {
-        await CloseOldCredential();
+        await CloseOldCredential(causedBy);
         if (_isUntold)
         {
             await Peer<ITenantEventsGrain>().Publish(new ConfigurationChangedEvent(row.State.Version));
@@ -246,7 +247,7 @@ internal sealed class ConfiguredTenantGrain(
     }
 
     /// <summary>A secret that is no longer the tenant's ends every connection that came in by it; so with Tailscale identities.</summary>
-    private async Task CloseOldCredential()
+    private async Task CloseOldCredential(string? causedBy = null)
     {
         GatewaySecret secret = Secret();
         string? current = CredentialIdOf(secret);
@@ -259,12 +260,12 @@ internal sealed class ConfiguredTenantGrain(
         // Told before it is noted: telling twice is harmless, telling never is not.
         if (row.State.CredentialId is { } old && old != current)
         {
-            await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { CredentialId = old, Reason = "gateway credential changed" });
+            await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { CredentialId = old, CausedBy = causedBy, Reason = "gateway credential changed" });
         }
 
         if (row.State.AllowsTailscale && !allowsTailscale)
         {
-            await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { CredentialId = Tailscale, Reason = "tailscale identities no longer allowed" });
+            await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { CredentialId = Tailscale, CausedBy = causedBy, Reason = "tailscale identities no longer allowed" });
         }
 
         row.State.CredentialId = current;

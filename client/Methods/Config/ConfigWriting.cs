@@ -61,7 +61,7 @@ internal sealed class ConfigWriting(ITenantViews views, TimeProvider time)
     private static async ValueTask<GatewayResult<Written>> WriteCore(MethodCall call, ConfigurationWrite write)
     {
         ITenantGrain tenant = call.Grain<ITenantGrain>();
-        ConfigurationWriteResult result = await tenant.Write(write);
+        ConfigurationWriteResult result = await tenant.Write(write with { ConnectionId = call.Caller.ConnectionId });
         if (result.Error is { } error)
         {
             GatewayError refused = GatewayError.Invalid(error);

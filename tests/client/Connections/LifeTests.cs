@@ -1,4 +1,10 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Moltbot.Gateway.Connections;
 using Moltbot.Gateway.Tests.Support;
+using Moltbot.Policy.Addresses;
+using Moltbot.Policy.Devices;
 using Moltbot.TestSupport.Gateway;
 using Moltbot.TestSupport.Time;
 using Shouldly;
@@ -46,4 +52,68 @@ public sealed class LifeTests
         (await client.ClosedAsync()).ShouldBe(new GatewayClosed(1012, "service restart"));
         await stopped;
     }
+
+    [Fact]
+    public async Task Who_asks_and_does_not_read_is_cut_off()
+    {
+        // B4, B6: what nobody reads is kept for nobody.
+        var time = new ManualTime();
+        await using GatewayRig rig = await GatewayRig.Start(time: time);
+        ConnectionServices services = rig.Services.GetRequiredService<ConnectionServices>();
+        using var socket = new GatedSocket();
+        services.Pending.TryEnter(IPAddress.Loopback).ShouldBe(0);
+        var connection = new Connection(socket, Local, services);
+        Task life = connection.Run();
+        socket.Read(2);
+        socket.Say(
+            """{"type":"req","id":"1","method":"connect","params":{"minProtocol":3,"maxProtocol":3,"client":{"id":"cli","version":"1","platform":"linux","mode":"cli"},"role":"operator","scopes":["operator.admin"],"auth":{"token":"the shared token"}}}""");
+        for (int number = 0; number < 300; number++)
+        {
+            socket.Say($$"""{"type":"req","id":"s{{number}}","method":"config.schema"}""");
+        }
+
+        await time.WhenArmed(Connection.MaxUnread);
+        time.Advance(Connection.MaxUnread);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        await socket.Aborted.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await life.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        socket.Sent.Count.ShouldBe(2, "challenge and hello");
+    }
+
+    [Fact]
+    public async Task Requests_that_wait_may_not_be_large_and_many()
+    {
+        await using GatewayRig rig = await GatewayRig.Start();
+        TestDevice device = TestDevice.New();
+        await using GatewayTestClient node = await rig.Connect(new ConnectOptions
+        {
+            Token = GatewayRig.Token, Device = device, Role = "node", Scopes = null, ClientId = "node-host", Mode = "node", Commands = ["system.run"],
+        });
+        await using GatewayTestClient admin = await rig.Connect();
+        string large = new('x', 500_000);
+        var ids = new List<string>();
+        for (int number = 0; number < 9; number++)
+        {
+            ids.Add(await admin.SendAsync("node.invoke", new JsonObject
+            {
+                ["nodeId"] = device.Id, ["command"] = "system.run", ["params"] = new JsonObject { ["x"] = large }, ["idempotencyKey"] = "k" + number,
+            }));
+        }
+
+        GatewayAnswer refused = await admin.AnswerAsync(ids[^1]);
+
+        (refused.Code, refused.Message).ShouldBe(("UNAVAILABLE", "256 requests or 4194304 bytes of this connection wait for their outcome already"));
+        await node.CloseAsync();
+        foreach (string id in ids.SkipLast(1))
+        {
+            (await admin.AnswerAsync(id)).Message.ShouldBe("node not connected");
+        }
+    }
+
+    private static ConnectionOrigin Local => new(
+        new RequestOrigin(IPAddress.Loopback, "127.0.0.1", null, null, null, null),
+        IPAddress.Loopback,
+        IsDirectLocal: true,
+        new TailscaleClaim(IPAddress.Loopback, null, null, null, null));
 }

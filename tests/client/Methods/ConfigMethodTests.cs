@@ -78,6 +78,24 @@ public sealed class ConfigMethodTests
     }
 
     [Fact]
+    public async Task Who_changes_the_secret_is_answered_before_everybody_who_came_by_the_old_one_is_closed()
+    {
+        await using GatewayRig rig = await GatewayRig.Start(Config);
+        await using GatewayTestClient other = await rig.Connect();
+        await using GatewayTestClient client = await rig.Connect();
+        string hash = (await client.CallAsync("config.get")).GetProperty("hash").GetString()!;
+
+        JsonElement patched = await client.CallAsync(
+            "config.patch", new JsonObject { ["raw"] = "{ gateway: { auth: { token: 'another secret 0123456789' } } }", ["baseHash"] = hash });
+
+        patched.GetProperty("ok").GetBoolean().ShouldBeTrue();
+        (await client.ClosedAsync()).ShouldBe(new GatewayClosed(1008, "gateway credential changed"));
+        (await other.ClosedAsync()).ShouldBe(new GatewayClosed(1008, "gateway credential changed"));
+        await using GatewayTestClient again = await rig.Connect(new ConnectOptions { Token = "another secret 0123456789" });
+        again.Hello.GetProperty("protocol").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Writing_is_audited_and_the_chain_can_be_checked()
     {
         await using GatewayRig rig = await GatewayRig.Start(Config);
