@@ -10,11 +10,11 @@ public interface IPresenceGrain : IGrainWithStringKey
     [Access(CallerRole.Gateway), Alias("Renew")]
     Task<PresenceSnapshot> Renew(IReadOnlyList<PresenceEntry> entries);
 
-    /// <summary>A client left: marks its entry and tells everybody.</summary>
+    /// <summary>A client left: marks its entry and tells everybody, soon if they were told just now.</summary>
     [Access(CallerRole.Gateway), Alias("Leave")]
     Task Leave(string key);
 
-    /// <summary>A client told something of itself (method <c>system-event</c>): updates and tells everybody.</summary>
+    /// <summary>A client told something of itself (method <c>system-event</c>): updates and tells everybody, soon if they were told just now.</summary>
     /// <returns>What changed, as a line for the main session; null when nothing worth telling.</returns>
     [Access(Scope.Admin), Alias("Update")]
     Task<string?> Update(PresenceEntry entry, bool isNodeLine);

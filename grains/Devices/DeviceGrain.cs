@@ -43,7 +43,15 @@ internal sealed class DeviceGrain(
         {
             // Listed first: one that is listed and not paired is left out of lists, one that is paired and not listed hides.
             await Peer<IDeviceDirectoryGrain>().Add(connect.DeviceId);
-            await Pair(RequestOf(connect, silent: true), Now, connect.CredentialId);
+            DevicePairRequest request = RequestOf(connect, silent: true);
+            await Pair(request, Now, connect.CredentialId);
+            await Peer<ITenantEventsGrain>().Publish(new DevicePairResolvedEvent
+            {
+                RequestId = request.RequestId,
+                DeviceId = connect.DeviceId,
+                Decision = "approved",
+                Timestamp = Now,
+            });
             token = State.Tokens.Find(entry => entry.Role == connect.Role);
         }
 

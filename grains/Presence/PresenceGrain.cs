@@ -10,9 +10,17 @@ internal sealed class PresenceGrain(TimeProvider time) : TenantGrain(time), IPre
     private const string GatewayMode = "gateway";
     private static readonly TimeSpan EntryLife = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How often everybody is told the whole list at most: a thousand clients that leave at once would tell a thousand others each
+    /// time. Arbitrary: short for a person who looks at the list.
+    /// </summary>
+    internal static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(300);
+
     private readonly Dictionary<string, PresenceEntry> _entries = new(StringComparer.Ordinal);
     private long _version = 1;
     private PresenceSnapshot? _snapshot;
+    private long? _toldAt;
+    private IGrainTimer? _telling;
 
     public Task<PresenceSnapshot> Renew(IReadOnlyList<PresenceEntry> entries)
     {
@@ -54,6 +62,25 @@ internal sealed class PresenceGrain(TimeProvider time) : TenantGrain(time), IPre
     {
         Sweep();
         Changed(true, timesOnly: false);
+        if (_telling is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (_toldAt is { } told && Time.GetElapsedTime(told) is var since && since < TellEvery)
+        {
+            _telling = StartTimer(_ => TellNow(), TellEvery - since, Timeout.InfiniteTimeSpan, keepAlive: true);
+            return Task.CompletedTask;
+        }
+
+        return TellNow();
+    }
+
+    private Task TellNow()
+    {
+        _telling?.Dispose();
+        _telling = null;
+        _toldAt = Time.GetTimestamp();
         return Peer<ITenantEventsGrain>().Publish(new PresenceChangedEvent { Presence = Snapshot() });
     }
 

@@ -43,6 +43,10 @@ public sealed class DeviceTests : IDisposable
         paired.Outcome.ShouldBe(DeviceAdmissionOutcome.Admitted);
         byToken.Outcome.ShouldBe(DeviceAdmissionOutcome.Admitted);
         byToken.Token.ShouldBe(paired.Token);
+        await host.Events.Next(
+            e => e is DevicePairResolvedEvent { DeviceId: Id, Decision: "approved", RequestId.Length: > 0 }, "operators are told of what nobody was asked");
+        host.Events.All.OfType<DevicePairResolvedEvent>().Count().ShouldBe(1);
+        host.Events.All.OfType<DevicePairRequestedEvent>().ShouldBeEmpty();
     }
 
     [Fact]
