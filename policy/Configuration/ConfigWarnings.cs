@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Moltbot.Policy.Configuration.Schema.Rules;
+using Moltbot.Policy.Configuration.Views;
 
 namespace Moltbot.Policy.Configuration;
 
@@ -15,6 +16,17 @@ internal static class ConfigWarnings
             warnings.Add(new ConfigIssue("gateway.controlUi.dangerouslyDisableDeviceAuth", "the browser interface connects without a device identity; use it for debugging only"));
         if (Kinds.Flag(document?["env"]?["shellEnv"]?["enabled"]) == true)
             warnings.Add(new ConfigIssue("env.shellEnv", "env.shellEnv has no effect here: no login shell is started to read variables"));
+        LongChunks(document?["channels"]?["telegram"], "channels.telegram", warnings);
         return warnings;
+    }
+
+    private static void LongChunks(JsonNode? channel, string path, List<ConfigIssue> warnings)
+    {
+        if (channel is not JsonObject section)
+            return;
+        if (Kinds.Number(section["textChunkLimit"]) > TelegramAccountConfig.MaxTextChunk)
+            warnings.Add(new ConfigIssue(path + ".textChunkLimit", $"Telegram takes at most {TelegramAccountConfig.MaxTextChunk} characters in one message; that many are sent"));
+        foreach (var (id, account) in section["accounts"] as JsonObject ?? [])
+            LongChunks(account, $"{path}.accounts.{id}", warnings);
     }
 }

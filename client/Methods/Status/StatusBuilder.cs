@@ -51,7 +51,7 @@ internal static class StatusBuilder
             Sessions = new StatusSessions
             {
                 Paths = ["tenant:" + call.Tenant],
-                Count = recent.CountByAgent.Values.Sum(),
+                Count = byAgent.Sum(static agent => agent.Count),
                 Defaults = new StatusSessionDefaults { Model = defaults.Model, ContextTokens = defaults.ContextTokens },
                 Recent = [.. recent.Sessions.Select(entry => Row(entry, now))],
                 ByAgent = byAgent,

@@ -45,7 +45,10 @@ public sealed record TelegramAccountConfig
     /// <summary>Path the webhook is served at; null for the built-in one.</summary>
     public string? WebhookPath { get; init; }
 
-    /// <summary>Most characters of one message.</summary>
+    /// <summary>The longest text that Telegram takes in one message, characters (Bot API, <c>sendMessage</c>).</summary>
+    public const int MaxTextChunk = 4096;
+
+    /// <summary>Most characters of one message, at most <see cref="MaxTextChunk"/>.</summary>
     public int TextChunkLimit { get; init; } = 4000;
 
     /// <summary><c>length</c> or <c>newline</c>.</summary>
@@ -62,7 +65,8 @@ public sealed record TelegramAccountConfig
 
     public int? DmHistoryLimit { get; init; }
 
-    public bool LinkPreview { get; init; } = true;
+    /// <summary>Whether Telegram shows what links lead to. Off unless asked for: the preview fetches an address that a model wrote (K3).</summary>
+    public bool LinkPreview { get; init; }
 
     public double? MediaMaxMb { get; init; }
 
@@ -96,13 +100,13 @@ public sealed record TelegramAccountConfig
         WebhookUrl = section.Text("webhookUrl"),
         WebhookSecret = section.Text("webhookSecret"),
         WebhookPath = section.Text("webhookPath"),
-        TextChunkLimit = section.Int("textChunkLimit") ?? 4000,
+        TextChunkLimit = Math.Min(section.Int("textChunkLimit") ?? 4000, MaxTextChunk),
         ChunkMode = section.String("chunkMode") ?? "length",
         ReplyToMode = section.String("replyToMode") ?? "first",
         StreamMode = section.String("streamMode") ?? "partial",
         HistoryLimit = section.Int("historyLimit"),
         DmHistoryLimit = section.Int("dmHistoryLimit"),
-        LinkPreview = section.Bool("linkPreview") ?? true,
+        LinkPreview = section.Bool("linkPreview") ?? false,
         MediaMaxMb = section.Number("mediaMaxMb"),
         Timeout = section.Seconds("timeoutSeconds"),
         Proxy = section.Text("proxy"),

@@ -5,13 +5,16 @@ namespace Moltbot.Policy.Configuration.Writing;
 
 /// <summary>
 /// Which values of a document are secrets: by the name of their key, because plugins' sections have no schema; all variables
-/// and headers, because nobody knows what is in them; and addresses with a password inside.
+/// and headers, because nobody knows what is in them; and addresses with a password or a key inside. What is in a list counts as the list's.
 /// </summary>
 internal static class SecretKeys
 {
     private static readonly string[] Endings = ["token", "password", "passwd", "secret", "apikey", "api_key", "api-key", "privatekey", "accesskey", "secretkey", "passphrase", "serviceaccount", "credential", "credentials"];
 
     private static readonly string[] Containers = ["env", "vars", "headers"];
+
+    // In addresses also the short names that services use.
+    private static readonly string[] ShortNames = ["key", "auth", "authorization", "sig", "signature", "pass", "pwd", "code"];
 
     /// <summary>Whether the value at this key must not be shown.</summary>
     /// <param name="container">The key of the object around it.</param>
@@ -23,7 +26,7 @@ internal static class SecretKeys
             return false;
         return Containers.Contains(container, StringComparer.OrdinalIgnoreCase)
             || Endings.Any(ending => key.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-            || HasPassword(text);
+            || HasSecretInside(text);
     }
 
     /// <summary>Whether a text has comments and speaks of secrets: then one may be commented out.</summary>
@@ -35,7 +38,17 @@ internal static class SecretKeys
     private static bool IsReference(string text) =>
         text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}') == text.Length - 1;
 
-    private static bool HasPassword(string text) =>
-        text.Contains("://", StringComparison.Ordinal) && text.Contains('@')
-        && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.UserInfo.Length > 0;
+    private static bool HasSecretInside(string text) =>
+        text.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.UserInfo.Length > 0 || address.Query.TrimStart('?').Split('&', ';').Any(IsSecretParameter));
+
+    private static bool IsSecretParameter(string parameter)
+    {
+        var end = parameter.IndexOf('=', StringComparison.Ordinal);
+        if (end < 0 || end == parameter.Length - 1 || IsReference(Uri.UnescapeDataString(parameter[(end + 1)..])))
+            return false;
+        var name = Uri.UnescapeDataString(parameter[..end]);
+        return ShortNames.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    }
 }

@@ -26,7 +26,7 @@ public static class SecretMask
     public static (JsonNode? Tree, IReadOnlyList<ConfigIssue> Issues) Restore(JsonNode? tree, JsonNode? stored)
     {
         var issues = new List<ConfigIssue>();
-        return (Restore(tree, stored, "", issues), issues);
+        return (Restore(tree, stored, "", "", issues), issues);
     }
 
     internal static JsonNode? Node(JsonElement element) => element.ValueKind switch
@@ -41,20 +41,23 @@ public static class SecretMask
     {
         JsonObject shape => new JsonObject(shape.Select(entry => KeyValuePair.Create(entry.Key,
             SecretKeys.IsSecret(container, entry.Key, entry.Value) ? JsonValue.Create(Mask) : Apply(entry.Value, entry.Key)))),
-        JsonArray list => new JsonArray([.. list.Select(item => Apply(item, container))]),
+        JsonArray list => new JsonArray([.. list.Select(item => ApplyItem(item, container))]),
         _ => tree?.DeepClone(),
     };
 
-    private static JsonNode? Restore(JsonNode? tree, JsonNode? stored, string path, List<ConfigIssue> issues)
+    private static JsonNode? ApplyItem(JsonNode? item, string list) =>
+        SecretKeys.IsSecret(list, list, item) ? JsonValue.Create(Mask) : Apply(item, list);
+
+    private static JsonNode? Restore(JsonNode? tree, JsonNode? stored, string path, string container, List<ConfigIssue> issues)
     {
         switch (tree)
         {
             case JsonObject shape:
                 return new JsonObject(shape.Select(entry => KeyValuePair.Create(entry.Key,
-                    Restore(entry.Value, (stored as JsonObject)?[entry.Key], Inspection.Join(path, entry.Key), issues))));
+                    Restore(entry.Value, (stored as JsonObject)?[entry.Key], Inspection.Join(path, entry.Key), entry.Key, issues))));
             case JsonArray list:
                 return new JsonArray([.. list.Select((item, index) =>
-                    Restore(item, Counterpart(item, stored as JsonArray, index), Inspection.Join(path, index.ToString(System.Globalization.CultureInfo.InvariantCulture)), issues))]);
+                    Restore(item, Counterpart(item, stored as JsonArray, index, list.Count, container), Inspection.Join(path, index.ToString(System.Globalization.CultureInfo.InvariantCulture)), container, issues))]);
             default:
                 if (Kinds.Text(tree) != Mask)
                     return tree?.DeepClone();
@@ -66,8 +69,12 @@ public static class SecretMask
 
     /// <summary>
     /// Items of a list have no names, so a secret goes back only into an item that is otherwise unchanged; it must not end up
-    /// with another address.
+    /// with another address. An item that is nothing but a secret has only its place, which means something while none was added
+    /// or taken away.
     /// </summary>
-    private static JsonNode? Counterpart(JsonNode? item, JsonArray? stored, int index) =>
-        stored is not null && index < stored.Count && JsonNode.DeepEquals(Apply(stored[index], ""), item) ? stored[index] : null;
+    private static JsonNode? Counterpart(JsonNode? item, JsonArray? stored, int index, int count, string list) =>
+        stored is not null && index < stored.Count && JsonNode.DeepEquals(ApplyItem(stored[index], list), item)
+        && (Kinds.Text(item) != Mask || stored.Count == count)
+            ? stored[index]
+            : null;
 }

@@ -56,4 +56,23 @@ public sealed class StatusMethodTests
             .ShouldBe(1, "nobody passes for the gateway");
         presence.Json.GetProperty("stateVersion").GetProperty("presence").GetInt64().ShouldBeGreaterThan(0);
     }
+
+    [Fact]
+    public async Task Status_counts_the_sessions_of_all_agents()
+    {
+        // More than are shown, and the latest all of one agent.
+        await using ConversationRig rig = await ConversationRig.Start("session: { idleMinutes: 60 }");
+        string hash = (await rig.Client.CallAsync("config.get")).GetProperty("hash").GetString()!;
+        await rig.Client.CallAsync("config.patch", new JsonObject { ["raw"] = "{ agents: { list: [{ id: 'main', default: true }, { id: 'other' }] } }", ["baseHash"] = hash });
+        await rig.Ask("hi", "first", "agent:other:main");
+        for (int number = 0; number < 11; number++)
+        {
+            await rig.Ask("hi", "r" + number, "s" + number);
+        }
+
+        JsonElement sessions = (await rig.Client.CallAsync("status")).GetProperty("sessions");
+
+        sessions.GetProperty("count").GetInt32().ShouldBe(12);
+        sessions.GetProperty("recent").GetArrayLength().ShouldBe(10);
+    }
 }

@@ -45,6 +45,46 @@ public sealed class ConfigEditorTests
     public void A_text_without_secrets_is_shown_as_it_is() =>
         MaskedSnapshot.Of(Load("{ui:{seamColor:'#ffffff'}, /* hi */}")).Raw.ShouldBe("{ui:{seamColor:'#ffffff'}, /* hi */}");
 
+    [Theory]
+    [InlineData("https://hooks.example/x?token=hidden-1")]
+    [InlineData("https://hooks.example/x?a=b&api_key=hidden-1&c=d")]
+    [InlineData("https://hooks.example/x?KEY=hidden-1")]
+    [InlineData("wss://hooks.example/?x-amz-signature=a&client%5Fsecret=hidden-1")]
+    public void A_secret_in_the_query_of_an_address_is_not_shown(string address)
+    {
+        JsonObject document = new() { ["hooks"] = new JsonObject { ["url"] = address }, ["list"] = new JsonArray(address) };
+
+        var shown = SecretMask.Apply(document)!;
+
+        shown.ToJsonString().ShouldNotContain("hidden-1");
+        JsonNode.DeepEquals(SecretMask.Restore(shown, document).Tree, document).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("https://docs.example/?page=2&keyword=token")]
+    [InlineData("https://docs.example/?token=")]
+    [InlineData("https://docs.example/?token=${HOOK_TOKEN}")]
+    [InlineData("is this a question? token=no")]
+    public void An_address_without_a_secret_is_shown(string address) =>
+        ((string?)SecretMask.Apply(new JsonObject { ["url"] = address })!["url"]).ShouldBe(address);
+
+    [Fact]
+    public void Secrets_in_a_list_are_not_shown_and_keep_their_places()
+    {
+        JsonObject document = new() { ["botToken"] = new JsonArray("hidden-1", "hidden-2", "${NAMED}"), ["headers"] = new JsonArray("X-Key: hidden-3") };
+
+        var shown = (JsonObject)SecretMask.Apply(document)!;
+        var (same, issues) = SecretMask.Restore(shown, document);
+        ((JsonArray)shown["botToken"]!).RemoveAt(0);
+        var (_, taken) = SecretMask.Restore(shown, document);
+
+        shown.ToJsonString().ShouldNotContain("hidden-");
+        shown["botToken"]!.ToJsonString().ShouldContain("${NAMED}");
+        JsonNode.DeepEquals(same, document).ShouldBeTrue();
+        issues.ShouldBeEmpty();
+        taken.ShouldHaveSingleItem().Path.ShouldBe("botToken.0", "which of them was taken away cannot be known");
+    }
+
     [Fact]
     public void What_a_form_sends_back_unchanged_is_stored_unchanged()
     {

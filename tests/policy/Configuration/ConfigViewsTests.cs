@@ -29,6 +29,24 @@ public sealed class ConfigViewsTests
     }
 
     [Fact]
+    public void A_piece_is_never_longer_than_Telegram_takes_and_whoever_asked_for_more_is_told()
+    {
+        var snapshot = ConfigLoader.Load(
+            new ConfigSource("", "{channels:{telegram:{textChunkLimit:4097,accounts:{a:{},b:{textChunkLimit:90000},c:{textChunkLimit:4096}}}}}"), new ConfigLoadOptions());
+
+        var telegram = snapshot.Config!.Channels.Telegram!;
+        telegram.Accounts.Select(static account => account.TextChunkLimit).ShouldBe([4096, 4096, 4096]);
+        snapshot.Warnings.Select(static warning => warning.Path).ShouldBe(["channels.telegram.textChunkLimit", "channels.telegram.accounts.b.textChunkLimit"]);
+    }
+
+    [Fact]
+    public void Previews_of_links_are_off_unless_asked_for()
+    {
+        Load("{channels:{telegram:{}}}").Channels.Telegram!.Account("default")!.LinkPreview.ShouldBeFalse();
+        Load("{channels:{telegram:{linkPreview:true}}}").Channels.Telegram!.Account("default")!.LinkPreview.ShouldBeTrue();
+    }
+
+    [Fact]
     public void An_account_that_narrows_an_open_channel_must_say_so()
     {
         var snapshot = ConfigLoader.Load(

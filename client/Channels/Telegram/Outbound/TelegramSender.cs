@@ -76,7 +76,7 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
             ReplyParameters = config.ReplyToMode != "off" && TryParseId(item.Target.ReplyToMessageId, out var answered)
                 ? new ReplyParameters { MessageId = answered, AllowSendingWithoutReply = true }
                 : null,
-            LinkPreviewOptions = config.Section.Bool("linkPreview") == true ? null : new LinkPreviewOptions { IsDisabled = true },
+            LinkPreviewOptions = config.LinkPreview ? null : new LinkPreviewOptions { IsDisabled = true },
         };
     }
 
