@@ -26,7 +26,7 @@ internal sealed class GatewayClient(ClientWebSocket socket, GatewayTarget target
     public string SignedInBy { get; set; } = string.Empty;
 
     /// <summary>Asks and waits for the answer.</summary>
-    /// <exception cref="GatewayRefusal">The gateway refused <c>connect</c>; the dialer may have another credential.</exception>
+    /// <exception cref="GatewayRefusal">The gateway refused the handshake; the dialer may have another credential.</exception>
     /// <exception cref="CliException">The gateway said no to anything else, the connection ended, or the answer took too long.</exception>
     public async Task<JsonElement> RequestAsync(GatewayRequest request, CancellationToken cancel)
     {
@@ -49,7 +49,7 @@ internal sealed class GatewayClient(ClientWebSocket socket, GatewayTarget target
                     if (!frame.TryGetProperty("ok", out var ok) || ok.ValueKind is not JsonValueKind.True)
                     {
                         var refusal = GatewayRefusal.Of(request.Method, frame);
-                        throw request.Method == MethodNames.Connect ? refusal : GatewayFailures.Explain(refusal, Target);
+                        throw request.Method == MethodNames.Connect && Hello is null ? refusal : GatewayFailures.Explain(refusal, Target);
                     }
 
                     if (request.IsFinal(payload))

@@ -36,7 +36,7 @@ internal sealed class GatewayDialer(CliHost host, StateFolder state, Printer pri
             catch (GatewayRefusal refusal)
             {
                 await gateway.DisposeAsync();
-                if (key.IsDeviceToken && refusal.IsUnauthorized)
+                if (key.IsDeviceToken && refusal.IsUnauthorized && refusal.RetryAfterMs is null)
                 {
                     tokens.Forget(target.Url, GatewayHandshake.Role);
                     if (tried + 1 < keys.Count)

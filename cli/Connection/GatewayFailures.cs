@@ -66,6 +66,8 @@ internal static class GatewayFailures
         var (exitCode, message, hint) = refusal.Code switch
         {
             ErrorCodes.NotPaired => NotPaired(refusal, target),
+            _ when refusal is { IsUnauthorized: true, RetryAfterMs: > 0 } =>
+                (ExitCodes.NotAllowed, $"{GatewayUrl.Show(target.Url)}: {refusal.Message}", null),
             _ when refusal.IsUnauthorized => Unauthorized(refusal, target),
             _ when refusal.Message == "protocol mismatch" => OtherProtocol(refusal, target),
             _ when refusal.Message.StartsWith("missing scope: ", StringComparison.Ordinal) => MissingScope(refusal),

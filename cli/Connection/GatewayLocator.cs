@@ -46,7 +46,7 @@ internal static class GatewayLocator
         if (named is { } given)
         {
             var url = GatewayUrl.Parse(given.Value, given.Name);
-            return (url, given.Name, TrustOf(url, state, facts));
+            return (url, given.Name, TrustOf(url, state, facts, host));
         }
 
         if (facts is { IsRemote: true, RemoteUrl: { } remote })
@@ -60,10 +60,9 @@ internal static class GatewayLocator
         }
 
         var scheme = facts.Tls ? "wss" : "ws";
-        if (host.FirstSet("MOLTBOT_GATEWAY_PORT", "OPENCLAW_GATEWAY_PORT", "CLAWDBOT_GATEWAY_PORT") is { } variable
-            && int.TryParse(variable.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536)
+        if (PortVariable(host) is { } variable)
         {
-            return (Loopback(scheme, port), variable.Name, AddressTrust.Own);
+            return (Loopback(scheme, variable.Port), variable.Name, AddressTrust.Own);
         }
 
         return facts.Port is { } configured
@@ -89,15 +88,30 @@ internal static class GatewayLocator
     }
 
     // The state folder's secrets belong to its own gateway: whoever is named by an address alone does not get to see them.
-    private static AddressTrust TrustOf(Uri url, StateFolder state, GatewayFacts facts)
+    private static AddressTrust TrustOf(Uri url, StateFolder state, GatewayFacts facts, CliHost host)
     {
         if (facts.RemoteUrl is { } remote && GatewayUrl.Show(GatewayUrl.Parse(remote, "gateway.remote.url")) == GatewayUrl.Show(url))
         {
             return AddressTrust.Remote;
         }
 
-        return url.IsLoopback || (Running(state) is { } running && running.Authority == url.Authority) ? AddressTrust.Own : AddressTrust.Foreign;
+        // On this machine other programs listen too, and other people's: loopback alone is nobody's name.
+        if (Running(state) is { } running)
+        {
+            return running.Authority == url.Authority || (running.IsLoopback && url.IsLoopback && running.Port == url.Port)
+                ? AddressTrust.Own
+                : AddressTrust.Foreign;
+        }
+
+        var port = PortVariable(host)?.Port ?? facts.Port ?? GatewayConfig.DefaultPort;
+        return url.IsLoopback && url.Port == port ? AddressTrust.Own : AddressTrust.Foreign;
     }
+
+    private static (string Name, int Port)? PortVariable(CliHost host) =>
+        host.FirstSet("MOLTBOT_GATEWAY_PORT", "OPENCLAW_GATEWAY_PORT", "CLAWDBOT_GATEWAY_PORT") is { } variable
+        && int.TryParse(variable.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
+            ? (variable.Name, port)
+            : null;
 
     private static Uri Loopback(string scheme, int port) => new(string.Create(CultureInfo.InvariantCulture, $"{scheme}://127.0.0.1:{port}"));
 }

@@ -16,7 +16,7 @@ internal sealed class GatewayRefusal(string method, string code, string message)
     /// <summary>Milliseconds to wait before trying again; null when the gateway does not say.</summary>
     public long? RetryAfterMs { get; private init; }
 
-    /// <summary>Whether the credential shown was refused.</summary>
+    /// <summary>Whether the credential shown was refused; with <see cref="RetryAfterMs"/> it was not even looked at.</summary>
     public bool IsUnauthorized => Method == "connect" && Message.StartsWith("unauthorized", StringComparison.Ordinal);
 
     public static GatewayRefusal Of(string method, JsonElement frame)

@@ -8,6 +8,16 @@ namespace Moltbot.Cli.Tests.Connection;
 public sealed class FailureTests
 {
     [Fact]
+    public async Task ConnectIsAMethodLikeOthersOnceConnected()
+    {
+        using var machine = new Machine();
+        await using var gateway = await FakeGateway.StartAsync();
+        gateway.Refuse("connect", "INVALID_REQUEST", "connect is only valid as the first request");
+        var run = (await machine.With(gateway).RunAsync("gateway call connect")).Expect(ExitCodes.Failed);
+        run.Error.ShouldContain("connect is only valid as the first request");
+    }
+
+    [Fact]
     public async Task NothingConfiguredAndNothingRunning()
     {
         using var machine = new Machine();

@@ -18,11 +18,29 @@ public sealed class GatewayLocatorTests
     }
 
     [Fact]
-    public void ALoopbackAddressDoes()
+    public void TheOwnGatewaysAddressDoes()
     {
         using var machine = new Machine();
         machine.Write("gateway-token", FakeGateway.SharedToken + "\n");
-        Find(machine, "localhost:1234").Credential!.Token.ShouldBe(FakeGateway.SharedToken);
+        Find(machine, "localhost:18789").Credential!.Token.ShouldBe(FakeGateway.SharedToken, "the default port");
+        machine.Write("moltbot.json", "{gateway: {port: 1234}}");
+        Find(machine, "localhost:1234").Credential!.Token.ShouldBe(FakeGateway.SharedToken, "the configured port");
+        machine.Variables["MOLTBOT_GATEWAY_PORT"] = "1235";
+        Find(machine, "127.0.0.1:1235").Credential!.Token.ShouldBe(FakeGateway.SharedToken, "the environment's port");
+        machine.Write("gateway.json", """{"url":"ws://127.0.0.1:1236","port":1236,"pid":1}""");
+        Find(machine, "localhost:1236").Credential!.Token.ShouldBe(FakeGateway.SharedToken, "where it says it listens");
+    }
+
+    [Fact]
+    public void AnotherProgramOnThisMachineDoesNotGetTheStateFoldersToken()
+    {
+        using var machine = new Machine();
+        machine.Write("gateway-token", FakeGateway.SharedToken);
+        Find(machine, "ws://127.0.0.1:1234").Credential.ShouldBeNull();
+        machine.Write("gateway.json", """{"url":"ws://127.0.0.1:1236","port":1236,"pid":1}""");
+        Find(machine, "ws://127.0.0.1:18789").Credential.ShouldBeNull("the gateway is elsewhere");
+        machine.Variables["MOLTBOT_GATEWAY_TOKEN"] = "given-for-it";
+        Find(machine, "ws://127.0.0.1:1234").Credential!.Token.ShouldBe("given-for-it");
     }
 
     [Fact]

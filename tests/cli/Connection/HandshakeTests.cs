@@ -71,6 +71,25 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public async Task ADeviceTokenThatWasNotEvenLookedAtIsKept()
+    {
+        using var machine = new Machine();
+        await using var gateway = await FakeGateway.StartAsync();
+        gateway.GrantsDeviceToken = DeviceToken;
+        machine.With(gateway.On("last-heartbeat", "null"));
+        (await machine.RunAsync("gateway call last-heartbeat")).Expect(0);
+        gateway.Refusal = new GatewayError("INVALID_REQUEST", "unauthorized: too many failed attempts, try again later") { RetryAfterMs = 8000 };
+
+        var limited = (await machine.RunAsync("gateway call last-heartbeat")).Expect(ExitCodes.NotAllowed);
+        gateway.Refusal = null;
+        (await machine.RunAsync("gateway call last-heartbeat")).Expect(0);
+
+        limited.Error.ShouldContain("too many failed attempts");
+        limited.Error.ShouldContain("try again in 8s");
+        gateway.Connects.Select(static connect => connect.Auth!.Token).ShouldBe([FakeGateway.SharedToken, DeviceToken, DeviceToken]);
+    }
+
+    [Fact]
     public async Task ADeviceTokenIsShownOnlyToTheGatewayThatGaveIt()
     {
         using var machine = new Machine();
