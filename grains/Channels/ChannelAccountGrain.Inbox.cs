@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Storage.Inbox;
@@ -6,20 +7,47 @@ namespace Moltbot.Grains.Channels;
 
 internal sealed partial class ChannelAccountGrain
 {
-    /// <summary>How many pending updates are taken in at a time after a restart.</summary>
-    private const int RecoveryBatch = 100;
+    /// <summary>How many pending updates are read at a time.</summary>
+    private const int PendingPage = 100;
 
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
+    /// <summary>Updates that <see cref="Receive"/> is at; <see cref="Drain"/>, which runs beside it, leaves them to it.</summary>
+    private readonly HashSet<string> _receiving = new(StringComparer.Ordinal);
 
     private string? _cursor;
-    private IGrainTimer? _drain;
-    private TimeSpan _drainDelay = FirstRetry;
+    private RepeatedWork _drain = null!;
+
+    /// <summary>What <see cref="Receive"/> has been at since the drain began; null while there is none.</summary>
+    private HashSet<string>? _receivedMeanwhile;
 
     public async Task<ReceiveResult> Receive(InboundMessage message)
     {
+        _receiving.Add(message.UpdateId);
+        _receivedMeanwhile?.Add(message.UpdateId);
+        try
+        {
+            return await StoreAndTakeIn(message);
+        }
+        finally
+        {
+            _receiving.Remove(message.UpdateId);
+        }
+    }
+
+    private async Task<ReceiveResult> StoreAndTakeIn(InboundMessage message)
+    {
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(message, ChannelJson.Default.InboundMessage);
-        InboxOutcome outcome = await inbox.InsertAsync(_account, message.UpdateId, payload, Time.GetUtcNow());
+        InboxOutcome outcome;
+        try
+        {
+            outcome = await inbox.InsertAsync(_account, message.UpdateId, payload, Time.GetUtcNow());
+        }
+        catch (Exception)
+        {
+            // It may be stored for all that: then the platform's next attempt is a duplicate, and nobody else would take it in.
+            _drain.Again();
+            throw;
+        }
+
         _cursor = message.Cursor ?? _cursor;
         if (outcome == InboxOutcome.Duplicate)
         {
@@ -35,7 +63,7 @@ internal sealed partial class ChannelAccountGrain
         {
             // Stored: it may be acknowledged, and is tried again until it is taken in.
             LogNotTakenIn(message.UpdateId, problem);
-            DrainLater();
+            _drain.Again();
             return new ReceiveResult(true, "stored");
         }
     }
@@ -46,7 +74,7 @@ internal sealed partial class ChannelAccountGrain
         LogTakenIn(message.Kind, outcome);
         if (outcome == InboundDoor.Later)
         {
-            DrainLater();
+            _drain.Again();
             return outcome;
         }
 
@@ -61,36 +89,61 @@ internal sealed partial class ChannelAccountGrain
 
     /// <summary>Whether an edit's message is stored and not taken in yet: the two keep their order.</summary>
     private async Task<bool> IsAboutPending(InboundMessage message) =>
-        message.Kind == InboundKind.Edit && (await inbox.PendingAsync(_account, RecoveryBatch)).Any(row =>
+        message.Kind == InboundKind.Edit && await Pending().AnyAsync(row =>
             row.UpdateId != message.UpdateId
             && Read(row) is { Kind: InboundKind.Message } pending
             && (pending.ChatId, pending.MessageId) == (message.ChatId, message.MessageId));
 
     private static InboundMessage Read(InboxRow row) => JsonSerializer.Deserialize(row.Payload.Span, ChannelJson.Default.InboundMessage)!;
 
-    /// <summary>Takes in what is stored and not done; one that fails keeps no other waiting, and all are tried again.</summary>
-    private async Task Drain(CancellationToken cancellationToken)
+    /// <summary>All that is stored and not done, oldest first.</summary>
+    private async IAsyncEnumerable<InboxRow> Pending([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        bool left = false;
-        foreach (InboxRow pending in await inbox.PendingAsync(_account, RecoveryBatch, cancellationToken))
+        long after = 0;
+        while (await inbox.PendingAsync(_account, PendingPage, after, cancellationToken) is { Count: > 0 } page)
         {
-            try
+            foreach (InboxRow row in page)
             {
-                left |= await TakeIn(Read(pending)) == InboundDoor.Later;
+                yield return row;
             }
-            catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
-            {
-                left = true;
-                LogNotTakenIn(pending.UpdateId, problem);
-            }
-        }
 
-        _drainDelay = left ? TimeSpan.FromTicks(Math.Min(_drainDelay.Ticks * 2, LongestRetry.Ticks)) : FirstRetry;
-        if (left)
-        {
-            DrainLater();
+            after = page[^1].Order;
         }
     }
 
-    private void DrainLater() => _drain!.Change(_drainDelay, Timeout.InfiniteTimeSpan);
+    /// <summary>
+    /// Takes in what is stored and not done; one that fails keeps no other waiting. Calls come in between: a lease must not run out
+    /// because a session takes its time. Whether none failed.
+    /// </summary>
+    private async Task<bool> Drain(CancellationToken cancellationToken)
+    {
+        bool all = true;
+        _receivedMeanwhile = new(_receiving, StringComparer.Ordinal);
+        try
+        {
+            await foreach (InboxRow pending in Pending(cancellationToken))
+            {
+                if (_receivedMeanwhile.Contains(pending.UpdateId))
+                {
+                    continue;
+                }
+
+                try
+                {
+                    await TakeIn(Read(pending));
+                }
+                catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+                {
+                    all = false;
+                    LogNotTakenIn(pending.UpdateId, problem);
+                }
+            }
+        }
+        finally
+        {
+            _receivedMeanwhile = null;
+        }
+
+        return all;
+    }
 }

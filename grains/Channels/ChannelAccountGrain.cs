@@ -34,7 +34,8 @@ internal sealed partial class ChannelAccountGrain(
 
         // What was stored but not taken in before a crash is taken in soon; its hand-offs carry deterministic ids. Not here: one
         // update that fails must not keep the account from being activated.
-        _drain = StartTimer(Drain, TimeSpan.Zero, Timeout.InfiniteTimeSpan, interleave: false);
+        _drain = new RepeatedWork(Drain, LogDrainFailed);
+        _drain.Use(StartTimer(_drain.Run, TimeSpan.Zero, Timeout.InfiniteTimeSpan));
         StartTimer(Prune, TimeSpan.FromMinutes(10), TimeSpan.FromHours(6));
     }
 

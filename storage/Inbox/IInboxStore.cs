@@ -5,8 +5,8 @@ public interface IInboxStore
 {
     Task<InboxOutcome> InsertAsync(ChannelAccount account, string updateId, ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt, CancellationToken cancellationToken = default);
 
-    /// <summary>Updates not done yet, in order of arrival.</summary>
-    Task<IReadOnlyList<InboxRow>> PendingAsync(ChannelAccount account, int count, CancellationToken cancellationToken = default);
+    /// <summary>Updates not done yet, in order of arrival, at most <paramref name="count"/>; those whose <see cref="InboxRow.Order"/> lies after <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<InboxRow>> PendingAsync(ChannelAccount account, int count, long after = 0, CancellationToken cancellationToken = default);
 
     /// <summary>Marks updates done: their payload is erased, their id is remembered until pruned. Returns how many were pending.</summary>
     Task<long> MarkDoneAsync(ChannelAccount account, IReadOnlyList<string> updateIds, CancellationToken cancellationToken = default);

@@ -15,7 +15,7 @@ internal sealed class InboxStore(IDatabase database, ITenantKeys keys) : IInboxS
 
     private static readonly Statement Pending = new("""
         SELECT update_id, order_no, received_at, payload FROM inbox
-        WHERE tenant = $1 AND channel = $2 AND account = $3 AND payload IS NOT NULL ORDER BY order_no LIMIT $4
+        WHERE tenant = $1 AND channel = $2 AND account = $3 AND payload IS NOT NULL AND order_no > $5 ORDER BY order_no LIMIT $4
         """);
 
     private static readonly Statement MarkDone = new("""
@@ -35,7 +35,7 @@ internal sealed class InboxStore(IDatabase database, ITenantKeys keys) : IInboxS
         return inserted == 1 ? InboxOutcome.Stored : InboxOutcome.Duplicate;
     }
 
-    public async Task<IReadOnlyList<InboxRow>> PendingAsync(ChannelAccount account, int count, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<InboxRow>> PendingAsync(ChannelAccount account, int count, long after = 0, CancellationToken cancellationToken = default)
     {
         var key = await keys.GetAsync(account.Tenant, cancellationToken);
         return await database.QueryAsync(
@@ -46,7 +46,7 @@ internal sealed class InboxStore(IDatabase database, ITenantKeys keys) : IInboxS
                 return new InboxRow(updateId, row.GetInt64(1), row.GetTime(2), key.Unseal(Table, Id(account, updateId), row.GetBytes(3)));
             },
             cancellationToken,
-            account.Tenant, account.Channel, account.Account, (long)count);
+            account.Tenant, account.Channel, account.Account, (long)count, after);
     }
 
     public async Task<long> MarkDoneAsync(ChannelAccount account, IReadOnlyList<string> updateIds, CancellationToken cancellationToken = default)
