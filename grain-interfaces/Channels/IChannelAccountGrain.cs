@@ -9,8 +9,13 @@ namespace Moltbot.GrainInterfaces.Channels;
 public interface IChannelAccountGrain : IGrainWithStringKey
 {
     /// <summary>Takes, keeps or refuses the right to run the account's connection.</summary>
+    /// <param name="gatewayId">Who asks.</param>
+    /// <param name="heldFence">
+    /// The fence of the lease to keep: granted again or, once that lease is over, refused. 0 asks for a new lease: it has a fence of
+    /// its own even when the asker had the last one, and what is in flight under that one counts as unknown.
+    /// </param>
     [Access(CallerRole.Gateway), Alias("AcquireLease")]
-    Task<ConnectionLease> AcquireLease(string gatewayId);
+    Task<ConnectionLease> AcquireLease(string gatewayId, long heldFence = 0);
 
     /// <summary>Gives the right back.</summary>
     [Access(CallerRole.Gateway), Alias("ReleaseLease")]

@@ -9,7 +9,10 @@ internal sealed partial class ChannelAccountGrain
 {
     private long _leaseRenewedAt;
 
-    public async Task<ConnectionLease> AcquireLease(string gatewayId)
+    /// <summary>The fence that this activation has recovered the outbox for; 0 for none yet.</summary>
+    private long _recoveredFence;
+
+    public async Task<ConnectionLease> AcquireLease(string gatewayId, long heldFence)
     {
         if (row.State.LoggedOut && row.State.LoggedOutConfiguration == await ConfigurationHash())
         {
@@ -17,29 +20,50 @@ internal sealed partial class ChannelAccountGrain
         }
 
         bool expired = Time.GetElapsedTime(_leaseRenewedAt) > ConnectionLease.Life;
-        if (row.State.Holder is { } holder && holder != gatewayId && !expired && !GatewayIds.IsRestart(holder, gatewayId))
+        bool isHolder = row.State.Holder == gatewayId;
+        bool granted = heldFence == 0
+            ? row.State.Holder is not { } holder || isHolder || expired || GatewayIds.IsRestart(holder, gatewayId)
+            : isHolder && heldFence == row.State.Fence && !expired;
+        if (!granted)
         {
-            return new ConnectionLease { Granted = false, Holder = holder };
+            return new ConnectionLease { Granted = false, Holder = row.State.Holder };
         }
 
-        if (row.State.Holder != gatewayId || row.State.Fence == 0 || expired)
+        if (heldFence == 0)
         {
-            row.State.Fence++;
-            row.State.Holder = gatewayId;
-            row.State.LoggedOut = false;
-            await row.WriteStateAsync();
-            _claimed = null;
-            IReadOnlyList<OutboxMessage> unknown = await outbox.RecoverAsync(_account, row.State.Fence, Time.GetUtcNow());
-            foreach (OutboxMessage message in unknown)
-            {
-                await TellOutcome(message, OutboundOutcome.Unknown, null);
-            }
-
-            _status = _status with { LastStartAt = Now };
+            await BeginLease(gatewayId);
         }
 
+        await Recover();
         _leaseRenewedAt = Time.GetTimestamp();
         return new ConnectionLease { Granted = true, Fence = row.State.Fence, Cursor = _cursor };
+    }
+
+    /// <summary>Makes a gateway the holder, under a fence that nobody had before: what its last lease left behind is not this one's.</summary>
+    private async Task BeginLease(string gatewayId)
+    {
+        row.State.Fence++;
+        row.State.Holder = gatewayId;
+        row.State.LoggedOut = false;
+        await Save();
+        _claimed = null;
+        _status = _status with { LastStartAt = Now };
+    }
+
+    /// <summary>Gives up what is in flight under older fences, before anything is sent under this one. Until that is done once, each attempt does it.</summary>
+    private async Task Recover()
+    {
+        if (_recoveredFence == row.State.Fence)
+        {
+            return;
+        }
+
+        IReadOnlyList<OutboxMessage> unknown = await outbox.RecoverAsync(_account, row.State.Fence, Time.GetUtcNow());
+        _recoveredFence = row.State.Fence;
+        foreach (OutboxMessage message in unknown)
+        {
+            await TellOutcome(message, OutboundOutcome.Unknown, null);
+        }
     }
 
     public async Task ReleaseLease(string gatewayId, long fence)
@@ -47,7 +71,7 @@ internal sealed partial class ChannelAccountGrain
         if (row.State.Holder == gatewayId && row.State.Fence == fence)
         {
             row.State.Holder = null;
-            await row.WriteStateAsync();
+            await Save();
             _status = _status with { LastStopAt = Now, Connection = _status.Connection is { } known ? known with { Running = false, Connected = false } : null };
         }
     }
@@ -71,9 +95,23 @@ internal sealed partial class ChannelAccountGrain
         row.State.LoggedOutConfiguration = await ConfigurationHash();
         row.State.Holder = null;
         row.State.Fence++;
-        await row.WriteStateAsync();
+        await Save();
         await TellWork();
         return ran;
+    }
+
+    /// <summary>What could not be stored does not count in memory either.</summary>
+    private async Task Save()
+    {
+        try
+        {
+            await row.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
     private void CheckFence(long fence)

@@ -10,6 +10,8 @@ internal sealed class AccountClient(IChannelAccountGrain grain, string tenant, s
 
     public Task<ConnectionLease> Acquire() => Call(() => grain.AcquireLease(gatewayId));
 
+    public Task<ConnectionLease> Renew(long fence) => Call(() => grain.AcquireLease(gatewayId, fence));
+
     public Task Release(long fence) => Call(() => grain.ReleaseLease(gatewayId, fence));
 
     public Task<ReceiveResult> Receive(InboundMessage message) => Call(() => grain.Receive(message));

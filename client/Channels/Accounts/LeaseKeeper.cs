@@ -29,9 +29,9 @@ internal sealed class LeaseKeeper(AccountClient grain, TimeProvider time)
 
             await Task.Delay(left < Interval ? left : Interval, time, stop);
             var asked = time.GetTimestamp();
-            switch (await TryRenew(askedAt, stop))
+            switch (await TryRenew(fence, askedAt, stop))
             {
-                case { Granted: true } renewed when renewed.Fence == fence:
+                case { Granted: true }:
                     askedAt = asked;
                     break;
                 case not null:
@@ -41,12 +41,12 @@ internal sealed class LeaseKeeper(AccountClient grain, TimeProvider time)
     }
 
     /// <summary>Null when the grain could not be asked.</summary>
-    private async Task<ConnectionLease?> TryRenew(long askedAt, CancellationToken stop)
+    private async Task<ConnectionLease?> TryRenew(long fence, long askedAt, CancellationToken stop)
     {
         var left = ConnectionLease.Life - Margin - time.GetElapsedTime(askedAt);
         try
         {
-            return left <= TimeSpan.Zero ? null : await grain.Acquire().WaitAsync(left, time, stop);
+            return left <= TimeSpan.Zero ? null : await grain.Renew(fence).WaitAsync(left, time, stop);
         }
         catch (Exception) when (!stop.IsCancellationRequested)
         {

@@ -91,16 +91,16 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
         }
     }
 
-    public Task<ConnectionLease> AcquireLease(string gatewayId) => Locked(() =>
+    public Task<ConnectionLease> AcquireLease(string gatewayId, long heldFence) => Locked(() =>
     {
         Reach(gatewayId);
         var now = time.GetUtcNow();
-        if (holder != gatewayId && leaseEnds > now)
+        if (heldFence == 0 ? holder != gatewayId && leaseEnds > now : holder != gatewayId || heldFence != fence || leaseEnds <= now)
         {
             return new ConnectionLease { Granted = false, Holder = holder };
         }
 
-        if (holder != gatewayId || leaseEnds <= now)
+        if (heldFence == 0)
         {
             fence++;
             foreach (var piece in outbox.Where(piece => piece.Outcome == OutboundOutcome.InFlight))
