@@ -62,7 +62,7 @@ internal sealed partial class ChannelAccountGrain
         _recoveredFence = row.State.Fence;
         foreach (OutboxMessage message in unknown)
         {
-            await TellOutcome(message, OutboundOutcome.Unknown, null);
+            Tell(message, OutboundOutcome.Unknown, null);
         }
     }
 

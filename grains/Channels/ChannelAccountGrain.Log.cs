@@ -13,4 +13,7 @@ internal sealed partial class ChannelAccountGrain
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The stored updates could not be read; that will be tried again")]
     private partial void LogDrainFailed(Exception problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A session could not be told what became of its reply; that will be tried again")]
+    private partial void LogNotTold(Exception problem);
 }

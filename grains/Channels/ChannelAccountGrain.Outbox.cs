@@ -131,7 +131,7 @@ internal sealed partial class ChannelAccountGrain
 
             if (report.Outcome != OutboundOutcome.Retry && await outbox.FindAsync(_account, report.Id) is { } message)
             {
-                await TellOutcome(message, report.Outcome, report.MessageId);
+                Tell(message, report.Outcome, report.MessageId);
             }
         }
     }
@@ -158,16 +158,6 @@ internal sealed partial class ChannelAccountGrain
         {
             await outbox.MarkRetryAsync(_account, lost, fence, Time.GetUtcNow(), "the claim's answer went lost");
             _claimed.Remove(lost);
-        }
-    }
-
-    private async Task TellOutcome(OutboxMessage message, OutboundOutcome outcome, string? messageId)
-    {
-        OutboundPiece piece = JsonSerializer.Deserialize(message.Payload.Span, ChannelJson.Default.OutboundPiece)!;
-        if (piece is { SessionKey: { } sessionKey, RunId: { } runId } && (outcome != OutboundOutcome.Sent || piece.Number == piece.Count - 1))
-        {
-            await Peer<GrainInterfaces.Sessions.ISessionGrain>(GrainKey.ForSession(Tenant, sessionKey))
-                .DeliveryReported(runId, outcome.ToString().ToLowerInvariant(), messageId);
         }
     }
 

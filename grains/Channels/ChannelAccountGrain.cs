@@ -36,6 +36,8 @@ internal sealed partial class ChannelAccountGrain(
         // update that fails must not keep the account from being activated.
         _drain = new RepeatedWork(Drain, LogDrainFailed);
         _drain.Use(StartTimer(_drain.Run, TimeSpan.Zero, Timeout.InfiniteTimeSpan));
+        _telling = new RepeatedWork(TellAll, LogNotTold);
+        _telling.Use(StartTimer(_telling.Run, TimeSpan.Zero, Timeout.InfiniteTimeSpan));
         StartTimer(Prune, TimeSpan.FromMinutes(10), TimeSpan.FromHours(6));
     }
 

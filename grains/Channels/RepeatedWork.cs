@@ -36,6 +36,17 @@ internal sealed class RepeatedWork(Func<CancellationToken, Task<bool>> work, Act
         }
     }
 
+    /// <summary>Something is to be done: at once, unless a run is under way or coming.</summary>
+    public void Soon()
+    {
+        _left = true;
+        if (!_armed)
+        {
+            _armed = true;
+            _timer!.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     /// <summary>One run.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {

@@ -156,7 +156,9 @@ internal sealed partial class SessionGrain
     public async Task AddSystemEvent(string sessionKey, string text)
     {
         CheckKey(sessionKey);
-        string? last = _ledger.State.SystemLines is [.., var line] ? line.Text : null;
+
+        // After a failed write the last line may be one that was never stored: it must not keep its own repetition out.
+        string? last = !_ledger.IsDoubtful && _ledger.State.SystemLines is [.., var line] ? line.Text : null;
         if (SystemEvents.LineToKeep(sessionKey, text, last) is not { } kept)
         {
             return;

@@ -1,9 +1,11 @@
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Security;
+using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Tests.Channels.Support;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Channels;
 
@@ -103,14 +105,57 @@ public sealed class LeaseTests : IDisposable
         (two.Granted, two.Fence).ShouldBe((true, 1));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_session_that_could_not_be_told_of_a_lost_reply_is_told_again(bool reported)
+    {
+        var time = new ManualTime();
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config, time);
+        const string Session = "agent:main:main";
+        await host.AsGateway<ISessionGrain>(GrainKey.ForSession(TenantId.Default, Session)).AddSystemEvent(Session, "something");
+        await Send(host, "m1", message => message with { SessionKey = Session, RunId = "r1" });
+        ConnectionLease one = await Account(host).AcquireLease("one");
+        await Account(host).ClaimOutbox(one.Fence, 10, []);
+        int attempts = 0;
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Rows.Fails = state =>
+        {
+            if (state != "session")
+            {
+                return false;
+            }
+
+            if (++attempts == 2)
+            {
+                told.SetResult();
+            }
+
+            return attempts == 1;
+        };
+
+        if (reported)
+        {
+            await Account(host).ReportOutbox(one.Fence, [new OutboundReport { Id = "m1#0", Outcome = OutboundOutcome.Failed, Error = "blocked" }]);
+        }
+        else
+        {
+            (await Account(host).AcquireLease("one")).Granted.ShouldBeTrue();
+        }
+
+        await time.WhenArmed(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        await told.Task.InTime();
+    }
+
     private Task<GrainHost> Start(UnrulyOutbox? outbox = null) => GrainHost.Start(_folder.Path, Config, more: outbox is null ? null : outbox.Replace);
 
     private static IChannelAccountGrain Account(GrainHost host) => host.AsGateway<IChannelAccountGrain>(Key);
 
-    private static Task Send(GrainHost host, string id) => host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(new OutboundMessage
+    private static Task Send(GrainHost host, string id, Func<OutboundMessage, OutboundMessage>? change = null)
     {
-        Id = id,
-        Text = "hello",
-        Target = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "7" },
-    });
+        var message = new OutboundMessage { Id = id, Text = "hello", Target = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "7" } };
+        return host.AsOperator<IChannelAccountGrain>(Key, Scope.Write).Send(change?.Invoke(message) ?? message);
+    }
 }
