@@ -41,7 +41,7 @@ internal sealed partial class SessionGrain
 
         if (Overflow(request, document) is { } full)
         {
-            return Refused(request, full, retryAfterMs: 1000);
+            return full;
         }
 
         if (!_row.RecordExists && Key.Rest.Contains('~', StringComparison.Ordinal))

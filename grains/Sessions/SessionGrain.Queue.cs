@@ -49,11 +49,11 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>Why a message is not even stored; null when it is.</summary>
-    private string? Overflow(TurnRequest request, ConfigDocument document)
+    private TurnReceipt? Overflow(TurnRequest request, ConfigDocument document)
     {
         if (_queue.Count + _summarized.Count >= MaxWaiting)
         {
-            return $"too many messages wait in this session ({MaxWaiting})";
+            return Refused(request, $"too many messages wait in this session ({MaxWaiting})", retryAfterMs: 1000);
         }
 
         if (!IsBusy || !QueueRules.HoldFor(request))
@@ -62,9 +62,13 @@ internal sealed partial class SessionGrain
         }
 
         QueueSettings settings = SettingsOf(request, document);
-        return settings.Mode != QueueMode.Interrupt && !OverflowDecision.Decide(Waiting().Length, settings).Accepts
-            ? $"the queue of this session is full ({settings.Cap})"
-            : null;
+        if (settings.Mode == QueueMode.Interrupt || OverflowDecision.Decide(Waiting().Length, settings).Accepts)
+        {
+            return null;
+        }
+
+        // A program may try again. A chat's message would be tried again by the account until there is room: it is to be dropped.
+        return Refused(request, $"the queue of this session is full ({settings.Cap})", request.Origin == TurnOrigin.Channel ? 0 : 1000);
     }
 
     private QueuedTurn[] Waiting() => [.. _queue.Turns.Where(each => each.ClaimedBy is null && QueueRules.HoldFor(each.Request))];

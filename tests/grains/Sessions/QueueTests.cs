@@ -184,6 +184,18 @@ public sealed class QueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Beyond_the_cap_a_new_message_of_a_chat_is_dropped_and_not_tried_again()
+    {
+        Configure("collect", ", cap: 1, drop: \"new\"");
+        await Busy();
+        await _silo.Say("two", "r2");
+
+        TurnReceipt dropped = await _silo.Say("three", "tg:3", change: static request => request with { Origin = TurnOrigin.Channel });
+
+        (dropped.Disposition, dropped.RetryAfterMs).ShouldBe((TurnDisposition.Refused, 0));
+    }
+
+    [Fact]
     public async Task A_program_waits_for_its_own_answer_whatever_the_mode()
     {
         Configure("collect");
