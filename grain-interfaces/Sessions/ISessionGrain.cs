@@ -65,6 +65,13 @@ public interface ISessionGrain : IGrainWithStringKey
     [Access(Scope.Admin, AlsoGateway = true), Alias("AddSystemEvent")]
     Task AddSystemEvent(string sessionKey, string text);
 
+    /// <summary>
+    /// Keeps what was said in the session's group without being meant for the assistant, for the next prompt: as many messages as
+    /// <c>historyLimit</c> says (50; 0 keeps none).
+    /// </summary>
+    [Access(CallerRole.Grain), Alias("Overhear")]
+    Task Overhear(OverheardMessage message);
+
     /// <summary>A reply that was handed to a channel has its outcome.</summary>
     [Access(CallerRole.Grain), Alias("DeliveryReported")]
     Task DeliveryReported(string runId, string outcome, string? messageId);

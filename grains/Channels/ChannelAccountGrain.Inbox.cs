@@ -102,9 +102,9 @@ internal sealed partial class ChannelAccountGrain
         long after = 0;
         while (await inbox.PendingAsync(_account, PendingPage, after, cancellationToken) is { Count: > 0 } page)
         {
-            foreach (InboxRow row in page)
+            foreach (InboxRow pending in page)
             {
-                yield return row;
+                yield return pending;
             }
 
             after = page[^1].Order;

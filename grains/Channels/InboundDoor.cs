@@ -117,10 +117,18 @@ internal sealed class InboundDoor(
         return revised ? "revised" : "edited: no effect, the message was read already";
     }
 
-    private Task NoteDown(InboundMessage message, AdmissionVerdict verdict) => verdict.SessionKey is not { } sessionKey || message.Kind != InboundKind.Message
+    private Task NoteDown(InboundMessage message, AdmissionVerdict verdict) => verdict.SessionKey is not { } sessionKey || message is not { Kind: InboundKind.Message, Sender: not null }
         ? Task.CompletedTask
         : grains.GetGrain<ISessionGrain>(GrainKey.ForSession(tenant, sessionKey).ToString())
-            .AddSystemEvent(sessionKey, $"{message.Sender?.Name ?? message.Sender?.Id}: {TextOf(message)}");
+            .Overhear(new OverheardMessage
+            {
+                SessionKey = sessionKey,
+                Id = message.UpdateId,
+                Place = TargetOf(message),
+                Sender = message.Sender!,
+                Text = TextOf(message),
+                SentAt = message.SentAt,
+            });
 
     private async Task<string> OfferPairing(InboundMessage message, string accountKey)
     {

@@ -165,6 +165,7 @@ internal sealed partial class SessionGrain
         var style = new PromptStyle(ZoneOf(document), document.Agents.Defaults, _ledger.Entry!, Time.LocalTimeZone);
         IReadOnlyList<SystemLine> lines = _ledger.State.SystemLines;
         run.SystemLines = lines.Count;
+        run.Overheard = [.. _ledger.State.Overheard];
         IReadOnlyList<QueuedTurn> turns = run.Batch.Turns;
         string[] dropped = [.. run.Batch.Summarized.Select(turn => QueuedText.SummaryLine(turn.Request.Message))];
         var entries = new TranscriptEntry[turns.Count];
@@ -172,7 +173,7 @@ internal sealed partial class SessionGrain
         {
             TurnRequest request = turns[i].Request;
             string text = ReferenceEquals(request, run.Request) ? message : request.Message;
-            string prompt = UserPrompt.Build(request, text, style, i > 0 ? [] : lines, i > 0 ? [] : dropped, i == 0 && turns.Count > 1);
+            string prompt = UserPrompt.Build(request, text, style, i > 0 ? [] : lines, i > 0 ? [] : run.Overheard, i > 0 ? [] : dropped, i == 0 && turns.Count > 1);
             entries[i] = TranscriptEntries.User(text, prompt, request.ReceivedAt, request.RunId, request.Attachments);
         }
 

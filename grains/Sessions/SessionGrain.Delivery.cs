@@ -9,8 +9,11 @@ namespace Moltbot.Grains.Sessions;
 
 internal sealed partial class SessionGrain
 {
-    /// <summary>Hand-offs tried before a reply counts as not deliverable; with the pauses between, about a minute.</summary>
-    private const int MaxHandOffs = 8;
+    /// <summary>
+    /// Hand-offs tried before a reply counts as not deliverable; with the pauses between, about ten minutes. Arbitrary: longer than a
+    /// silo or a database takes to come back, and short enough that the session goes on the same day.
+    /// </summary>
+    private const int MaxHandOffs = 27;
 
     private string? _handingOff;
     private int _handOffs;
@@ -48,9 +51,10 @@ internal sealed partial class SessionGrain
             });
             _handingOff = null;
         }
-        catch (Exception e) when (IsLastHandOff(runId))
+        catch (Exception e) when (e is ArgumentException || IsLastHandOff(runId))
         {
             LogNotDelivered(runId, target.Channel, e);
+            await AddSystemEvent(request.SessionKey, "The delivery of your last reply is failed.");
         }
     }
 

@@ -168,6 +168,7 @@ internal sealed partial class SessionGrain
         state.Answered = answered;
         state.Profile = result.Profile ?? state.Profile;
         state.SystemLines = [.. state.SystemLines.Skip(run.SystemLines)];
+        state.Overheard = [.. state.Overheard.ExceptBy(run.Overheard.Select(told => told.Id), kept => kept.Id)];
         state.Entry = EntryAfter(state.Entry!, run.Request, result);
         return answered;
     }

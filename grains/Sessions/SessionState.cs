@@ -32,6 +32,10 @@ public sealed class SessionState : ICommitsTogether
     /// <summary>The credential that answered last; the session sticks to it.</summary>
     [Id(6)] public string? Profile { get; set; }
 
+    /// <summary>What was said in the group since the last prompt, oldest first.</summary>
+    [Id(7)] public List<OverheardMessage> Overheard { get; set; } = [];
+
     /// <inheritdoc/>
+    [field: NonSerialized]
     [JsonIgnore] public IReadOnlyList<CommitPart> CommitWith { get; set; } = [];
 }

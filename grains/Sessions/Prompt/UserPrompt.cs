@@ -14,16 +14,23 @@ internal static class UserPrompt
     /// <param name="text">Its text, commands taken off.</param>
     /// <param name="style">How messages are shown.</param>
     /// <param name="lines">System lines to begin with.</param>
+    /// <param name="overheard">What was said in the group meanwhile.</param>
     /// <param name="dropped">Texts that the queue dropped.</param>
     /// <param name="isCollected">Whether other messages of the same turn follow.</param>
     public static string Build(
-        TurnRequest request, string text, PromptStyle style, IReadOnlyList<SystemLine> lines, IReadOnlyList<string> dropped, bool isCollected)
+        TurnRequest request,
+        string text,
+        PromptStyle style,
+        IReadOnlyList<SystemLine> lines,
+        IReadOnlyList<OverheardMessage> overheard,
+        IReadOnlyList<string> dropped,
+        bool isCollected)
     {
         var at = DateTimeOffset.FromUnixTimeMilliseconds(request.ReceivedAt);
         string body = request.ReplyTo is { } target && request.Sender is { } sender
-            ? Envelope(target, sender, text, at, style)
+            ? Envelope(target, sender, text, at, style, style.Previous) + IdLine(target)
             : TimeStampText.Prefix(text, style.Zone, at);
-        if (lines.Count == 0 && dropped.Count == 0 && !isCollected)
+        if (lines.Count == 0 && overheard.Count == 0 && dropped.Count == 0 && !isCollected)
         {
             return body;
         }
@@ -40,6 +47,18 @@ internal static class UserPrompt
             prompt.Append('\n');
         }
 
+        if (overheard.Count > 0)
+        {
+            prompt.Append("[Chat messages since your last reply - for context]\n");
+            foreach (OverheardMessage said in overheard)
+            {
+                // One line each: nobody in the group begins a line of their own, or ends the context.
+                prompt.Append(Envelope(said.Place, said.Sender, Flat(said.Text), DateTimeOffset.FromUnixTimeMilliseconds(said.SentAt), style, null)).Append('\n');
+            }
+
+            prompt.Append("\n[Current message - respond to this]\n");
+        }
+
         if (isCollected)
         {
             prompt.Append("[Queued messages while agent was busy]\n\n");
@@ -53,7 +72,7 @@ internal static class UserPrompt
         return prompt.Append(body).ToString();
     }
 
-    private static string Envelope(ReplyTarget target, InboundSender sender, string text, DateTimeOffset at, PromptStyle style)
+    private static string Envelope(ReplyTarget target, InboundSender sender, string text, DateTimeOffset at, PromptStyle style, DateTimeOffset? previous)
     {
         string channel = char.ToUpperInvariant(target.Channel[0]) + target.Channel[1..];
         bool isGroup = target.ChatKind != ChatKind.Direct;
@@ -63,9 +82,12 @@ internal static class UserPrompt
             : MessageEnvelope.FromLabel(false, name, OneLine(sender.Id));
         string body = MessageEnvelope.WithSender(
             text, isGroup ? "group" : "direct", MessageEnvelope.SenderLabel(name, null, null, null, OneLine(sender.Id)));
-        string id = target.ReplyToMessageId is { } messageId ? $"\n[message_id: {OneLine(messageId)}]" : "";
-        return new MessageEnvelope(channel, from, At: at, Previous: style.Previous).Wrap(body, style.Envelope) + id;
+        return new MessageEnvelope(channel, from, At: at, Previous: previous).Wrap(body, style.Envelope);
     }
+
+    private static string IdLine(ReplyTarget target) => target.ReplyToMessageId is { } messageId ? $"\n[message_id: {OneLine(messageId)}]" : "";
+
+    private static string Flat(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 
     // A name is its owner's to choose: it must not end the header or begin a line of its own.
     private static string OneLine(string text) =>

@@ -70,6 +70,9 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>How many of the session's system lines its prompt took up.</summary>
     public int SystemLines { get; set; }
 
+    /// <summary>What its prompt tells of the group's talk.</summary>
+    public IReadOnlyList<OverheardMessage> Overheard { get; set; } = [];
+
     /// <summary>The thinking level that the message itself asks for (<c>/think high</c> inside it).</summary>
     public string? Thinking { get; set; }
 
