@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moltbot.Models.Catalog;
@@ -15,11 +16,14 @@ public static class ModelServices
     /// <see cref="IFailoverPolicy"/>, <see cref="IProfileHealthStore"/>, <see cref="ModelTransportOptions"/> or
     /// <see cref="TimeProvider"/> of the host's own is kept. Needs logging.
     /// </summary>
-    public static IServiceCollection AddMoltbotModels(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="isPublic">Tells addresses of the open internet from all others; providers that may not reach private networks are
+    /// connected to those only.</param>
+    public static IServiceCollection AddMoltbotModels(this IServiceCollection services, Func<IPAddress, bool> isPublic)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new ModelTransportOptions());
-        services.TryAddSingleton<ModelTransport>();
+        services.TryAddSingleton(provider => new ModelTransport(provider.GetRequiredService<ModelTransportOptions>(), isPublic));
         services.TryAddSingleton<IModelCatalog, ModelCatalog>();
         services.TryAddSingleton<IModelClientFactory, ModelClientFactory>();
         services.TryAddSingleton<IFailoverPolicy, FailoverPolicy>();

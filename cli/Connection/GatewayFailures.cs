@@ -85,11 +85,14 @@ internal static class GatewayFailures
         return new CliException(exitCode, message, hint) { Code = refusal.Code, Details = refusal.Details };
     }
 
+    private const string OperatorsHint =
+        "a tenant's credential never manages tenants: leave --token out where the gateway runs, or set MOLTBOT_OPERATOR_TOKEN";
+
     private static (int, string, string?) NotPaired(GatewayRefusal refusal, GatewayTarget target)
     {
         if (target.ManagesTenants)
         {
-            return (ExitCodes.NotAllowed, $"the token from {target.Credential?.Source} is not the operator's own", "a tenant's credential never manages tenants: leave --token out where the gateway runs, or set MOLTBOT_OPERATOR_TOKEN");
+            return (ExitCodes.NotAllowed, $"the token from {target.Credential?.Source} is not the operator's own", OperatorsHint);
         }
 
         if ((refusal.Details as JsonObject)?["requestId"] is not JsonValue id || !id.TryGetValue(out string? request))
@@ -141,7 +144,7 @@ internal static class GatewayFailures
         var scope = refusal.Message["missing scope: ".Length..];
         if (scope == Policy.Scopes.OperatorScopes.Tenants)
         {
-            return (ExitCodes.NotAllowed, $"{refusal.Method} needs the operator's own token", "a tenant's credential never manages tenants: leave --token out where the gateway runs, or set MOLTBOT_OPERATOR_TOKEN");
+            return (ExitCodes.NotAllowed, $"{refusal.Method} needs the operator's own token", OperatorsHint);
         }
 
         return (

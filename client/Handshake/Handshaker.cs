@@ -27,7 +27,7 @@ internal sealed class Handshaker(
     {
         ConnectAttempt attempt = AttemptOf(connect);
         string tenant = TenantFinder.Find(options, attempt.Token, connection.Origin.Request.Host);
-        if (await unknown.Wait(tenant, connection.Origin.AddressText) is > 0 and long wait)
+        if (await unknown.Wait(tenant, connection.Origin.Address) is > 0 and long wait)
         {
             return RateLimited(wait);
         }
@@ -35,7 +35,7 @@ internal sealed class Handshaker(
         HandshakeRejection? rejection = await Perform(connection, connect, attempt, tenant);
         if (rejection is not null && rejection.Error.Message != HandshakeRefusal.PairingRequired.Message)
         {
-            await unknown.Refused(tenant, connection.Origin.AddressText);
+            await unknown.Refused(tenant, connection.Origin.Address);
         }
 
         return rejection;

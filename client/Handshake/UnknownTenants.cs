@@ -15,10 +15,10 @@ namespace Moltbot.Gateway.Handshake;
 internal sealed class UnknownTenants(GatewayOptions options, IGrainFactory grains, TenantViews views)
 {
     /// <summary>How long the next attempt has to wait, milliseconds; 0 when it may be made, as always at a known tenant.</summary>
-    public async ValueTask<long> Wait(string tenant, string? address) => views.Knows(tenant) ? 0 : await LimiterOf(address).Wait();
+    public async ValueTask<long> Wait(string tenant, IPAddress address) => views.Knows(tenant) ? 0 : await LimiterOf(address).Wait();
 
     /// <summary>Counts an attempt that was refused.</summary>
-    public async ValueTask Refused(string tenant, string? address)
+    public async ValueTask Refused(string tenant, IPAddress address)
     {
         if (!views.Knows(tenant))
         {
@@ -26,10 +26,9 @@ internal sealed class UnknownTenants(GatewayOptions options, IGrainFactory grain
         }
     }
 
-    private ILimiterGrain LimiterOf(string? address)
+    private ILimiterGrain LimiterOf(IPAddress address)
     {
         CallerContext.Use(CallerClaim.ForGateway(TenantId.Default, options.GatewayId));
-        string bucket = IPAddress.TryParse(address, out IPAddress? parsed) ? IpText.LimiterBucket(parsed) : "unreadable";
-        return grains.GetGrain<ILimiterGrain>(GrainKey.ForBucket(TenantId.Default, "tenant:" + bucket).ToString());
+        return grains.GetGrain<ILimiterGrain>(GrainKey.ForBucket(TenantId.Default, "tenant:" + IpText.LimiterBucket(address)).ToString());
     }
 }

@@ -59,7 +59,7 @@ internal sealed class Subscription(TenantView view, TenantViewServices services)
     private async Task Begin()
     {
         CallerContext.Use(view.GatewayClaim);
-        view.RestartSequence(0);
+        view.RestartSequence();
         var observer = new GatewayObserver(view);
         IGatewayObserver reference = services.Grains.CreateObjectReference<IGatewayObserver>(observer);
         (_observer, _reference) = (observer, reference);

@@ -24,7 +24,7 @@ internal sealed partial class TenantView
     public void Published(long sequence) => _order.Expect(sequence);
 
     /// <summary>Begins after this event.</summary>
-    public void RestartSequence(long last) => _order.Restart(last);
+    public void RestartSequence() => _order.Restart(0);
 
     private void Take(TenantEvent tenantEvent)
     {

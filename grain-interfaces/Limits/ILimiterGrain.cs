@@ -16,8 +16,4 @@ public interface ILimiterGrain : IGrainWithStringKey
     /// <summary>An attempt failed.</summary>
     [Access(CallerRole.Gateway), Alias("Failed")]
     Task<long> Failed();
-
-    /// <summary>An attempt succeeded; earlier failures of this bucket are forgotten.</summary>
-    [Access(CallerRole.Gateway), Alias("Succeeded")]
-    Task Succeeded();
 }

@@ -72,7 +72,7 @@ public interface ISessionGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), Alias("Overhear")]
     Task Overhear(OverheardMessage message);
 
-    /// <summary>A reply that was handed to a channel has its outcome.</summary>
+    /// <summary>A reply that was handed to a channel did not arrive, or nobody knows: its outcome is <c>failed</c> or <c>unknown</c>.</summary>
     [Access(CallerRole.Grain), Alias("DeliveryReported")]
     Task DeliveryReported(string runId, string outcome, string? messageId);
 

@@ -18,7 +18,7 @@ public sealed record OverheardMessage
     /// <summary>Who said it.</summary>
     [Id(3)] public required InboundSender Sender { get; init; }
 
-    /// <summary>What was said.</summary>
+    /// <summary>What was said; the session keeps it on one line.</summary>
     [Id(4)] public required string Text { get; init; }
 
     /// <summary>When, epoch milliseconds.</summary>

@@ -6,7 +6,7 @@ namespace Moltbot.GrainInterfaces.Sessions;
 [GenerateSerializer, Alias("moltbot.TurnRequest")]
 public sealed record TurnRequest
 {
-    /// <summary>Names the run within the tenant: a client's idempotency key, or <see cref="ChannelRunIds"/>. 1 to 256 characters.</summary>
+    /// <summary>Names the run within the tenant: a client's idempotency key, <see cref="ChannelRunIds"/> or <see cref="NodeRunIds"/>. 1 to 256 characters.</summary>
     [Id(0)] public required string RunId { get; init; }
 
     /// <summary>The canonical session key.</summary>

@@ -1,6 +1,7 @@
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.Policy.Configuration;
 using Moltbot.Storage.Outbox;
 
 namespace Moltbot.Grains.Channels;
@@ -100,19 +101,7 @@ internal sealed partial class ChannelAccountGrain
         return ran;
     }
 
-    /// <summary>What could not be stored does not count in memory either.</summary>
-    private async Task Save()
-    {
-        try
-        {
-            await row.WriteStateAsync();
-        }
-        catch (Exception)
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task Save() => Save(row);
 
     private void CheckFence(long fence)
     {
@@ -125,7 +114,6 @@ internal sealed partial class ChannelAccountGrain
     private async Task<string> ConfigurationHash()
     {
         var section = (await configurations.Get(Tenant)).Document.Channels.Account(_account.Channel, _account.Account);
-        string text = section.Exists ? section.Element.GetRawText() : "";
-        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+        return ConfigHash.Of(section.Exists ? section.Element.GetRawText() : null);
     }
 }

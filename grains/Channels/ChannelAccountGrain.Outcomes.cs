@@ -14,13 +14,14 @@ internal sealed partial class ChannelAccountGrain
     private RepeatedWork _telling = null!;
 
     /// <summary>
-    /// Has a session told what became of its reply. Not awaited: the row says it for good by now, so that whoever reported it would not
-    /// do so again, and a lease or a report must not fail over a session that is not there.
+    /// Has a session told that its reply did not arrive, or nobody knows; of one that did there is nothing to tell. Not awaited: the
+    /// row says it for good by now, so that whoever reported it would not do so again, and a lease or a report must not fail over a
+    /// session that is not there.
     /// </summary>
     private void Tell(OutboxMessage message, OutboundOutcome outcome, string? messageId)
     {
-        OutboundPiece piece = JsonSerializer.Deserialize(message.Payload.Span, ChannelJson.Default.OutboundPiece)!;
-        if (piece is { SessionKey: { } sessionKey, RunId: { } runId } && (outcome != OutboundOutcome.Sent || piece.Number == piece.Count - 1))
+        if (outcome != OutboundOutcome.Sent
+            && JsonSerializer.Deserialize(message.Payload.Span, ChannelJson.Default.OutboundPiece) is { SessionKey: { } sessionKey, RunId: { } runId })
         {
             _untold.Add((sessionKey, runId, outcome, messageId));
             _telling.Soon();

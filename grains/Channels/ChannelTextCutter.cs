@@ -18,7 +18,7 @@ internal sealed class ChannelTextCutter(ITenantConfigurations configurations)
         return pieces.Count > 0 ? pieces : [text];
     }
 
-    /// <summary>The message that a piece answers, by the account's <c>replyToMode</c>.</summary>
+    /// <summary>Whether a piece is sent as an answer to the message, by the account's <c>replyToMode</c>; pieces count from 0.</summary>
     public async ValueTask<bool> Threads(ChannelAccount account, int number)
     {
         string? configured = (await configurations.Get(account.Tenant)).Document.Channels.Telegram?.Account(account.Account)?.ReplyToMode;

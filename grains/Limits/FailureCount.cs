@@ -38,10 +38,4 @@ internal sealed class FailureCount(int free, TimeSpan maxWait, TimeProvider time
             _blockedUntil = time.GetUtcNow() + TimeSpan.FromSeconds(seconds);
         }
     }
-
-    public void Clear()
-    {
-        _failures = 0;
-        _blockedUntil = default;
-    }
 }

@@ -20,10 +20,4 @@ internal sealed class LimiterGrain(TimeProvider time) : TenantGrain(time), ILimi
         _failures.Add();
         return Wait();
     }
-
-    public Task Succeeded()
-    {
-        _failures.Clear();
-        return Task.CompletedTask;
-    }
 }

@@ -70,19 +70,7 @@ internal sealed class PairingGrain(
         return true;
     }
 
-    /// <summary>What could not be stored does not count in memory either.</summary>
-    private async Task Save()
-    {
-        try
-        {
-            await row.WriteStateAsync();
-        }
-        catch (Exception)
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task Save() => Save(row);
 
     private long LockedFor() => row.State.FailedAttempts.Count == 0
         ? 0

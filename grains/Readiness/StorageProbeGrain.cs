@@ -7,18 +7,9 @@ internal sealed class StorageProbeGrain(
     [PersistentState("storage-probe", TenantGrain.Store)] IPersistentState<StorageProbeState> row,
     TimeProvider time) : TenantGrain(time), IStorageProbeGrain
 {
-    public async Task Write()
+    public Task Write()
     {
         row.State.WrittenAt = Now;
-        try
-        {
-            await row.WriteStateAsync();
-        }
-        catch (Exception)
-        {
-            // Whether it was written is not known; the next one reads it anew.
-            DeactivateOnIdle();
-            throw;
-        }
+        return Save(row);
     }
 }

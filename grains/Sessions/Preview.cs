@@ -1,6 +1,6 @@
 namespace Moltbot.Grains.Sessions;
 
-/// <summary>The beginning of a text on one line, for lists.</summary>
+/// <summary>The beginning of a text on one line, for lists and for what a prompt quotes.</summary>
 internal static class Preview
 {
     /// <summary>As the original cuts titles.</summary>

@@ -141,27 +141,10 @@ internal sealed partial class SessionGrain
         return true;
     }
 
-    /// <summary>Ends a turn that never ran.</summary>
+    /// <summary>Ends a turn that waited, and tells.</summary>
     private async Task EndQueued(QueuedTurn turn, string stopReason)
     {
-        long now = Now;
-        var outcome = new RunStatus
-        {
-            RunId = turn.Request.RunId,
-            SessionKey = turn.Request.SessionKey,
-            State = RunState.Aborted,
-            EndedAt = now,
-            SessionId = _ledger.Entry?.SessionId,
-        };
-        await _services.Turns.CompleteAsync(new TurnCompletion
-        {
-            Tenant = Tenant,
-            RunId = outcome.RunId,
-            OwnerEpoch = Math.Max(_ledger.State.Epoch, 1),
-            Status = TurnStatus.Aborted,
-            Outcome = RunOutcomes.Encode(outcome),
-            EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(now),
-        });
+        RunStatus outcome = await EndUnrun(turn.Request, RunState.Aborted, TurnStatus.Aborted);
         await Publish(new ChatEvent
         {
             RunId = outcome.RunId,
@@ -170,8 +153,32 @@ internal sealed partial class SessionGrain
             Sequence = 1,
             State = ChatState.Aborted,
             StopReason = stopReason,
-            Timestamp = now,
+            Timestamp = outcome.EndedAt!.Value,
         });
         await Publish(new RunCompletedEvent { Run = outcome });
+    }
+
+    /// <summary>Stores the end of a turn that never ran.</summary>
+    private async Task<RunStatus> EndUnrun(TurnRequest request, RunState state, TurnStatus status)
+    {
+        long now = Now;
+        var outcome = new RunStatus
+        {
+            RunId = request.RunId,
+            SessionKey = request.SessionKey,
+            State = state,
+            EndedAt = now,
+            SessionId = _ledger.Entry?.SessionId,
+        };
+        await _services.Turns.CompleteAsync(new TurnCompletion
+        {
+            Tenant = Tenant,
+            RunId = outcome.RunId,
+            OwnerEpoch = Math.Max(_ledger.State.Epoch, 1),
+            Status = status,
+            Outcome = RunOutcomes.Encode(outcome),
+            EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(now),
+        });
+        return outcome;
     }
 }

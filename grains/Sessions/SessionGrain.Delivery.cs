@@ -3,7 +3,6 @@ using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Sessions.Runs;
-using Moltbot.Policy.Configuration;
 
 namespace Moltbot.Grains.Sessions;
 
@@ -28,9 +27,8 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>Puts a text into the outbox of the account that the turn came from; the same run has one effect there.</summary>
-    private Task Deliver(TurnRequest request, string text, string runId) => Deliver(request, text, runId, null, false, null);
-
-    private async Task Deliver(TurnRequest request, string text, string runId, string? replyTo, bool isContinuation, ConfigDocument? document)
+    private async Task Deliver(
+        TurnRequest request, string text, string runId, string? replyTo = null, bool isContinuation = false, long delayMs = 0)
     {
         if (request.ReplyTo is not { } target || string.IsNullOrWhiteSpace(text))
         {
@@ -47,7 +45,7 @@ internal sealed partial class SessionGrain
                 SessionKey = request.SessionKey,
                 RunId = runId,
                 IsContinuation = isContinuation,
-                DelayMs = isContinuation && document is not null ? HumanDelay(document) : 0,
+                DelayMs = delayMs,
             });
             _handingOff = null;
         }

@@ -21,7 +21,7 @@ internal sealed partial class SessionGrain
     private bool _deleting;
     private ActiveRun? _run;
 
-    /// <summary>What the last run answered when it failed by the store; null once its turns were found again.</summary>
+    /// <summary>The turns of a run that failed by the store; null once they were found again.</summary>
     private TurnBatch? _cutOff;
     private RunStatus? _lastOutcome;
     private TurnOrigin _lastOrigin;

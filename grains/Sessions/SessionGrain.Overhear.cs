@@ -24,7 +24,8 @@ internal sealed partial class SessionGrain
             return;
         }
 
-        OverheardMessage kept = message.Text.Length <= MaxOverheard ? message : message with { Text = message.Text[..MaxOverheard] + "…" };
+        // On one line: nobody in the group begins a line of their own in the prompt, or ends its context.
+        OverheardMessage kept = message with { Text = Preview.Of(message.Text, MaxOverheard) };
         await _ledger.Write(message.SessionKey, state =>
         {
             if (!IsKnown(state, kept))
@@ -38,7 +39,7 @@ internal sealed partial class SessionGrain
     private int HistoryOf(ConfigDocument document, OverheardMessage message)
     {
         int? ofAccount = message.Place.Channel == "telegram"
-            ? document.Channels.Telegram?.Accounts.FirstOrDefault(account => account.Id == message.Place.Account)?.HistoryLimit
+            ? document.Channels.Telegram?.Account(message.Place.Account)?.HistoryLimit
             : null;
         int limit = ofAccount
             ?? document.Agents.Find(AgentId)?.GroupChat?.HistoryLimit

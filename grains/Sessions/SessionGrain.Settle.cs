@@ -34,7 +34,9 @@ internal sealed partial class SessionGrain
                 : ShapeOf(run, answered, reply with { Text = reply.Text![answered.Streamed..].Trim() }, document);
             if ((left.Delivered ?? answered.Error) is { } said && answered.State != RunState.Aborted)
             {
-                await Deliver(run.Request, said, run.RunId, left.ReplyToMessageId, isContinuation: answered.Streamed > 0, document);
+                bool isContinuation = answered.Streamed > 0;
+                await Deliver(
+                    run.Request, said, run.RunId, left.ReplyToMessageId, isContinuation, isContinuation ? HumanDelay(document) : 0);
             }
 
             await Count(answered, reply);

@@ -66,23 +66,7 @@ internal sealed partial class SessionGrain
     private async Task<AbortReceipt> Perform(TurnRequest stop, long order)
     {
         AbortReceipt stopped = await AbortAll("stop", order);
-        long now = Now;
-        await _services.Turns.CompleteAsync(new TurnCompletion
-        {
-            Tenant = Tenant,
-            RunId = stop.RunId,
-            OwnerEpoch = Math.Max(_ledger.State.Epoch, 1),
-            Status = TurnStatus.Ok,
-            Outcome = RunOutcomes.Encode(new RunStatus
-            {
-                RunId = stop.RunId,
-                SessionKey = stop.SessionKey,
-                State = RunState.Ok,
-                EndedAt = now,
-                SessionId = _ledger.Entry?.SessionId,
-            }),
-            EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(now),
-        });
+        await EndUnrun(stop, RunState.Ok, TurnStatus.Ok);
         return stopped;
     }
 }

@@ -1,15 +1,11 @@
-using Moltbot.Policy;
-using System.Net;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
-using Moltbot.GrainInterfaces.Limits;
 using Moltbot.GrainInterfaces.Tenants;
-using Moltbot.Policy.Addresses;
+using Moltbot.Policy;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Reload;
 using Moltbot.Policy.Configuration.Writing;
-using Moltbot.Policy.Devices;
 
 namespace Moltbot.Grains.Tenants;
 
@@ -17,17 +13,13 @@ namespace Moltbot.Grains.Tenants;
 /// A tenant's grain. The configuration in force is always a valid one: an invalid text is shown with its issues and the last valid
 /// one stays; a tenant that never had a valid one answers with an error, never with defaults.
 /// </summary>
-internal sealed class ConfiguredTenantGrain(
+internal sealed partial class ConfiguredTenantGrain(
     [PersistentState("tenant", TenantGrain.Store)] IPersistentState<TenantState> row,
     IConfigurationDocuments documents,
     IGatewaySecrets secrets,
     ITenantConfigurations configurations,
     TimeProvider time) : TenantGrain(time), ITenantGrain
 {
-    /// <summary>How a caller came in whom Tailscale vouches for, and the name of what such callers come in by.</summary>
-    private const string Tailscale = "tailscale";
-
-    private readonly GuessGuard _guesses = new(time);
     private IConfigurationFile? _file;
     private string? _raw;
     private ConfigSnapshot? _snapshot;
@@ -54,72 +46,6 @@ internal sealed class ConfiguredTenantGrain(
     {
         await Load(CancellationToken.None);
         return Current();
-    }
-
-    public async Task<CredentialVerdict> Authenticate(CredentialAttempt attempt)
-    {
-        GatewaySecret secret = Secret();
-        string mode = secret.Mode == GatewayAuthMode.Password ? "password" : "token";
-        string? credentialId = CredentialIdOf(secret);
-
-        // Tailscale vouches for the caller, so it is no guess and no limit applies. What holds of the secret holds of it too.
-        if (attempt is { TailscaleLogin: not null, CountOnly: false } && AllowsTailscale(secret.Mode))
-        {
-            return new CredentialVerdict { Ok = true, Mode = Tailscale, CredentialId = credentialId };
-        }
-
-        // Guesses at a tenant that does not exist are counted too: whoever never had to wait would know that there is none.
-        // An IPv6 network counts as one: whoever has one has more addresses than guesses.
-        string bucket = IPAddress.TryParse(attempt.Address, out IPAddress? address) ? IpText.LimiterBucket(address) : "unreadable";
-        ILimiterGrain limiter = Peer<ILimiterGrain>(GrainKey.ForBucket(Tenant, "credential:" + bucket));
-        if (attempt.CountOnly)
-        {
-            _guesses.Wrong();
-            await limiter.Failed();
-            return new CredentialVerdict { Ok = false, Reason = "counted", Mode = mode, CredentialId = credentialId };
-        }
-
-        if (await limiter.Wait() is > 0 and long wait)
-        {
-            return new CredentialVerdict { Ok = false, Reason = "rate_limited", Mode = mode, CredentialId = credentialId, RetryAfterMs = wait };
-        }
-
-        if (_guesses.Wait(bucket) is > 0 and long turn)
-        {
-            // A device's own token is no guess at the secret: it is judged where it is kept, as if the secret were wrong.
-            return new CredentialVerdict { Ok = false, Reason = attempt.Tentative ? "not_judged" : "rate_limited", Mode = mode, CredentialId = credentialId, RetryAfterMs = turn };
-        }
-
-        SecretFailure? failure = _inForce is null && !Exists
-            ? string.IsNullOrEmpty(attempt.Token) ? SecretFailure.TokenMissing : SecretFailure.TokenMismatch
-            : SharedSecret.Check(secret, attempt.Token, attempt.Password);
-        if (failure is null)
-        {
-            _guesses.Right(bucket);
-            return new CredentialVerdict { Ok = true, Mode = mode, CredentialId = credentialId };
-        }
-
-        long retryAfter = 0;
-        bool guessed = failure is SecretFailure.TokenMismatch or SecretFailure.PasswordMismatch;
-        if (guessed && !attempt.Tentative)
-        {
-            _guesses.Wrong();
-            retryAfter = await limiter.Failed();
-        }
-
-        return new CredentialVerdict { Ok = false, Reason = ReasonOf(failure.Value), Mode = mode, CredentialId = credentialId, RetryAfterMs = retryAfter };
-    }
-
-    public async Task Establish(string tokenHash)
-    {
-        if (row.State.TokenHash != tokenHash)
-        {
-            row.State.TokenHash = tokenHash;
-            await Save();
-        }
-
-        await Load(CancellationToken.None);
-        await CloseOldCredential();
     }
 
     public async Task<ConfigurationView> Show()
@@ -246,58 +172,7 @@ internal sealed class ConfiguredTenantGrain(
         }
     }
 
-    /// <summary>A secret that is no longer the tenant's ends every connection that came in by it; so with Tailscale identities.</summary>
-    private async Task CloseOldCredential(string? causedBy = null)
-    {
-        GatewaySecret secret = Secret();
-        string? current = CredentialIdOf(secret);
-        bool allowsTailscale = AllowsTailscale(secret.Mode);
-        if (row.State.CredentialId == current && row.State.AllowsTailscale == allowsTailscale)
-        {
-            return;
-        }
-
-        // Told before it is noted: telling twice is harmless, telling never is not.
-        if (row.State.CredentialId is { } old && old != current)
-        {
-            await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { CredentialId = old, CausedBy = causedBy, Reason = "gateway credential changed" });
-        }
-
-        if (row.State.AllowsTailscale && !allowsTailscale)
-        {
-            await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { CredentialId = Tailscale, CausedBy = causedBy, Reason = "tailscale identities no longer allowed" });
-        }
-
-        row.State.CredentialId = current;
-        row.State.AllowsTailscale = allowsTailscale;
-        await Save();
-        _guesses.Forget();
-    }
-
     private Task Save() => Save(row);
-
-    private GatewaySecret Secret()
-    {
-        if (_inForce is null)
-        {
-            return new GatewaySecret(GatewayAuthMode.Token, null, null);
-        }
-
-        string? token = _inForce.Gateway.Auth.Token ?? secrets.TokenOf(Tenant);
-        string? password = _inForce.Gateway.Auth.Password ?? secrets.PasswordOf(Tenant);
-        GatewayAuthMode mode = _inForce.Gateway.Auth.Mode switch
-        {
-            "password" => GatewayAuthMode.Password,
-            "token" => GatewayAuthMode.Token,
-            _ => GatewaySecret.DefaultMode(password),
-        };
-        return new GatewaySecret(mode, token, password, row.State.TokenHash);
-    }
-
-    /// <summary>The tailnet is the operator's: it says nothing about other tenants' people.</summary>
-    private bool AllowsTailscale(GatewayAuthMode mode) =>
-        Tenant == TenantId.Default && _inForce is { } document
-        && document.Gateway.Auth.Settings.AllowsTailscale(mode, document.Gateway.TailscaleMode);
 
     private string Path => _file?.Path ?? "tenant:" + Tenant;
 
@@ -317,21 +192,4 @@ internal sealed class ConfiguredTenantGrain(
 
     private static IReadOnlyList<ConfigurationIssue> Messages(IReadOnlyList<ConfigIssue> issues) =>
         [.. issues.Select(static issue => new ConfigurationIssue(issue.Path, issue.Message))];
-
-    private static string? CredentialIdOf(GatewaySecret secret)
-    {
-        string? value = secret.Mode == GatewayAuthMode.Password ? secret.Password : secret.Token ?? secret.TokenHash;
-        return string.IsNullOrEmpty(value) ? null : SecretComparison.Hash("credential id:" + value)[..16];
-    }
-
-    private static string ReasonOf(SecretFailure failure) => failure switch
-    {
-        SecretFailure.TokenMissing => "token_missing",
-        SecretFailure.TokenMismatch => "token_mismatch",
-        SecretFailure.TokenNotConfigured => "token_missing_config",
-        SecretFailure.PasswordMissing => "password_missing",
-        SecretFailure.PasswordMismatch => "password_mismatch",
-        SecretFailure.PasswordNotConfigured => "password_missing_config",
-        _ => "unauthorized",
-    };
 }

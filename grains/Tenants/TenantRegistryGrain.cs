@@ -90,17 +90,5 @@ internal sealed class TenantRegistryGrain(
     private Task Record(string action, string name) =>
         Peer<IAuditGrain>().Append([Auditing.Entry(Now, Principal, action, name)]);
 
-    /// <summary>What could not be stored does not count in memory either.</summary>
-    private async Task Save()
-    {
-        try
-        {
-            await row.WriteStateAsync();
-        }
-        catch (Exception)
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task Save() => Save(row);
 }

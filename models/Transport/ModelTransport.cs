@@ -11,14 +11,14 @@ internal sealed class ModelTransport : IDisposable
     private readonly HttpMessageInvoker open;
     private readonly HttpMessageInvoker guarded;
 
-    public ModelTransport(ModelTransportOptions options)
+    public ModelTransport(ModelTransportOptions options, Func<IPAddress, bool> isPublic)
     {
         Options = options;
         open = new HttpMessageInvoker(Handler(options));
         var handler = Handler(options);
         // A proxy would be what we connect to, and the judgement of the address would be lost.
         handler.UseProxy = false;
-        handler.ConnectCallback = PublicConnect.ConnectAsync;
+        handler.ConnectCallback = new PublicConnect(isPublic).ConnectAsync;
         guarded = new HttpMessageInvoker(handler);
     }
 

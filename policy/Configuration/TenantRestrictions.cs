@@ -6,6 +6,9 @@ namespace Moltbot.Policy.Configuration;
 /// </summary>
 public sealed record TenantRestrictions
 {
+    /// <summary>The fewest characters of a token after its prefix. Arbitrary: 96 bits, when they are random hex digits.</summary>
+    public const int MinTokenSecret = 24;
+
     /// <summary>Whether model and channel addresses may point into private networks (<c>baseUrl</c>, <c>apiRoot</c>).</summary>
     public bool AllowPrivateAddresses { get; init; }
 

@@ -15,6 +15,7 @@ using Moltbot.Grains;
 using Moltbot.Grains.Tenants;
 using Moltbot.Models;
 using Moltbot.Policy;
+using Moltbot.Policy.Addresses;
 using Moltbot.Silo.Engines;
 using Moltbot.Storage;
 using Moltbot.Storage.Grains;
@@ -131,7 +132,7 @@ internal static class Composition
         });
         services.TryAddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
         services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
-        services.AddMoltbotModels();
+        services.AddMoltbotModels(PublicAddress.Is);
         services.AddMoltbotGrains();
         services.AddSingleton(state);
         services.AddSingleton(file);

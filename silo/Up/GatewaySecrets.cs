@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Moltbot.GrainInterfaces;
 using Moltbot.Grains.Tenants;
+using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Devices;
 
 namespace Moltbot.Silo.Up;
@@ -13,9 +14,6 @@ internal sealed class GatewaySecrets : IGatewaySecrets
 {
     private const string OperatorVariable = "MOLTBOT_OPERATOR_TOKEN";
 
-    /// <summary>Arbitrary: 96 bits, when the characters are random hex digits.</summary>
-    private const int MinSecretLength = 24;
-
     private readonly string? _token;
     private readonly string? _password;
     private readonly string? _operator;
@@ -26,9 +24,9 @@ internal sealed class GatewaySecrets : IGatewaySecrets
         string prefix = TenantToken.PrefixOf(TenantId.Operator);
         _operator = (environment(OperatorVariable)?.Trim() is { Length: > 0 } given ? given : null)
             ?? (isAlone ? state.Secret("operator-token", () => prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))) : null);
-        if (_operator is not null && (!_operator.StartsWith(prefix, StringComparison.Ordinal) || _operator.Length < prefix.Length + MinSecretLength))
+        if (_operator is not null && (!_operator.StartsWith(prefix, StringComparison.Ordinal) || _operator.Length < prefix.Length + TenantRestrictions.MinTokenSecret))
         {
-            throw new StartException(Program.Usage, $"the operator's token ({OperatorVariable}, else {state.File("operator-token")}) begins with {prefix} and has at least {MinSecretLength} characters after it.");
+            throw new StartException(Program.Usage, $"the operator's token ({OperatorVariable}, else {state.File("operator-token")}) begins with {prefix} and has at least {TenantRestrictions.MinTokenSecret} characters after it.");
         }
 
         GatewaySecret secret = new GatewayAuthSettings().Resolve(environment);

@@ -16,14 +16,14 @@ internal sealed class ModelRig : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    private ModelRig(SimulatedModelProvider server, ModelTransportOptions limits)
+    private ModelRig(SimulatedModelProvider server, ModelTransportOptions limits, bool isPublic)
     {
         Server = server;
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(limits)
-            .AddMoltbotModels()
+            .AddMoltbotModels(_ => isPublic)
             .BuildServiceProvider();
     }
 
@@ -41,8 +41,8 @@ internal sealed class ModelRig : IAsyncDisposable
 
     public IProfileHealthStore Healths => services.GetRequiredService<IProfileHealthStore>();
 
-    public static async Task<ModelRig> StartAsync(ModelTransportOptions? limits = null) =>
-        new(await SimulatedModelProvider.StartAsync(), limits ?? NoRetries);
+    public static async Task<ModelRig> StartAsync(ModelTransportOptions? limits = null, bool isPublic = false) =>
+        new(await SimulatedModelProvider.StartAsync(), limits ?? NoRetries, isPublic);
 
     public ModelProviderOptions Options(ModelApi api = ModelApi.OpenAiCompletions, string id = "sim", params ModelOptions[] models) => new()
     {

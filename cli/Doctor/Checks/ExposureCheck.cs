@@ -1,5 +1,3 @@
-using Moltbot.Policy.Addresses;
-
 namespace Moltbot.Cli.Doctor.Checks;
 
 /// <summary>Who can reach the gateway's port, and what they find there.</summary>
@@ -13,7 +11,7 @@ internal static class ExposureCheck
         }
 
         var bind = gateway.Bind ?? "loopback";
-        if (bind is "loopback" or "auto" || bind is "custom" && patient.Document.Section("gateway").String("customBindHost") is { } host && BindHost.IsLoopbackOnly(host))
+        if (bind is "loopback" or "auto")
         {
             yield return Finding.Ok("gateway.bind", "the gateway listens on this machine only");
         }

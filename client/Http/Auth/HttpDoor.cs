@@ -52,7 +52,7 @@ internal sealed class HttpDoor(
             return null;
         }
 
-        if (await unknown.Wait(tenant, origin.AddressText) is > 0 and long wait)
+        if (await unknown.Wait(tenant, origin.Address) is > 0 and long wait)
         {
             await HttpAnswer.TooMany(context, wait);
             return null;
@@ -67,7 +67,7 @@ internal sealed class HttpDoor(
         });
         if (!verdict.Ok)
         {
-            await unknown.Refused(tenant, origin.AddressText);
+            await unknown.Refused(tenant, origin.Address);
             await (verdict.Reason == SecretReasons.RateLimited
                 ? HttpAnswer.TooMany(context, verdict.RetryAfterMs)
                 : HttpAnswer.Unauthorized(context));

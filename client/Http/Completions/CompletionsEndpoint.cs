@@ -16,8 +16,6 @@ internal sealed class CompletionsEndpoint(HttpDoor door, HttpRuns runs, TimeProv
     public const string Path = "/v1/chat/completions";
 
     private const long MaxBytes = 1024 * 1024;
-    private const string NoReply = "No response from Moltbot.";
-
     public async Task Answer(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method))
@@ -52,7 +50,7 @@ internal sealed class CompletionsEndpoint(HttpDoor door, HttpRuns runs, TimeProv
         GatewayResult<RunStatus> result = await runs.Run(caller, turn, () => Task.CompletedTask, _ => Task.CompletedTask, context.RequestAborted);
         await (RunErrors.Of(result) is { } error
             ? RunErrors.Answer(context, error)
-            : HttpAnswer.Json(context, StatusCodes.Status200OK, completion.Whole(Reply(result.Value!))));
+            : HttpAnswer.Json(context, StatusCodes.Status200OK, completion.Whole(HttpRuns.ReplyOrNotice(result.Value!))));
     }
 
     private async Task Stream(HttpContext context, HttpCaller caller, HttpTurn turn, Completion completion)
@@ -86,11 +84,9 @@ internal sealed class CompletionsEndpoint(HttpDoor door, HttpRuns runs, TimeProv
         }
         else if (!wrote)
         {
-            await stream.Send(completion.TextChunk(NoReply));
+            await stream.Send(completion.TextChunk(HttpRuns.NoReply));
         }
 
         await stream.Done();
     }
-
-    private static string Reply(RunStatus run) => HttpRuns.ReplyOf(run) is { Length: > 0 } text ? text : NoReply;
 }

@@ -27,25 +27,21 @@ internal static class CompletionsRequest
             return GatewayError.Invalid("Missing user message in `messages`.");
         }
 
-        string? model = Text(body, "model"u8);
-        string agent = RequestedAgent.IdOf(headers, model, document);
-        if (!document.Agents.Ids.Contains(agent, StringComparer.Ordinal))
+        string? model = RequestJson.Text(body, "model"u8);
+        if (!RequestedAgent.IdOf(headers, model, document).TryGet(out string? agent, out GatewayError? unknown))
         {
-            return GatewayError.Invalid($"unknown agent id \"{agent}\" (known: {string.Join(", ", document.Agents.Ids)})");
+            return unknown;
         }
 
         return new HttpTurn(
             agent,
-            RequestedAgent.SessionKeyOf(headers, agent, Text(body, "user"u8), "openai"),
+            RequestedAgent.SessionKeyOf(headers, agent, RequestJson.Text(body, "user"u8), "openai"),
             model is { Length: > 0 } ? model : "openclaw",
             text,
             prompt.System,
             [],
             body.TryGetProperty("stream"u8, out JsonElement stream) && stream.ValueKind == JsonValueKind.True);
     }
-
-    internal static string? Text(JsonElement owner, ReadOnlySpan<byte> name) =>
-        owner.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static void Add(PromptBuilder prompt, JsonElement message)
     {
@@ -55,7 +51,7 @@ internal static class CompletionsRequest
         }
 
         string text = Content(message);
-        switch (Text(message, "role"u8)?.Trim())
+        switch (RequestJson.Text(message, "role"u8)?.Trim())
         {
             case "system" or "developer":
                 prompt.AddSystem(text);
@@ -67,7 +63,7 @@ internal static class CompletionsRequest
                 prompt.AddAssistant(text);
                 break;
             case "tool" or "function":
-                prompt.AddTool(Text(message, "name"u8), text);
+                prompt.AddTool(RequestJson.Text(message, "name"u8), text);
                 break;
         }
     }
@@ -89,7 +85,7 @@ internal static class CompletionsRequest
         {
             foreach (JsonElement part in content.EnumerateArray())
             {
-                if (part.ValueKind == JsonValueKind.Object && Text(part, "type"u8) is "text" or "input_text" && Text(part, "text"u8) is { Length: > 0 } words)
+                if (part.ValueKind == JsonValueKind.Object && RequestJson.Text(part, "type"u8) is "text" or "input_text" && RequestJson.Text(part, "text"u8) is { Length: > 0 } words)
                 {
                     text.Append(text.Length > 0 ? "\n" : "").Append(words);
                 }

@@ -16,8 +16,6 @@ internal sealed class ResponsesEndpoint(HttpDoor door, HttpRuns runs, TimeProvid
 {
     public const string Path = "/v1/responses";
 
-    private const string NoReply = "No response from Moltbot.";
-
     public async Task Answer(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method))
@@ -52,7 +50,7 @@ internal sealed class ResponsesEndpoint(HttpDoor door, HttpRuns runs, TimeProvid
         GatewayResult<RunStatus> result = await runs.Run(caller, turn, () => Task.CompletedTask, _ => Task.CompletedTask, context.RequestAborted);
         if (RunErrors.Of(result) is not { } error)
         {
-            await HttpAnswer.Json(context, StatusCodes.Status200OK, parts.Completed(Reply(result.Value!), result.Value!.Usage));
+            await HttpAnswer.Json(context, StatusCodes.Status200OK, parts.Completed(HttpRuns.ReplyOrNotice(result.Value!), result.Value!.Usage));
         }
         else if (error.Code == ErrorCodes.InvalidRequest)
         {
@@ -93,10 +91,10 @@ internal sealed class ResponsesEndpoint(HttpDoor door, HttpRuns runs, TimeProvid
         {
             if (!wrote)
             {
-                await Send(stream, parts.Event("response.output_text.delta", "delta", NoReply));
+                await Send(stream, parts.Event("response.output_text.delta", "delta", HttpRuns.NoReply));
             }
 
-            await End(stream, parts, Reply(result.Value!), result.Value!.Usage);
+            await End(stream, parts, HttpRuns.ReplyOrNotice(result.Value!), result.Value!.Usage);
         }
 
         await stream.Done();
@@ -127,6 +125,4 @@ internal sealed class ResponsesEndpoint(HttpDoor door, HttpRuns runs, TimeProvid
         long configured = Math.Max(1, caller.Configuration.Gateway.Http.ResponsesMaxBodyBytes);
         return caller.Tenant == TenantId.Default ? configured : Math.Min(configured, GatewayHttpConfig.DefaultResponsesMaxBodyBytes);
     }
-
-    private static string Reply(RunStatus run) => HttpRuns.ReplyOf(run) is { Length: > 0 } text ? text : NoReply;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Moltbot.Gateway.Http.Completions;
 using Moltbot.Gateway.Http.Runs;
 using Moltbot.Gateway.Methods.Chat;
 using Moltbot.GrainInterfaces.Sessions;
@@ -43,13 +42,13 @@ internal sealed class ResponsesInput(PromptBuilder prompt)
             return "input: Invalid input";
         }
 
-        string? type = CompletionsRequest.Text(item, "type"u8);
+        string? type = RequestJson.Text(item, "type"u8);
         switch (type)
         {
             case null or "message":
                 return Message(item, path);
             case "function_call_output":
-                prompt.AddTool(CompletionsRequest.Text(item, "call_id"u8), CompletionsRequest.Text(item, "output"u8) ?? "");
+                prompt.AddTool(RequestJson.Text(item, "call_id"u8), RequestJson.Text(item, "output"u8) ?? "");
                 return null;
             case "function_call" or "reasoning" or "item_reference":
                 return null;
@@ -86,7 +85,7 @@ internal sealed class ResponsesInput(PromptBuilder prompt)
         }
 
         string words = string.Join('\n', text.Where(each => each.Length > 0));
-        switch (CompletionsRequest.Text(item, "role"u8))
+        switch (RequestJson.Text(item, "role"u8))
         {
             case "system" or "developer":
                 prompt.AddSystem(words);
@@ -104,10 +103,10 @@ internal sealed class ResponsesInput(PromptBuilder prompt)
 
     private string? Part(JsonElement part, string path, List<string> text)
     {
-        switch (part.ValueKind == JsonValueKind.Object ? CompletionsRequest.Text(part, "type"u8) : null)
+        switch (part.ValueKind == JsonValueKind.Object ? RequestJson.Text(part, "type"u8) : null)
         {
             case "input_text" or "output_text" or "text":
-                text.Add(CompletionsRequest.Text(part, "text"u8) ?? "");
+                text.Add(RequestJson.Text(part, "text"u8) ?? "");
                 return null;
             case "input_image":
                 return Image(part, path);
@@ -121,13 +120,13 @@ internal sealed class ResponsesInput(PromptBuilder prompt)
     /// <summary>An image in the request itself. Addresses are not fetched: that would let a client reach whatever the gateway can.</summary>
     private string? Image(JsonElement part, string path)
     {
-        string? data = CompletionsRequest.Text(part, "image_url"u8);
+        string? data = RequestJson.Text(part, "image_url"u8);
         string? type = null;
         if (part.TryGetProperty("source"u8, out JsonElement source) && source.ValueKind == JsonValueKind.Object)
         {
-            bool isBase64 = CompletionsRequest.Text(source, "type"u8) == "base64";
-            data = isBase64 ? CompletionsRequest.Text(source, "data"u8) : null;
-            type = CompletionsRequest.Text(source, "media_type"u8);
+            bool isBase64 = RequestJson.Text(source, "type"u8) == "base64";
+            data = isBase64 ? RequestJson.Text(source, "data"u8) : null;
+            type = RequestJson.Text(source, "media_type"u8);
         }
 
         if (data is null || data.StartsWith("http", StringComparison.OrdinalIgnoreCase))

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Moltbot.Gateway.Http.Completions;
 using Moltbot.Gateway.Http.Runs;
 using Moltbot.Policy.Configuration;
 using Moltbot.Protocol.Errors;
@@ -29,7 +28,7 @@ internal static class ResponsesRequest
         }
 
         var prompt = new PromptBuilder();
-        prompt.AddSystem(CompletionsRequest.Text(body, "instructions"u8) ?? "");
+        prompt.AddSystem(RequestJson.Text(body, "instructions"u8) ?? "");
         var input = new ResponsesInput(prompt);
         if (input.Read(body.GetProperty("input"u8)) is { } problem)
         {
@@ -43,17 +42,16 @@ internal static class ResponsesRequest
         }
 
         string model = body.GetProperty("model"u8).GetString()!;
-        string agent = RequestedAgent.IdOf(headers, model, document);
-        return document.Agents.Ids.Contains(agent, StringComparer.Ordinal)
+        return RequestedAgent.IdOf(headers, model, document).TryGet(out string? agent, out GatewayError? unknown)
             ? new HttpTurn(
                 agent,
-                RequestedAgent.SessionKeyOf(headers, agent, CompletionsRequest.Text(body, "user"u8), "openresponses"),
+                RequestedAgent.SessionKeyOf(headers, agent, RequestJson.Text(body, "user"u8), "openresponses"),
                 model,
                 text,
                 prompt.System,
                 input.Images,
                 body.TryGetProperty("stream"u8, out JsonElement stream) && stream.ValueKind == JsonValueKind.True)
-            : GatewayError.Invalid($"unknown agent id \"{agent}\" (known: {string.Join(", ", document.Agents.Ids)})");
+            : unknown;
     }
 
     private static string? Shape(JsonElement body)

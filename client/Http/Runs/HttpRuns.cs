@@ -14,6 +14,9 @@ namespace Moltbot.Gateway.Http.Runs;
 /// <summary>Runs an agent for an HTTP request and tells its words as they come. A request that goes away does not stop the run.</summary>
 internal sealed class HttpRuns(IGrainFactory grains, ITenantViews views, RunStreams streams, TimeProvider time)
 {
+    /// <summary>Told instead of a reply without a word.</summary>
+    public const string NoReply = "No response from Moltbot.";
+
     /// <summary>Starts the run and waits for its end.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="turn">What is asked.</param>
@@ -55,6 +58,9 @@ internal sealed class HttpRuns(IGrainFactory grains, ITenantViews views, RunStre
 
     /// <summary>The whole reply of a run that ended well.</summary>
     public static string ReplyOf(RunStatus run) => string.Join("\n\n", run.Texts.Where(text => text.Length > 0));
+
+    /// <summary>The whole reply, or the notice that there is none.</summary>
+    public static string ReplyOrNotice(RunStatus run) => ReplyOf(run) is { Length: > 0 } text ? text : NoReply;
 
     private async Task<RunStatus> Follow(
         ISessionIndexGrain index, RunStream stream, string runId, Func<string, Task> wrote, CancellationToken aborted)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Requests;
+using Moltbot.Protocol.Errors;
 
 namespace Moltbot.Gateway.Http.Runs;
 
@@ -8,11 +9,14 @@ namespace Moltbot.Gateway.Http.Runs;
 internal static class RequestedAgent
 {
     /// <summary>Named by a header, else by the model; the default agent otherwise.</summary>
-    public static string IdOf(IHeaderDictionary headers, string? model, ConfigDocument document)
+    public static GatewayResult<string> IdOf(IHeaderDictionary headers, string? model, ConfigDocument document)
     {
         string named = headers["x-openclaw-agent-id"].ToString();
-        return HttpAgentRequest.AgentIdOf(
+        string agent = HttpAgentRequest.AgentIdOf(
             string.IsNullOrWhiteSpace(named) ? headers["x-openclaw-agent"].ToString() : named, model, document.Agents.DefaultAgentId);
+        return document.Agents.Ids.Contains(agent, StringComparer.Ordinal)
+            ? agent
+            : GatewayError.Invalid($"unknown agent id \"{agent}\" (known: {string.Join(", ", document.Agents.Ids)})");
     }
 
     /// <summary>The header's session, else the user's, else a new one.</summary>

@@ -9,7 +9,7 @@ using Moltbot.Storage.Turns;
 namespace Moltbot.Grains.Sessions.Index;
 
 /// <summary>
-/// The tenant's sessions for lists. New sessions and what lists filter by are stored at once; newer times gather for at most
+/// The tenant's sessions for lists. New sessions and claims of labels are stored at once; other changes gather for at most
 /// <see cref="FlushInterval"/>, since a session's own row has the truth and every further turn tells it again.
 /// </summary>
 internal sealed partial class SessionIndexGrain(

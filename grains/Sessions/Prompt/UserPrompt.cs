@@ -52,8 +52,7 @@ internal static class UserPrompt
             prompt.Append("[Chat messages since your last reply - for context]\n");
             foreach (OverheardMessage said in overheard)
             {
-                // One line each: nobody in the group begins a line of their own, or ends the context.
-                prompt.Append(Envelope(said.Place, said.Sender, Flat(said.Text), DateTimeOffset.FromUnixTimeMilliseconds(said.SentAt), style, null)).Append('\n');
+                prompt.Append(Envelope(said.Place, said.Sender, said.Text, DateTimeOffset.FromUnixTimeMilliseconds(said.SentAt), style, null)).Append('\n');
             }
 
             prompt.Append("\n[Current message - respond to this]\n");
@@ -86,8 +85,6 @@ internal static class UserPrompt
     }
 
     private static string IdLine(ReplyTarget target) => target.ReplyToMessageId is { } messageId ? $"\n[message_id: {OneLine(messageId)}]" : "";
-
-    private static string Flat(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 
     // A name is its owner's to choose: it must not end the header or begin a line of its own.
     private static string OneLine(string text) =>

@@ -9,7 +9,6 @@ internal sealed class ActiveRun : IDisposable
     private readonly CancellationTokenSource _stop;
     private string? _cutOff;
     private readonly CancellationTokenSource _timeout;
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ActiveRun(TurnBatch batch, TimeSpan timeout, TimeProvider time, CancellationToken deactivating)
     {
@@ -31,9 +30,6 @@ internal sealed class ActiveRun : IDisposable
 
     /// <summary>Fires on abort, on timeout and when the activation ends.</summary>
     public CancellationToken Stop => _stop.Token;
-
-    /// <summary>Completes when nothing of the run goes on any more.</summary>
-    public Task Ended => _ended.Task;
 
     /// <summary>Why it was aborted; null when it was not.</summary>
     public string? StopReason { get; private set; }
@@ -97,7 +93,6 @@ internal sealed class ActiveRun : IDisposable
 
     public void Dispose()
     {
-        _ended.TrySetResult();
         _stop.Dispose();
         _timeout.Dispose();
     }

@@ -11,8 +11,6 @@ internal sealed class TurnQueue
 
     public QueuedTurn? First => _turns.First?.Value;
 
-    public QueuedTurn? Last => _turns.Last?.Value;
-
     public IEnumerable<QueuedTurn> Turns => _turns;
 
     /// <summary>Adds a turn at its place; false when it is there already.</summary>
@@ -56,12 +54,4 @@ internal sealed class TurnQueue
     }
 
     public bool Remove(QueuedTurn turn) => _turns.Remove(turn);
-
-    /// <summary>Takes everything out.</summary>
-    public IReadOnlyList<QueuedTurn> Clear()
-    {
-        QueuedTurn[] all = [.. _turns];
-        _turns.Clear();
-        return all;
-    }
 }

@@ -6,9 +6,6 @@ namespace Moltbot.Policy.Configuration.Loading;
 /// <summary>Finds what a tenant's document may not say: everything through which it would reach the operator's host.</summary>
 internal static class TenantCheck
 {
-    /// <summary>Arbitrary: 96 bits, when the characters are random hex digits.</summary>
-    private const int MinSecretLength = 24;
-
     private static readonly string[] AddressKeys = ["baseUrl", "apiRoot", "httpUrl", "serverUrl", "cdpUrl", "endpoint"];
 
     public static IReadOnlyList<ConfigIssue> Find(JsonNode? parsed, TenantRestrictions restrictions)
@@ -59,8 +56,8 @@ internal static class TenantCheck
     {
         "gateway.auth.password" => "passwords are not available to a tenant: the gateway finds the tenant by its token",
         "gateway.auth.mode" when Kinds.Text(value) is { } mode && mode != "token" => "a tenant's mode is token: the gateway finds the tenant by it",
-        "gateway.auth.token" when Kinds.Text(value)?.StartsWith(prefix, StringComparison.Ordinal) != true || Kinds.Text(value)!.Length < prefix.Length + MinSecretLength =>
-            $"a tenant's token begins with {prefix}, by which the gateway finds the tenant, and has at least {MinSecretLength} characters after it",
+        "gateway.auth.token" when Kinds.Text(value)?.StartsWith(prefix, StringComparison.Ordinal) != true || Kinds.Text(value)!.Length < prefix.Length + TenantRestrictions.MinTokenSecret =>
+            $"a tenant's token begins with {prefix}, by which the gateway finds the tenant, and has at least {TenantRestrictions.MinTokenSecret} characters after it",
         _ => null,
     };
 }

@@ -5,7 +5,7 @@ namespace Moltbot.Policy.Configuration.Views;
 /// <summary><c>gateway.auth</c>.</summary>
 public sealed record GatewayAuthConfig
 {
-    /// <summary><c>token</c> or <c>password</c>; null when not set (see <see cref="EffectiveMode"/>).</summary>
+    /// <summary><c>token</c> or <c>password</c>; null when not set (see <see cref="Settings"/>).</summary>
     public string? Mode { get; init; }
 
     /// <summary>Secret. Never shown or logged.</summary>
@@ -20,9 +20,6 @@ public sealed record GatewayAuthConfig
     /// <summary>As policy takes it.</summary>
     public GatewayAuthSettings Settings => new(Mode, Token, Password, AllowTailscale);
 
-    /// <summary>The mode that applies: the configured one, else <c>password</c> when a password is set, else <c>token</c>.</summary>
-    public string EffectiveMode => Mode ?? (Password is null ? "token" : "password");
-
     internal static GatewayAuthConfig From(ConfigSection section) => new()
     {
         Mode = section.String("mode"),
@@ -32,5 +29,5 @@ public sealed record GatewayAuthConfig
     };
 
     /// <summary>Without the secrets, so that a log of the record shows none.</summary>
-    public override string ToString() => $"GatewayAuthConfig {{ Mode = {EffectiveMode} }}";
+    public override string ToString() => $"GatewayAuthConfig {{ Mode = {Mode} }}";
 }

@@ -101,7 +101,7 @@ public sealed class AudienceTests
         await using GatewayRig rig = await GatewayRig.Start();
         await using GatewayTestClient client = await rig.Connect();
         var view = Assert.IsType<Moltbot.Gateway.Tenants.TenantViews>(rig.Services.GetService(typeof(Moltbot.Gateway.Tenants.ITenantViews))).Get("default");
-        view.RestartSequence(0);
+        view.RestartSequence();
         view.OnEvent(7, Final);
         await client.EventAsync("chat");
         view.OnEvent(9, Final);

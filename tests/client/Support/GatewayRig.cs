@@ -12,6 +12,7 @@ using Moltbot.GrainInterfaces.Security;
 using Moltbot.Grains;
 using Moltbot.Grains.Tenants;
 using Moltbot.Models;
+using Moltbot.Policy.Addresses;
 using Moltbot.Silo.Engines;
 using Moltbot.Storage;
 using Moltbot.Storage.Grains;
@@ -64,7 +65,7 @@ internal sealed class GatewayRig : IAsyncDisposable
         services.AddTestClock(time ?? TimeProvider.System);
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
-        services.AddMoltbotModels();
+        services.AddMoltbotModels(PublicAddress.Is);
         services.AddSingleton<IConfigurationDocuments>(documents);
         services.AddSingleton<IGatewaySecrets>(documents);
         services.AddMoltbotGrains();

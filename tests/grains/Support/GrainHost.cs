@@ -7,6 +7,7 @@ using Moltbot.GrainInterfaces.Security;
 using Moltbot.Grains.Tenants;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Models;
+using Moltbot.Policy.Addresses;
 using Moltbot.Policy.Configuration;
 using Moltbot.Silo.Engines;
 using Moltbot.Storage;
@@ -55,7 +56,7 @@ internal sealed class GrainHost : IAsyncDisposable
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         var rows = new RowFault();
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) => rows.Over(provider.GetRequiredService<SealedGrainStorage>()));
-        services.AddMoltbotModels();
+        services.AddMoltbotModels(PublicAddress.Is);
         services.AddSingleton<IConfigurationDocuments>(documents);
         services.AddSingleton<IGatewaySecrets>(documents);
         services.AddMoltbotGrains();

@@ -27,6 +27,13 @@ public sealed class PublicAddressTests
     [InlineData("::ffff:10.0.0.1", false)]
     [InlineData("64:ff9b::a00:1", false)]
     [InlineData("2002:a00:1::", false)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("100.128.0.1", true)]
+    [InlineData("192.0.2.1", false)]
+    [InlineData("fec0::1", false)]
+    [InlineData("fc00::1", false)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("ff02::1", false)]
     public void Only_the_open_internet_is_public(string address, bool isPublic) =>
         PublicAddress.Is(IPAddress.Parse(address)).ShouldBe(isPublic);
 }

@@ -1,4 +1,5 @@
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Devices;
 using Moltbot.Policy.Models;
 
 namespace Moltbot.Policy.Tests.Configuration;
@@ -104,7 +105,8 @@ public sealed class ConfigViewsTests
               http:{endpoints:{chatCompletions:{enabled:true}}},nodes:{denyCommands:["system.run"]},reload:{mode:"hot",debounceMs:5}}}
             """).Gateway;
 
-        (gateway.Port, gateway.Bind, gateway.Auth.EffectiveMode).ShouldBe((19000, "lan", "password"));
+        (gateway.Port, gateway.Bind).ShouldBe((19000, "lan"));
+        gateway.Auth.Settings.Resolve(static _ => null).Mode.ShouldBe(GatewayAuthMode.Password);
         (gateway.ControlUi.Root, gateway.ControlUi.BasePath).ShouldBe(("/ui", "/chat"));
         gateway.Http.ChatCompletions.ShouldBeTrue();
         gateway.Http.Responses.ShouldBeFalse();

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Moltbot.Gateway.Channels.Telegram.Api;
+using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.Replies;
 using Moltbot.Policy.Replies.Chunking;
 
@@ -14,18 +14,17 @@ namespace Moltbot.Gateway.Channels.Telegram.Outbound;
 /// </summary>
 internal sealed class TelegramDrafts(TelegramAccount account, SendPacer pacer)
 {
-    private const int MaxTextLength = 4096;
     private readonly BlockChunks? blocks = account.Config.StreamMode == "block" ? BlocksOf(account) : null;
 
     /// <summary>See <see cref="IChannelConnector.OffersDrafts"/>.</summary>
     public bool Offers(string chatId, string? threadId) =>
-        account.Config.StreamMode != "off" && account.Identity is { HasTopics: true } && TryParse(chatId, out var chat) && chat > 0 && TryParse(threadId, out _);
+        account.Config.StreamMode != "off" && account.Identity is { HasTopics: true } && TelegramSender.TryParseId(chatId, out var chat) && chat > 0 && TelegramSender.TryParseId(threadId, out _);
 
     /// <summary>See <see cref="IChannelConnector.ShowDraft"/>.</summary>
     public async Task<bool> Show(ChannelDraft draft, CancellationToken cancellation)
     {
         var text = Shown(draft.Text);
-        if (text.Length > MaxTextLength || !TryParse(draft.ChatId, out var chat) || !TryParse(draft.ThreadId, out var thread))
+        if (text.Length > TelegramAccountConfig.MaxTextChunk || !TelegramSender.TryParseId(draft.ChatId, out var chat) || !TelegramSender.TryParseId(draft.ThreadId, out var thread))
         {
             return false;
         }
@@ -48,7 +47,7 @@ internal sealed class TelegramDrafts(TelegramAccount account, SendPacer pacer)
 
         if (result.Error is { Kind: ApiErrorKind.RateLimited } flooded)
         {
-            pacer.Flooded(chat, flooded.RetryAfter ?? TimeSpan.FromSeconds(30));
+            pacer.Flooded(chat, flooded.RetryAfter ?? TelegramSender.LongestRetry);
         }
 
         return result.Ok || result.Error.Kind is ApiErrorKind.Unknown or ApiErrorKind.Unreachable;
@@ -80,6 +79,4 @@ internal sealed class TelegramDrafts(TelegramAccount account, SendPacer pacer)
     /// <summary>The same for all texts of a run, and never 0.</summary>
     private static long IdOf(string runId) =>
         BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(runId))) & int.MaxValue | 1;
-
-    private static bool TryParse(string? text, out long id) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out id);
 }

@@ -14,7 +14,8 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
 {
     private const int MaxVariants = 4;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
+    /// <summary>The longest pause before the next try, and the one after a refusal for too many calls that names none.</summary>
+    internal static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan UnauthorizedRetry = TimeSpan.FromMinutes(1);
 
     /// <summary>See <see cref="IChannelConnector.Send"/>.</summary>
@@ -125,6 +126,6 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
         RetryAfterMs = (long)retryAfter.TotalMilliseconds,
     };
 
-    private static bool TryParseId(string? text, out long id) =>
+    internal static bool TryParseId(string? text, out long id) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out id);
 }

@@ -25,6 +25,5 @@ internal sealed class FakeLimiters
 
         public Task<long> Failed() => Task.FromResult(++failures >= Free ? (long)Pause.TotalMilliseconds : 0);
 
-        public Task Succeeded() => throw new NotSupportedException();
     }
 }

@@ -13,6 +13,7 @@ using Moltbot.Grains.Sessions;
 using Moltbot.Grains.Tenants;
 using Moltbot.Grains.Tests.Support;
 using Moltbot.Models;
+using Moltbot.Policy.Addresses;
 using Moltbot.Silo.Engines;
 using Moltbot.Storage;
 using Moltbot.Storage.Grains;
@@ -71,7 +72,7 @@ internal sealed class SessionHost : IAsyncDisposable
         services.AddSingleton<ITenantConfigurations>(configurations);
         services.AddSingleton<IModelPermissions, OpenPermissions>();
         services.AddSingleton<IIncomingGrainCallFilter, ClaimFilter>();
-        services.AddMoltbotModels();
+        services.AddMoltbotModels(PublicAddress.Is);
         services.AddSingleton<ChannelTextCutter>();
         services.AddMoltbotSessions();
         more?.Invoke(services);
