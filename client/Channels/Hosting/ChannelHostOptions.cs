@@ -1,5 +1,3 @@
-using Moltbot.Gateway.Channels.Telegram;
-
 namespace Moltbot.Gateway.Channels.Hosting;
 
 /// <summary>What the composition root says about channels.</summary>
@@ -8,6 +6,6 @@ public sealed class ChannelHostOptions
     /// <summary>This gateway's name.</summary>
     public required string GatewayId { get; init; }
 
-    /// <summary>For Telegram.</summary>
-    public TelegramPlatformOptions Telegram { get; init; } = new();
+    /// <summary>For all platforms.</summary>
+    public ChannelPlatformOptions Platforms { get; init; } = new();
 }

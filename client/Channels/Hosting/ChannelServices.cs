@@ -44,7 +44,7 @@ public static class ChannelServices
     {
         services.TryAddSingleton<WebhookRoutes>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelPlatform, TelegramPlatform>(static provider => new TelegramPlatform(
-            provider.GetService<ChannelHostOptions>()?.Telegram ?? new TelegramPlatformOptions(),
+            provider.GetService<ChannelHostOptions>()?.Platforms ?? new ChannelPlatformOptions(),
             provider.GetRequiredService<WebhookRoutes>(),
             provider.GetRequiredService<TimeProvider>())));
         return services;

@@ -1,3 +1,4 @@
+using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.Gateway.Channels.Telegram.Inbound;
 using Moltbot.Policy.Configuration.Views;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Telegram.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Outbound;
 using Moltbot.Gateway.Channels.Telegram.Webhooks;
@@ -32,7 +33,7 @@ internal sealed class TelegramConnector : IChannelConnector
         var asking = new ApiRetry(context.Time, status.Failed);
         await status.Started();
         var bot = await asking.Until(account.Identify, stop);
-        await status.Identified(bot);
+        await status.Identified(ChatMapper.IdOf(bot.Id), bot.Username);
         if (account.Config.Section.Section("commands").Bool("native") != false)
         {
             // A convenience: whether it works changes nothing.

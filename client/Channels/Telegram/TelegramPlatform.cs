@@ -15,7 +15,7 @@ namespace Moltbot.Gateway.Channels.Telegram;
 /// <param name="options">What the host decides.</param>
 /// <param name="webhooks">Where the webhooks are entered.</param>
 /// <param name="time">The clock.</param>
-public sealed class TelegramPlatform(TelegramPlatformOptions options, WebhookRoutes webhooks, TimeProvider time) : IChannelPlatform
+public sealed class TelegramPlatform(ChannelPlatformOptions options, WebhookRoutes webhooks, TimeProvider time) : IChannelPlatform
 {
     /// <summary>The channel's id.</summary>
     public const string ChannelId = "telegram";

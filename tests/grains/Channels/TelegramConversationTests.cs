@@ -224,7 +224,7 @@ public sealed class TelegramConversationTests : IAsyncLifetime
             _folder.Path, _model, config: SessionHost.ConfigFor(_model, channels), more: services => services.AddSingleton<ChannelTextCutter>());
         var time = TimeProvider.System;
         _gateway = new ChannelSupervisor(
-            [new TelegramPlatform(new TelegramPlatformOptions { Environment = _ => null }, new WebhookRoutes(), time)],
+            [new TelegramPlatform(new ChannelPlatformOptions { Environment = _ => null }, new WebhookRoutes(), time)],
             new Configurations(_silo.Configurations),
             new ChannelAccounts(_silo.Grains, "g1"),
             time,

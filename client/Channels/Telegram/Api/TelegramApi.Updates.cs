@@ -1,3 +1,5 @@
+using Moltbot.Gateway.Channels.Api;
+
 namespace Moltbot.Gateway.Channels.Telegram.Api;
 
 public sealed partial class TelegramApi

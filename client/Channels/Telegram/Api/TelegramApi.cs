@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Moltbot.Gateway.Channels.Api;
 
 namespace Moltbot.Gateway.Channels.Telegram.Api;
 
@@ -11,13 +12,12 @@ namespace Moltbot.Gateway.Channels.Telegram.Api;
 /// </summary>
 public sealed partial class TelegramApi : IDisposable
 {
-    private const int MaxDescription = 300;
     private readonly HttpClient http;
     private readonly TelegramApiOptions options;
     private readonly TimeProvider time;
 
     /// <param name="options">The bot and its endpoint.</param>
-    /// <param name="handler">The connections to use, see <see cref="TelegramHttp"/>; stays the caller's.</param>
+    /// <param name="handler">The connections to use, see <see cref="ChannelHttp"/>; stays the caller's.</param>
     /// <param name="time">The clock for time-outs.</param>
     /// <exception cref="ArgumentException">The endpoint or the handler is not fit to be given a token.</exception>
     public TelegramApi(TelegramApiOptions options, SocketsHttpHandler handler, TimeProvider time)
@@ -27,7 +27,7 @@ public sealed partial class TelegramApi : IDisposable
             throw new ArgumentException(problem, nameof(options));
         }
 
-        TelegramHttp.Require(handler);
+        ChannelHttp.Require(handler);
         this.options = options;
         this.time = time;
         http = new HttpClient(new BotTokenHandler(options.ApiRoot, options.Token, handler), disposeHandler: false)
@@ -128,7 +128,7 @@ public sealed partial class TelegramApi : IDisposable
     {
         var safe = options.Token.Redact(description);
         return ApiResult<TResult>.Failure(
-            new ApiError(kind, method, code, safe.Length > MaxDescription ? safe[..MaxDescription] : safe, retryAfter, migrateTo));
+            new ApiError(kind, method, code, safe.Length > ApiError.MaxDescription ? safe[..ApiError.MaxDescription] : safe, retryAfter, migrateTo));
     }
 
     private static ApiErrorKind KindOf(int code) => code switch

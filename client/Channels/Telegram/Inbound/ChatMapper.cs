@@ -1,4 +1,5 @@
 using System.Globalization;
+using Moltbot.Gateway.Channels.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.GrainInterfaces.Channels;
 

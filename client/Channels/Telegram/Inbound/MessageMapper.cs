@@ -1,3 +1,4 @@
+using Moltbot.Gateway.Channels.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.GrainInterfaces.Channels;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Moltbot.Gateway.Channels.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.Policy.Envelopes;
 

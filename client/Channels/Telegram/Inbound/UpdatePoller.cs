@@ -1,6 +1,6 @@
+using Moltbot.Gateway.Channels.Api;
+using Moltbot.Gateway.Channels.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Api;
-using Polly;
-using Polly.Retry;
 
 namespace Moltbot.Gateway.Channels.Telegram.Inbound;
 
@@ -23,7 +23,7 @@ internal sealed class UpdatePoller
     private readonly ApiRetry asking;
     private readonly ConnectionStatus status;
     private readonly TimeProvider time;
-    private readonly ResiliencePipeline storing;
+    private readonly StoringRetry storing;
 
     public UpdatePoller(TelegramApi api, UpdateReceiver receiver, ApiRetry asking, ConnectionStatus status, TimeProvider time)
     {
@@ -32,15 +32,7 @@ internal sealed class UpdatePoller
         this.asking = asking;
         this.status = status;
         this.time = time;
-        storing = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = int.MaxValue,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(500),
-            MaxDelay = TimeSpan.FromSeconds(30),
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is not null and not OperationCanceledException),
-            OnRetry = arguments => status.CannotStore(arguments.AttemptNumber + 1),
-        }).Build();
+        storing = new StoringRetry(time, status);
     }
 
     public async Task Run(CancellationToken stop)
@@ -57,7 +49,7 @@ internal sealed class UpdatePoller
             confirm = null;
             foreach (var update in updates.OrderBy(update => update.UpdateId))
             {
-                await storing.ExecuteAsync(async token => await receiver.Receive(update, token), stop);
+                await storing.Until(token => receiver.Receive(update, token), stop);
                 confirm = update.UpdateId + 1 ?? confirm;
             }
 

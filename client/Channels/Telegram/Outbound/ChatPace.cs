@@ -1,3 +1,5 @@
+using Moltbot.Gateway.Channels.Outbound;
+
 namespace Moltbot.Gateway.Channels.Telegram.Outbound;
 
 /// <summary>The rates of one chat: 1/s, in groups also 20/min.</summary>

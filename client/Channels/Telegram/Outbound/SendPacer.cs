@@ -1,3 +1,5 @@
+using Moltbot.Gateway.Channels.Outbound;
+
 namespace Moltbot.Gateway.Channels.Telegram.Outbound;
 
 /// <summary>

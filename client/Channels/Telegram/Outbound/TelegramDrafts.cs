@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Moltbot.Gateway.Channels.Api;
+using Moltbot.Gateway.Channels.Outbound;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.Replies;
@@ -47,7 +49,7 @@ internal sealed class TelegramDrafts(TelegramAccount account, SendPacer pacer)
 
         if (result.Error is { Kind: ApiErrorKind.RateLimited } flooded)
         {
-            pacer.Flooded(chat, flooded.RetryAfter ?? TelegramSender.LongestRetry);
+            pacer.Flooded(chat, flooded.RetryAfter ?? SendReports.LongestRetry);
         }
 
         return result.Ok || result.Error.Kind is ApiErrorKind.Unknown or ApiErrorKind.Unreachable;

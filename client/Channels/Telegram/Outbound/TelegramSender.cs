@@ -1,4 +1,6 @@
 using System.Globalization;
+using Moltbot.Gateway.Channels.Api;
+using Moltbot.Gateway.Channels.Outbound;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.Gateway.Channels.Telegram.Inbound;
 using Moltbot.GrainInterfaces.Channels;
@@ -14,16 +16,13 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
 {
     private const int MaxVariants = 4;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(400);
-    /// <summary>The longest pause before the next try, and the one after a refusal for too many calls that names none.</summary>
-    internal static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan UnauthorizedRetry = TimeSpan.FromMinutes(1);
 
     /// <summary>See <see cref="IChannelConnector.Send"/>.</summary>
     public async Task<OutboundReport> Send(OutboundItem item, CancellationToken stop, CancellationToken abort)
     {
         if (!TryParseId(item.Target.ChatId, out var chatId))
         {
-            return Report(item, OutboundOutcome.Failed, error: "the chat id is not a number");
+            return SendReports.Failed(item, "the chat id is not a number");
         }
 
         var request = Compose(item, chatId);
@@ -33,12 +32,12 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
             var result = await SendOnce(request, abort);
             if (result is null)
             {
-                return Report(item, OutboundOutcome.Unknown, error: "stopped before Telegram answered");
+                return SendReports.Unknown(item, "stopped before Telegram answered");
             }
 
             if (result.Ok)
             {
-                return Report(item, OutboundOutcome.Sent, ChatMapper.IdOf(result.Value.MessageId));
+                return SendReports.Sent(item, ChatMapper.IdOf(result.Value.MessageId));
             }
 
             if (variant == MaxVariants || Adapt(request, result.Error) is not { } adapted)
@@ -85,7 +84,7 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
     private static SendMessageRequest? Adapt(SendMessageRequest request, ApiError error) => error switch
     {
         { IsMarkupError: true } when request.ParseMode is not null => request with { Text = request.PlainText!, ParseMode = null },
-        { MigrateToChatId: { } moved } when moved != request.ChatId => request with { ChatId = moved },
+        { MovedTo: { } moved } when moved != request.ChatId => request with { ChatId = moved },
         { IsThreadGone: true } when request.MessageThreadId is not null => request with { MessageThreadId = null },
         { IsReplyGone: true } when request.ReplyParameters is not null => request with { ReplyParameters = null },
         _ => null,
@@ -93,38 +92,13 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
 
     private OutboundReport Judge(OutboundItem item, long chatId, ApiError error)
     {
-        switch (error.Kind)
+        if (error.Kind == ApiErrorKind.RateLimited)
         {
-            case ApiErrorKind.RateLimited:
-                var wait = error.RetryAfter ?? LongestRetry;
-                pacer.Flooded(chatId, wait);
-                return Report(item, OutboundOutcome.Retry, error: error.ToString(), retryAfter: wait);
-            case ApiErrorKind.Unreachable:
-                return Report(item, OutboundOutcome.Retry, error: error.ToString(), retryAfter: Backoff(item.Attempts));
-            case ApiErrorKind.Unauthorized:
-                return Report(item, OutboundOutcome.Retry, error: error.ToString(), retryAfter: UnauthorizedRetry);
-            case ApiErrorKind.Unknown:
-                return Report(item, OutboundOutcome.Unknown, error: error.ToString());
-            default:
-                return Report(item, OutboundOutcome.Failed, error: error.ToString());
+            pacer.Flooded(chatId, error.RetryAfter ?? SendReports.LongestRetry);
         }
-    }
 
-    private static TimeSpan Backoff(int attempts)
-    {
-        var delay = FirstRetry * Math.Pow(2, Math.Clamp(attempts, 0, 10));
-        return delay < LongestRetry ? delay : LongestRetry;
+        return SendReports.Of(item, error, FirstRetry);
     }
-
-    private static OutboundReport Report(
-        OutboundItem item, OutboundOutcome outcome, string? messageId = null, string? error = null, TimeSpan retryAfter = default) => new()
-    {
-        Id = item.Id,
-        Outcome = outcome,
-        MessageId = messageId,
-        Error = error,
-        RetryAfterMs = (long)retryAfter.TotalMilliseconds,
-    };
 
     internal static bool TryParseId(string? text, out long id) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out id);

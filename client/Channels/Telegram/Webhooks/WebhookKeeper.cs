@@ -1,3 +1,4 @@
+using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Telegram.Api;
 
 namespace Moltbot.Gateway.Channels.Telegram.Webhooks;

@@ -61,7 +61,7 @@ internal sealed class ChannelRig : IAsyncDisposable
     public async Task<ChannelSupervisor> StartGateway(string id = "g1", WebhookRoutes? routes = null)
     {
         var platform = new TelegramPlatform(
-            new TelegramPlatformOptions { Environment = _ => null, IsOperator = IsOperator }, routes ?? new WebhookRoutes(), Time);
+            new ChannelPlatformOptions { Environment = _ => null, IsOperator = IsOperator }, routes ?? new WebhookRoutes(), Time);
         var supervisor = new ChannelSupervisor([platform], Configurations, AccountsFor(id), Time, Logs);
         supervisors.Add(supervisor);
         foreach (var tenant in Configurations.Tenants.Keys)

@@ -1,4 +1,5 @@
 using Moltbot.Gateway.Channels;
+using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Telegram;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.Gateway.Channels.Telegram.Outbound;
@@ -98,7 +99,7 @@ public sealed class TelegramDraftTests : IAsyncLifetime
     {
         rig.Bot.Script("sendMessageDraft", SimulatedAnswer.TooManyRequests(7));
         BotToken.TryParse(ChannelRig.Token, out var token).ShouldBeTrue();
-        using var account = new TelegramAccount("default", rig.Account(), token!, TelegramHttp.CreateHandler(), rig.Time);
+        using var account = new TelegramAccount("default", rig.Account(), token!, ChannelHttp.CreateHandler(), rig.Time);
         await account.Identify(ChannelRig.Stop);
         var pacer = new SendPacer(rig.Time);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Moltbot.Gateway.Channels;
 using Moltbot.Gateway.Channels.Telegram;
 using Moltbot.Gateway.Channels.Telegram.Api;
 
@@ -17,7 +18,7 @@ public sealed class GuardedHandlerTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        using SocketsHttpHandler handler = new TelegramPlatformOptions().CreateHandler("acme");
+        using SocketsHttpHandler handler = new ChannelPlatformOptions().CreateHandler("acme");
         using var api = Api(handler, $"http://{host}:{port}");
 
         var answer = await api.GetMe(TestContext.Current.CancellationToken);
@@ -31,7 +32,7 @@ public sealed class GuardedHandlerTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        using SocketsHttpHandler handler = new TelegramPlatformOptions().CreateHandler("default");
+        using SocketsHttpHandler handler = new ChannelPlatformOptions().CreateHandler("default");
         using var api = Api(handler, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
         using var given = new CancellationTokenSource();
 
@@ -46,7 +47,7 @@ public sealed class GuardedHandlerTests
     [Fact]
     public void Variables_of_the_process_name_no_proxy_for_another_tenant()
     {
-        using SocketsHttpHandler handler = new TelegramPlatformOptions().CreateHandler("acme");
+        using SocketsHttpHandler handler = new ChannelPlatformOptions().CreateHandler("acme");
 
         handler.UseProxy.ShouldBeFalse();
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.TestSupport.Telegram;
 using Moltbot.TestSupport.Time;
@@ -48,7 +49,7 @@ public sealed class TelegramApiErrorTests : IAsyncLifetime
     {
         Bot.Script("sendMessage", SimulatedAnswer.Migrated(-100_555));
 
-        (await api.SendMessage(Hello, Stop)).Error!.MigrateToChatId.ShouldBe(-100_555);
+        (await api.SendMessage(Hello, Stop)).Error!.MovedTo.ShouldBe(-100_555);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.TestSupport.Telegram;
 
@@ -11,7 +12,7 @@ public sealed class TelegramApiFixture : IAsyncDisposable
 
     public const string TokenText = "777000:" + Canary;
 
-    private readonly SocketsHttpHandler handler = TelegramHttp.CreateHandler();
+    private readonly SocketsHttpHandler handler = ChannelHttp.CreateHandler();
 
     private TelegramApiFixture(SimulatedTelegram telegram)
     {

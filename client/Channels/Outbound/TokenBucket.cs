@@ -1,4 +1,4 @@
-namespace Moltbot.Gateway.Channels.Telegram.Outbound;
+namespace Moltbot.Gateway.Channels.Outbound;
 
 /// <summary>A rate as a bucket that refills evenly. Not thread-safe: its owner holds the lock.</summary>
 /// <param name="capacity">How many may go at once.</param>

@@ -1,4 +1,4 @@
-namespace Moltbot.Gateway.Channels.Telegram.Api;
+namespace Moltbot.Gateway.Channels.Api;
 
 /// <summary>An outcome whose value does not matter.</summary>
 internal interface IApiResult

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Moltbot.Gateway.Channels.Telegram.Api;
+namespace Moltbot.Gateway.Channels.Api;
 
-/// <summary>The outcome of a Bot API call: a value or an error, never an exception for what the network or Telegram did.</summary>
+/// <summary>The outcome of a call of a platform: a value or an error, never an exception for what the network or the platform did.</summary>
 /// <typeparam name="T">What the method returns.</typeparam>
 public sealed class ApiResult<T> : IApiResult
 {

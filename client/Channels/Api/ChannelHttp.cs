@@ -1,9 +1,9 @@
-namespace Moltbot.Gateway.Channels.Telegram.Api;
+namespace Moltbot.Gateway.Channels.Api;
 
 /// <summary>What an HTTP handler must (not) do before a bot token may pass through it.</summary>
-public static class TelegramHttp
+public static class ChannelHttp
 {
-    /// <summary>A handler fit for Bot API calls; the caller may still set its proxy, its connect callback and its pool.</summary>
+    /// <summary>A handler fit for calls with a token; the caller may still set its proxy, its connect callback and its pool.</summary>
     public static SocketsHttpHandler CreateHandler() => Harden(new SocketsHttpHandler
     {
         ConnectTimeout = TimeSpan.FromSeconds(10),
@@ -31,14 +31,14 @@ public static class TelegramHttp
         return handler;
     }
 
-    /// <summary>Refuses a handler that could carry the token elsewhere: a redirect, or the URL recorded on a trace span.</summary>
+    /// <summary>Refuses a handler that could carry the token elsewhere: by a redirect, or by what is recorded on a trace span.</summary>
     /// <exception cref="ArgumentException">The handler follows redirects, keeps cookies or records spans.</exception>
     internal static void Require(SocketsHttpHandler handler)
     {
         if (handler.AllowAutoRedirect || handler.UseCookies || handler.ActivityHeadersPropagator is not null)
         {
             throw new ArgumentException(
-                "a handler for the Bot API must not follow redirects, keep cookies or record spans: make it with TelegramHttp.CreateHandler",
+                "a handler that carries a token must not follow redirects, keep cookies or record spans: make it with ChannelHttp.CreateHandler",
                 nameof(handler));
         }
     }

@@ -1,8 +1,7 @@
-using Moltbot.Gateway.Channels.Telegram.Api;
 using Polly;
 using Polly.Retry;
 
-namespace Moltbot.Gateway.Channels.Telegram;
+namespace Moltbot.Gateway.Channels.Api;
 
 /// <summary>Repeats what may be repeated (asking, never sending) until it succeeds, and says each time that it did not.</summary>
 internal sealed class ApiRetry

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Moltbot.Policy.Addresses;
 
-namespace Moltbot.Gateway.Channels.Telegram.Api;
+namespace Moltbot.Gateway.Channels.Api;
 
 /// <summary>
 /// Connects to public addresses only (S1). The addresses judged are the addresses connected to, so a name that answers differently the

@@ -1,10 +1,10 @@
-using Moltbot.Gateway.Channels.Telegram.Api;
+using Moltbot.Gateway.Channels.Api;
 using Moltbot.GrainInterfaces;
 
-namespace Moltbot.Gateway.Channels.Telegram;
+namespace Moltbot.Gateway.Channels;
 
 /// <summary>What the host decides for all tenants.</summary>
-public sealed class TelegramPlatformOptions
+public sealed class ChannelPlatformOptions
 {
     /// <summary>
     /// Whether a tenant is the operator, who may name files and variables of the host as the source of a token, and whose
@@ -12,10 +12,10 @@ public sealed class TelegramPlatformOptions
     /// </summary>
     public Func<string, bool> IsOperator { get; init; } = static tenant => tenant == TenantId.Default;
 
-    /// <summary>The process's variables, for <c>TELEGRAM_BOT_TOKEN</c>.</summary>
+    /// <summary>The process's variables, for <c>TELEGRAM_BOT_TOKEN</c>, <c>DISCORD_BOT_TOKEN</c> and their like.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
     /// <summary>Makes the connections of a tenant's accounts: the operator's go anywhere, another tenant's to public addresses only.</summary>
     internal SocketsHttpHandler CreateHandler(string tenant) =>
-        IsOperator(tenant) ? TelegramHttp.CreateHandler() : TelegramHttp.CreateGuardedHandler();
+        IsOperator(tenant) ? ChannelHttp.CreateHandler() : ChannelHttp.CreateGuardedHandler();
 }

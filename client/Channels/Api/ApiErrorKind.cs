@@ -1,15 +1,15 @@
-namespace Moltbot.Gateway.Channels.Telegram.Api;
+namespace Moltbot.Gateway.Channels.Api;
 
 /// <summary>What a failed call leaves the caller to do.</summary>
 public enum ApiErrorKind
 {
-    /// <summary>Telegram understood and said no (4xx). The same call will fail again.</summary>
+    /// <summary>The platform understood and said no (4xx). The same call will fail again.</summary>
     Refused,
 
-    /// <summary>The token is not, or no longer, a bot's (401, or 404 for the whole bot).</summary>
+    /// <summary>The token is not, or no longer, a bot's (401; Telegram: 404 for the whole bot).</summary>
     Unauthorized,
 
-    /// <summary>Another getUpdates or a webhook serves this bot (409).</summary>
+    /// <summary>Something else serves this bot (409).</summary>
     Conflict,
 
     /// <summary>Too many calls (429): nothing happened, wait for <see cref="ApiError.RetryAfter"/>.</summary>

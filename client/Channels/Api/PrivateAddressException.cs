@@ -1,4 +1,4 @@
-namespace Moltbot.Gateway.Channels.Telegram.Api;
+namespace Moltbot.Gateway.Channels.Api;
 
 /// <summary>The host is, or resolves to, an address that is not public, and the account is not the operator's.</summary>
 internal sealed class PrivateAddressException()

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Moltbot.Gateway.Channels.Telegram.Inbound;
+namespace Moltbot.Gateway.Channels.Inbound;
 
 /// <summary>Bounds what strangers write, whatever a server lets through.</summary>
 internal static class ForeignText

@@ -1,0 +1,46 @@
+using Moltbot.Gateway.Channels.Api;
+using Moltbot.GrainInterfaces.Channels;
+
+namespace Moltbot.Gateway.Channels;
+
+/// <summary>Reports how the connection stands whenever that changes. Safe for concurrent use.</summary>
+/// <param name="mode">How updates come.</param>
+/// <param name="report">Takes the reports.</param>
+internal sealed class ConnectionStatus(string mode, Func<ConnectionReport, Task> report)
+{
+    private readonly Lock gate = new();
+    private ConnectionReport last = new() { Running = true, Mode = mode };
+
+    public Task Started() => report(last);
+
+    public Task Identified(string botId, string? botUsername) => Change(known => known with { BotId = botId, BotUsername = botUsername });
+
+    public Task Connected() => Change(static known => known with { Connected = true, LastError = null, ReconnectAttempts = 0 });
+
+    public ValueTask Failed(int attempt, ApiError error) => Failed(attempt, error.ToString());
+
+    public async ValueTask Failed(int attempt, string problem) =>
+        await Change(known => known with { Connected = false, LastError = problem, ReconnectAttempts = attempt });
+
+    public async ValueTask CannotStore(int attempt) => await Change(known => known with
+    {
+        LastError = $"a received update could not be stored (attempt {attempt}); it is not confirmed to the platform and tried again",
+    });
+
+    private Task Change(Func<ConnectionReport, ConnectionReport> change)
+    {
+        ConnectionReport now;
+        lock (gate)
+        {
+            now = change(last);
+            if (now == last)
+            {
+                return Task.CompletedTask;
+            }
+
+            last = now;
+        }
+
+        return report(now);
+    }
+}
