@@ -18,4 +18,7 @@ public sealed record AdmissionVerdict
 
     /// <summary>The canonical session key.</summary>
     [Id(4)] public string? SessionKey { get; init; }
+
+    /// <summary>Whether the update counts as addressed to the assistant.</summary>
+    [Id(5)] public bool IsAddressed { get; init; }
 }

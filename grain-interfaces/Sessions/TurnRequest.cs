@@ -53,4 +53,10 @@ public sealed record TurnRequest
 
     /// <summary>The principal that asked, for the audit record.</summary>
     [Id(15)] public required string Principal { get; init; }
+
+    /// <summary>Whether a chat's message is addressed to the assistant: in a direct chat, by name, or as an answer to it.</summary>
+    [Id(16)] public bool IsAddressed { get; init; }
+
+    /// <summary>Whether media came with a chat's message.</summary>
+    [Id(17)] public bool HasMedia { get; init; }
 }

@@ -72,6 +72,9 @@ internal sealed class AgentRun(IModelRouter router, IToolDecider decider, IToolR
                     text.Append(piece);
                     await listener.Wrote(text);
                     break;
+                case ModelEventKind.Update when step.Update!.Contents.Any(static content => content is TextReasoningContent):
+                    await listener.Thought();
+                    break;
                 case ModelEventKind.Restart:
                     text.Length = before;
                     listener.Restarted();

@@ -9,6 +9,9 @@ internal interface IAgentListener
     /// <param name="text">All it wrote so far; it grows with the next call.</param>
     Task Wrote(StringBuilder text);
 
+    /// <summary>It thinks, as far as its provider tells.</summary>
+    Task Thought();
+
     /// <summary>What it wrote does not count: another model starts again.</summary>
     void Restarted();
 

@@ -89,6 +89,8 @@ internal sealed class InboundDoor(
             Sender = message.Sender,
             ReceivedAt = message.SentAt,
             CommandsAllowed = verdict.CommandsAllowed,
+            IsAddressed = verdict.IsAddressed,
+            HasMedia = message.MediaKinds.Count > 0,
             Principal = $"{account.Channel}:{message.Sender!.Id}",
         });
         return receipt switch

@@ -62,6 +62,7 @@ internal sealed class AccessPolicyGrain(ITenantConfigurations configurations, Ti
             CommandsAllowed = decision.IsCommandAuthorized,
             AgentId = route.AgentId,
             SessionKey = route.SessionKey,
+            IsAddressed = !isGroup || decision.WasMentioned,
         };
     }
 

@@ -80,7 +80,7 @@ internal sealed partial class SessionGrain
         }
 
         await events.Started(resumed);
-        await SetTyping(request, typing: true);
+        await run.Typing.Began();
         try
         {
             return await Ask(run, events, document, models, zone, resumed);
@@ -97,7 +97,7 @@ internal sealed partial class SessionGrain
         }
         finally
         {
-            await SetTyping(request, typing: false);
+            await run.Typing.Ended();
         }
     }
 

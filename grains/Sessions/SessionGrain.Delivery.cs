@@ -3,6 +3,8 @@ using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Replies;
 
 namespace Moltbot.Grains.Sessions;
 
@@ -77,6 +79,14 @@ internal sealed partial class SessionGrain
         _handOffs = _handingOff == runId ? _handOffs + 1 : 1;
         _handingOff = runId;
         return _handOffs >= MaxHandOffs;
+    }
+
+    private TypingSign TypingOf(TurnRequest request, ConfigDocument document)
+    {
+        string? configured = document.Agents.Defaults.TypingMode ?? document.Session.TypingMode;
+        bool isGroup = request.ReplyTo is { ChatKind: not ChatKind.Direct };
+        string mode = TypingModes.Resolve(configured, isGroup, request.IsAddressed, isHeartbeat: false);
+        return new TypingSign(mode, shown => SetTyping(request, shown));
     }
 
     private async Task SetTyping(TurnRequest request, bool typing)

@@ -63,10 +63,11 @@ internal sealed partial class SessionGrain
     private async Task<TurnReceipt> Accept(TurnRequest request, ConfigDocument document)
     {
         long now = Now;
-        bool waited = IsBusy;
+        bool waited = IsBusy && !IsJoining(document);
 
         // A turn that nothing is before is stored as this activation's at once: claiming it would be a commit of its own.
-        long? claimedBy = !waited && _arriving.Count == 0 && _ledger.IsOwned ? _ledger.State.Epoch : null;
+        bool isNext = !waited && _queue.IsEmpty && _arriving.Count == 0 && !MayJoin(request, document);
+        long? claimedBy = isNext && _ledger.IsOwned ? _ledger.State.Epoch : null;
         bool isFirst = _arriving.Add(request.RunId);
         try
         {

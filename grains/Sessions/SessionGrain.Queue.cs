@@ -101,6 +101,11 @@ internal sealed partial class SessionGrain
 
         // What was cut off goes first: its outcome may already be in the transcript.
         QueuedTurn next = _queue.Turns.FirstOrDefault(turn => turn.ClaimedBy is not null) ?? _queue.First!;
+        if (MayJoin(next, document))
+        {
+            return NextJoined(next, document, out rest);
+        }
+
         if (next.ClaimedBy is not null || next.StopReason is not null || !next.Waited || !QueueRules.HoldFor(next.Request)
             || SessionCommand.Parse(next.Request, document) is not null)
         {

@@ -15,7 +15,10 @@ internal sealed partial class SessionGrain
 
     private async Task RunTurn(TurnBatch batch, ConfigDocument document, CancellationToken stopping)
     {
-        using var run = new ActiveRun(batch, TimeoutOf(batch.Lead.Request, document), Time, stopping);
+        using var run = new ActiveRun(batch, TimeoutOf(batch.Lead.Request, document), Time, stopping)
+        {
+            Typing = TypingOf(batch.Lead.Request, document),
+        };
         var events = new RunEvents(run, Publish, Time);
         _run = run;
         try

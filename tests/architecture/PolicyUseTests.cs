@@ -13,7 +13,6 @@ public sealed class PolicyUseTests
         [
             "OptionalRestriction", "CommandOwners", "WhatsAppAccess", "BoundAccounts", "InboundText", "InboundDedupeKey", "RecentKeys",
         ],
-        ["waiting for more messages before an answer, and when the typing sign starts"] = ["InboundDebounce", "TypingModes"],
         ["chat commands inside messages"] = ["QueueDirective", "SessionSwitch"],
         ["repairs by doctor"] = ["LegacyMigration"],
         ["tools that send messages and read sessions"] =

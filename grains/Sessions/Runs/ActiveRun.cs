@@ -57,6 +57,9 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>What the assistant wrote so far, until an abort; made anew with each call.</summary>
     public string Text => _cutOff ?? Written?.ToString() ?? "";
 
+    /// <summary>The sign in the chat that an answer is being written.</summary>
+    public required TypingSign Typing { get; init; }
+
     /// <summary>Sends finished blocks of the reply; null when it is sent as a whole.</summary>
     public BlockStream? Blocks { get; set; }
 

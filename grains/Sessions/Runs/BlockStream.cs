@@ -22,6 +22,9 @@ internal sealed class BlockStream(
     private string _sent = "";
     private bool _ended;
 
+    /// <summary>Whether no more goes out before the reply's end.</summary>
+    public bool HasEnded => _ended;
+
     /// <summary>How many characters of a reply went out: all that did, or none when the reply begins otherwise.</summary>
     public int SentOf(string? reply) => reply is not null && reply.StartsWith(_sent, StringComparison.Ordinal) ? _sent.Length : 0;
 

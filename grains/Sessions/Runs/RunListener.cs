@@ -9,11 +9,19 @@ internal sealed class RunListener(RunEvents events, ActiveRun run) : IAgentListe
     public async Task Wrote(StringBuilder text)
     {
         await events.Wrote(text);
-        if (run is { StopReason: null, Blocks: { } blocks } && text.ToString() is var written && !SilentReplies.MayBecomeSilent(written))
+        if (run.StopReason is not null || SilentReplies.MayBecomeSilent(text))
         {
-            await blocks.Wrote(written);
+            return;
+        }
+
+        await run.Typing.Wrote();
+        if (run.Blocks is { HasEnded: false } blocks)
+        {
+            await blocks.Wrote(text.ToString());
         }
     }
+
+    public Task Thought() => run.Typing.Thought();
 
     public void Restarted()
     {

@@ -1,3 +1,5 @@
+using Moltbot.Policy.Queue;
+
 namespace Moltbot.Policy.Configuration.Views;
 
 /// <summary>Joining of messages written in quick succession (<c>messages.inbound</c>).</summary>
@@ -10,7 +12,7 @@ public sealed record InboundConfig
 
     /// <summary>The wait for a channel; zero when nothing is configured.</summary>
     public TimeSpan DebounceFor(string channel) =>
-        TimeSpan.FromMilliseconds(Math.Max(0, ByChannel.TryGetValue(channel, out var own) ? own : DebounceMs ?? 0));
+        InboundDebounce.Resolve(null, ByChannel.TryGetValue(channel, out var own) ? own : null, DebounceMs);
 
     internal static InboundConfig From(ConfigSection section) => new()
     {

@@ -60,7 +60,10 @@ public sealed class RunEventsTests
             ReceivedAt = 1,
             Principal = "test",
         };
-        return new ActiveRun(new TurnBatch([new QueuedTurn(request, 1, 1, Waited: false)], []), TimeSpan.FromMinutes(1), _time, CancellationToken.None);
+        return new ActiveRun(new TurnBatch([new QueuedTurn(request, 1, 1, Waited: false)], []), TimeSpan.FromMinutes(1), _time, CancellationToken.None)
+        {
+            Typing = new TypingSign("never", static _ => Task.CompletedTask),
+        };
     }
 
     private Task Tell(TenantEvent told)
