@@ -36,7 +36,8 @@ internal sealed class AccessPolicyGrain(ITenantConfigurations configurations, Ti
 
         AgentRoute route = AgentRouter.Resolve(_compiled.Routing, _compiled.RouteOf(message));
         bool isGroup = message.ChatKind != ChatKind.Direct;
-        bool mentioned = message.MentionsBot || (isGroup && _compiled.PatternsOf(route.AgentId).Match(message.Text));
+        bool mentioned = message.MentionsBot || (isGroup
+            && (_compiled.PatternsOf(route.AgentId).Match(message.Text) || _compiled.PatternsIn(message.ChatId, message.ThreadId).Match(message.Text)));
         AdmissionDecision decision = AdmissionPolicy.Decide(
             new InboundUpdate(
                 _compiled.Channel,

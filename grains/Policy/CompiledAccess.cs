@@ -16,6 +16,7 @@ namespace Moltbot.Grains.Policy;
 internal sealed class CompiledAccess
 {
     private readonly Dictionary<string, MentionPatterns> _patterns = new(StringComparer.Ordinal);
+    private readonly Dictionary<IReadOnlyList<string>, MentionPatterns> _placePatterns = new(ReferenceEqualityComparer.Instance);
     private readonly ConfigDocument _document;
 
     private CompiledAccess(TenantConfiguration configuration, string channel, string account)
@@ -101,6 +102,22 @@ internal sealed class CompiledAccess
         return patterns;
     }
 
+    /// <summary>What counts as a mention in a group or topic, besides the agent's patterns.</summary>
+    public MentionPatterns PatternsIn(string groupId, string? topicId)
+    {
+        if (Rules?.Groups.MentionPatterns(groupId, topicId) is not { Count: > 0 } sources)
+        {
+            return MentionPatterns.None;
+        }
+
+        if (!_placePatterns.TryGetValue(sources, out MentionPatterns? patterns))
+        {
+            _placePatterns[sources] = patterns = new MentionPatterns(sources);
+        }
+
+        return patterns;
+    }
+
     private static string GroupId(InboundMessage message) =>
         message.ThreadId is { } thread ? $"{message.ChatId}:topic:{thread}" : message.ChatId;
 
@@ -113,10 +130,12 @@ internal sealed class CompiledAccess
 
     private static GroupMap GroupsOf(IReadOnlyDictionary<string, TelegramGroupConfig>? groups) => groups is null
         ? GroupMap.Empty
-        : new GroupMap(groups.Where(static group => group.Value.Enabled != false)
-            .ToDictionary(static group => group.Key, static group => RuleOf(group.Value), StringComparer.Ordinal));
+        : new GroupMap(groups.ToDictionary(static group => group.Key, static group => RuleOf(group.Value), StringComparer.Ordinal));
 
     private static GroupRule RuleOf(TelegramGroupConfig group) => new(
         group.RequireMention,
-        group.Topics.ToDictionary(static topic => topic.Key, static topic => RuleOf(topic.Value), StringComparer.Ordinal));
+        group.Topics.ToDictionary(static topic => topic.Key, static topic => RuleOf(topic.Value), StringComparer.Ordinal),
+        group.MentionPattern is { } pattern ? [pattern] : null,
+        group.Enabled != false,
+        group.AllowFrom is { } senders ? ImmutableOnly(senders) : null);
 }

@@ -6,8 +6,10 @@ namespace Moltbot.Policy.Addresses;
 public static class ClientAddress
 {
     /// <summary>
-    /// The client's address: the socket's peer; behind a trusted proxy the right-most <c>X-Forwarded-For</c> entry that is not
-    /// itself a trusted proxy, else <c>X-Real-IP</c>. Whatever stands further left was written by the client.
+    /// The client's address: the socket's peer; behind a trusted proxy the one that its headers name: the right-most entry of
+    /// <c>X-Forwarded-For</c> or <c>Forwarded</c> that is not itself a trusted proxy, or <c>X-Real-IP</c>. Whatever stands further left
+    /// was written by the client, and so may a whole header be that the proxy does not set: where two name different clients, neither
+    /// is believed and the peer counts.
     /// </summary>
     public static IPAddress? Resolve(RequestOrigin origin, TrustedProxies proxies)
     {
@@ -22,7 +24,18 @@ public static class ClientAddress
             return peer;
         }
 
-        return FromForwardedFor(origin.ForwardedFor, proxies) ?? IpText.Parse(origin.RealIp) ?? peer;
+        var named = FromForwardedFor(origin.ForwardedFor, proxies);
+        foreach (var other in (ReadOnlySpan<IPAddress?>)[FromRealIp(origin.RealIp, proxies), ForwardedHeader.Client(origin.Forwarded, proxies)])
+        {
+            if (named is not null && other is not null && !named.Equals(other))
+            {
+                return peer;
+            }
+
+            named ??= other;
+        }
+
+        return named ?? peer;
     }
 
     /// <summary>
@@ -38,6 +51,9 @@ public static class ClientAddress
         && IPAddress.IsLoopback(IpText.Canonical(origin.Peer))
         && !origin.IsForwarded
         && HostName.IsLocal(origin.Host);
+
+    private static IPAddress? FromRealIp(string? realIp, TrustedProxies proxies) =>
+        IpText.Parse(realIp) is { } address && !proxies.Contains(address) ? address : null;
 
     /// <summary>The entry of <c>X-Forwarded-For</c> that names the client; null when it is missing or no address.</summary>
     public static IPAddress? FromForwardedFor(string? forwardedFor, TrustedProxies proxies)

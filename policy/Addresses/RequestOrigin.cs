@@ -8,7 +8,7 @@ namespace Moltbot.Policy.Addresses;
 /// <param name="ForwardedFor"><c>X-Forwarded-For</c>, all values joined with commas.</param>
 /// <param name="RealIp"><c>X-Real-IP</c>.</param>
 /// <param name="ForwardedHost"><c>X-Forwarded-Host</c>.</param>
-/// <param name="Forwarded"><c>Forwarded</c> (RFC 7239); never read, its presence alone counts.</param>
+/// <param name="Forwarded"><c>Forwarded</c> (RFC 7239), all values joined with commas.</param>
 public sealed record RequestOrigin(
     IPAddress? Peer, string? Host, string? ForwardedFor = null, string? RealIp = null, string? ForwardedHost = null,
     string? Forwarded = null)

@@ -69,9 +69,20 @@ public static class AdmissionPolicy
             return AdmissionDecision.Refuse(AdmissionReason.GroupNotListed);
         }
 
-        var senders = rules.GroupAllowFrom ?? rules.AllowFrom;
+        if (!rules.Groups.IsEnabled(update.GroupId))
+        {
+            return AdmissionDecision.Refuse(AdmissionReason.GroupDisabled);
+        }
+
+        if (!rules.Groups.IsTopicEnabled(update.GroupId, update.TopicId))
+        {
+            return AdmissionDecision.Refuse(AdmissionReason.TopicDisabled);
+        }
+
+        var ofPlace = rules.Groups.AllowFrom(update.GroupId, update.TopicId);
+        var senders = ofPlace ?? rules.GroupAllowFrom ?? rules.AllowFrom;
         var listed = SenderMatcher.Match(update.Channel, senders, update.Sender);
-        if (rules.Group == GroupPolicy.Allowlist && !listed.Allowed)
+        if ((rules.Group == GroupPolicy.Allowlist || ofPlace is not null) && !listed.Allowed)
         {
             return AdmissionDecision.Refuse(AdmissionReason.GroupSenderNotListed);
         }

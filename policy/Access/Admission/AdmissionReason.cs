@@ -14,6 +14,8 @@ public enum AdmissionReason
     NoGroup,
     GroupsDisabled,
     GroupNotListed,
+    GroupDisabled,
+    TopicDisabled,
     GroupSenderNotListed,
     CommandNotAuthorized,
     NotMentioned,

@@ -4,11 +4,17 @@ namespace Moltbot.Policy.Access.Mentions;
 
 /// <summary>
 /// Regular expressions from the configuration, in JavaScript's sense (ASCII <c>\b</c> and <c>\w</c>), without case. One that
-/// cannot be read is left out; texts are hostile, so each try has a time limit, and running out of it is no match.
+/// cannot be read is left out; texts are hostile, so each try has a time limit, running out of it is no match, and a text on which
+/// two run out of it is not tried any further.
 /// </summary>
 public sealed class MentionPatterns
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>No patterns, which nothing matches.</summary>
+    public static readonly MentionPatterns None = new([]);
+
+    private const int MaxTimeouts = 2;
 
     private readonly List<Regex> _patterns;
 
@@ -57,7 +63,31 @@ public sealed class MentionPatterns
     public bool Match(string? text)
     {
         var cleaned = MentionText.Normalize(text);
-        return cleaned.Length > 0 && _patterns.Exists(pattern => IsMatch(pattern, cleaned));
+        if (cleaned.Length == 0)
+        {
+            return false;
+        }
+
+        var timeouts = 0;
+        foreach (var pattern in _patterns)
+        {
+            try
+            {
+                if (pattern.IsMatch(cleaned))
+                {
+                    return true;
+                }
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                if (++timeouts == MaxTimeouts)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the assistant was mentioned, by what the platform says and by the patterns.</summary>
@@ -81,18 +111,6 @@ public sealed class MentionPatterns
         }
 
         return text;
-    }
-
-    private static bool IsMatch(Regex pattern, string text)
-    {
-        try
-        {
-            return pattern.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
     }
 
     // "\b" in a double-quoted configuration text is a backspace.

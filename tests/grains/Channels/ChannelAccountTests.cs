@@ -95,6 +95,40 @@ public sealed class ChannelAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_group_or_topic_says_of_itself_holds()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, """
+            {channels: {telegram: {botToken: "1:x", groupPolicy: "open", groups: {
+              "*": {requireMention: false},
+              "-100": {enabled: false},
+              "-200": {allowFrom: ["7", "@bo"], topics: {"5": {enabled: false}}}}}}}
+            """);
+        InboundMessage group = Dm("1", "99") with { ChatKind = ChatKind.Group };
+        InboundSender listed = new() { Id = "7" };
+
+        (await Receive(host, group with { ChatId = "-100" })).Outcome.ShouldBe("dropped: GroupDisabled");
+        (await Receive(host, group with { UpdateId = "2", ChatId = "-200" })).Outcome.ShouldBe("dropped: GroupSenderNotListed");
+        (await Receive(host, group with { UpdateId = "3", ChatId = "-200", Sender = new InboundSender { Id = "98", Username = "bo" } }))
+            .Outcome.ShouldBe("dropped: GroupSenderNotListed");
+        (await Receive(host, group with { UpdateId = "4", ChatId = "-200", ThreadId = "5", Sender = listed })).Outcome.ShouldBe("dropped: TopicDisabled");
+        (await Receive(host, group with { UpdateId = "5", ChatId = "-200", Sender = listed })).Outcome.ShouldStartWith("accepted");
+        (await Receive(host, group with { UpdateId = "6", ChatId = "-400" })).Outcome.ShouldStartWith("accepted");
+    }
+
+    [Fact]
+    public async Task A_groups_own_pattern_is_a_mention_there_and_nowhere_else()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, """
+            {channels: {telegram: {botToken: "1:x", groupPolicy: "open", groups: {"*": {}, "-300": {mentionPattern: "\\bhal\\b"}}}}}
+            """);
+        InboundMessage said = Dm("1", "99") with { ChatKind = ChatKind.Group, ChatId = "-300", Text = "open the door, Hal" };
+
+        (await Receive(host, said)).Outcome.ShouldStartWith("accepted");
+        (await Receive(host, said with { UpdateId = "2", Text = "open the door, Halina" })).Outcome.ShouldBe("noted: NotMentioned");
+        (await Receive(host, said with { UpdateId = "3", ChatId = "-400" })).Outcome.ShouldBe("noted: NotMentioned");
+    }
+
+    [Fact]
     public async Task One_gateway_holds_the_lease_and_the_next_one_gets_a_higher_fence()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, Config);

@@ -100,11 +100,57 @@ public sealed class AdmissionTests
     [Fact]
     public void A_map_of_groups_admits_those_it_names()
     {
-        var map = new GroupMap(new Dictionary<string, GroupRule>(StringComparer.Ordinal) { ["-1"] = new(RequireMention: false) });
-        var rules = Rules() with { Group = GroupPolicy.Open, Groups = map };
+        var rules = Rules() with { Group = GroupPolicy.Open, Groups = Map(("-1", new(RequireMention: false))) };
         AdmissionPolicy.Decide(Update(group: "-1"), rules).Outcome.ShouldBe(AdmissionOutcome.Admit);
         AdmissionPolicy.Decide(Update(group: "-2"), rules).Reason.ShouldBe(AdmissionReason.GroupNotListed);
         AdmissionPolicy.Decide(Update(group: " "), rules).Reason.ShouldBe(AdmissionReason.NoGroup);
+    }
+
+    [Fact]
+    public void A_group_that_is_switched_off_is_off_whatever_else_is_open()
+    {
+        var rules = Rules() with { Group = GroupPolicy.Open, AllowFrom = ["*"], RequireMention = false };
+        var off = new GroupRule(IsEnabled: false);
+        AdmissionPolicy.Decide(Update(group: "-1"), rules with { Groups = Map(("-1", off)) }).Reason.ShouldBe(AdmissionReason.GroupDisabled);
+        AdmissionPolicy.Decide(Update(group: "-2"), rules with { Groups = Map(("-1", off)) }).Reason.ShouldBe(AdmissionReason.GroupNotListed);
+        AdmissionPolicy.Decide(Update(group: "-1"), rules with { Groups = Map(("-1", off), ("*", new())) }).Reason.ShouldBe(AdmissionReason.GroupDisabled);
+        AdmissionPolicy.Decide(Update(group: "-2"), rules with { Groups = Map(("-1", new()), ("*", off)) }).Reason.ShouldBe(AdmissionReason.GroupDisabled);
+        AdmissionPolicy.Decide(Update(group: "-1"), rules with { Groups = Map(("-1", new()), ("*", off)) }).Outcome.ShouldBe(AdmissionOutcome.Admit);
+    }
+
+    [Fact]
+    public void A_topic_that_is_switched_off_is_off_and_its_group_is_not()
+    {
+        var topics = new Dictionary<string, GroupRule>(StringComparer.Ordinal) { ["5"] = new(IsEnabled: false) };
+        foreach (var listed in (string[])["-1", "*"])
+        {
+            var rules = Rules() with { Group = GroupPolicy.Open, RequireMention = false, Groups = Map((listed, new(Topics: topics))) };
+            AdmissionPolicy.Decide(Update(group: "-1") with { TopicId = "5" }, rules).Reason.ShouldBe(AdmissionReason.TopicDisabled);
+            AdmissionPolicy.Decide(Update(group: "-1") with { TopicId = "6" }, rules).Outcome.ShouldBe(AdmissionOutcome.Admit);
+            AdmissionPolicy.Decide(Update(group: "-1"), rules).Outcome.ShouldBe(AdmissionOutcome.Admit);
+        }
+    }
+
+    [Theory]
+    [InlineData(GroupPolicy.Open)]
+    [InlineData(GroupPolicy.Allowlist)]
+    public void A_groups_own_list_stands_for_the_accounts_and_binds_an_open_one_too(GroupPolicy policy)
+    {
+        var topics = new Dictionary<string, GroupRule>(StringComparer.Ordinal) { ["5"] = new(AllowFrom: ["5"]), ["6"] = new(AllowFrom: []) };
+        var rules = Rules() with
+        {
+            Group = policy, AllowFrom = ["7"], GroupAllowFrom = ["7"], RequireMention = false, Groups = Map(("-1", new(AllowFrom: ["1"], Topics: topics))),
+        };
+        foreach (var (sender, topic) in ((string, string?)[])[("7", null), ("7", "5"), ("1", "5"), ("1", "6"), ("7", "6")])
+        {
+            AdmissionPolicy.Decide(Update(sender: sender, group: "-1") with { TopicId = topic }, rules).Reason
+                .ShouldBe(AdmissionReason.GroupSenderNotListed, $"{sender} in {topic}");
+        }
+
+        var listed = AdmissionPolicy.Decide(Update(sender: "1", group: "-1") with { IsControlCommand = true }, rules);
+        listed.Outcome.ShouldBe(AdmissionOutcome.Admit);
+        listed.IsCommandAuthorized.ShouldBeTrue();
+        AdmissionPolicy.Decide(Update(sender: "5", group: "-1") with { TopicId = "5" }, rules).Outcome.ShouldBe(AdmissionOutcome.Admit);
     }
 
     [Fact]
@@ -120,6 +166,9 @@ public sealed class AdmissionTests
     private static InboundUpdate Update(
         UpdateKind kind = UpdateKind.Message, string? sender = "7", string? group = null, bool mentioned = false) =>
         new("telegram", kind, group is not null, new SenderIdentity(sender), group, null, false, new MentionFacts(true, mentioned), false);
+
+    private static GroupMap Map(params (string Id, GroupRule Rule)[] rules) =>
+        new(rules.ToDictionary(static entry => entry.Id, static entry => entry.Rule, StringComparer.Ordinal));
 
     private static AccessRules Rules() => new(
         DmPolicy.Pairing, [], new ApprovedSenders("telegram", []), GroupPolicy.Allowlist, null, GroupMap.Empty);

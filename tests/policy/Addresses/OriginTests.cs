@@ -40,6 +40,42 @@ public sealed class OriginTests
     }
 
     [Theory]
+    [InlineData("203.0.113.7", "203.0.113.7", null, "203.0.113.7")]
+    [InlineData(null, "203.0.113.7", null, "203.0.113.7")]
+    [InlineData(null, "10.0.0.9", null, "10.0.0.1")]
+    [InlineData(null, null, "for=203.0.113.7;proto=https", "203.0.113.7")]
+    [InlineData("203.0.113.7", "198.51.100.1", null, "10.0.0.1")]
+    [InlineData("198.51.100.1", "203.0.113.7", null, "10.0.0.1")]
+    [InlineData("203.0.113.7", null, "for=198.51.100.1", "10.0.0.1")]
+    [InlineData(null, "203.0.113.7", "for=198.51.100.1", "10.0.0.1")]
+    [InlineData("203.0.113.7", "203.0.113.7", "for=203.0.113.7", "203.0.113.7")]
+    public void A_header_that_the_proxy_did_not_set_gives_nobody_another_address(string? forwardedFor, string? realIp, string? forwarded, string expected)
+    {
+        // B2: behind a proxy that sets one of the three, the others are the client's own words.
+        var origin = new RequestOrigin(IPAddress.Parse("10.0.0.1"), "localhost", forwardedFor, realIp, Forwarded: forwarded);
+        ClientAddress.Resolve(origin, TrustedProxies.Parse(["10.0.0.0/8"]))!.ToString().ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("for=203.0.113.7", "203.0.113.7")]
+    [InlineData("For=\"203.0.113.7:4711\"", "203.0.113.7")]
+    [InlineData("for=\"[2001:db8::1]:4711\"", "2001:db8::1")]
+    [InlineData("for=198.51.100.1, for=203.0.113.7;by=10.0.0.2, for=10.0.0.3", "203.0.113.7")]
+    [InlineData("for=198.51.100.1,for=unknown", null)]
+    [InlineData("for=198.51.100.1, for=_hidden, for=10.0.0.3", "10.0.0.3")]
+    [InlineData("for=198.51.100.1, proto=https", null)]
+    [InlineData("for=198.51.100.1;for=203.0.113.7", null)]
+    [InlineData("by=\"a, for=198.51.100.1\", for=203.0.113.7", "203.0.113.7")]
+    [InlineData("for=\"198.51.100.1", null)]
+    [InlineData("for=\"198.51.100.1\\\"\"", null)]
+    [InlineData("198.51.100.1", null)]
+    [InlineData("for = 198.51.100.1", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_forwarded_header_is_read_from_the_right(string? header, string? expected) =>
+        (ForwardedHeader.Client(header, TrustedProxies.Parse(["10.0.0.0/8"]))?.ToString()).ShouldBe(expected);
+
+    [Theory]
     [InlineData("127.1")]
     [InlineData("0x7f000001")]
     [InlineData("2130706433")]

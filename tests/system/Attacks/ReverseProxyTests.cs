@@ -68,13 +68,19 @@ public sealed class ReverseProxyTests : IAsyncLifetime
         (await client.CallAsync("health")).GetProperty("ok").GetBoolean().ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task Guesses_count_for_the_address_that_the_proxy_saw()
+    [Theory]
+    [InlineData("proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;")]
+    [InlineData("proxy_set_header X-Forwarded-For $remote_addr;")]
+    [InlineData("proxy_set_header X-Real-IP $remote_addr;")]
+    [InlineData("proxy_set_header Forwarded for=$remote_addr;")]
+    public async Task Guesses_count_for_the_address_that_the_proxy_saw(string proxySays)
     {
+        // Each guess claims an address of its own, in every header there is.
+        await using Nginx proxy = await Nginx.Start(_system.Url, proxySays);
         bool limited = false;
-        for (int attempt = 0; attempt < 12 && !limited; attempt++)
+        for (int attempt = 0; attempt < 60 && !limited; attempt++)
         {
-            GatewayAnswer answer = await Guess(string.Create(CultureInfo.InvariantCulture, $"203.0.113.{attempt}"));
+            GatewayAnswer answer = await Guess(proxy.Url, string.Create(CultureInfo.InvariantCulture, $"203.0.113.{attempt}"));
             limited = answer.Message!.Contains("too many failed attempts", StringComparison.Ordinal);
         }
 
@@ -86,13 +92,18 @@ public sealed class ReverseProxyTests : IAsyncLifetime
         (await Upgrade.Status(_nginx.Url, new Dictionary<string, string>(StringComparer.Ordinal) { ["Origin"] = "https://evil.example", ["X-Forwarded-Host"] = "evil.example" }))
             .ShouldBe(HttpStatusCode.Forbidden);
 
-    private async Task<GatewayAnswer> Guess(string forwardedFor)
+    private static async Task<GatewayAnswer> Guess(Uri proxy, string claimed)
     {
         // Not from the proxy's own address: what that one says is believed.
         using HttpMessageInvoker elsewhere = Upgrade.From(IPAddress.Parse("127.0.0.2"));
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["X-Forwarded-For"] = claimed,
+            ["X-Real-IP"] = claimed,
+            ["Forwarded"] = "for=" + claimed,
+        };
         await using GatewayTestClient client = await GatewayTestClient.OpenAsync(
-            _nginx.Url, headers: new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Forwarded-For"] = forwardedFor },
-            cancel: TestContext.Current.CancellationToken, invoker: elsewhere);
+            proxy, headers: headers, cancel: TestContext.Current.CancellationToken, invoker: elsewhere);
         return await client.HandshakeAsync(new ConnectOptions { Token = "guess" });
     }
 }

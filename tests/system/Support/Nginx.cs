@@ -22,7 +22,9 @@ internal sealed class Nginx : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<Nginx> Start(Uri gateway)
+    /// <param name="gateway">What it stands before.</param>
+    /// <param name="headers">What it says of the client, in its own language; it appends to <c>X-Forwarded-For</c> when left out.</param>
+    public static async Task<Nginx> Start(Uri gateway, string headers = "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;")
     {
         string folder = Directory.CreateTempSubdirectory("moltbot-nginx-").FullName;
         string port = Ports.Free();
@@ -45,7 +47,7 @@ internal sealed class Nginx : IAsyncDisposable
                   proxy_set_header Upgrade $http_upgrade;
                   proxy_set_header Connection "upgrade";
                   proxy_set_header Host $http_host;
-                  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                  {{headers}}
                 }
               }
             }
