@@ -1,5 +1,6 @@
 using System.Text;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.Policy.Redaction;
 using Moltbot.Protocol.Events;
 using Moltbot.Protocol.Json;
 using Wire = Moltbot.Protocol.Events;
@@ -9,14 +10,14 @@ namespace Moltbot.Gateway.Events;
 /// <summary>The payload of <c>agent</c>.</summary>
 internal static class AgentPayloads
 {
-    public static Wire.AgentEvent Of(GrainInterfaces.Events.AgentEvent agent)
+    public static Wire.AgentEvent Of(GrainInterfaces.Events.AgentEvent agent, RedactionRules rules)
     {
         (string stream, RawJson data) = agent switch
         {
             AgentLifecycleEvent step => ("lifecycle", Lifecycle(step)),
             AgentAssistantEvent step => ("assistant", RawJson.From(
                 new AgentAssistantDelta { Text = step.Text, Delta = step.Delta }, EventsJson.Default.AgentAssistantDelta)),
-            AgentToolEvent step => ("tool", Tool(step)),
+            AgentToolEvent step => ("tool", Tool(step, rules)),
             _ => ("error", RawJson.EmptyObject),
         };
         return new Wire.AgentEvent
@@ -41,9 +42,9 @@ internal static class AgentPayloads
         },
         EventsJson.Default.AgentLifecycle);
 
-    private static RawJson Tool(AgentToolEvent step)
+    private static RawJson Tool(AgentToolEvent step, RedactionRules rules)
     {
-        RawJson data = step.DataJson is { } json ? new RawJson(Encoding.UTF8.GetBytes(json)) : default;
+        RawJson data = step.DataJson is { } json ? new RawJson(Encoding.UTF8.GetBytes(rules.RedactJson(json))) : default;
         return RawJson.From(
             new AgentToolStep
             {

@@ -2,6 +2,7 @@ using System.Text;
 using Moltbot.Gateway.Methods.Devices;
 using Moltbot.Gateway.Methods.Nodes;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.Policy.Redaction;
 using Moltbot.Protocol.Events;
 
 namespace Moltbot.Gateway.Events;
@@ -12,10 +13,11 @@ internal static class EventEncoder
     /// <summary>The event for clients; null for those that are for gateways only.</summary>
     /// <param name="tenantEvent">The event.</param>
     /// <param name="gatewayId">This gateway: what is addressed to another one is not ours to send.</param>
-    public static GatewayEvent? Encode(TenantEvent tenantEvent, string gatewayId) => tenantEvent switch
+    /// <param name="rules">What is taken out of the arguments and answers of tools.</param>
+    public static GatewayEvent? Encode(TenantEvent tenantEvent, string gatewayId, RedactionRules rules) => tenantEvent switch
     {
         GrainInterfaces.Events.ChatEvent chat => Of(chat),
-        GrainInterfaces.Events.AgentEvent agent => Of(agent),
+        GrainInterfaces.Events.AgentEvent agent => Of(agent, rules),
         NodeInvokeRequestedEvent invoke => invoke.GatewayId == gatewayId ? Of(invoke) : null,
         DevicePairRequestedEvent pair => Droppable(EncodedEvent.Create(
             EventNames.DevicePairRequested, DevicePayloads.Of(pair.Request), EventsJson.Default.DevicePairRequest)),
@@ -43,8 +45,8 @@ internal static class EventEncoder
             SessionKey = chat.SessionKey,
         };
 
-    private static GatewayEvent Of(GrainInterfaces.Events.AgentEvent agent) =>
-        new(EncodedEvent.Create(EventNames.Agent, AgentPayloads.Of(agent), EventsJson.Default.AgentEvent), IsDroppable: false)
+    private static GatewayEvent Of(GrainInterfaces.Events.AgentEvent agent, RedactionRules rules) =>
+        new(EncodedEvent.Create(EventNames.Agent, AgentPayloads.Of(agent, rules), EventsJson.Default.AgentEvent), IsDroppable: false)
         {
             CanonicalKey = agent.CanonicalKey,
             SessionKey = agent.SessionKey,

@@ -10,6 +10,7 @@ using Moltbot.Gateway.Events;
 using Moltbot.Gateway.Handshake;
 using Moltbot.Gateway.Handshake.Tailscale;
 using Moltbot.Gateway.Http;
+using Moltbot.Gateway.Logs;
 using Moltbot.Gateway.Methods;
 using Moltbot.Gateway.Methods.Channels;
 using Moltbot.Gateway.Methods.Devices;
@@ -58,7 +59,9 @@ public static class GatewayHosting
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ChannelReports>(),
             new Lazy<IReadOnlyList<ITenantEventListener>>(() => [.. provider.GetServices<ITenantEventListener>()]),
-            provider.GetRequiredService<ILoggerFactory>()));
+            provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetRequiredService<TenantRedactions>()));
+        services.TryAddSingleton<TenantRedactions>();
         services.AddSingleton<TenantViews>();
         services.AddSingleton<ITenantViews>(static provider => provider.GetRequiredService<TenantViews>());
         services.AddSingleton<NetworkSettings>();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Moltbot.Policy.Redaction;
 using Moltbot.Protocol.Json;
 
 namespace Moltbot.Gateway.Logs;
@@ -11,11 +12,11 @@ namespace Moltbot.Gateway.Logs;
 internal static class LogLine
 {
     /// <summary>Longest message, in UTF-16 units; whoever writes more is told apart by the beginning.</summary>
-    private const int MaxMessage = 2000;
+    internal const int MaxMessage = 2000;
 
-    private const int MaxTrace = 8000;
+    internal const int MaxTrace = 8000;
 
-    public static byte[] Encode(DateTimeOffset at, LogLevel level, string category, string message, Exception? error, bool withTrace)
+    public static byte[] Encode(DateTimeOffset at, LogLevel level, string category, string message, Exception? error, bool withTrace, RedactionRules rules)
     {
         string time = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var output = new ArrayBufferWriter<byte>(256);
@@ -23,13 +24,13 @@ internal static class LogLine
         {
             writer.WriteStartObject();
             writer.WriteString("0", $$"""{"subsystem":"{{category}}"}""");
-            writer.WriteString("1", Clean(message, MaxMessage));
+            writer.WriteString("1", Clean(message, MaxMessage, rules));
             if (error is not null)
             {
-                writer.WriteString("error", Clean($"{error.GetType().Name}: {error.Message}", MaxMessage));
+                writer.WriteString("error", Clean($"{error.GetType().Name}: {error.Message}", MaxMessage, rules));
                 if (withTrace)
                 {
-                    writer.WriteString("trace", Clean(error.ToString(), MaxTrace));
+                    writer.WriteString("trace", Clean(error.ToString(), MaxTrace, rules));
                 }
             }
 
@@ -47,10 +48,10 @@ internal static class LogLine
     }
 
     /// <summary>Without secrets, in one line, capped, and without anything that a terminal or a reader would obey (K1, K2).</summary>
-    internal static string Clean(string text, int max)
+    internal static string Clean(string text, int max, RedactionRules rules)
     {
         // Cut first: what is looked through for secrets must not be as long as somebody likes. A secret on the edge is cut too.
-        string redacted = LogRedactor.Redact(text.Length > max * 2 ? text[..(max * 2)] : text);
+        string redacted = rules.Redact(text.Length > max * 2 ? text[..(max * 2)] : text);
         var clean = new StringBuilder(Math.Min(redacted.Length, max) + 1);
         foreach (Rune rune in redacted.EnumerateRunes())
         {

@@ -4,12 +4,13 @@ namespace Moltbot.Gateway.Logs;
 
 /// <summary>The logger of the tenants' files.</summary>
 [ProviderAlias("TenantFiles")]
-internal sealed class TenantLogProvider(TenantLogOptions options, TenantLogFiles files, TimeProvider time) : ILoggerProvider, ISupportExternalScope, IAsyncDisposable
+internal sealed class TenantLogProvider(TenantLogOptions options, TenantLogFiles files, TimeProvider time, TenantRedactions redactions)
+    : ILoggerProvider, ISupportExternalScope, IAsyncDisposable
 {
     private readonly LogWriter _writer = new(files);
     private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
-    public ILogger CreateLogger(string categoryName) => new TenantLogger(categoryName, options.MinimumLevel, time, _scopes, _writer);
+    public ILogger CreateLogger(string categoryName) => new TenantLogger(categoryName, options.MinimumLevel, time, _scopes, _writer, redactions);
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 

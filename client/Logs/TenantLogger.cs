@@ -8,7 +8,7 @@ namespace Moltbot.Gateway.Logs;
 /// Writes each line into the file of the tenant on whose behalf the code runs: the claim that its grain calls carry names it, or
 /// else a <see cref="TenantLogScope"/> around it. Stack traces are the operator's alone.
 /// </summary>
-internal sealed class TenantLogger(string category, LogLevel minimum, TimeProvider time, IExternalScopeProvider scopes, LogWriter writer) : ILogger
+internal sealed class TenantLogger(string category, LogLevel minimum, TimeProvider time, IExternalScopeProvider scopes, LogWriter writer, TenantRedactions redactions) : ILogger
 {
     public bool IsEnabled(LogLevel logLevel) => logLevel >= minimum && logLevel != LogLevel.None;
 
@@ -27,12 +27,12 @@ internal sealed class TenantLogger(string category, LogLevel minimum, TimeProvid
         string? tenant = (CallerContext.Current?.Tenant ?? Scoped()) is { } named && TenantId.IsValid(named) ? named : null;
         if (tenant is not null)
         {
-            writer.Write(tenant, LogLine.Encode(now, logLevel, category, message, exception, withTrace: false));
+            writer.Write(tenant, LogLine.Encode(now, logLevel, category, message, exception, withTrace: false, redactions.ForLogs(tenant)));
         }
 
         if (tenant is null || exception is not null)
         {
-            writer.Write(null, LogLine.Encode(now, logLevel, category, message, exception, withTrace: true));
+            writer.Write(null, LogLine.Encode(now, logLevel, category, message, exception, withTrace: true, redactions.ForLogs(null)));
         }
     }
 

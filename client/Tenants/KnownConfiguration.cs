@@ -61,6 +61,7 @@ internal sealed class KnownConfiguration(string tenant, TenantViewServices servi
         ConfigDocument document = state is not null
             ? ConfigDocument.Restore(state.Effective, state.Hash, state.Version)
             : known?.Document ?? ConfigDocument.Empty;
+        services.Redactions.Learn(tenant, document.Logging);
         lock (_gate)
         {
             if (_known is null || ReferenceEquals(_known.Document, known?.Document))

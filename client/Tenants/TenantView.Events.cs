@@ -79,7 +79,7 @@ internal sealed partial class TenantView
 
     private GatewayEvent? ForClients(TenantEvent tenantEvent) => tenantEvent is PresenceChangedEvent presence
         ? Presence.Changed(presence.Presence, Health.Version)
-        : EventEncoder.Encode(tenantEvent, _services.Options.GatewayId);
+        : EventEncoder.Encode(tenantEvent, _services.Options.GatewayId, _services.Redactions.ForTools(Tenant));
 
     private void Revoke(ConnectionsRevokedEvent revoked)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Events;
 using Moltbot.Gateway.Hosting;
+using Moltbot.Gateway.Logs;
 using Moltbot.Gateway.Methods.Channels;
 
 namespace Moltbot.Gateway.Tenants;
@@ -12,4 +13,5 @@ internal sealed record TenantViewServices(
     TimeProvider Time,
     ChannelReports Channels,
     Lazy<IReadOnlyList<ITenantEventListener>> Listeners,
-    ILoggerFactory Loggers);
+    ILoggerFactory Loggers,
+    TenantRedactions Redactions);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Moltbot.Policy.Configuration.Schema.Rules;
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.Policy.Redaction;
 
 namespace Moltbot.Policy.Configuration;
 
@@ -17,7 +18,15 @@ internal static class ConfigWarnings
         if (Kinds.Flag(document?["env"]?["shellEnv"]?["enabled"]) == true)
             warnings.Add(new ConfigIssue("env.shellEnv", "env.shellEnv has no effect here: no login shell is started to read variables"));
         LongChunks(document?["channels"]?["telegram"], "channels.telegram", warnings);
+        UnreadablePatterns(document?["logging"]?["redactPatterns"], warnings);
         return warnings;
+    }
+
+    private static void UnreadablePatterns(JsonNode? patterns, List<ConfigIssue> warnings)
+    {
+        var texts = (patterns as JsonArray ?? []).Select(static each => Kinds.Text(each) ?? "").ToList();
+        foreach (var place in RedactionRules.Unreadable(texts))
+            warnings.Add(new ConfigIssue($"logging.redactPatterns.{place}", "this pattern has no effect: it is no regular expression, is too large, or looks ahead or behind"));
     }
 
     private static void LongChunks(JsonNode? channel, string path, List<ConfigIssue> warnings)

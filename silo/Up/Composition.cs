@@ -151,12 +151,7 @@ internal static class Composition
     private static void Logging(WebApplicationBuilder builder, StateFolder state)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(static console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.UseUtcTimestamp = true;
-        });
+        builder.Logging.AddRedactedConsole();
         builder.Logging.AddTenantLogs(new TenantLogOptions { Directory = Path.Combine(state.Path, "logs") });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Moltbot", LogLevel.Information);

@@ -11,7 +11,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
         new ScopesArea(), new DevicesArea(), new SessionsArea(), new SessionResetArea(), new RoutingArea(),
         new AddressesArea(), new AccessArea(), new QueueArea(), new RepliesArea(), new AllowlistsArea(),
         new GroupsArea(), new CommandsArea(), new ChunkingArea(), new NodesArea(), new DeliveryArea(), new RequestsArea(),
-        new TargetsArea(), new HeartbeatsArea(), new OutboundArea(),
+        new TargetsArea(), new HeartbeatsArea(), new OutboundArea(), new RedactionArea(),
     ];
 
     [Theory]
@@ -39,6 +39,8 @@ public sealed class CaseFileTests(ITestOutputHelper output)
     [InlineData("from_tests_channels")]
     [InlineData("from_tests_sessions_routing")]
     [InlineData("from_tests_infra_utils")]
+    [InlineData("from_tests_text_media_security")]
+    [InlineData("redact_ssrf_external")]
     [InlineData("pairing")]
     public void Every_case_is_answered(string file)
     {

@@ -59,6 +59,17 @@ internal static class NotCovered
         [
             "resolveRetryConfig",
         ],
+        ["from_tests_text_media_security"] =
+        [
+            "applyExclusiveSlotSelection", "buildSafeExternalPrompt", "detectSuspiciousPatterns", "extensionForMime", "getHookType",
+            "imageMimeFromFormat", "isExternalHookSession", "markdownToIR", "markdownToIRWithMeta", "parseFrontmatter", "parseFrontmatterBlock",
+            "resolveHookInvocationPolicy", "resolveOpenClawMetadata", "stripReasoningTagsFromText", "wrapExternalContent",
+        ],
+        ["redact_ssrf_external"] =
+        [
+            "detectSuspiciousPatterns", "hook session test", "isBlockedHostname", "isPrivateIpAddress", "resolvePinnedHostname",
+            "wrapExternalContent",
+        ],
         ["group_policy"] =
         [
             "discord.resolveDiscordGroupRequireMention", "slack.resolveSlackGroupRequireMention",
