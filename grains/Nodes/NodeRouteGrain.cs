@@ -1,6 +1,7 @@
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Nodes;
+using Moltbot.GrainInterfaces.Security;
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.Nodes;
@@ -59,7 +60,7 @@ internal sealed class NodeRouteGrain(ITenantConfigurations configurations, TimeP
         }
 
         string command = invocation.Command.Trim();
-        if (NodeCommands.RefusalOf(command, route.Node.Node.Commands, await AllowedOf(route.Node.Node)) is { } reason)
+        if (await RefusalOf(command, invocation, route.Node.Node) is { } reason)
         {
             return NotAllowed(reason);
         }
@@ -98,6 +99,18 @@ internal sealed class NodeRouteGrain(ITenantConfigurations configurations, TimeP
     }
 
     public Task<string?> SessionOfRun(string nodeId, string runId, bool isOver) => Task.FromResult(_runs.SessionOf(nodeId, runId, isOver));
+
+    private async ValueTask<string?> RefusalOf(string command, NodeInvocation invocation, NodeDescription node)
+    {
+        bool isAdmin = CallerContext.Caller is { } caller && (caller.Role == CallerRole.Grain || caller.Scopes.Contains(Scope.Admin));
+        if (NodeCommands.NeedsAdmin(command) && !isAdmin)
+        {
+            return "command not allowlisted";
+        }
+
+        return NodeCommands.RefusalOf(command, node.Commands, await AllowedOf(node))
+            ?? (command == NodeCommands.Run ? NodeRunParams.RefusalOf(invocation.ParamsJson, node.Platform) : null);
+    }
 
     /// <summary>What the configuration allows now: a command denied since the node connected is denied.</summary>
     private async ValueTask<IReadOnlyList<string>> AllowedOf(NodeDescription node)

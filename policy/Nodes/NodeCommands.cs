@@ -14,6 +14,12 @@ public static class NodeCommands
         "system.run", "system.which", "system.notify", "system.execApprovals.get", "system.execApprovals.set", "browser.proxy",
     ];
 
+    /// <summary>The command that runs a program.</summary>
+    public const string Run = "system.run";
+
+    /// <summary>Whether a command is about what a node may run without being asked: an administrator's to read and to set.</summary>
+    public static bool NeedsAdmin(string command) => command.StartsWith("system.execApprovals.", StringComparison.Ordinal);
+
     /// <summary>What a platform is allowed by default. One we do not know is allowed nothing: what it is, the node says itself.</summary>
     public static IReadOnlyList<string> DefaultsOf(NodePlatform platform) => platform switch
     {

@@ -77,6 +77,56 @@ public sealed class NodeRouteTests : IDisposable
         (await Routes(host).List()).ShouldHaveSingleItem().ConnectionId.ShouldBe("living");
     }
 
+    [Theory]
+    [InlineData("""{"command":["rm","x"],"approved":true}""", "a caller does not approve its own run")]
+    [InlineData("""{"command":["rm","x"],"Approved":false}""", "a caller does not approve its own run")]
+    [InlineData("""{"command":["rm","x"],"approvalDecision":"allow-always"}""", "a caller does not approve its own run")]
+    [InlineData("""{"command":["rm","x"],"rawCommand":"ls"}""", "rawCommand is not the command that runs")]
+    [InlineData("""{"command":["rm","x"],"rawCommand":"rm x"}""", "rawCommand is not the command that runs")]
+    [InlineData("""{"command":["/bin/sh","-lc","rm x"],"rawCommand":"rm y"}""", "rawCommand is not the command that runs")]
+    [InlineData("""{"command":["ls"],"command":["rm","x"],"rawCommand":"ls"}""", "command is given twice")]
+    [InlineData("""{"rawCommand":"ls"}""", "rawCommand is not the command that runs")]
+    [InlineData("""["ls"]""", "system.run takes an object")]
+    [InlineData("not json", "system.run takes an object")]
+    [InlineData("""{"command":["/bin/sh","-lc","rm x"],"rawCommand":"rm x"}""", null)]
+    [InlineData("""{"command":["ls"],"rawCommand":"ls"}""", null)]
+    [InlineData("""{"command":["ls","-l"],"rawCommand":null,"cwd":"/"}""", null)]
+    public async Task Nobody_tells_a_node_that_a_run_was_approved_or_that_it_is_another(string parameters, string? refusal)
+    {
+        // E4, E11: a node believes its gateway.
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        await Routes(host).Connected(From("one", since: 1));
+
+        NodeInvokeOutcome? outcome = await Invoke(host, "system.run", parameters, Scope.Write, Scope.Admin);
+
+        (outcome?.Reason).ShouldBe(refusal);
+    }
+
+    [Theory]
+    [InlineData("system.execApprovals.get")]
+    [InlineData("system.execApprovals.set")]
+    public async Task What_a_node_runs_unasked_is_an_administrators_to_read_and_set(string command)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        ConnectedNode node = From("one", since: 1);
+        await Routes(host).Connected(node with { Node = node.Node with { Commands = [command] } });
+
+        (await Invoke(host, command, null, Scope.Write))!.Reason.ShouldBe("command not allowlisted");
+        (await Invoke(host, command, null, Scope.Write, Scope.Admin)).ShouldBeNull();
+    }
+
+    private static Task<NodeInvokeOutcome?> Invoke(GrainHost host, string command, string? parameters, params string[] scopes) =>
+        host.AsOperator<INodeRouteGrain>(Tenant, scopes).Invoke(new NodeInvocation
+        {
+            InvokeId = Guid.NewGuid().ToString(),
+            NodeId = "node",
+            Command = command,
+            ParamsJson = parameters,
+            TimeoutMs = 60_000,
+            IdempotencyKey = "key",
+            GatewayId = "test",
+        });
+
     private static INodeRouteGrain Routes(GrainHost host) => host.AsGateway<INodeRouteGrain>(Tenant);
 
     private static INodeRouteGrain Node(GrainHost host, string principal) =>
