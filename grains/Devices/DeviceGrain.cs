@@ -5,184 +5,140 @@ using Moltbot.GrainInterfaces.Devices;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.Policy.Devices;
-using Moltbot.Policy.Scopes;
 
 namespace Moltbot.Grains.Devices;
 
-/// <summary>Applies <c>policy/Devices</c> to one device's row. A revoked role stays revoked until an operator approves it anew.</summary>
+/// <summary>
+/// Applies <c>policy/Devices</c> to one device's row. Pairing interleaves with everything else here: what a method awaited before it
+/// writes may have changed the record, so each change is made to the record as it then is.
+/// </summary>
 internal sealed class DeviceGrain(
     [PersistentState("device", TenantGrain.Store)] IPersistentState<DeviceState> row,
     TimeProvider time) : TenantGrain(time), IDeviceGrain
 {
     private DeviceState State => row.State;
 
+    /// <summary>The device's authority; null when it was never paired.</summary>
+    private DeviceRecord? Current => row.RecordExists ? State.ToRecord() : null;
+
     public async Task<DeviceAdmission> Admit(DeviceConnect connect)
     {
-        DeviceTokenState? token = State.Tokens.Find(entry => entry.Role == connect.Role);
-        DeviceTokenHash? presented = connect.SharedSecretOk || token is null ? null : Find(token, connect);
-        bool byToken = presented is not null;
-        if (!connect.SharedSecretOk && !byToken)
+        DeviceEntryVerdict verdict = EntryOf(connect).Judge(Current);
+        switch (verdict.Outcome)
         {
-            return new DeviceAdmission { Outcome = DeviceAdmissionOutcome.Unauthorized };
-        }
+            case DeviceEntryOutcome.ByToken:
+                // Told again, not made anew: its plain text is in the request.
+                State.Take(Current!.Used(connect.Role, Now));
+                return Admitted(verdict.Granted, connect.DeviceToken!, connect.Role);
 
-        PairingDecision decision = DevicePairing.Decide(
-            new VerifiedDevice(connect.DeviceId, connect.PublicKey, AnsweredChallenge: true),
-            Standing(token),
-            connect.Role,
-            connect.Scopes,
-            connect.SharedSecretOk ? OperatorScopes.All : null,
-            connect.IsLocal);
-        if (!decision.MayGoOn)
-        {
-            DevicePairRequest request = await Peer<IDeviceDirectoryGrain>().Request(RequestOf(connect, silent: false));
-            return new DeviceAdmission { Outcome = DeviceAdmissionOutcome.PairingRequired, RequestId = request.RequestId };
-        }
+            case DeviceEntryOutcome.PairedSilently:
+                await PairSilently(connect);
+                return await AdmitAnew(connect, verdict.Granted);
 
-        if (decision.IsSilent)
-        {
-            // Listed first: one that is listed and not paired is left out of lists, one that is paired and not listed hides.
-            await Peer<IDeviceDirectoryGrain>().Add(connect.DeviceId);
-            DevicePairRequest request = RequestOf(connect, silent: true);
-            await Pair(request, Now, connect.CredentialId);
-            await Peer<ITenantEventsGrain>().Publish(new DevicePairResolvedEvent
-            {
-                RequestId = request.RequestId,
-                DeviceId = connect.DeviceId,
-                Decision = "approved",
-                Timestamp = Now,
-            });
-            token = State.Tokens.Find(entry => entry.Role == connect.Role);
-        }
+            case DeviceEntryOutcome.BySecret:
+                return await AdmitAnew(connect, verdict.Granted);
 
-        IReadOnlyList<string> granted = ScopeLattice.Grant(connect.Scopes, State.Scopes, presented?.Scopes ?? OperatorScopes.All);
-        if (byToken)
-        {
-            // Told again, not made anew: its plain text is in the request.
-            token!.LastUsedAt = Now;
-            return Admitted(granted, connect.DeviceToken!, token);
-        }
+            case DeviceEntryOutcome.PairingRequired:
+                DevicePairRequest request = await Peer<IDeviceDirectoryGrain>().Request(RequestOf(connect, silent: false));
+                return new DeviceAdmission { Outcome = DeviceAdmissionOutcome.PairingRequired, RequestId = request.RequestId };
 
-        await Record("device.token.issue", ("role", connect.Role), ("scopes", string.Join(',', granted)));
-        (string issued, DeviceTokenState issuedFor) = await Issue(connect.Role, granted, connect.CredentialId);
-        return Admitted(granted, issued, issuedFor);
+            default:
+                return new DeviceAdmission { Outcome = DeviceAdmissionOutcome.Unauthorized };
+        }
     }
 
-    public Task<PairedDevice?> Describe() => Task.FromResult(row.RecordExists ? Summary() : null);
+    public Task<PairedDevice?> Describe() => Task.FromResult(Current is { } record ? Summary(record) : null);
 
     public async Task<PairedDevice> Pair(DevicePairRequest request, long approvedAt, string? credentialId)
     {
         // The record first: without it nothing is granted, not even in memory.
         await Record("device.pair", ("role", request.Role), ("scopes", string.Join(',', request.Scopes)), ("silent", request.Silent ? "yes" : "no"));
-        if (State.PublicKey != request.PublicKey)
+        DeviceRecord? before = Current;
+        DeviceRecord paired = DeviceRecord.Pair(before, request.PublicKey, request.Role, request.Scopes, request.Silent, credentialId, approvedAt);
+        State.Take(paired);
+        if (before?.PublicKey != request.PublicKey)
         {
-            // Another key is another device: nothing of the old one's authority passes on.
-            State.Roles = [];
-            State.Scopes = [];
-            State.Tokens = [];
             State.CreatedAt = approvedAt;
         }
 
-        State.PublicKey = request.PublicKey;
-        State.Roles = [.. State.Roles.Union([request.Role], StringComparer.Ordinal)];
-        State.Scopes = [.. State.Scopes.Union(request.Scopes, StringComparer.Ordinal)];
-        State.Tokens.RemoveAll(token => token.Role == request.Role);
-        State.Tokens.Add(new DeviceTokenState
-        {
-            Role = request.Role,
-            Scopes = [.. request.Scopes],
-            CreatedAt = approvedAt,
-            CredentialId = request.Silent ? credentialId : null,
-        });
         State.Client = request.Client;
         State.RemoteIp = request.RemoteIp;
         State.Role = request.Role;
         State.ApprovedAt = approvedAt;
-        await Save();
-        return Summary();
+        await Save(row);
+        return Summary(paired);
     }
 
     public async Task<DeviceTokenGrant?> RotateToken(string role, IReadOnlyList<string>? scopes)
     {
-        if (!row.RecordExists || !State.Roles.Contains(role, StringComparer.Ordinal))
-        {
-            return null;
-        }
-
-        DeviceTokenState? token = State.Tokens.Find(entry => entry.Role == role && entry.RevokedAt is null);
-        IReadOnlyList<string> callerScopes = CallerContext.Caller?.Scopes ?? [];
-        IReadOnlyList<string>? granted = DeviceAuthority.Rotate(callerScopes, State.Scopes, token?.Scopes, scopes);
-        if (granted is null || token is null)
+        if (Current?.Rotation(role, CallerScopes, scopes) is not { } granted)
         {
             return null;
         }
 
         await Record("device.token.rotate", ("role", role), ("scopes", string.Join(',', granted)));
-        token.Hashes.Clear();
-        token.Scopes = [.. granted];
-        token.RotatedAt = Now;
-        (string issued, _) = await Issue(role, granted, token.CredentialId);
+        string token = NewToken();
+        long now = Now;
+        await Change(record => record.Rotate(role, SecretComparison.Hash(token), granted, now));
         await CloseConnections(role, "device token rotated");
-        return new DeviceTokenGrant { DeviceId = Key.Rest, Role = role, Token = issued, Scopes = granted, RotatedAt = token.RotatedAt.Value };
+        return new DeviceTokenGrant { DeviceId = Key.Rest, Role = role, Token = token, Scopes = granted, RotatedAt = now };
     }
 
     public async Task<long?> RevokeToken(string role)
     {
-        if (State.Tokens.Find(entry => entry.Role == role) is not { } token
-            || !DeviceAuthority.MayRevoke(CallerContext.Caller?.Scopes ?? [], token.Scopes))
+        if (Current?.MayRevoke(role, CallerScopes) is not true)
         {
             return null;
         }
 
         await Record("device.token.revoke", ("role", role));
-        token.Hashes.Clear();
-        token.RevokedAt ??= Now;
-        await Save();
+        DeviceRecord revoked = await Change(record => record.Revoke(role, Now));
         await CloseConnections(role, "device token revoked", evenOwn: true);
-        return token.RevokedAt;
+        return revoked.Entries.First(entry => entry.Role == role).RevokedAt;
     }
 
-    /// <summary>What the device was approved for; a revoked role counts as never approved, so that a reconnect cannot bring it back.</summary>
-    private StoredDevice? Standing(DeviceTokenState? token) => !row.RecordExists
-        ? null
-        : new StoredDevice(
-            State.PublicKey,
-            token?.RevokedAt is null ? State.Roles : [.. State.Roles.Where(role => role != token.Role)],
-            State.Scopes);
+    private static IReadOnlyList<string> CallerScopes => CallerContext.Caller?.Scopes ?? [];
 
-    private static DeviceTokenHash? Find(DeviceTokenState token, DeviceConnect connect) =>
-        token.CredentialId is null || token.CredentialId == connect.CredentialId
-            ? token.Hashes.Find(hash => new StoredDeviceToken(token.Role, hash.Scopes, hash.Hash, token.RevokedAt is not null)
-                .Accepts(connect.DeviceToken, connect.Role, connect.Scopes))
-            : null;
+    private static DeviceEntry EntryOf(DeviceConnect connect) => new(
+        new VerifiedDevice(connect.DeviceId, connect.PublicKey, AnsweredChallenge: true),
+        connect.Role,
+        connect.Scopes,
+        connect.SharedSecretOk,
+        connect.CredentialId,
+        connect.DeviceToken,
+        connect.IsLocal);
 
-    private Task Save() => Save(row);
-
-    private async Task<(string Token, DeviceTokenState State)> Issue(string role, IReadOnlyList<string> scopes, string? credentialId)
+    private async Task PairSilently(DeviceConnect connect)
     {
-        string issued = TenantToken.Of(Tenant, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
-        DeviceTokenState? token = State.Tokens.Find(entry => entry.Role == role);
-        if (token is null)
+        // Listed first: one that is listed and not paired is left out of lists, one that is paired and not listed hides.
+        await Peer<IDeviceDirectoryGrain>().Add(connect.DeviceId);
+        DevicePairRequest request = RequestOf(connect, silent: true);
+        await Pair(request, Now, connect.CredentialId);
+        await Peer<ITenantEventsGrain>().Publish(new DevicePairResolvedEvent
         {
-            token = new DeviceTokenState { Role = role, CreatedAt = Now, CredentialId = credentialId, Scopes = [.. scopes] };
-            State.Tokens.Add(token);
-        }
-        else if (token.CredentialId is not null && token.CredentialId != credentialId)
-        {
-            // Given for a secret that is gone: what came by that one does not come back by the next.
-            token.Hashes.Clear();
-            token.CredentialId = credentialId;
-        }
+            RequestId = request.RequestId,
+            DeviceId = connect.DeviceId,
+            Decision = "approved",
+            Timestamp = Now,
+        });
+    }
 
-        if (token.Hashes.Count >= DeviceTokenState.MaxHashes)
-        {
-            token.Hashes.RemoveAt(0);
-        }
+    private async Task<DeviceAdmission> AdmitAnew(DeviceConnect connect, IReadOnlyList<string> granted)
+    {
+        await Record("device.token.issue", ("role", connect.Role), ("scopes", string.Join(',', granted)));
+        string token = NewToken();
+        await Change(record => record.Issue(connect.Role, SecretComparison.Hash(token), granted, connect.CredentialId, Now));
+        return Admitted(granted, token, connect.Role);
+    }
 
-        token.Hashes.Add(new DeviceTokenHash(SecretComparison.Hash(issued), [.. scopes]));
-        token.LastUsedAt = Now;
-        await Save();
-        return (issued, token);
+    private string NewToken() => TenantToken.Of(Tenant, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+
+    private async Task<DeviceRecord> Change(Func<DeviceRecord, DeviceRecord> change)
+    {
+        DeviceRecord changed = change(State.ToRecord());
+        State.Take(changed);
+        await Save(row);
+        return changed;
     }
 
     private async Task CloseConnections(string role, string reason, bool evenOwn = false)
@@ -210,24 +166,28 @@ internal sealed class DeviceGrain(
         Client = connect.Client,
     };
 
-    private static DeviceAdmission Admitted(IReadOnlyList<string> scopes, string token, DeviceTokenState state) => new()
+    private DeviceAdmission Admitted(IReadOnlyList<string> scopes, string token, string role)
     {
-        Outcome = DeviceAdmissionOutcome.Admitted,
-        Scopes = scopes,
-        Token = token,
-        IssuedAt = state.RotatedAt ?? state.CreatedAt,
-    };
+        DeviceTokenState state = State.Tokens.First(entry => entry.Role == role);
+        return new()
+        {
+            Outcome = DeviceAdmissionOutcome.Admitted,
+            Scopes = scopes,
+            Token = token,
+            IssuedAt = state.RotatedAt ?? state.CreatedAt,
+        };
+    }
 
-    private PairedDevice Summary() => new()
+    private PairedDevice Summary(DeviceRecord record) => new()
     {
         DeviceId = Key.Rest,
-        PublicKey = State.PublicKey,
+        PublicKey = record.PublicKey,
         Role = State.Role,
-        Roles = State.Roles,
-        Scopes = State.Scopes,
+        Roles = record.Roles,
+        Scopes = record.Scopes,
         Tokens =
         [
-            .. State.Tokens.Select(static token => new DeviceTokenSummary
+            .. record.Entries.Select(static token => new DeviceTokenSummary
             {
                 Role = token.Role,
                 Scopes = token.Scopes,

@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces.Devices;
+using Moltbot.Policy.Devices;
 
 namespace Moltbot.Grains.Devices;
 
@@ -8,22 +9,29 @@ public sealed class DeviceState
 {
     [Id(0)] public string PublicKey { get; set; } = "";
 
-    [Id(1)] public List<string> Roles { get; set; } = [];
+    /// <summary>One entry a role, those that were taken back among them. What the device may do follows from it alone.</summary>
+    [Id(1)] public List<DeviceTokenState> Tokens { get; set; } = [];
 
-    [Id(2)] public List<string> Scopes { get; set; } = [];
+    [Id(2)] public ClientDescription? Client { get; set; }
 
-    [Id(3)] public List<DeviceTokenState> Tokens { get; set; } = [];
-
-    [Id(4)] public ClientDescription? Client { get; set; }
-
-    [Id(5)] public string? RemoteIp { get; set; }
+    [Id(3)] public string? RemoteIp { get; set; }
 
     /// <summary>Epoch milliseconds.</summary>
-    [Id(6)] public long CreatedAt { get; set; }
+    [Id(4)] public long CreatedAt { get; set; }
 
     /// <summary>Epoch milliseconds.</summary>
-    [Id(7)] public long ApprovedAt { get; set; }
+    [Id(5)] public long ApprovedAt { get; set; }
 
     /// <summary>The role of the last pairing.</summary>
-    [Id(8)] public string Role { get; set; } = "";
+    [Id(6)] public string Role { get; set; } = "";
+
+    /// <summary>What the row says of the device's authority, for <c>policy/Devices</c>.</summary>
+    internal DeviceRecord ToRecord() => new(PublicKey, Tokens.ConvertAll(static token => token.ToRole()));
+
+    /// <summary>Takes over what became of the record.</summary>
+    internal void Take(DeviceRecord record)
+    {
+        PublicKey = record.PublicKey;
+        Tokens = [.. record.Entries.Select(DeviceTokenState.Of)];
+    }
 }

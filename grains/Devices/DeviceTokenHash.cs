@@ -1,6 +1,8 @@
+using Moltbot.Policy.Devices;
+
 namespace Moltbot.Grains.Devices;
 
-/// <summary>One token that holds. It may do what was granted when it was told, not what its role was approved for since.</summary>
+/// <summary>The row's form of a <see cref="DeviceToken"/>.</summary>
 /// <param name="Hash">SHA-256 of the token.</param>
 /// <param name="Scopes">The scopes it was told with.</param>
 [GenerateSerializer, Alias("moltbot.DeviceTokenHash")]

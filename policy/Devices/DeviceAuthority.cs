@@ -15,21 +15,17 @@ public static class DeviceAuthority
 
     /// <summary>The scopes of a rotated token; null when the caller may not have a token with them made.</summary>
     /// <param name="callerScopes">What the caller holds.</param>
-    /// <param name="deviceScopes">What the device was approved for.</param>
-    /// <param name="tokenScopes">What its present token carries; null when it has none for the role.</param>
-    /// <param name="askedScopes">The scopes asked for; null keeps those of the present token.</param>
+    /// <param name="roleScopes">What the device holds in the token's role.</param>
+    /// <param name="askedScopes">The scopes asked for; null keeps all that the role holds.</param>
     /// <remarks>
     /// A request for more than there is gets refused as a whole, so that the caller learns of it. In the original the
     /// caller's wish becomes the device's new record.
     /// </remarks>
     public static IReadOnlyList<string>? Rotate(
-        IReadOnlyCollection<string> callerScopes,
-        IReadOnlyCollection<string> deviceScopes,
-        IReadOnlyCollection<string>? tokenScopes,
-        IReadOnlyCollection<string>? askedScopes)
+        IReadOnlyCollection<string> callerScopes, IReadOnlyCollection<string> roleScopes, IReadOnlyCollection<string>? askedScopes)
     {
-        var wanted = askedScopes ?? tokenScopes ?? deviceScopes;
-        var isWithin = wanted.All(scope => deviceScopes.Contains(scope, StringComparer.Ordinal))
+        var wanted = askedScopes ?? roleScopes;
+        var isWithin = wanted.All(scope => roleScopes.Contains(scope, StringComparer.Ordinal))
             && ScopeLattice.CoversAll(callerScopes, wanted);
         return isWithin ? wanted.Distinct(StringComparer.Ordinal).ToList() : null;
     }

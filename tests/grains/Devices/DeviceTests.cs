@@ -136,6 +136,51 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_revoked_does_not_come_back_by_an_approver_who_had_less()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        await Admit(host, Connect(local: true));
+        await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RevokeToken("operator");
+        string request = (await Admit(host, Connect(local: true, Scope.Read))).RequestId!;
+
+        DevicePairDecision approved = await host.AsOperator<IDeviceDirectoryGrain>(Tenant, Scope.Pairing, Scope.Read).Approve(request);
+        DeviceAdmission asAdmin = await Admit(host, Connect(local: true, Scope.Admin));
+        DeviceAdmission asReader = await Admit(host, Connect(local: true, Scope.Read));
+
+        approved.Device!.Scopes.ShouldBe([Scope.Read]);
+        asAdmin.Outcome.ShouldBe(DeviceAdmissionOutcome.PairingRequired);
+        asReader.Scopes.ShouldBe([Scope.Read]);
+    }
+
+    [Fact]
+    public async Task What_a_rotation_took_away_does_not_come_back_by_the_shared_secret()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        await Admit(host, Connect(local: true, Scope.Read, Scope.Admin));
+
+        await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", [Scope.Read]);
+
+        (await Admit(host, Connect(local: true, Scope.Admin))).Outcome.ShouldBe(DeviceAdmissionOutcome.PairingRequired);
+        (await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", [Scope.Admin])).ShouldBeNull();
+        (await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).Describe())!.Scopes.ShouldBe([Scope.Read]);
+    }
+
+    [Fact]
+    public async Task The_approval_of_a_part_makes_nothing_else_outlast_the_shared_secret()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        await Admit(host, Connect(local: true));
+        string request = (await Admit(host, Connect(local: true, Scope.Read))).RequestId!;
+        await host.AsOperator<IDeviceDirectoryGrain>(Tenant, Scope.Pairing, Scope.Read).Approve(request);
+        DeviceAdmission admin = await Admit(host, Connect(local: true));
+
+        DeviceAdmission later = await Admit(host, ByToken(admin.Token) with { CredentialId = "secret two" });
+
+        admin.Scopes.ShouldBe([Scope.Admin]);
+        later.Outcome.ShouldBe(DeviceAdmissionOutcome.Unauthorized);
+    }
+
+    [Fact]
     public async Task A_token_may_do_what_it_was_told_with_and_no_more()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path);
