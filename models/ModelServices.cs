@@ -17,9 +17,9 @@ public static class ModelServices
     /// <see cref="TimeProvider"/> of the host's own is kept. Needs logging.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="isPublic">Tells addresses of the open internet from all others; providers that may not reach private networks are
-    /// connected to those only.</param>
-    public static IServiceCollection AddMoltbotModels(this IServiceCollection services, Func<IPAddress, bool> isPublic)
+    /// <param name="isPublic">Whether a host with these addresses, perhaps none, is of the open internet; providers that may not reach private
+    /// networks are connected to such hosts only.</param>
+    public static IServiceCollection AddMoltbotModels(this IServiceCollection services, Func<string, IReadOnlyList<IPAddress>, bool> isPublic)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new ModelTransportOptions());

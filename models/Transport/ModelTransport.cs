@@ -11,7 +11,7 @@ internal sealed class ModelTransport : IDisposable
     private readonly HttpMessageInvoker open;
     private readonly HttpMessageInvoker guarded;
 
-    public ModelTransport(ModelTransportOptions options, Func<IPAddress, bool> isPublic)
+    public ModelTransport(ModelTransportOptions options, Func<string, IReadOnlyList<IPAddress>, bool> isPublic)
     {
         Options = options;
         open = new HttpMessageInvoker(Handler(options));

@@ -7,13 +7,13 @@ namespace Moltbot.Models.Transport;
 /// Connects to public addresses only. The addresses judged are the addresses connected to, so a name that answers
 /// differently the second time gains nothing.
 /// </summary>
-internal sealed class PublicConnect(Func<IPAddress, bool> isPublic)
+internal sealed class PublicConnect(Func<string, IReadOnlyList<IPAddress>, bool> isPublic)
 {
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        if (addresses.Length == 0 || !addresses.All(isPublic))
+        if (!isPublic(host, addresses))
         {
             throw new PrivateAddressException();
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -33,6 +34,31 @@ public static class PublicAddress
         return address.AddressFamily == AddressFamily.InterNetwork
             ? !Contains(Special, address)
             : Global6.Contains(address) && !Contains(Special6, address);
+    }
+
+    /// <summary>Whether the text is, or some readers take it for, an address that is not of the open internet; a text that is no address is none.</summary>
+    public static bool IsPrivate(string? text) => (IpText.Parse(text) ?? Lenient(text)) is { } address && !Is(address);
+
+    // As those read who take the digits that a part begins with and leave the rest: 010.0.0.1, 10.0.0.1x, 0x7f.0.0.1.
+    private static IPAddress? Lenient(string? text)
+    {
+        var parts = (text ?? "").Trim().Split('.');
+        if (parts.Length != 4)
+        {
+            return null;
+        }
+
+        Span<byte> bytes = stackalloc byte[4];
+        for (var at = 0; at < parts.Length; at++)
+        {
+            var digits = parts[at].AsSpan()[..(parts[at].AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : parts[at].Length)].TrimStart('0');
+            if (parts[at] is not [>= '0' and <= '9', ..] || !byte.TryParse(digits.IsEmpty ? "0" : digits, NumberStyles.None, CultureInfo.InvariantCulture, out bytes[at]))
+            {
+                return null;
+            }
+        }
+
+        return new IPAddress(bytes);
     }
 
     private static bool Contains(IPNetwork[] networks, IPAddress address)

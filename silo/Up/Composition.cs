@@ -132,7 +132,7 @@ internal static class Composition
         });
         services.TryAddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
         services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
-        services.AddMoltbotModels(PublicAddress.Is);
+        services.AddMoltbotModels(PublicDestination.Allows);
         services.AddMoltbotGrains();
         services.AddSingleton(state);
         services.AddSingleton(file);

@@ -23,7 +23,7 @@ internal sealed class ModelRig : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(limits)
-            .AddMoltbotModels(_ => isPublic)
+            .AddMoltbotModels((_, _) => isPublic)
             .BuildServiceProvider();
     }
 

@@ -12,8 +12,9 @@ internal static class PublicConnect
 {
     public static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        if (addresses.Length == 0 || !addresses.All(PublicAddress.Is))
+        string host = context.DnsEndPoint.Host;
+        IPAddress[] addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        if (!PublicDestination.Allows(host, addresses))
         {
             throw new PrivateAddressException();
         }

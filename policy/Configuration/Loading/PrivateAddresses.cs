@@ -13,10 +13,9 @@ internal static class PrivateAddresses
     {
         if (!Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             return true;
-        var host = uri.IdnHost.TrimEnd('.').ToLowerInvariant();
-        if (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip))
-            return !PublicAddress.Is(ip);
-        return !host.Contains('.') || host.EndsWith(".local", StringComparison.Ordinal) || host.EndsWith(".localhost", StringComparison.Ordinal)
-            || host.EndsWith(".internal", StringComparison.Ordinal) || host.EndsWith(".svc", StringComparison.Ordinal);
+        // The reader of addresses has resolved other spellings of an IPv4 address, such as 2130706433, to the usual one.
+        return IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip)
+            ? !PublicAddress.Is(ip)
+            : InternalHostName.Is(uri.IdnHost) || !InternalHostName.Normalize(uri.IdnHost).Contains('.', StringComparison.Ordinal);
     }
 }

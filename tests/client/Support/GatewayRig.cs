@@ -65,7 +65,7 @@ internal sealed class GatewayRig : IAsyncDisposable
         services.AddTestClock(time ?? TimeProvider.System);
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
-        services.AddMoltbotModels(PublicAddress.Is);
+        services.AddMoltbotModels(PublicDestination.Allows);
         services.AddSingleton<IConfigurationDocuments>(documents);
         services.AddSingleton<IGatewaySecrets>(documents);
         services.AddMoltbotGrains();

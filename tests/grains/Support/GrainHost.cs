@@ -56,7 +56,7 @@ internal sealed class GrainHost : IAsyncDisposable
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         var rows = new RowFault();
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) => rows.Over(provider.GetRequiredService<SealedGrainStorage>()));
-        services.AddMoltbotModels(PublicAddress.Is);
+        services.AddMoltbotModels(PublicDestination.Allows);
         services.AddSingleton<IConfigurationDocuments>(documents);
         services.AddSingleton<IGatewaySecrets>(documents);
         services.AddMoltbotGrains();

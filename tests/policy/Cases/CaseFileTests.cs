@@ -11,7 +11,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
         new ScopesArea(), new DevicesArea(), new SessionsArea(), new SessionResetArea(), new RoutingArea(),
         new AddressesArea(), new AccessArea(), new QueueArea(), new RepliesArea(), new AllowlistsArea(),
         new GroupsArea(), new CommandsArea(), new ChunkingArea(), new NodesArea(), new DeliveryArea(), new RequestsArea(),
-        new TargetsArea(), new HeartbeatsArea(), new OutboundArea(), new RedactionArea(),
+        new TargetsArea(), new HeartbeatsArea(), new OutboundArea(), new RedactionArea(), new DestinationsArea(),
     ];
 
     [Theory]

@@ -43,7 +43,7 @@ internal static class NotCovered
         [
             "applyCrossContextDecoration", "buildOutboundDeliveryJson", "buildOutboundResultEnvelope", "estimateUsageCost", "formatGatewaySummary",
             "formatOutboundDeliverySummary", "formatOutboundPayloadLog", "formatTokenCount", "formatUsd",
-            "isBlockedHostname", "isPrivateIpAddress", "normalizeOutboundPayloads",
+            "normalizeOutboundPayloads",
             "normalizeOutboundPayloadsForJson", "normalizePath", "parseBooleanValue",
             "resolveModelCostConfig", "resolveRetryConfig", "withWhatsAppPrefix",
         ],
@@ -67,8 +67,7 @@ internal static class NotCovered
         ],
         ["redact_ssrf_external"] =
         [
-            "detectSuspiciousPatterns", "hook session test", "isBlockedHostname", "isPrivateIpAddress", "resolvePinnedHostname",
-            "wrapExternalContent",
+            "detectSuspiciousPatterns", "hook session test", "wrapExternalContent",
         ],
         ["group_policy"] =
         [

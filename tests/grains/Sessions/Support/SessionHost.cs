@@ -72,7 +72,7 @@ internal sealed class SessionHost : IAsyncDisposable
         services.AddSingleton<ITenantConfigurations>(configurations);
         services.AddSingleton<IModelPermissions, OpenPermissions>();
         services.AddSingleton<IIncomingGrainCallFilter, ClaimFilter>();
-        services.AddMoltbotModels(PublicAddress.Is);
+        services.AddMoltbotModels(PublicDestination.Allows);
         services.AddSingleton<ChannelTextCutter>();
         services.AddMoltbotSessions();
         more?.Invoke(services);
