@@ -89,7 +89,7 @@ internal sealed class Handshaker(
             Tentative = device is not null && !string.IsNullOrEmpty(attempt.Token),
         };
         CredentialVerdict verdict = await door.Authenticate(tried);
-        if (device is null)
+        if (device is null || verdict.IsShut)
         {
             return verdict.Ok
                 ? (Admit(connection, connect, attempt, tenant, verdict, null, null), null)

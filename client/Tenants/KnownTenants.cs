@@ -6,8 +6,8 @@ using Moltbot.GrainInterfaces.Tenants;
 namespace Moltbot.Gateway.Tenants;
 
 /// <summary>
-/// The tenants there are, for what runs without a client: their channels. Asked for at start, every half minute and after one was
-/// made here; while the registry cannot be reached, those known stay.
+/// The tenants that are open, for what runs without a client: their channels. Asked for at start, every half minute and after one was
+/// made, shut or opened here; while the registry cannot be reached, those known stay.
 /// </summary>
 internal sealed partial class KnownTenants(IGrainFactory grains, string gatewayId, ILogger<KnownTenants> logger)
 {
@@ -23,7 +23,7 @@ internal sealed partial class KnownTenants(IGrainFactory grains, string gatewayI
         {
             CallerContext.Use(CallerClaim.ForGateway(TenantId.Operator, gatewayId));
             IReadOnlyList<TenantSummary> tenants = await grains.GetGrain<ITenantRegistryGrain>(TenantId.Operator).List();
-            _names = [.. tenants.Select(static tenant => tenant.Name)];
+            _names = [.. tenants.Where(static tenant => !tenant.IsSuspended).Select(static tenant => tenant.Name)];
         }
         catch (Exception error)
         {

@@ -19,4 +19,7 @@ public sealed record CredentialVerdict
 
     /// <summary>When the next attempt may be made, in milliseconds from now; 0 when at once.</summary>
     [Id(4)] public long RetryAfterMs { get; init; }
+
+    /// <summary>Whether the tenant is shut: then its devices' own tokens open nothing either, and it shows as a wrong secret does.</summary>
+    [Id(5)] public bool IsShut { get; init; }
 }

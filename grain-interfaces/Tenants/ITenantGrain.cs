@@ -31,6 +31,12 @@ public interface ITenantGrain : IGrainWithStringKey
     [Access(CallerRole.Registry), Alias("Establish")]
     Task Establish(string tokenHash);
 
+    /// <summary>
+    /// Shuts the tenant or opens it again. Shut, it lets nobody in by any credential and every connection is closed; what it has stays.
+    /// </summary>
+    [Access(CallerRole.Registry), Alias("Suspend")]
+    Task Suspend(bool isSuspended);
+
     /// <summary>Reads the document again from where it is kept; an invalid one is reported and the last valid one stays.</summary>
     [Access(CallerRole.Gateway), Alias("Reload")]
     Task<ConfigurationState> Reload();

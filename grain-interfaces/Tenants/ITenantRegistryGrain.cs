@@ -17,4 +17,9 @@ public interface ITenantRegistryGrain : IGrainWithStringKey
     /// <summary>Gives a tenant another gateway token; the former one ends at once, with the connections that came in by it.</summary>
     [Access(Scope.Tenants), Alias("RotateToken")]
     Task<TenantTokenResult> RotateToken(string name);
+
+    /// <summary>Shuts a tenant, or opens it again; see <see cref="ITenantGrain.Suspend"/>.</summary>
+    /// <returns>What was wrong, and what is allowed; null when nothing was.</returns>
+    [Access(Scope.Tenants), Alias("Suspend")]
+    Task<string?> Suspend(string name, bool isSuspended);
 }

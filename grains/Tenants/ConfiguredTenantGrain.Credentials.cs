@@ -20,10 +20,10 @@ internal sealed partial class ConfiguredTenantGrain
     {
         GatewaySecret secret = Secret();
         string mode = secret.Mode == GatewayAuthMode.Password ? "password" : "token";
-        var verdict = new CredentialVerdict { Ok = false, Mode = mode, CredentialId = CredentialIdOf(secret) };
+        var verdict = new CredentialVerdict { Ok = false, Mode = mode, CredentialId = CredentialIdOf(secret), IsShut = row.State.IsSuspended };
 
         // Tailscale vouches for the caller, so it is no guess and no limit applies. What holds of the secret holds of it too.
-        if (attempt is { TailscaleLogin: not null, CountOnly: false } && AllowsTailscale(secret.Mode))
+        if (attempt is { TailscaleLogin: not null, CountOnly: false } && AllowsTailscale(secret.Mode) && !verdict.IsShut)
         {
             return verdict with { Ok = true, Mode = Tailscale };
         }
@@ -50,7 +50,7 @@ internal sealed partial class ConfiguredTenantGrain
             return verdict with { Reason = attempt.Tentative ? "not_judged" : "rate_limited", RetryAfterMs = turn };
         }
 
-        SecretFailure? failure = _inForce is null && !Exists
+        SecretFailure? failure = verdict.IsShut || (_inForce is null && !Exists)
             ? string.IsNullOrEmpty(attempt.Token) ? SecretFailure.TokenMissing : SecretFailure.TokenMismatch
             : SharedSecret.Check(secret, attempt.Token, attempt.Password);
         if (failure is null)
@@ -68,6 +68,20 @@ internal sealed partial class ConfiguredTenantGrain
         }
 
         return verdict with { Reason = ReasonOf(failure.Value), RetryAfterMs = retryAfter };
+    }
+
+    public async Task Suspend(bool isSuspended)
+    {
+        if (row.State.IsSuspended != isSuspended)
+        {
+            row.State.IsSuspended = isSuspended;
+            await Save();
+        }
+
+        if (isSuspended)
+        {
+            await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { WholeTenant = true, Reason = "tenant suspended" });
+        }
     }
 
     public async Task Establish(string tokenHash)

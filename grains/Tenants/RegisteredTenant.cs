@@ -9,4 +9,7 @@ public sealed class RegisteredTenant
 
     /// <summary>Whether it has got its token; one that was left without is made anew.</summary>
     [Id(1)] public bool IsWhole { get; set; }
+
+    /// <summary>Whether it is shut.</summary>
+    [Id(2)] public bool IsSuspended { get; set; }
 }

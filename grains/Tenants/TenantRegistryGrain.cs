@@ -8,13 +8,15 @@ using Moltbot.Policy.Devices;
 namespace Moltbot.Grains.Tenants;
 
 /// <summary>
-/// The one grain that acts on other tenants than its own, and only to give them their token. Entered first, given the token then:
+/// The one grain that acts on other tenants than its own, and only to give them their token and to shut and open them. Entered first, given the token then:
 /// a crash between the two leaves a tenant that nobody can enter and that making it again makes whole.
 /// </summary>
 internal sealed class TenantRegistryGrain(
     [PersistentState("tenant-registry", TenantGrain.Store)] IPersistentState<TenantRegistryState> row,
     TimeProvider time) : TenantGrain(time), ITenantRegistryGrain
 {
+    private const string NoSuchTenant = "there is no such tenant; tenants list shows those there are";
+
     protected override Task Start(CancellationToken cancellationToken) => Key == GrainKey.ForTenant(TenantId.Operator)
         ? Task.CompletedTask
         : throw new GrainAccessDeniedException();
@@ -22,7 +24,8 @@ internal sealed class TenantRegistryGrain(
     public Task<IReadOnlyList<TenantSummary>> List() => Task.FromResult<IReadOnlyList<TenantSummary>>(
         [
             new TenantSummary(TenantId.Default, 0),
-            .. row.State.Tenants.Where(static tenant => tenant.Value.IsWhole).OrderBy(static tenant => tenant.Key, StringComparer.Ordinal).Select(static tenant => new TenantSummary(tenant.Key, tenant.Value.CreatedAt)),
+            .. row.State.Tenants.Where(static tenant => tenant.Value.IsWhole).OrderBy(static tenant => tenant.Key, StringComparer.Ordinal)
+                .Select(static tenant => new TenantSummary(tenant.Key, tenant.Value.CreatedAt, tenant.Value.IsSuspended)),
         ]);
 
     public async Task<TenantTokenResult> Create(string name)
@@ -64,27 +67,55 @@ internal sealed class TenantRegistryGrain(
 
         if (row.State.Tenants.GetValueOrDefault(name) is not { IsWhole: true })
         {
-            return new TenantTokenResult { Error = "there is no such tenant; tenants list shows those there are" };
+            return new TenantTokenResult { Error = NoSuchTenant };
         }
 
         await Record("tenant.token.rotate", name);
         return new TenantTokenResult { Token = await GiveToken(name) };
     }
 
+    public async Task<string?> Suspend(string name, bool isSuspended)
+    {
+        if (name == TenantId.Default)
+        {
+            return $"{name} is the installation's own tenant: stop the installation instead";
+        }
+
+        if (row.State.Tenants.GetValueOrDefault(name) is not { IsWhole: true } tenant)
+        {
+            return NoSuchTenant;
+        }
+
+        // Entered first: what a crash cuts off is made up for by asking again.
+        await Record(isSuspended ? "tenant.suspend" : "tenant.resume", name);
+        if (tenant.IsSuspended != isSuspended)
+        {
+            tenant.IsSuspended = isSuspended;
+            await Save();
+        }
+
+        await Tell(name, grain => grain.Suspend(isSuspended));
+        return null;
+    }
+
     private async Task<string> GiveToken(string name)
     {
         string token = TenantToken.Of(name, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        await Tell(name, grain => grain.Establish(SecretComparison.Hash(token)));
+        return token;
+    }
+
+    private async Task Tell(string name, Func<ITenantGrain, Task> what)
+    {
         CallerContext.Use(CallerClaim.ForRegistry(name, Principal));
         try
         {
-            await GrainFactory.GetGrain<ITenantGrain>(name).Establish(SecretComparison.Hash(token));
+            await what(GrainFactory.GetGrain<ITenantGrain>(name));
         }
         finally
         {
             ActAsGrain();
         }
-
-        return token;
     }
 
     private Task Record(string action, string name) =>

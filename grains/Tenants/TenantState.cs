@@ -24,4 +24,7 @@ public sealed class TenantState
 
     /// <summary>The hash of the token the operator gave the tenant; it holds while the document names none. Null where nobody did.</summary>
     [Id(6)] public string? TokenHash { get; set; }
+
+    /// <summary>Whether the operator has shut the tenant.</summary>
+    [Id(7)] public bool IsSuspended { get; set; }
 }

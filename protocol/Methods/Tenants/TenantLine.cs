@@ -8,4 +8,7 @@ public sealed record TenantLine
 
     /// <summary>Epoch milliseconds; left out for the installation's own, which nobody made.</summary>
     public long? CreatedAt { get; init; }
+
+    /// <summary>Whether it is shut; left out when it is open.</summary>
+    public bool? Suspended { get; init; }
 }

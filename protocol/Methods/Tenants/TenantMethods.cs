@@ -18,4 +18,12 @@ public static class TenantMethods
     /// <summary><c>moltbot.tenants.rotate-token</c>.</summary>
     public static GatewayMethod<TenantParams, TenantTokenAnswer> RotateToken { get; } =
         new("moltbot.tenants.rotate-token", OneTenant, TenantsJson.Default.TenantParams, TenantsJson.Default.TenantTokenAnswer);
+
+    /// <summary><c>moltbot.tenants.suspend</c>.</summary>
+    public static GatewayMethod<TenantParams, TenantAnswer> Suspend { get; } =
+        new("moltbot.tenants.suspend", OneTenant, TenantsJson.Default.TenantParams, TenantsJson.Default.TenantAnswer);
+
+    /// <summary><c>moltbot.tenants.resume</c>.</summary>
+    public static GatewayMethod<TenantParams, TenantAnswer> Resume { get; } =
+        new("moltbot.tenants.resume", OneTenant, TenantsJson.Default.TenantParams, TenantsJson.Default.TenantAnswer);
 }

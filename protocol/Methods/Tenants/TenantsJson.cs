@@ -9,6 +9,7 @@ namespace Moltbot.Protocol.Methods.Tenants;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(WholeNumberConverter)])]
 [JsonSerializable(typeof(TenantParams))]
+[JsonSerializable(typeof(TenantAnswer))]
 [JsonSerializable(typeof(TenantTokenAnswer))]
 [JsonSerializable(typeof(TenantsListResult))]
 public sealed partial class TenantsJson : JsonSerializerContext;

@@ -67,6 +67,26 @@ public sealed class TenantRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_shut_tenant_lets_nobody_in_until_it_is_opened()
+    {
+        string token;
+        await using (GrainHost first = await GrainHost.Start(_folder.Path))
+        {
+            token = (await Registry(first).Create("acme")).Token!;
+            (await Registry(first).Suspend("acme", isSuspended: true)).ShouldBeNull();
+            (await Registry(first).List()).ShouldContain(static tenant => tenant.Name == "acme" && tenant.IsSuspended);
+        }
+
+        await using GrainHost host = await GrainHost.Start(_folder.Path);
+        CredentialVerdict shut = await Try(host, "acme", token);
+        (shut.Ok, shut.Reason, shut.IsShut).ShouldBe((false, "token_mismatch", true));
+        (await Registry(host).Suspend("acme", isSuspended: false)).ShouldBeNull();
+        (await Try(host, "acme", token)).ShouldSatisfyAllConditions(verdict => verdict.Ok.ShouldBeTrue(), verdict => verdict.IsShut.ShouldBeFalse());
+        (await Registry(host).Suspend("nobody", isSuspended: true))!.ShouldContain("no such tenant");
+        (await Registry(host).Suspend("default", isSuspended: true))!.ShouldContain("installation's own");
+    }
+
+    [Fact]
     public async Task Another_token_ends_the_former_one()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path);

@@ -46,6 +46,31 @@ public sealed class TenantCommandTests(TenantWorld world) : IClassFixture<Tenant
     }
 
     [Fact]
+    public async Task A_suspended_tenants_sockets_are_closed_and_no_credential_of_it_opens_anything()
+    {
+        // A11: neither the token nor a device's own comes back by a reconnect.
+        string token = JsonDocument.Parse((await CommandLine.Run(world.State, "tenants", "create", "shut", "--json")).Output).RootElement.GetProperty("token").GetString()!;
+        TestDevice device = TestDevice.New();
+        await using GatewayTestClient inside = await GatewayTestClient.ConnectAsync(world.System.Url, new ConnectOptions { Token = token, Device = device });
+        string issued = inside.Hello.GetProperty("auth").GetProperty("deviceToken").GetString()!;
+
+        var (code, output) = await CommandLine.Run(world.State, "tenants", "suspend", "shut");
+
+        (code, output).ShouldBe((0, "shut is shut"));
+        (await inside.ClosedAsync()).ShouldBe(new GatewayClosed(1008, "tenant suspended"));
+        foreach (ConnectOptions credential in (ConnectOptions[])[new() { Token = token }, new() { Token = issued, Device = device }, new() { Token = token, Device = device }])
+        {
+            await using GatewayTestClient late = await GatewayTestClient.OpenAsync(world.System.Url, cancel: TestContext.Current.CancellationToken);
+            GatewayAnswer refused = await late.HandshakeAsync(credential);
+            (refused.Ok, refused.Message).ShouldBe((false, "unauthorized: gateway token mismatch (set gateway.remote.token to match gateway.auth.token)"));
+        }
+
+        (await CommandLine.Run(world.State, "tenants", "list")).Output.ShouldContain("suspended");
+        (await CommandLine.Run(world.State, "tenants", "resume", "shut")).ShouldBe((0, "shut is open"));
+        await (await GatewayTestClient.ConnectAsync(world.System.Url, new ConnectOptions { Token = issued, Device = device })).DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_devices_token_of_a_tenant_leads_back_to_that_tenant()
     {
         TestDevice device = TestDevice.New();
