@@ -40,6 +40,11 @@ public readonly record struct GrainKey
     public static GrainKey ForAccount(string tenant, string channel, string account) =>
         Build(tenant, Escape(channel) + "/" + Escape(account));
 
+    /// <summary>The key of an agent's grains: tool policy.</summary>
+    /// <param name="tenant">The tenant id.</param>
+    /// <param name="agentId">The canonical agent id.</param>
+    public static GrainKey ForAgent(string tenant, string agentId) => Build(tenant, agentId);
+
     /// <summary>The key of a device's grain.</summary>
     /// <param name="tenant">The tenant id.</param>
     /// <param name="deviceId">The device id, 64 lower-case hex digits.</param>

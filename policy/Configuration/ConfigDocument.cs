@@ -24,6 +24,7 @@ public sealed class ConfigDocument
         Auth = AuthConfig.From(root.Section("auth"));
         Commands = CommandsConfig.From(root.Section("commands"));
         Logging = LoggingConfig.From(root.Section("logging"));
+        Tools = ToolsConfig.From(root.Section("tools"), "tools");
         Bindings = [.. root.Items("bindings").Select(BindingConfig.From)];
     }
 
@@ -58,6 +59,8 @@ public sealed class ConfigDocument
     public CommandsConfig Commands { get; }
 
     public LoggingConfig Logging { get; }
+
+    public ToolsConfig Tools { get; }
 
     /// <summary>A document from its tree as <see cref="Root"/> wrote it: nothing is included, substituted or validated again.</summary>
     /// <exception cref="JsonException">The text is no JSON object.</exception>

@@ -18,7 +18,7 @@ public sealed class PolicyUseTests
         ["tools that send messages and read sessions"] =
         [
             "CrossContextPolicy", "ComparableTarget", "DiscordTarget", "SlackTarget", "MessagingTarget", "TargetKind", "TargetReading",
-            "AgentToAgentPolicy", "SessionReference", "SenderKeyed", "TelegramGroupId",
+            "AgentToAgentPolicy", "SessionReference",
         ],
         ["heartbeats and scheduled runs"] = ["SessionDelivery", "SessionDeliveryRequest", "HeartbeatSettings", "RunLifetime"],
         ["stored credentials of model providers"] = ["CredentialKind", "CredentialProfile", "CredentialStore", "ProfileOrder"],

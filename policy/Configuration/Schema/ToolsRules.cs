@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Moltbot.Policy.Configuration.Schema.Checks;
 using Moltbot.Policy.Configuration.Schema.Rules;
+using Moltbot.Policy.Tools.Patterns;
 using static Moltbot.Policy.Configuration.Schema.Rules.Grammar;
 
 namespace Moltbot.Policy.Configuration.Schema;
@@ -8,12 +9,19 @@ namespace Moltbot.Policy.Configuration.Schema;
 /// <summary><c>tools</c>, for everybody and for one agent.</summary>
 internal static class ToolsRules
 {
+    /// <summary>Names and patterns; one that could not be read would have to refuse everything.</summary>
+    public static Rule Entries { get; } = ListOf(new TextRule
+    {
+        Form = (static entry => ToolEntry.ProblemOf(entry) is null,
+            $"stands for more than {BraceExpansion.MaxTexts} patterns, nests braces too deep or is longer than {ToolEntry.MaxLength} characters"),
+    });
+
     public static Rule Profile { get; } = OneOf("minimal", "coding", "messaging", "full");
 
     public static ShapeRule Policy { get; } = Shape(
-        Key("allow", Texts),
-        Key("alsoAllow", Texts),
-        Key("deny", Texts)).Checked(ToolScope.Check("tools policy"));
+        Key("allow", Entries),
+        Key("alsoAllow", Entries),
+        Key("deny", Entries)).Checked(ToolScope.Check("tools policy"));
 
     /// <summary>The name of a profile, or lists of its own.</summary>
     public static Rule ProfileOrPolicy { get; } = new OursRule(Profile, Policy, static value => value is JsonObject);
@@ -21,9 +29,9 @@ internal static class ToolsRules
     public static Rule PolicyBySender { get; } = MapOf(Policy);
 
     public static ShapeRule PolicyWithProfile { get; } = Shape(
-        Key("allow", Texts),
-        Key("alsoAllow", Texts),
-        Key("deny", Texts),
+        Key("allow", Entries),
+        Key("alsoAllow", Entries),
+        Key("deny", Entries),
         Key("profile", Profile)).Checked(ToolScope.Check("tools.byProvider policy"));
 
     public static Rule ElevatedAllowFrom { get; } = MapOf(Ids);
@@ -67,9 +75,9 @@ internal static class ToolsRules
     public static ShapeRule AgentTools { get; } = Shape(
         Key("profile", ProfileOrPolicy),
         Ours("groups", MapOf(Policy)),
-        Key("allow", Texts),
-        Key("alsoAllow", Texts),
-        Key("deny", Texts),
+        Key("allow", Entries),
+        Key("alsoAllow", Entries),
+        Key("deny", Entries),
         Key("byProvider", MapOf(PolicyWithProfile)),
         Key("elevated", Shape(Key("enabled", Flag), Key("allowFrom", ElevatedAllowFrom))),
         Key("exec", AgentExec),
@@ -78,9 +86,9 @@ internal static class ToolsRules
     public static ShapeRule Tools { get; } = Shape(
         Key("profile", ProfileOrPolicy),
         Ours("groups", MapOf(Policy)),
-        Key("allow", Texts),
-        Key("alsoAllow", Texts),
-        Key("deny", Texts),
+        Key("allow", Entries),
+        Key("alsoAllow", Entries),
+        Key("deny", Entries),
         Key("byProvider", MapOf(PolicyWithProfile)),
         Key("web", Web),
         Key("media", MediaRules.Media),

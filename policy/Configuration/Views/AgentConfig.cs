@@ -26,7 +26,13 @@ public sealed record AgentConfig
     /// <summary>Agents it may start as sub-agents; <c>*</c> for all.</summary>
     public IReadOnlyList<string> AllowAgents { get; init; } = [];
 
-    /// <summary>The whole entry, for the parts without a typed view (tools, sandbox, heartbeat, memorySearch).</summary>
+    /// <summary>Which tools it may use, besides what <c>tools</c> says for all.</summary>
+    public ToolsConfig Tools { get; init; } = ToolsConfig.From(default, "agents.list[].tools");
+
+    /// <summary><c>off</c>, <c>non-main</c> or <c>all</c>: which of its sessions are sandboxed; null means the defaults'.</summary>
+    public string? SandboxMode { get; init; }
+
+    /// <summary>The whole entry, for the parts without a typed view (sandbox, heartbeat, memorySearch).</summary>
     public ConfigSection Section { get; init; }
 
     internal static AgentConfig From(ConfigSection section) => new()
@@ -41,6 +47,8 @@ public sealed record AgentConfig
         GroupChat = GroupChatConfig.From(section.Section("groupChat")),
         HumanDelay = HumanDelayConfig.From(section.Section("humanDelay")),
         AllowAgents = section.Section("subagents").Strings("allowAgents"),
+        Tools = ToolsConfig.From(section.Section("tools"), $"agents.list[{ConfigIds.Agent(section.String("id"))}].tools"),
+        SandboxMode = section.Section("sandbox").String("mode"),
         Section = section,
     };
 }

@@ -61,6 +61,9 @@ public sealed record AgentDefaultsConfig
 
     public BlockStreamingConfig BlockStreaming { get; init; } = new();
 
+    /// <summary><c>off</c>, <c>non-main</c> or <c>all</c>: which sessions are sandboxed; null for none.</summary>
+    public string? SandboxMode { get; init; }
+
     /// <summary>The whole section, for the parts without a typed view.</summary>
     public ConfigSection Section { get; init; }
 
@@ -92,6 +95,7 @@ public sealed record AgentDefaultsConfig
         SkipBootstrap = section.Bool("skipBootstrap") ?? false,
         HumanDelay = HumanDelayConfig.From(section.Section("humanDelay")),
         BlockStreaming = BlockStreamingConfig.From(section),
+        SandboxMode = section.Section("sandbox").String("mode"),
         Section = section,
     };
 }

@@ -12,6 +12,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
         new AddressesArea(), new AccessArea(), new QueueArea(), new RepliesArea(), new AllowlistsArea(),
         new GroupsArea(), new CommandsArea(), new ChunkingArea(), new NodesArea(), new DeliveryArea(), new RequestsArea(),
         new TargetsArea(), new HeartbeatsArea(), new OutboundArea(), new RedactionArea(), new DestinationsArea(),
+        new ToolsArea(),
     ];
 
     [Theory]
@@ -42,6 +43,9 @@ public sealed class CaseFileTests(ITestOutputHelper output)
     [InlineData("from_tests_text_media_security")]
     [InlineData("redact_ssrf_external")]
     [InlineData("pairing")]
+    [InlineData("tool_policy")]
+    [InlineData("sandbox_policy")]
+    [InlineData("from_tests_tool_policy_sandbox")]
     public void Every_case_is_answered(string file)
     {
         var run = CaseRun.Of(file, Areas);

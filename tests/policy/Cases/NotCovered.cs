@@ -73,11 +73,16 @@ internal static class NotCovered
         [
             "discord.resolveDiscordGroupRequireMention", "slack.resolveSlackGroupRequireMention",
         ],
+        ["from_tests_tool_policy_sandbox"] = ["buildSandboxCreateArgs"],
+        ["sandbox_policy"] =
+        [
+            "resolveSandboxAgentId", "resolveSandboxBrowserConfig", "resolveSandboxConfigForAgent", "resolveSandboxDockerConfig",
+            "resolveSandboxPruneConfig", "resolveSandboxScope", "resolveSandboxScopeKey", "slugifySessionKey",
+        ],
         ["seed_rules"] =
         [
-            "approvalMode", "approvalTimeout", "doctor", "encryptAtRest", "monitorAlert", "permission", "sandboxMode",
-            "sandboxMounts", "sandboxPrune", "sandboxWriteTools", "secureErase", "taskQueue", "tlsMinimum", "toolGlob",
-            "toolPolicy", "toolPolicyLayers", "yamlSkill",
+            "approvalMode", "approvalTimeout", "doctor", "encryptAtRest", "monitorAlert", "permission",
+            "sandboxMounts", "sandboxPrune", "sandboxWriteTools", "secureErase", "taskQueue", "tlsMinimum", "yamlSkill",
         ],
     };
 }

@@ -22,7 +22,6 @@ public sealed class GroupsArea : ICaseArea
                 : Map(Groups(input)).RequiresMention(input.Text("groupId"), wanted);
         }),
         new("resolveToolsBySender", input => Copy(SenderKeyed.Find(BySender(input.Get("toolsBySender")), Sender(input)))),
-        new("resolveChannelGroupToolsPolicy", Tools),
         new("telegram.resolveTelegramGroupRequireMention", input =>
         {
             var id = TelegramGroupId.Parse(input.Text("groupId"));
@@ -100,16 +99,6 @@ public sealed class GroupsArea : ICaseArea
             ["groupConfig"] = map.Of(id) is null ? null : Copy(groups.Get(id!)),
             ["defaultConfig"] = map.Default is null ? null : Copy(groups.Get("*")),
         };
-    }
-
-    private static JsonNode? Tools(JsonElement input)
-    {
-        var groups = Groups(input);
-        var own = groups.Get(input.Text("groupId") ?? "");
-        var all = groups.Get("*");
-        var sender = Sender(input);
-        return Copy(SenderKeyed.Find(BySender(own.Get("toolsBySender")), sender)) ?? Copy(own.Get("tools"))
-            ?? Copy(SenderKeyed.Find(BySender(all.Get("toolsBySender")), sender)) ?? Copy(all.Get("tools"));
     }
 
     private static IEnumerable<KeyValuePair<string, JsonObject>>? BySender(JsonElement? map) =>

@@ -1,0 +1,22 @@
+using Moltbot.GrainInterfaces.Security;
+
+namespace Moltbot.GrainInterfaces.Policy;
+
+/// <summary>
+/// Which tools an agent may use: the compiled form of that part of the configuration. Key: <see cref="GrainKey.ForAgent"/>.
+/// </summary>
+[Alias("moltbot.IToolPolicyGrain")]
+public interface IToolPolicyGrain : IGrainWithStringKey
+{
+    /// <summary>Decides about tools.</summary>
+    /// <param name="use">Where they would be used; nothing is looked up besides.</param>
+    /// <param name="tools">Their names; the answers come in the same order.</param>
+    [Access(CallerRole.Grain), Alias("Decide")]
+    Task<IReadOnlyList<ToolPermission>> Decide(ToolUse use, IReadOnlyList<string> tools);
+
+    /// <summary>Says why a tool may be used or may not.</summary>
+    /// <param name="use">Where it would be used. What is left out is taken from the stored session, if there is one, and from the agent's model.</param>
+    /// <param name="tool">Any name of the tool.</param>
+    [Access(Scope.Read), Alias("Explain")]
+    Task<ToolReport> Explain(ToolUse use, string tool);
+}

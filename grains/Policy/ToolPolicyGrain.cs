@@ -1,0 +1,67 @@
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Policy;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Agents;
+using Moltbot.Grains.Tenants;
+using Moltbot.Policy.Models;
+using Moltbot.Policy.Sessions;
+using Moltbot.Policy.Tools;
+using Moltbot.Policy.Tools.Explanations;
+
+namespace Moltbot.Grains.Policy;
+
+/// <summary>Compiles an agent's tool policy once for each version of the configuration and decides by it.</summary>
+internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, TimeProvider time) : TenantGrain(time), IToolPolicyGrain
+{
+    private TenantConfiguration? _configuration;
+    private AgentToolPolicy? _policy;
+
+    public async Task<IReadOnlyList<ToolPermission>> Decide(ToolUse use, IReadOnlyList<string> tools)
+    {
+        ToolScope scope = (await Policy()).For(ToolReports.Situation(use));
+        return [.. tools.Select(tool => ToolReports.Permission(tool, scope.Decide(tool)))];
+    }
+
+    public async Task<ToolReport> Explain(ToolUse use, string tool)
+    {
+        AgentToolPolicy policy = await Policy();
+        ToolUse complete = await Complete(use, policy.AgentId);
+        return ToolReports.Report(
+            ToolExplanation.Of(policy, ToolReports.Situation(complete), tool), complete, policy.IsSandboxed(complete.SessionKey));
+    }
+
+    private async ValueTask<AgentToolPolicy> Policy()
+    {
+        TenantConfiguration configuration = await configurations.Get(Tenant);
+        if (_policy is null || _configuration?.Version != configuration.Version)
+        {
+            (_policy, _configuration) = (new AgentToolPolicy(configuration.Document, Key.Rest), configuration);
+        }
+
+        return _policy;
+    }
+
+    /// <summary>Adds what the session and the agent are known by, where the question says nothing.</summary>
+    private async Task<ToolUse> Complete(ToolUse use, string agentId)
+    {
+        SessionEntry? session = use.SessionKey is { } key ? await Peer<ISessionGrain>(GrainKey.ForSession(Tenant, key)).Entry() : null;
+        ModelReference primary = ModelSelector.Primary(_configuration!.Document, agentId);
+        bool named = use.Provider is not null;
+        return use with
+        {
+            SpawnedBy = use.SpawnedBy ?? session?.SpawnedBy,
+            Provider = use.Provider ?? session?.Settings.ProviderOverride ?? primary.Provider,
+            Model = use.Model ?? (named ? null : session?.Settings.ModelOverride ?? primary.Model),
+            Channel = use.Channel ?? session?.Channel,
+            Account = use.Account ?? session?.LastRoute?.Account,
+            GroupId = use.GroupId ?? GroupOf(session),
+        };
+    }
+
+    // The key has the group's id in lower case; the platform may write it otherwise.
+    private static string? GroupOf(SessionEntry? session) =>
+        session?.LastRoute is { } route && GroupSessionKey.Parse(session.Key) is { } group
+            && string.Equals(group.Id, route.ChatId, StringComparison.OrdinalIgnoreCase)
+            ? route.ChatId
+            : null;
+}
