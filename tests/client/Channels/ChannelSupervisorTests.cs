@@ -1,3 +1,4 @@
+using Moltbot.Gateway.Channels.Accounts;
 using Moltbot.Gateway.Tests.Channels.Support;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
@@ -41,8 +42,15 @@ public sealed class ChannelSupervisorTests : IAsyncLifetime
         var start = rig.Time.GetUtcNow();
         rig.Grain.CutOff.Add("g1");
 
-        await rig.AdvanceUntil(rig.Logs.When("could not be given back"), TimeSpan.FromSeconds(1));
+        // Two renewals fail, and the third would come too late.
+        Task stopped = rig.Logs.When("could not be given back");
+        foreach (TimeSpan pause in (TimeSpan[])[LeaseKeeper.Interval, LeaseKeeper.Interval, TimeSpan.FromSeconds(5)])
+        {
+            await rig.Time.WhenArmed(pause);
+            rig.Time.Advance(pause);
+        }
 
+        await stopped;
         (rig.Time.GetUtcNow() - start).ShouldBeLessThan(ConnectionLease.Life);
         rig.Grain.Holder.ShouldBe("g1", "the lease has not run out yet");
         await rig.StartGateway("g2");

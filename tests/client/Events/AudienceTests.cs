@@ -1,7 +1,9 @@
+using Moltbot.Gateway.Tenants;
 using Moltbot.Gateway.Tests.Support;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.TestSupport.Gateway;
+using Moltbot.TestSupport.Time;
 using Shouldly;
 using Xunit;
 
@@ -98,13 +100,15 @@ public sealed class AudienceTests
     public async Task A_missed_event_makes_everybody_come_again()
     {
         // A11 across the loss of a silo: what was missed may have been a revocation.
-        await using GatewayRig rig = await GatewayRig.Start();
+        var time = new ManualTime();
+        await using GatewayRig rig = await GatewayRig.Start(time: time);
         await using GatewayTestClient client = await rig.Connect();
-        var view = Assert.IsType<Moltbot.Gateway.Tenants.TenantViews>(rig.Services.GetService(typeof(Moltbot.Gateway.Tenants.ITenantViews))).Get("default");
+        var view = Assert.IsType<TenantViews>(rig.Services.GetService(typeof(ITenantViews))).Get("default");
         view.RestartSequence();
         view.OnEvent(7, Final);
         await client.EventAsync("chat");
         view.OnEvent(9, Final);
+        time.Advance(EventSequencer.Patience);
         (await client.ClosedAsync()).ShouldBe(new GatewayClosed(1012, "service restart"));
     }
 

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Moltbot.Gateway.Tests.Support;
 using Moltbot.TestSupport.Gateway;
+using Moltbot.TestSupport.Time;
 using Shouldly;
 using Xunit;
 
@@ -221,23 +222,25 @@ public sealed class RefusalTests
 
         await second.CloseAsync();
         await second.ClosedAsync();
-        await using GatewayTestClient established = await ConnectWhenThereIsRoom(rig);
-        established.Hello.GetProperty("protocol").GetInt32().ShouldBe(3);
+
+        // The server's end of a socket is told a moment after the client's.
+        GatewayTestClient? established = null;
+        await Waits.Until(async () => (established = await TryConnect(rig)) is not null, "room for another");
+        await using (established)
+        {
+            established!.Hello.GetProperty("protocol").GetInt32().ShouldBe(3);
+        }
     }
 
-    // The server's end of a socket is told a moment after the client's.
-    private static async Task<GatewayTestClient> ConnectWhenThereIsRoom(GatewayRig rig)
+    private static async Task<GatewayTestClient?> TryConnect(GatewayRig rig)
     {
-        for (int attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return await rig.Connect();
-            }
-            catch (WebSocketException) when (attempt < 200)
-            {
-                await Task.Yield();
-            }
+            return await rig.Connect();
+        }
+        catch (WebSocketException)
+        {
+            return null;
         }
     }
 }

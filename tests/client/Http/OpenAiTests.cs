@@ -198,7 +198,7 @@ public sealed class OpenAiTests : IAsyncLifetime
                 spare: { baseUrl: "{{spare.BaseUrl}}", apiKey: "k", api: "openai-completions", models: [] } } },
               agents: { defaults: { model: { primary: "fake/m1", fallbacks: ["spare/m2"] } } }, {{Enabled}}
             }
-            """);
+            """, TimeProvider.System);
         rig.Model.Default = ModelReply.Text("A fragment").ThenBreak();
         using var http = new HttpClient { BaseAddress = gateway.HttpUrl };
         http.DefaultRequestHeaders.Authorization = _http.DefaultRequestHeaders.Authorization;

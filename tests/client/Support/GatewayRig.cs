@@ -50,7 +50,7 @@ internal sealed class GatewayRig : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="config">The operator's configuration document.</param>
-    /// <param name="time">The clock; the system's when left out.</param>
+    /// <param name="time">The clock, see <see cref="PromptTime.For"/>; when left out, one that stands still.</param>
     /// <param name="change">Changes the gateway's options.</param>
     public static async Task<GatewayRig> Start(
         string config = "{}", TimeProvider? time = null, Func<GatewayOptions, GatewayOptions>? change = null)
@@ -62,7 +62,7 @@ internal sealed class GatewayRig : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Logging.AddTenantLogs(new TenantLogOptions { Directory = Path.Combine(folder, "logs") });
         IServiceCollection services = builder.Services;
-        services.AddTestClock(time ?? TimeProvider.System);
+        services.AddTestClock(PromptTime.For(time));
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
         services.AddMoltbotModels(PublicDestination.Allows);

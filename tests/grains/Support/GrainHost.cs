@@ -41,7 +41,7 @@ internal sealed class GrainHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<GrainHost> Start(string folder, string? config = null, ManualTime? time = null, Action<IServiceCollection>? more = null)
+    public static async Task<GrainHost> Start(string folder, string? config = null, TimeProvider? time = null, Action<IServiceCollection>? more = null)
     {
         var documents = new TestDocuments(Path.Combine(folder, "moltbot.json"));
         if (config is not null)
@@ -52,7 +52,7 @@ internal sealed class GrainHost : IAsyncDisposable
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         IServiceCollection services = builder.Services;
-        services.AddTestClock(time is null ? TimeProvider.System : new PromptTime(time));
+        services.AddTestClock(PromptTime.For(time ?? TimeProvider.System));
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         var rows = new RowFault();
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) => rows.Over(provider.GetRequiredService<SealedGrainStorage>()));

@@ -9,14 +9,18 @@ public sealed class SimulatedAnswer
 {
     private readonly Func<HttpContext, Task> write;
 
-    private SimulatedAnswer(Func<HttpContext, Task> write, bool hasEffect = false)
+    private SimulatedAnswer(Func<HttpContext, Task> write, bool hasEffect = false, bool neverComes = false)
     {
         this.write = write;
         HasEffect = hasEffect;
+        NeverComes = neverComes;
     }
 
     /// <summary>Whether the call takes effect before this answer is given.</summary>
     public bool HasEffect { get; }
+
+    /// <summary>Whether the caller waits in vain.</summary>
+    internal bool NeverComes { get; }
 
     /// <summary>Success.</summary>
     public static SimulatedAnswer Success(JsonNode? result) =>
@@ -73,7 +77,8 @@ public sealed class SimulatedAnswer
             await using var registration = context.RequestAborted.Register(gone.SetResult);
             await gone.Task;
         },
-        hasEffect: true);
+        hasEffect: true,
+        neverComes: true);
 
     internal Task Write(HttpContext context) => write(context);
 

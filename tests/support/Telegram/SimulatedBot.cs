@@ -51,6 +51,9 @@ public sealed partial class SimulatedBot
     /// <summary>The highest offset asked for: every update below it is forgotten.</summary>
     public long ConfirmedBelow => updates.ConfirmedBelow;
 
+    /// <summary>Whether a poll waits that has no answer coming.</summary>
+    internal bool HoldsPoll => updates.IsHolding;
+
     /// <summary>The menu set by setMyCommands.</summary>
     public IReadOnlyList<string> Menu { get; private set; } = [];
 

@@ -22,6 +22,8 @@ public sealed class SimulatedTelegram : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<string, SimulatedBot> bots = new(StringComparer.Ordinal);
 
+    private int unanswered;
+
     private SimulatedTelegram(WebApplication app, TimeProvider time)
     {
         this.app = app;
@@ -30,6 +32,9 @@ public sealed class SimulatedTelegram : IAsyncDisposable
 
     /// <summary>What to give a client as apiRoot.</summary>
     public Uri Root { get; private set; } = null!;
+
+    /// <summary>How many calls have no answer coming: polls with nothing to tell, and those that are scripted never to be answered.</summary>
+    public int Held => Volatile.Read(ref unanswered) + bots.Values.Count(static bot => bot.HoldsPoll);
 
     /// <summary>Starts a server on a free port of 127.0.0.1.</summary>
     /// <param name="time">The clock for long polls and the times of messages; the real one when left out.</param>
@@ -86,7 +91,22 @@ public sealed class SimulatedTelegram : IAsyncDisposable
         }
 
         var answer = await bot.Call(parts[1], body, context.RequestAborted);
-        await answer.Write(context);
+        if (answer.NeverComes)
+        {
+            Interlocked.Increment(ref unanswered);
+        }
+
+        try
+        {
+            await answer.Write(context);
+        }
+        finally
+        {
+            if (answer.NeverComes)
+            {
+                Interlocked.Decrement(ref unanswered);
+            }
+        }
     }
 
     private static async Task<JsonObject?> ReadBody(HttpContext context)

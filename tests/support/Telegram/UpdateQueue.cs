@@ -9,9 +9,22 @@ internal sealed class UpdateQueue(TimeProvider time)
     private readonly List<(long Id, JsonObject Update)> waiting = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? poller;
+    private bool isHolding;
     private long lastId = 100_000;
 
     public long ConfirmedBelow { get; private set; }
+
+    /// <summary>Whether a poll waits that has no answer coming.</summary>
+    public bool IsHolding
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isHolding;
+            }
+        }
+    }
 
     public IReadOnlyList<long> Unconfirmed
     {
@@ -30,6 +43,7 @@ internal sealed class UpdateQueue(TimeProvider time)
         {
             var id = ++lastId;
             waiting.Add((id, make(id)));
+            isHolding = false;
             changed.TrySetResult();
             changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return id;
@@ -63,6 +77,7 @@ internal sealed class UpdateQueue(TimeProvider time)
         {
             poller?.TrySetResult();
             poller = replaced;
+            isHolding = false;
         }
 
         if (offset is { } confirmed)
@@ -72,25 +87,44 @@ internal sealed class UpdateQueue(TimeProvider time)
 
         using var deadline = new CancellationTokenSource(wait, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        while (true)
+        try
         {
-            Task more;
-            lock (gate)
+            while (true)
             {
-                if (waiting.Count > 0 || wait <= TimeSpan.Zero || deadline.IsCancellationRequested)
+                Task more;
+                lock (gate)
                 {
-                    poller = poller == replaced ? null : poller;
-                    return [.. waiting.Take(limit).Select(entry => entry.Update.DeepClone())];
+                    if (waiting.Count > 0 || wait <= TimeSpan.Zero || deadline.IsCancellationRequested)
+                    {
+                        return [.. waiting.Take(limit).Select(entry => entry.Update.DeepClone())];
+                    }
+
+                    more = changed.Task;
+                    isHolding |= poller == replaced;
                 }
 
-                more = changed.Task;
+                await Task.WhenAny(more, replaced.Task, Task.Delay(Timeout.InfiniteTimeSpan, time, over.Token));
+                cancellation.ThrowIfCancellationRequested();
+                if (replaced.Task.IsCompleted)
+                {
+                    return null;
+                }
             }
+        }
+        finally
+        {
+            End(replaced);
+        }
+    }
 
-            await Task.WhenAny(more, replaced.Task, Task.Delay(Timeout.InfiniteTimeSpan, time, over.Token));
-            cancellation.ThrowIfCancellationRequested();
-            if (replaced.Task.IsCompleted)
+    private void End(TaskCompletionSource poll)
+    {
+        lock (gate)
+        {
+            if (poller == poll)
             {
-                return null;
+                poller = null;
+                isHolding = false;
             }
         }
     }

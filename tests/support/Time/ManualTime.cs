@@ -73,6 +73,41 @@ public sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock step by step until a task is done, with a real moment after each step for what it set off.</summary>
+    /// <param name="done">The task; its failure is thrown.</param>
+    /// <param name="step">How far to move at once.</param>
+    /// <param name="mayMove">Whether the clock may move now: not while an answer is on its way that has a deadline on it. Always when left out.</param>
+    /// <exception cref="TimeoutException">It was not done within a real minute; says which timers are armed.</exception>
+    public async Task AdvanceUntil(Task done, TimeSpan step, Func<bool>? mayMove = null)
+    {
+        using var limit = new CancellationTokenSource(Waits.Limit, System);
+        while (!done.IsCompleted)
+        {
+            if (limit.IsCancellationRequested)
+            {
+                throw new TimeoutException($"not done by {GetUtcNow():O}; armed are [{string.Join(", ", Armed)}]");
+            }
+
+            if (mayMove?.Invoke() != false)
+            {
+                Advance(step);
+            }
+
+            await Task.WhenAny(done, Task.Delay(TimeSpan.FromMilliseconds(5), System));
+        }
+
+        await done;
+    }
+
+    /// <summary>How many timers are armed that were armed for exactly this long, however much of it is left.</summary>
+    public int CountArmedFor(TimeSpan span)
+    {
+        lock (gate)
+        {
+            return armed.Count(timer => timer.ArmedFor == span);
+        }
+    }
+
     /// <summary>Completes when a timer is armed that is due in exactly <paramref name="due"/>: the moment to advance.</summary>
     /// <exception cref="TimeoutException">None was armed within a real minute; says which were.</exception>
     public Task WhenArmed(TimeSpan due) => When(timers => timers.Contains(due), $"a timer due in {due}");
@@ -110,6 +145,7 @@ public sealed class ManualTime : TimeProvider
             if (due != Timeout.InfiniteTimeSpan)
             {
                 timer.DueAt = elapsed + due;
+                timer.ArmedFor = due;
                 timer.Period = period;
                 armed.Add(timer);
             }

@@ -7,6 +7,8 @@ internal sealed class ManualTimer(ManualTime time, TimerCallback callback, objec
 
     public TimeSpan DueAt { get; set; }
 
+    public TimeSpan ArmedFor { get; set; }
+
     public TimeSpan Period { get; set; }
 
     public bool Change(TimeSpan dueTime, TimeSpan period)

@@ -23,7 +23,7 @@ public sealed class TypingIndicatorsTests
             await connector.When(Math.Min((second / 6) + 2, 20));
         }
 
-        time.Armed.ShouldBeEmpty();
+        await time.When(static timers => timers.Count == 0, "the end of the typing");
         connector.Instants.ShouldBe(Enumerable.Range(0, 20).Select(i => i * 6.0));
     }
 
@@ -39,9 +39,9 @@ public sealed class TypingIndicatorsTests
 
         typing.Set("42", null, typing: true);
         await connector.When(2);
-        await time.WhenArmed(TimeSpan.FromSeconds(6));
 
-        time.Armed.Count.ShouldBe(2, "one indicator: its refresh and its end");
+        await time.When(
+            static timers => timers.Count == 2 && timers.Contains(TypingIndicators.Refresh), "one indicator's timers: its refresh and its end");
     }
 
     private sealed class Typist(TimeProvider time) : IChannelConnector

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Moltbot.Gateway.Channels;
 using Moltbot.Gateway.Channels.Telegram;
+using Moltbot.Gateway.Channels.Telegram.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Webhooks;
 using Moltbot.GrainInterfaces;
 using Moltbot.Policy.Configuration.Views;
@@ -15,6 +16,9 @@ internal sealed class ChannelRig : IAsyncDisposable
     public const string Canary = "AAGcanary-s3cret_Token9876543210zyxwvu";
 
     public const string Token = "555000:" + Canary;
+
+    /// <summary>Unlike any pause of the channels, so that a timer shows by it that a call is under way.</summary>
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(31.25);
 
     private readonly List<ChannelSupervisor> supervisors = [];
     private readonly ConcurrentDictionary<string, FakeChannelAccount> accounts = new(StringComparer.Ordinal);
@@ -52,7 +56,7 @@ internal sealed class ChannelRig : IAsyncDisposable
         new() { Telegram = new TelegramConfig { Accounts = accounts } };
 
     public TelegramAccountConfig Account(string id = "default", string token = Token) =>
-        new() { Id = id, BotToken = token, ApiRoot = Telegram.Root.AbsoluteUri.TrimEnd('/') };
+        new() { Id = id, BotToken = token, ApiRoot = Telegram.Root.AbsoluteUri.TrimEnd('/'), Timeout = CallTimeout };
 
     public FakeChannelAccount GrainOf(string tenant, string account) =>
         GrainOf(GrainKey.ForAccount(tenant, "telegram", account));
@@ -74,17 +78,12 @@ internal sealed class ChannelRig : IAsyncDisposable
 
     public ChannelAccounts AccountsFor(string gatewayId) => new(GrainOf, gatewayId);
 
-    /// <summary>Moves time to the next timer, again and again, until a task is done.</summary>
-    public async Task AdvanceUntil(Task done, TimeSpan step)
-    {
-        while (!done.IsCompleted)
-        {
-            Time.Advance(step);
-            await Task.WhenAny(done, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Stop));
-        }
-
-        await done;
-    }
+    /// <summary>
+    /// Moves time until a task is done, but never while Telegram's answer to a call is on its way: how long that takes on a busy
+    /// machine must not count as Telegram's silence.
+    /// </summary>
+    public Task AdvanceUntil(Task done, TimeSpan step) => Time.AdvanceUntil(
+        done, step, () => Time.CountArmedFor(CallTimeout) + Time.CountArmedFor(CallTimeout + UpdatePoller.Wait) <= Telegram.Held);
 
     public async ValueTask DisposeAsync()
     {

@@ -55,7 +55,7 @@ internal sealed class SessionHost : IAsyncDisposable
     public ISessionIndexGrain Index => Grain<ISessionIndexGrain>(Tenant);
 
     public static async Task<SessionHost> Start(
-        string folder, SimulatedModelProvider? model, ManualTime? time = null, string? config = null, Action<IServiceCollection>? more = null)
+        string folder, SimulatedModelProvider? model, TimeProvider? time = null, string? config = null, Action<IServiceCollection>? more = null)
     {
         var fault = new StoreFault();
         var configurations = new FixedConfigurations();
@@ -63,7 +63,7 @@ internal sealed class SessionHost : IAsyncDisposable
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         IServiceCollection services = builder.Services;
-        services.AddTestClock(time is null ? TimeProvider.System : new PromptTime(time));
+        services.AddTestClock(PromptTime.For(time ?? TimeProvider.System));
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) =>
             new FaultyGrainStorage(provider.GetRequiredService<SealedGrainStorage>(), fault));

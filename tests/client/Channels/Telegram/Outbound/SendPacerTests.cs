@@ -39,8 +39,8 @@ public sealed class SendPacerTests
             var turn = pacer.WaitTurn(-100, Stop);
             while (!turn.IsCompleted)
             {
-                time.Advance(time.Armed.Min());
-                await Task.Yield();
+                await Task.WhenAny(turn, time.When(static timers => timers.Count > 0, "the wait for a turn"));
+                time.Advance(turn.IsCompleted ? TimeSpan.Zero : time.Armed.Min());
             }
 
             await turn;
