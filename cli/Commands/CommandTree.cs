@@ -27,6 +27,7 @@ internal static class CommandTree
             ChannelsCommand.Make(factory),
             PairingCommands.Make(factory),
             DevicesCommands.Make(factory),
+            SetupCommands.Make(factory),
             ConfigCommands.Make(factory),
             LogsCommand.Make(factory),
             AuditCommands.Make(factory),

@@ -98,6 +98,7 @@ public static class GatewayHosting
         services.AddSingleton<NodeEvents>();
         services.AddSingleton<IMethodModule, StatusMethodsModule>();
         services.AddSingleton<IMethodModule, DeviceMethodsModule>();
+        services.AddSingleton<IMethodModule, SetupModule>();
         services.AddSingleton<IMethodModule, NodeMethodsModule>();
         services.AddSingleton<IMethodModule, NodeCallsModule>();
         services.AddChannelPlatforms();

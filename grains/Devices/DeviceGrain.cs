@@ -5,6 +5,7 @@ using Moltbot.GrainInterfaces.Devices;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.Policy.Devices;
+using Moltbot.Policy.Scopes;
 
 namespace Moltbot.Grains.Devices;
 
@@ -32,7 +33,7 @@ internal sealed class DeviceGrain(
                 return Admitted(verdict.Granted, connect.DeviceToken!, connect.Role);
 
             case DeviceEntryOutcome.PairedSilently:
-                await PairSilently(connect);
+                await PairAtOnce(connect, silent: true);
                 return await AdmitAnew(connect, verdict.Granted);
 
             case DeviceEntryOutcome.BySecret:
@@ -43,7 +44,9 @@ internal sealed class DeviceGrain(
                 return new DeviceAdmission { Outcome = DeviceAdmissionOutcome.PairingRequired, RequestId = request.RequestId };
 
             default:
-                return new DeviceAdmission { Outcome = DeviceAdmissionOutcome.Unauthorized };
+                return await Redeems(connect)
+                    ? await AdmitBySetupCode(connect)
+                    : new DeviceAdmission { Outcome = DeviceAdmissionOutcome.Unauthorized };
         }
     }
 
@@ -108,12 +111,27 @@ internal sealed class DeviceGrain(
         connect.DeviceToken,
         connect.IsLocal);
 
-    private async Task PairSilently(DeviceConnect connect)
+    private async Task<bool> Redeems(DeviceConnect connect) =>
+        !connect.SharedSecretOk
+        && SetupCode.IsLike(Tenant, connect.DeviceToken)
+        && SetupCode.KeyOf(Tenant, SetupCode.IdOf(connect.DeviceToken!)) is { } code
+        && await Peer<ISetupCodeGrain>(code).Redeem(connect.DeviceId, connect.Role, connect.Scopes);
+
+    /// <summary>Whoever made the code has approved what it asks for; no shared secret stands behind it.</summary>
+    private async Task<DeviceAdmission> AdmitBySetupCode(DeviceConnect connect)
+    {
+        await PairAtOnce(connect, silent: false);
+        return await AdmitAnew(connect with { CredentialId = null }, ScopeLattice.Grant(connect.Scopes, Current!.Find(connect.Role)!.Scopes));
+    }
+
+    /// <param name="connect">The device.</param>
+    /// <param name="silent">Whether nobody approved it, so that it depends on the shared secret it presented.</param>
+    private async Task PairAtOnce(DeviceConnect connect, bool silent)
     {
         // Listed first: one that is listed and not paired is left out of lists, one that is paired and not listed hides.
         await Peer<IDeviceDirectoryGrain>().Add(connect.DeviceId);
-        DevicePairRequest request = RequestOf(connect, silent: true);
-        await Pair(request, Now, connect.CredentialId);
+        DevicePairRequest request = RequestOf(connect, silent);
+        await Pair(request, Now, silent ? connect.CredentialId : null);
         await Peer<ITenantEventsGrain>().Publish(new DevicePairResolvedEvent
         {
             RequestId = request.RequestId,

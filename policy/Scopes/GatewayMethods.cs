@@ -92,6 +92,8 @@ public static class GatewayMethods
     public const string MoltbotPairingList = "moltbot.pairing.list";
     public const string MoltbotPairingApprove = "moltbot.pairing.approve";
     public const string MoltbotPairingRevoke = "moltbot.pairing.revoke";
+    public const string MoltbotSetupCreate = "moltbot.setup.create";
+    public const string MoltbotSetupRevoke = "moltbot.setup.revoke";
     public const string MoltbotAuditTail = "moltbot.audit.tail";
     public const string MoltbotAuditVerify = "moltbot.audit.verify";
     public const string MoltbotTenantsList = "moltbot.tenants.list";
@@ -130,7 +132,7 @@ public static class GatewayMethods
     /// <summary>Our own methods.</summary>
     public static IReadOnlyList<string> Own { get; } =
     [
-        MoltbotPairingList, MoltbotPairingApprove, MoltbotPairingRevoke, MoltbotAuditTail, MoltbotAuditVerify, MoltbotTenantsList,
+        MoltbotPairingList, MoltbotPairingApprove, MoltbotPairingRevoke, MoltbotSetupCreate, MoltbotSetupRevoke, MoltbotAuditTail, MoltbotAuditVerify, MoltbotTenantsList,
         MoltbotTenantsCreate, MoltbotTenantsRotateToken, MoltbotTenantsSuspend, MoltbotTenantsResume, MoltbotTenantsDelete,
         MoltbotExplain,
     ];

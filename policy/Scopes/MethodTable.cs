@@ -29,7 +29,8 @@ public static class MethodTable
             GatewayMethods.NodePairReject, GatewayMethods.NodePairVerify, GatewayMethods.DevicePairList,
             GatewayMethods.DevicePairApprove, GatewayMethods.DevicePairReject, GatewayMethods.DeviceTokenRotate,
             GatewayMethods.DeviceTokenRevoke, GatewayMethods.NodeRename, GatewayMethods.MoltbotPairingList,
-            GatewayMethods.MoltbotPairingApprove, GatewayMethods.MoltbotPairingRevoke);
+            GatewayMethods.MoltbotPairingApprove, GatewayMethods.MoltbotPairingRevoke, GatewayMethods.MoltbotSetupCreate,
+            GatewayMethods.MoltbotSetupRevoke);
         Add(rows, MethodNeed.Read,
             GatewayMethods.Health, GatewayMethods.LogsTail, GatewayMethods.ChannelsStatus, GatewayMethods.Status,
             GatewayMethods.UsageStatus, GatewayMethods.UsageCost, GatewayMethods.TtsStatus,

@@ -75,6 +75,10 @@ internal static class Probes
         ["moltbot.audit.verify"] = null,
         ["moltbot.tenants.list"] = null,
         ["moltbot.tenants.create"] = new() { ["tenant"] = "of-my-own" },
+        ["moltbot.setup.create"] = new() { ["role"] = "node" },
+        ["moltbot.setup.revoke"] = new() { ["id"] = "0123456789abcdef0123456789abcdef" },
+        ["moltbot.tenants.suspend"] = new() { ["tenant"] = "default" },
+        ["moltbot.tenants.resume"] = new() { ["tenant"] = "default" },
         ["moltbot.tenants.rotate-token"] = new() { ["tenant"] = "default" },
     };
 }
