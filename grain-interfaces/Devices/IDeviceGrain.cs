@@ -25,9 +25,13 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), AlwaysInterleave, Alias("Pair")]
     Task<PairedDevice> Pair(DevicePairRequest request, long approvedAt, string? credentialId);
 
-    /// <summary>Makes a new token for a role; its scopes are within the caller's and the stored ones.</summary>
+    /// <summary>Makes a new token for a role, ends those before it and closes the role's connections.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="scopes">What it may do, within the role's scopes and the caller's; the role keeps no more. Null keeps all.</param>
+    /// <param name="connectionId">The connection that asked: when it is of this device and role, it is closed after its answer.</param>
+    /// <returns>The token; null when the role is not in force or the scopes are not the caller's to give.</returns>
     [Access(Scope.Pairing), Alias("RotateToken")]
-    Task<DeviceTokenGrant?> RotateToken(string role, IReadOnlyList<string>? scopes);
+    Task<DeviceTokenGrant?> RotateToken(string role, IReadOnlyList<string>? scopes, string? connectionId);
 
     /// <summary>Takes a role's token back for good and closes its connections; null when there is none.</summary>
     [Access(Scope.Pairing), Alias("RevokeToken")]

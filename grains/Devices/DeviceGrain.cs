@@ -72,7 +72,7 @@ internal sealed class DeviceGrain(
         return Summary(paired);
     }
 
-    public async Task<DeviceTokenGrant?> RotateToken(string role, IReadOnlyList<string>? scopes)
+    public async Task<DeviceTokenGrant?> RotateToken(string role, IReadOnlyList<string>? scopes, string? connectionId)
     {
         if (Current?.Rotation(role, CallerScopes, scopes) is not { } granted)
         {
@@ -83,7 +83,7 @@ internal sealed class DeviceGrain(
         string token = NewToken();
         long now = Now;
         await Change(record => record.Rotate(role, SecretComparison.Hash(token), granted, now));
-        await CloseConnections(role, "device token rotated");
+        await CloseConnections(role, "device token rotated", connectionId);
         return new DeviceTokenGrant { DeviceId = Key.Rest, Role = role, Token = token, Scopes = granted, RotatedAt = now };
     }
 
@@ -96,7 +96,7 @@ internal sealed class DeviceGrain(
 
         await Record("device.token.revoke", ("role", role));
         DeviceRecord revoked = await Change(record => record.Revoke(role, Now));
-        await CloseConnections(role, "device token revoked", evenOwn: true);
+        await CloseConnections(role, "device token revoked");
         return revoked.Entries.First(entry => entry.Role == role).RevokedAt;
     }
 
@@ -159,13 +159,8 @@ internal sealed class DeviceGrain(
         return changed;
     }
 
-    private async Task CloseConnections(string role, string reason, bool evenOwn = false)
-    {
-        if (evenOwn || Principal != "device:" + Key.Rest)
-        {
-            await Peer<ITenantEventsGrain>().Publish(new ConnectionsRevokedEvent { DeviceId = Key.Rest, Role = role, Reason = reason });
-        }
-    }
+    private Task CloseConnections(string role, string reason, string? causedBy = null) => Peer<ITenantEventsGrain>().Publish(
+        new ConnectionsRevokedEvent { DeviceId = Key.Rest, Role = role, CausedBy = causedBy, Reason = reason });
 
     private Task Record(string action, params ReadOnlySpan<(string, string?)> details) =>
         Peer<IAuditGrain>().Append([Auditing.Entry(Now, Principal, action, Key.Rest, details)]);

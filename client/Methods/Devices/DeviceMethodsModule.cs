@@ -68,7 +68,7 @@ internal sealed class DeviceMethodsModule(ITenantViews views) : IMethodModule
     private static async ValueTask<GatewayResult<DeviceTokenRotateResult>> Rotate(MethodCall call, DeviceTokenRotateParams parameters)
     {
         if (Device(call, parameters.DeviceId) is not { } device
-            || await device.RotateToken(parameters.Role, parameters.Scopes) is not { } grant)
+            || await device.RotateToken(parameters.Role, parameters.Scopes, call.Caller.ConnectionId) is not { } grant)
         {
             return GatewayError.Invalid("unknown deviceId/role");
         }

@@ -102,9 +102,9 @@ public sealed class DeviceTests : IDisposable
         await using GrainHost host = await GrainHost.Start(_folder.Path);
         await Admit(host, Connect(local: true, Scope.Read));
 
-        (await host.AsOperator<IDeviceGrain>(Device, Scope.Pairing, Scope.Admin).RotateToken("operator", [Scope.Admin])).ShouldBeNull();
-        (await host.AsOperator<IDeviceGrain>(Device, Scope.Pairing).RotateToken("operator", null)).ShouldBeNull();
-        (await host.AsOperator<IDeviceGrain>(Device, Scope.Pairing, Scope.Read).RotateToken("operator", null))!.Scopes.ShouldBe([Scope.Read]);
+        (await host.AsOperator<IDeviceGrain>(Device, Scope.Pairing, Scope.Admin).RotateToken("operator", [Scope.Admin], connectionId: null)).ShouldBeNull();
+        (await host.AsOperator<IDeviceGrain>(Device, Scope.Pairing).RotateToken("operator", null, connectionId: null)).ShouldBeNull();
+        (await host.AsOperator<IDeviceGrain>(Device, Scope.Pairing, Scope.Read).RotateToken("operator", null, connectionId: null))!.Scopes.ShouldBe([Scope.Read]);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class DeviceTests : IDisposable
         await using GrainHost host = await GrainHost.Start(_folder.Path);
         DeviceAdmission paired = await Admit(host, Connect(local: true));
 
-        DeviceTokenGrant rotated = (await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", null))!;
+        DeviceTokenGrant rotated = (await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", null, connectionId: null))!;
 
         (await Admit(host, ByToken(paired.Token))).Outcome.ShouldBe(DeviceAdmissionOutcome.Unauthorized);
         (await Admit(host, ByToken(rotated.Token))).Outcome.ShouldBe(DeviceAdmissionOutcome.Admitted);
@@ -158,10 +158,10 @@ public sealed class DeviceTests : IDisposable
         await using GrainHost host = await GrainHost.Start(_folder.Path);
         await Admit(host, Connect(local: true, Scope.Read, Scope.Admin));
 
-        await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", [Scope.Read]);
+        await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", [Scope.Read], connectionId: null);
 
         (await Admit(host, Connect(local: true, Scope.Admin))).Outcome.ShouldBe(DeviceAdmissionOutcome.PairingRequired);
-        (await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", [Scope.Admin])).ShouldBeNull();
+        (await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", [Scope.Admin], connectionId: null)).ShouldBeNull();
         (await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).Describe())!.Scopes.ShouldBe([Scope.Read]);
     }
 
@@ -222,7 +222,7 @@ public sealed class DeviceTests : IDisposable
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path);
         await Admit(host, Connect(local: true));
-        await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", null);
+        await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RotateToken("operator", null, connectionId: null);
         await host.AsOperator<IDeviceGrain>(Device, Scope.Admin).RevokeToken("operator");
 
         var records = await host.AsOperator<IAuditGrain>(Tenant, Scope.Admin).Tail(10);

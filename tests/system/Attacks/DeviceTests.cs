@@ -124,6 +124,24 @@ public sealed class DeviceTests(AttackedSystem attacked) : IClassFixture<Attacke
     });
 
     [Fact]
+    public async Task A_device_that_rotates_its_own_token_has_no_connection_left_that_came_in_before()
+    {
+        TestDevice device = TestDevice.New();
+        var options = new ConnectOptions { Device = device, Scopes = ["operator.read", "operator.pairing"] };
+        await using GatewayTestClient self = await attacked.System.Connect("self", options), other = await attacked.System.Connect("other", options);
+
+        JsonElement rotated = await self.CallAsync("device.token.rotate", new JsonObject
+        {
+            ["deviceId"] = device.Id, ["role"] = "operator", ["scopes"] = new JsonArray("operator.read"),
+        });
+        GatewayClosed[] closed = await Task.WhenAll(self.ClosedAsync(), other.ClosedAsync());
+
+        closed.ShouldAllBe(static end => end.Code == 1008);
+        (await attacked.Shake(options with { Token = AttackedSystem.Secret })).Message.ShouldBe("pairing required");
+        (await attacked.Shake(options with { Token = rotated.GetProperty("token").GetString(), Scopes = ["operator.read"] })).Ok.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Nobody_sees_a_tokens_text_again()
     {
         TestDevice device = TestDevice.New();
