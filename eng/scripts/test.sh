@@ -4,6 +4,7 @@ usage_of_test() {
   cat <<'EOF'
 usage: moltbot test [--full] [--only PROJECT] [--cases DIR]
   --full         also the long runs: the whole system once more on Orleans, attacks and crashes of one process included
+                 and, in tests that try random histories, a million instead of thousands
   --only NAME    one test project, such as policy or system
   --cases DIR    only the conformance table, over every case file of DIR
 EOF
