@@ -8,8 +8,8 @@ public sealed partial class AttackTableTests
     /// <summary>What sessions, channels, pairing, webhooks, HTTP and tenants touch.</summary>
     private static readonly string[] Touched =
     [
-        .. Enumerable.Range(1, 15).Select(static number => $"A{number}"), .. Enumerable.Range(1, 5).Select(static number => $"B{number}"),
-        .. Enumerable.Range(2, 7).Select(static number => $"C{number}"), "F1", "F2", "K1", "K2", "K3", "T1",
+        .. Enumerable.Range(1, 19).Select(static number => $"A{number}"), .. Enumerable.Range(1, 5).Select(static number => $"B{number}"),
+        .. Enumerable.Range(1, 8).Select(static number => $"C{number}"), "E4", "E11", "F1", "F2", "K1", "K2", "K3", "S1", "S2", "S3", "T1", "T2",
     ];
 
     private static readonly IReadOnlyDictionary<string, string[]> Rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "attacks.md"))
