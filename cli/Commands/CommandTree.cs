@@ -32,6 +32,7 @@ internal static class CommandTree
             LogsCommand.Make(factory),
             AuditCommands.Make(factory),
             DoctorCommand.Make(factory),
+            SecurityCommands.Make(factory),
             TenantsCommand.Make(factory),
             VersionCommand.Make(factory),
         ];
