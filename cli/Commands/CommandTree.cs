@@ -31,8 +31,8 @@ internal static class CommandTree
             ConfigCommands.Make(factory),
             LogsCommand.Make(factory),
             AuditCommands.Make(factory),
+            PolicyCommands.Make(factory),
             DoctorCommand.Make(factory),
-            SecurityCommands.Make(factory),
             TenantsCommand.Make(factory),
             VersionCommand.Make(factory),
         ];

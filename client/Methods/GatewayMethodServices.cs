@@ -8,6 +8,7 @@ using Moltbot.Gateway.Methods.Logs;
 using Moltbot.Gateway.Methods.Models;
 using Moltbot.Gateway.Methods.Outbound;
 using Moltbot.Gateway.Methods.Pairing;
+using Moltbot.Gateway.Methods.Policy;
 using Moltbot.Gateway.Methods.Sessions;
 using Moltbot.Gateway.Methods.Tenants;
 using Moltbot.Gateway.Methods.Usage;
@@ -44,6 +45,7 @@ public static class GatewayMethodServices
             .AddSingleton<IMethodModule, LogsModule>()
             .AddSingleton<IMethodModule, AuditModule>()
             .AddSingleton<IMethodModule, PairingModule>()
+            .AddSingleton<IMethodModule, PolicyModule>()
             .AddSingleton<IMethodModule, TenantsModule>();
     }
 }

@@ -10,6 +10,6 @@ public sealed record ToolPermission
     /// <summary>Whether it may.</summary>
     [Id(1)] public required bool Allowed { get; init; }
 
-    /// <summary>The layer that refuses it, as <see cref="ToolReportLine.Layer"/> writes it; null for none and for what is no tool's name.</summary>
+    /// <summary>The layer that refuses it, as <see cref="PolicyLine.Rule"/> writes it; null for none and for what is no tool's name.</summary>
     [Id(2)] public string? RefusedBy { get; init; }
 }

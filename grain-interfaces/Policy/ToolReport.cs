@@ -17,5 +17,5 @@ public sealed record ToolReport
     [Id(3)] public required bool IsSandboxed { get; init; }
 
     /// <summary>What each layer says, in the order they are asked; a layer with several rules has several lines.</summary>
-    [Id(4)] public required IReadOnlyList<ToolReportLine> Lines { get; init; }
+    [Id(4)] public required IReadOnlyList<PolicyLine> Lines { get; init; }
 }

@@ -6,6 +6,7 @@ using Moltbot.Policy.Access.Admission;
 using Moltbot.Policy.Access.Mentions;
 using Moltbot.Policy.Access.Pairing;
 using Moltbot.Policy.Commands;
+using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Routing;
 
 namespace Moltbot.Grains.Policy;
@@ -17,6 +18,33 @@ internal sealed class AccessPolicyGrain(ITenantConfigurations configurations, Ti
 
     public async Task<AdmissionVerdict> Admit(InboundMessage message)
     {
+        (CompiledAccess compiled, _) = await Compiled();
+        if (compiled.Rules is not { } rules)
+        {
+            return Refused(compiled.Problem!);
+        }
+
+        (InboundUpdate update, AccessRules own, AgentRoute route) = await Prepare(compiled, rules, message);
+        return Verdict(AdmissionPolicy.Decide(update, own), route, update.IsGroup);
+    }
+
+    public async Task<AdmissionReport> Explain(AdmissionQuestion question)
+    {
+        (CompiledAccess compiled, ConfigDocument document) = await Compiled();
+        var keys = new AccessKeys(document.Channels, compiled.Channel, compiled.Account);
+        if (compiled.Rules is not { } rules)
+        {
+            bool isConfigured = document.Channels.AccountIds(compiled.Channel).Contains(compiled.Account, StringComparer.Ordinal);
+            return Report(Refused(compiled.Problem!), AdmissionExplanation.Closed(compiled.Problem!, keys, isConfigured));
+        }
+
+        (InboundUpdate update, AccessRules own, AgentRoute route) = await Prepare(compiled, rules, Message(question));
+        AdmissionExplanation explanation = AdmissionExplanation.Of(update, own, keys);
+        return Report(Verdict(explanation.Decision, route, update.IsGroup), explanation);
+    }
+
+    private async ValueTask<(CompiledAccess Compiled, ConfigDocument Document)> Compiled()
+    {
         TenantConfiguration configuration = await configurations.Get(Tenant);
         if (_compiled?.Version != configuration.Version)
         {
@@ -24,48 +52,65 @@ internal sealed class AccessPolicyGrain(ITenantConfigurations configurations, Ti
             _compiled = CompiledAccess.From(configuration, parts[0], parts[^1]);
         }
 
-        if (_compiled.Rules is not { } rules)
-        {
-            return Refused(_compiled.Problem!);
-        }
+        return (_compiled, configuration.Document);
+    }
 
+    private async Task<(InboundUpdate Update, AccessRules Rules, AgentRoute Route)> Prepare(CompiledAccess compiled, AccessRules rules, InboundMessage message)
+    {
         // Asked for each update, so that an approval or its revocation counts at once.
         string senderId = message.Sender?.Id ?? "";
         bool approved = senderId.Length > 0 && await GrainFactory.GetGrain<IPairingGrain>(Key.ToString()).IsApproved(senderId);
-        AccessRules own = rules with { Approved = new ApprovedSenders(_compiled.Channel, approved ? [senderId] : []) };
+        AccessRules own = rules with { Approved = new ApprovedSenders(compiled.Channel, approved ? [senderId] : []) };
 
-        AgentRoute route = AgentRouter.Resolve(_compiled.Routing, _compiled.RouteOf(message));
+        AgentRoute route = AgentRouter.Resolve(compiled.Routing, compiled.RouteOf(message));
         bool isGroup = message.ChatKind != ChatKind.Direct;
         bool mentioned = message.MentionsBot || (isGroup
-            && (_compiled.PatternsOf(route.AgentId).Match(message.Text) || _compiled.PatternsIn(message.ChatId, message.ThreadId).Match(message.Text)));
-        AdmissionDecision decision = AdmissionPolicy.Decide(
-            new InboundUpdate(
-                _compiled.Channel,
-                KindOf(message),
-                isGroup,
-                new(message.Sender?.Id, message.Sender?.Username, message.Sender?.Name),
-                isGroup ? message.ChatId : null,
-                isGroup ? message.ThreadId : null,
-                IsOwn: false,
-                new MentionFacts(CanDetect: true, mentioned, message.MentionsAnyone, message.RepliesToBot),
-                ChatCommands.IsControl(message.Text)),
-            own);
-        return new AdmissionVerdict
-        {
-            Outcome = decision.Outcome switch
-            {
-                Moltbot.Policy.Access.Admission.AdmissionOutcome.Admit => GrainInterfaces.Policy.AdmissionOutcome.Accept,
-                Moltbot.Policy.Access.Admission.AdmissionOutcome.OfferPairing => GrainInterfaces.Policy.AdmissionOutcome.Pair,
-                Moltbot.Policy.Access.Admission.AdmissionOutcome.KeepAsContext => GrainInterfaces.Policy.AdmissionOutcome.Context,
-                _ => GrainInterfaces.Policy.AdmissionOutcome.Drop,
-            },
-            Reason = decision.Reason.ToString(),
-            CommandsAllowed = decision.IsCommandAuthorized,
-            AgentId = route.AgentId,
-            SessionKey = route.SessionKey,
-            IsAddressed = !isGroup || decision.WasMentioned,
-        };
+            && (compiled.PatternsOf(route.AgentId).Match(message.Text) || compiled.PatternsIn(message.ChatId, message.ThreadId).Match(message.Text)));
+        var update = new InboundUpdate(
+            compiled.Channel,
+            KindOf(message),
+            isGroup,
+            new(message.Sender?.Id, message.Sender?.Username, message.Sender?.Name),
+            isGroup ? message.ChatId : null,
+            isGroup ? message.ThreadId : null,
+            IsOwn: false,
+            new MentionFacts(CanDetect: true, mentioned, message.MentionsAnyone, message.RepliesToBot),
+            ChatCommands.IsControl(message.Text));
+        return (update, own, route);
     }
+
+    private InboundMessage Message(AdmissionQuestion question) => new()
+    {
+        UpdateId = "",
+        Kind = InboundKind.Message,
+        ChatId = question.GroupId ?? question.SenderId,
+        ChatKind = question.GroupId is null ? ChatKind.Direct : question.GroupKind == ChatKind.Direct ? ChatKind.Group : question.GroupKind,
+        ThreadId = question.ThreadId,
+        Sender = new InboundSender { Id = question.SenderId, Username = question.SenderUsername, Name = question.SenderName },
+        MentionsBot = question.MentionsBot,
+        MentionsAnyone = question.MentionsBot,
+        Text = question.Text,
+        SentAt = Now,
+    };
+
+    private static AdmissionReport Report(AdmissionVerdict verdict, AdmissionExplanation explanation) =>
+        new() { Verdict = verdict, Lines = [.. explanation.Steps.Select(PolicyLines.Of)] };
+
+    private static AdmissionVerdict Verdict(AdmissionDecision decision, AgentRoute route, bool isGroup) => new()
+    {
+        Outcome = decision.Outcome switch
+        {
+            Moltbot.Policy.Access.Admission.AdmissionOutcome.Admit => GrainInterfaces.Policy.AdmissionOutcome.Accept,
+            Moltbot.Policy.Access.Admission.AdmissionOutcome.OfferPairing => GrainInterfaces.Policy.AdmissionOutcome.Pair,
+            Moltbot.Policy.Access.Admission.AdmissionOutcome.KeepAsContext => GrainInterfaces.Policy.AdmissionOutcome.Context,
+            _ => GrainInterfaces.Policy.AdmissionOutcome.Drop,
+        },
+        Reason = decision.Reason.ToString(),
+        CommandsAllowed = decision.IsCommandAuthorized,
+        AgentId = route.AgentId,
+        SessionKey = route.SessionKey,
+        IsAddressed = !isGroup || decision.WasMentioned,
+    };
 
     private static AdmissionVerdict Refused(string reason) =>
         new() { Outcome = GrainInterfaces.Policy.AdmissionOutcome.Drop, Reason = reason };

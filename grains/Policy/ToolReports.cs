@@ -1,7 +1,7 @@
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.Policy.Access;
-using Moltbot.Policy.Tools;
 using Moltbot.Policy.Tools.Explanations;
+using Moltbot.Policy.Tools;
 
 namespace Moltbot.Grains.Policy;
 
@@ -26,7 +26,7 @@ internal static class ToolReports
     {
         Tool = tool,
         Allowed = decision.Allowed,
-        RefusedBy = decision.RefusedBy is { } layer ? NameOf(layer) : null,
+        RefusedBy = decision.RefusedBy is { } layer ? PolicyLines.NameOf(layer) : null,
     };
 
     public static ToolReport Report(ToolExplanation explanation, ToolUse use, bool isSandboxed) => new()
@@ -35,34 +35,6 @@ internal static class ToolReports
         IsKnown = explanation.IsKnown,
         Use = use,
         IsSandboxed = isSandboxed,
-        Lines = [.. explanation.Layers.Select(Line)],
-    };
-
-    private static ToolReportLine Line(ToolLayerReport report) => new()
-    {
-        Layer = NameOf(report.Layer),
-        Says = report.Word switch { ToolWord.Allows => "allows", ToolWord.Refuses => "refuses", _ => "nothing" },
-        Reason = report.Reason,
-        Key = report.Key,
-        Entry = report.Entry,
-        Change = report.Change is not { } change ? null : new PolicyChange
-        {
-            Do = change.Kind switch { ToolChangeKind.Add => "add", ToolChangeKind.Remove => "remove", _ => "set" },
-            Key = change.Key,
-            Value = change.Value,
-        },
-    };
-
-    private static string NameOf(ToolLayer layer) => layer switch
-    {
-        ToolLayer.Profile => "profile",
-        ToolLayer.ProviderProfile => "provider-profile",
-        ToolLayer.Global => "global",
-        ToolLayer.GlobalByProvider => "global-by-provider",
-        ToolLayer.Agent => "agent",
-        ToolLayer.AgentByProvider => "agent-by-provider",
-        ToolLayer.Group => "group",
-        ToolLayer.Sandbox => "sandbox",
-        _ => "subagent",
+        Lines = [.. explanation.Layers.Select(PolicyLines.Of)],
     };
 }

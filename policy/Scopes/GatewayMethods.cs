@@ -102,7 +102,8 @@ public static class GatewayMethods
     public const string MoltbotTenantsSuspend = "moltbot.tenants.suspend";
     public const string MoltbotTenantsResume = "moltbot.tenants.resume";
     public const string MoltbotTenantsDelete = "moltbot.tenants.delete";
-    public const string MoltbotExplain = "moltbot.explain";
+    public const string MoltbotPolicyExplain = "moltbot.policy.explain";
+    public const string MoltbotPolicyAdmission = "moltbot.policy.admission";
 
     /// <summary>Prefix of our own methods; none of them is advertised, so that original clients see the list they know.</summary>
     public const string OwnPrefix = "moltbot.";
@@ -134,6 +135,6 @@ public static class GatewayMethods
     [
         MoltbotPairingList, MoltbotPairingApprove, MoltbotPairingRevoke, MoltbotSetupCreate, MoltbotSetupRevoke, MoltbotAuditTail, MoltbotAuditVerify, MoltbotTenantsList,
         MoltbotTenantsCreate, MoltbotTenantsRotateToken, MoltbotTenantsSuspend, MoltbotTenantsResume, MoltbotTenantsDelete,
-        MoltbotExplain,
+        MoltbotPolicyExplain, MoltbotPolicyAdmission,
     ];
 }

@@ -38,7 +38,8 @@ public static class MethodTable
             GatewayMethods.SkillsStatus, GatewayMethods.VoicewakeGet, GatewayMethods.SessionsList,
             GatewayMethods.SessionsPreview, GatewayMethods.LastHeartbeat, GatewayMethods.NodeList,
             GatewayMethods.NodeDescribe, GatewayMethods.CronList, GatewayMethods.CronStatus, GatewayMethods.CronRuns,
-            GatewayMethods.SystemPresence, GatewayMethods.AgentIdentityGet, GatewayMethods.ChatHistory);
+            GatewayMethods.SystemPresence, GatewayMethods.AgentIdentityGet, GatewayMethods.ChatHistory,
+            GatewayMethods.MoltbotPolicyExplain, GatewayMethods.MoltbotPolicyAdmission);
         Add(rows, MethodNeed.Write,
             GatewayMethods.TtsEnable, GatewayMethods.TtsDisable, GatewayMethods.TtsConvert,
             GatewayMethods.TtsSetProvider, GatewayMethods.TalkMode, GatewayMethods.VoicewakeSet, GatewayMethods.Wake,
@@ -56,7 +57,7 @@ public static class MethodTable
             GatewayMethods.CronRemove, GatewayMethods.CronRun, GatewayMethods.SystemEvent, GatewayMethods.Connect,
             GatewayMethods.Poll, GatewayMethods.SessionsResolve, GatewayMethods.ChatInject,
             GatewayMethods.WebLoginStart, GatewayMethods.WebLoginWait, GatewayMethods.MoltbotAuditTail,
-            GatewayMethods.MoltbotAuditVerify, GatewayMethods.MoltbotExplain);
+            GatewayMethods.MoltbotAuditVerify);
         Add(rows, MethodNeed.Tenants,
             GatewayMethods.MoltbotTenantsList, GatewayMethods.MoltbotTenantsCreate, GatewayMethods.MoltbotTenantsRotateToken,
             GatewayMethods.MoltbotTenantsSuspend, GatewayMethods.MoltbotTenantsResume, GatewayMethods.MoltbotTenantsDelete);

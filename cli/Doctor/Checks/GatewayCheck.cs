@@ -1,5 +1,3 @@
-using Moltbot.Policy.SecurityAudit;
-
 namespace Moltbot.Cli.Doctor.Checks;
 
 /// <summary>Whether the gateway answers and lets this device in.</summary>
@@ -7,10 +5,10 @@ internal static class GatewayCheck
 {
     private const string Id = "gateway.reachable";
 
-    public static IEnumerable<AuditFinding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(Patient patient)
     {
         yield return patient.GatewayFailure is { } failure
-            ? AuditFinding.Critical(Id, "The gateway was not reached", failure.Message, (failure.Hint ?? "moltbot gateway status").ReplaceLineEndings("; "))
-            : AuditFinding.Ok(Id, $"{patient.GatewayUrl} answers, version {patient.GatewayVersion}");
+            ? Finding.Critical(Id, failure.Message, (failure.Hint ?? "moltbot gateway status").ReplaceLineEndings("; "))
+            : Finding.Ok(Id, $"{patient.GatewayUrl} answers, version {patient.GatewayVersion}");
     }
 }

@@ -1,4 +1,5 @@
 using Moltbot.Gateway.Dispatch;
+using Moltbot.Gateway.Methods.Channels;
 using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Pairing;
@@ -30,7 +31,7 @@ internal sealed class PairingModule(ITenantViews views) : IMethodModule
         string? account = wanted.AccountId is null ? null : ConfigIds.Account(wanted.AccountId);
         if (only is not null && document.Channels.AccountIds(only).Count == 0)
         {
-            return UnknownChannel(document, only);
+            return ChannelPlace.UnknownChannel(document, only);
         }
 
         var accounts = new List<PairingAccount>();
@@ -54,11 +55,12 @@ internal sealed class PairingModule(ITenantViews views) : IMethodModule
 
     private async ValueTask<GatewayResult<PairingApproveResult>> Approve(MethodCall call, PairingApproveParams wanted)
     {
-        (string channel, string account, GatewayError? unknown) = await Place(call, wanted.Channel, wanted.AccountId);
-        if (unknown is not null)
+        if (!ChannelPlace.Find(await views.Configuration(call.Tenant), wanted.Channel, wanted.AccountId).TryGet(out ChannelPlace? place, out GatewayError? unknown))
         {
             return unknown;
         }
+
+        (string channel, string account) = place;
 
         string code = wanted.Code.Trim();
         if (code.Length is 0 or > MaxCode)
@@ -79,11 +81,12 @@ internal sealed class PairingModule(ITenantViews views) : IMethodModule
 
     private async ValueTask<GatewayResult<PairingRevokeResult>> Revoke(MethodCall call, PairingRevokeParams wanted)
     {
-        (string channel, string account, GatewayError? unknown) = await Place(call, wanted.Channel, wanted.AccountId);
-        if (unknown is not null)
+        if (!ChannelPlace.Find(await views.Configuration(call.Tenant), wanted.Channel, wanted.AccountId).TryGet(out ChannelPlace? place, out GatewayError? unknown))
         {
             return unknown;
         }
+
+        (string channel, string account) = place;
 
         string sender = wanted.SenderId.Trim();
         if (sender.Length is 0 or > MaxSender)
@@ -96,28 +99,8 @@ internal sealed class PairingModule(ITenantViews views) : IMethodModule
             : GatewayError.Invalid($"pairing has not let this sender in on {channel} ({account}); moltbot.pairing.list shows whom it has");
     }
 
-    /// <summary>The channel account meant, or why there is none.</summary>
-    private async ValueTask<(string Channel, string Account, GatewayError? Unknown)> Place(MethodCall call, string channelAsSent, string? accountAsSent)
-    {
-        ConfigDocument document = await views.Configuration(call.Tenant);
-        string channel = ChannelIds.Normalize(channelAsSent) ?? "";
-        IReadOnlyList<string> accounts = document.Channels.AccountIds(channel);
-        if (accounts.Count == 0)
-        {
-            return (channel, "", UnknownChannel(document, channel));
-        }
-
-        string account = accountAsSent is null && accounts.Count == 1 ? accounts[0] : ConfigIds.Account(accountAsSent);
-        return accounts.Contains(account, StringComparer.Ordinal)
-            ? (channel, account, null)
-            : (channel, account, GatewayError.Invalid($"unknown {channel} account: {account} (configured: {string.Join(", ", accounts)})"));
-    }
-
     private static IPairingGrain Grain(MethodCall call, string channel, string account) =>
         call.Grain<IPairingGrain>(GrainKey.ForAccount(call.Tenant, channel, account));
-
-    private static GatewayError UnknownChannel(ConfigDocument document, string channel) => GatewayError.Invalid(
-        $"channel not configured: {channel} (configured: {(document.Channels.Ids.Count == 0 ? "none" : string.Join(", ", document.Channels.Ids))})");
 
     private static PairingSender Sender(PairingRequest request) => new()
     {

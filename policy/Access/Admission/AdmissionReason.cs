@@ -1,8 +1,11 @@
 namespace Moltbot.Policy.Access.Admission;
 
-/// <summary>Why an update was admitted or not; audit records and <c>moltbot.explain</c> show it.</summary>
+/// <summary>Why an update was admitted or not; audit records and <c>moltbot.policy.admission</c> show it.</summary>
 public enum AdmissionReason
 {
+    /// <summary>The account is not configured or switched off.</summary>
+    AccountClosed,
+
     /// <summary>The platform names no sender, so nobody is asking.</summary>
     NoSender,
     OwnUpdate,

@@ -1,3 +1,4 @@
+using Moltbot.Policy.Explanations;
 using Moltbot.Policy.Tools.Patterns;
 using Moltbot.Policy.Tools.Rules;
 
@@ -29,7 +30,7 @@ internal sealed class RuleReports
     private ToolLayerReport Report(ToolRule rule)
     {
         var ruling = RulingOf(rule);
-        return rule.Problem is { } problem ? new(rule.Layer, ToolWord.Refuses, $"it cannot be read: {problem}", rule.Key)
+        return rule.Problem is { } problem ? new(rule.Layer, RuleWord.Refuses, $"it cannot be read: {problem}", rule.Key)
             : ruling == ToolRuling.Refused ? Refusal(rule)
             : _followsExec && rule.DeniesExec ? Denial(rule, ToolNames.Exec, $"{_tool} is allowed only because exec is, and this denies exec")
             : Permission(rule, ruling);
@@ -45,15 +46,15 @@ internal sealed class RuleReports
         if (rule.Allow is { } allow && allow.Names(_names) && allow.Deciding(_names, _vocabulary) is { } taken)
         {
             return new(
-                rule.Layer, ToolWord.Refuses, $"{taken.Text} takes it away from {taken.Key}", taken.Key, taken.Text,
-                new(ToolChangeKind.Remove, taken.Key, taken.Text));
+                rule.Layer, RuleWord.Refuses, $"{taken.Text} takes it away from {taken.Key}", taken.Key, taken.Text,
+                new(ConfigChangeKind.Remove, taken.Key, taken.Text));
         }
 
         var entries = rule.Allow!.Entries;
-        var change = rule.AllowKey is null ? new ToolChange(ToolChangeKind.Set, rule.Key, ToolProfiles.Full)
+        var change = rule.AllowKey is null ? new ConfigChange(ConfigChangeKind.Set, rule.Key, ToolProfiles.Full)
             : entries[0].IsBuiltIn ? Replacement(rule.AllowKey, entries.Select(static entry => entry.Text).Append(_tool))
-            : new ToolChange(ToolChangeKind.Add, rule.AllowKey, _tool);
-        return new(rule.Layer, ToolWord.Refuses, $"{entries[0].Key} does not name it", entries[0].Key, Change: change);
+            : new ConfigChange(ConfigChangeKind.Add, rule.AllowKey, _tool);
+        return new(rule.Layer, RuleWord.Refuses, $"{entries[0].Key} does not name it", entries[0].Key, Change: change);
     }
 
     // An entry that names the tool alone is removed; what names others too gets an exception.
@@ -63,25 +64,25 @@ internal sealed class RuleReports
         var key = entry?.Key ?? rule.DenyKey ?? rule.Key;
         if (rule.Key == SubagentTools.BuiltIn)
         {
-            return new(rule.Layer, ToolWord.Refuses, reason ?? "no sub-agent may use it; no key changes that", Entry: entry?.Text);
+            return new(rule.Layer, RuleWord.Refuses, reason ?? "no sub-agent may use it; no key changes that", Entry: entry?.Text);
         }
 
         var change = entry is { IsBuiltIn: true } ? Replacement(key, rule.Deny!.Entries.Where(each => each != entry).Select(static each => each.Text))
             : entry is { } named && ToolNames.Normalize(named.Text) == denied
-            ? new ToolChange(ToolChangeKind.Remove, key, named.Text)
-            : new ToolChange(ToolChangeKind.Add, key, $"!{denied}");
+            ? new ConfigChange(ConfigChangeKind.Remove, key, named.Text)
+            : new ConfigChange(ConfigChangeKind.Add, key, $"!{denied}");
         var why = entry is null ? $"{key} denies everything that it does not except" : $"{entry.Value.Text} in {key} denies it";
-        return new(rule.Layer, ToolWord.Refuses, reason ?? why, key, entry?.Text, change);
+        return new(rule.Layer, RuleWord.Refuses, reason ?? why, key, entry?.Text, change);
     }
 
     private ToolLayerReport Permission(ToolRule rule, ToolRuling ruling)
     {
         var isBuiltIn = rule.Deny?.Entries[0].IsBuiltIn ?? false;
-        var change = rule.DenyKey is null || isBuiltIn ? null : new ToolChange(ToolChangeKind.Add, rule.DenyKey, _tool);
+        var change = rule.DenyKey is null || isBuiltIn ? null : new ConfigChange(ConfigChangeKind.Add, rule.DenyKey, _tool);
         if (rule.Allow is null)
         {
             var place = rule.Key == SubagentTools.BuiltIn ? "what is denied to all sub-agents" : rule.DenyKey ?? rule.Key;
-            return new(rule.Layer, ToolWord.Allows, $"{place} does not name it", rule.DenyKey, Change: change);
+            return new(rule.Layer, RuleWord.Allows, $"{place} does not name it", rule.DenyKey, Change: change);
         }
 
         ToolEntry? entry = rule.Allow.Deciding(ruling == ToolRuling.AllowedWithExec ? ToolRule.NamesOf(ToolNames.Exec) : _names, _vocabulary);
@@ -89,10 +90,10 @@ internal sealed class RuleReports
         var reason = ruling == ToolRuling.AllowedWithExec ? $"it comes with exec, which {key} allows"
             : entry is null ? $"{key} allows everything that it does not take away"
             : $"{entry.Value.Text} in {key} allows it";
-        return new(rule.Layer, ToolWord.Allows, reason, key, entry?.Text, change);
+        return new(rule.Layer, RuleWord.Allows, reason, key, entry?.Text, change);
     }
 
     // A built-in list is no list to add to: once its key is set, it is gone.
-    private static ToolChange Replacement(string key, IEnumerable<string> entries) =>
-        new(ToolChangeKind.Set, key, $"[{string.Join(", ", entries.Select(static entry => $"\"{entry}\""))}]");
+    private static ConfigChange Replacement(string key, IEnumerable<string> entries) =>
+        new(ConfigChangeKind.Set, key, $"[{string.Join(", ", entries.Select(static entry => $"\"{entry}\""))}]");
 }

@@ -1,3 +1,4 @@
+using Moltbot.Policy.Explanations;
 using Moltbot.Policy.Sandboxes;
 
 namespace Moltbot.Policy.Tools.Explanations;
@@ -8,7 +9,7 @@ internal sealed class Silences(AgentToolPolicy policy, ToolSituation situation)
     /// <summary>The report of a layer that has no rule.</summary>
     public ToolLayerReport Of(ToolLayer layer, string tool) => layer switch
     {
-        ToolLayer.Profile => new(layer, ToolWord.Nothing, "no profile restricts anything", "tools.profile"),
+        ToolLayer.Profile => new(layer, RuleWord.Nothing, "no profile restricts anything", "tools.profile"),
         ToolLayer.ProviderProfile => Silent(layer, $"no profile is set for {Model}"),
         ToolLayer.Global => Silent(layer, "tools.allow and tools.deny are not set", "tools.deny", tool),
         ToolLayer.GlobalByProvider => Silent(layer, $"nothing is set for {Model}", ByProvider("tools"), tool),
@@ -17,7 +18,7 @@ internal sealed class Silences(AgentToolPolicy policy, ToolSituation situation)
         ToolLayer.Group => Silent(layer, situation.Groups().Count == 0 ? "there is no group" : "nothing is set for the group"),
         ToolLayer.Sandbox => policy.IsSandboxed(situation.SessionKey)
             ? Silent(layer, "nothing is set for sandboxed sessions", "tools.sandbox.tools.deny", tool)
-            : new(layer, ToolWord.Nothing, $"the session is not sandboxed (mode {NameOf(policy.SandboxMode)})", "agents.defaults.sandbox.mode"),
+            : new(layer, RuleWord.Nothing, $"the session is not sandboxed (mode {NameOf(policy.SandboxMode)})", "agents.defaults.sandbox.mode"),
         _ => Silent(layer, "the session is no sub-agent's"),
     };
 
@@ -26,7 +27,7 @@ internal sealed class Silences(AgentToolPolicy policy, ToolSituation situation)
     private string Model => situation.Provider is null ? "a model that is not known" : situation.Model is null ? situation.Provider : $"{situation.Provider}/{situation.Model}";
 
     private static ToolLayerReport Silent(ToolLayer layer, string reason, string? denyKey = null, string tool = "") =>
-        new(layer, ToolWord.Nothing, reason, Change: denyKey is null ? null : new(ToolChangeKind.Add, denyKey, tool));
+        new(layer, RuleWord.Nothing, reason, Change: denyKey is null ? null : new(ConfigChangeKind.Add, denyKey, tool));
 
     private string? ByProvider(string key) =>
         situation.Provider is { } provider ? $"{Configuration.Views.ToolPolicyConfig.Place($"{key}.byProvider", provider)}.deny" : null;

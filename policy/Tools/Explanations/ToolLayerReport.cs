@@ -1,3 +1,5 @@
+using Moltbot.Policy.Explanations;
+
 namespace Moltbot.Policy.Tools.Explanations;
 
 /// <summary>What one layer says of a tool in one situation, and why. A layer with several rules has a report for each.</summary>
@@ -8,4 +10,4 @@ namespace Moltbot.Policy.Tools.Explanations;
 /// <param name="Entry">The entry of its list that decides, as written; null when none does.</param>
 /// <param name="Change">What would turn it round; null when no key does that.</param>
 public sealed record ToolLayerReport(
-    ToolLayer Layer, ToolWord Word, string Reason, string? Key = null, string? Entry = null, ToolChange? Change = null);
+    ToolLayer Layer, RuleWord Word, string Reason, string? Key = null, string? Entry = null, ConfigChange? Change = null);

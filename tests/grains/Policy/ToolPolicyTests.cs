@@ -78,12 +78,12 @@ public sealed class ToolPolicyTests : IDisposable
         report.Use.Provider.ShouldBe("local");
         report.Use.Model.ShouldBe("m");
         report.Use.SpawnedBy.ShouldBe("agent:main:telegram:group:-100");
-        report.Lines.Select(line => $"{line.Layer} {line.Says}").ShouldBe(
+        report.Lines.Select(line => $"{line.Rule} {line.Says}").ShouldBe(
         [
             "profile nothing", "provider-profile nothing", "global allows", "global-by-provider allows", "agent nothing", "agent-by-provider nothing",
             "group refuses", "sandbox nothing", "subagent allows", "subagent allows",
         ]);
-        ToolReportLine refusal = report.Lines.Single(line => line.Says == "refuses");
+        PolicyLine refusal = report.Lines.Single(line => line.Says == "refuses");
         refusal.Key.ShouldBe("channels.telegram.groups.-100.tools.deny");
         refusal.Entry.ShouldBe("browser");
         refusal.Change.ShouldBe(new PolicyChange { Do = "remove", Key = "channels.telegram.groups.-100.tools.deny", Value = "browser" });

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Moltbot.Policy.Explanations;
 using Moltbot.Policy.Tools.Explanations;
 
 namespace Moltbot.Policy.Tests.Tools;
@@ -7,10 +8,10 @@ namespace Moltbot.Policy.Tests.Tools;
 /// <summary>Does to a document what an explanation says, as a person would.</summary>
 internal static class NamedChange
 {
-    internal static void Apply(JsonObject document, ToolChange change)
+    internal static void Apply(JsonObject document, ConfigChange change)
     {
         var (owner, key) = Find(document, change.Key);
-        if (change.Kind == ToolChangeKind.Set)
+        if (change.Kind == ConfigChangeKind.Set)
         {
             owner[key] = change.Value.StartsWith('[') ? JsonNode.Parse(change.Value) : change.Value;
             return;
@@ -18,7 +19,7 @@ internal static class NamedChange
 
         var list = owner[key] as JsonArray ?? [];
         var entries = list.Select(entry => (string)entry!).ToList();
-        if (change.Kind == ToolChangeKind.Add)
+        if (change.Kind == ConfigChangeKind.Add)
         {
             entries.Add(change.Value);
         }

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Moltbot.Policy.Access;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Explanations;
 using Moltbot.Policy.Tests.Tools.Reference;
-using Moltbot.Policy.Tools;
 using Moltbot.Policy.Tools.Explanations;
+using Moltbot.Policy.Tools;
 
 namespace Moltbot.Policy.Tests.Tools;
 
@@ -42,11 +43,11 @@ public sealed class ToolExplanationTests
             "Sandbox Allows: write in tools.sandbox.tools.allow allows it",
             "Subagent Nothing: the session is no sub-agent's",
         ]);
-        explanation.Layers.Where(layer => layer.Word == ToolWord.Refuses).Select(layer => layer.Change).ShouldBe(
+        explanation.Layers.Where(layer => layer.Word == RuleWord.Refuses).Select(layer => layer.Change).ShouldBe(
         [
-            new(ToolChangeKind.Add, "tools.byProvider.openai.alsoAllow", "write"),
-            new(ToolChangeKind.Remove, "agents.list[family].tools.allow", "!write"),
-            new(ToolChangeKind.Add, "channels.telegram.groups.-100.toolsBySender.42.allow", "write"),
+            new(ConfigChangeKind.Add, "tools.byProvider.openai.alsoAllow", "write"),
+            new(ConfigChangeKind.Remove, "agents.list[family].tools.allow", "!write"),
+            new(ConfigChangeKind.Add, "channels.telegram.groups.-100.toolsBySender.42.allow", "write"),
         ]);
     }
 
@@ -58,7 +59,7 @@ public sealed class ToolExplanationTests
         explanation.RefusedBy.ShouldBe(ToolLayer.Agent);
         explanation.Layers[2].Reason.ShouldBe("it comes with exec, which tools.allow allows");
         explanation.Layers[4].Reason.ShouldBe("apply_patch is allowed only because exec is, and this denies exec");
-        explanation.Layers[4].Change.ShouldBe(new ToolChange(ToolChangeKind.Remove, "agents.list[main].tools.deny", "bash"));
+        explanation.Layers[4].Change.ShouldBe(new ConfigChange(ConfigChangeKind.Remove, "agents.list[main].tools.deny", "bash"));
 
         // Where it is named itself, exec is another matter.
         Explain(config.Replace("\"exec\"", "\"exec\", \"group:fs\""), "main", new(), "apply_patch").Allowed.ShouldBeTrue();
@@ -70,8 +71,8 @@ public sealed class ToolExplanationTests
         var explanation = Explain(
             """{ tools: { subagents: { tools: { allow: ["*"], deny: ["!cron", "!read"] } } } }""", "main", new() { SessionKey = "agent:main:subagent:1" }, "cron");
         explanation.Allowed.ShouldBeFalse();
-        explanation.Layers.Single(layer => layer.Word == ToolWord.Refuses).ShouldBe(
-            new ToolLayerReport(ToolLayer.Subagent, ToolWord.Refuses, "no sub-agent may use it; no key changes that", null, "cron"));
+        explanation.Layers.Single(layer => layer.Word == RuleWord.Refuses).ShouldBe(
+            new ToolLayerReport(ToolLayer.Subagent, RuleWord.Refuses, "no sub-agent may use it; no key changes that", null, "cron"));
     }
 
     [Fact]
@@ -137,14 +138,14 @@ public sealed class ToolExplanationTests
             for (var step = 0; step < 8; step++)
             {
                 var explanation = Explain(document, "work", situation, tool);
-                var changes = explanation.Layers.Where(layer => layer.Word == ToolWord.Refuses).Select(layer => layer.Change).ToList();
+                var changes = explanation.Layers.Where(layer => layer.Word == RuleWord.Refuses).Select(layer => layer.Change).ToList();
                 if (changes.Count == 0 || changes.Contains(null))
                 {
                     explanation.Allowed.ShouldBe(changes.Count == 0);
                     break;
                 }
 
-                step.ShouldBeLessThan(7, $"{tool} stays refused by {explanation.Layers.First(layer => layer.Word == ToolWord.Refuses)}\n{before}\n{document.ToJsonString()}");
+                step.ShouldBeLessThan(7, $"{tool} stays refused by {explanation.Layers.First(layer => layer.Word == RuleWord.Refuses)}\n{before}\n{document.ToJsonString()}");
                 changes.ForEach(change => NamedChange.Apply(document, change!));
                 changed++;
             }

@@ -1,10 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Moltbot.Policy.Access;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Explanations;
 using Moltbot.Policy.Tests.Tools.Reference;
-using Moltbot.Policy.Tools;
 using Moltbot.Policy.Tools.Explanations;
+using Moltbot.Policy.Tools;
 
 namespace Moltbot.Policy.Tests.Tools;
 
@@ -55,7 +56,7 @@ public sealed class ToolPolicyModelTests
     // Refused exactly when a layer says so, and by the layer named.
     private static bool IsExplained(ToolExplanation explanation, ToolDecision decision)
     {
-        var refusing = explanation.Layers.Where(layer => layer.Word == ToolWord.Refuses).Select(layer => (ToolLayer?)layer.Layer).ToList();
+        var refusing = explanation.Layers.Where(layer => layer.Word == RuleWord.Refuses).Select(layer => (ToolLayer?)layer.Layer).ToList();
         return explanation.Allowed == decision.Allowed && explanation.RefusedBy == decision.RefusedBy
             && (decision.Allowed ? refusing.Count == 0 : refusing.Contains(decision.RefusedBy));
     }

@@ -13,6 +13,9 @@ internal sealed record Probe(string Method, Func<string, TenantIds, JsonObject> 
     /// <summary>Whether the owner's answer tells an id that there is from one that there is not; false where the request makes what it names.</summary>
     public bool Tells { get; init; } = true;
 
+    /// <summary>Whether it names somebody on a channel; one tenant of the tests has channels.</summary>
+    public bool OnChannel { get; init; }
+
     /// <summary>Whether it waits for a bot of the caller's own that runs.</summary>
     public bool NeedsBot { get; init; }
 }

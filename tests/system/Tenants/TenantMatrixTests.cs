@@ -58,7 +58,7 @@ public sealed partial class TenantMatrixTests(TenantWorld world) : IClassFixture
         // Nothing was done to the victim, and each of its ids names something: else the comparison above would say nothing.
         await using GatewayTestClient owner = await world.Connect(victim, "owner");
         var blind = new List<string>();
-        foreach (Probe probe in Probes.All.Where(probe => probe.Tells && (!probe.Method.StartsWith("moltbot.pairing.", StringComparison.Ordinal) || victim == TenantWorld.Own)))
+        foreach (Probe probe in Probes.All.Where(probe => probe.Tells && (!probe.OnChannel || victim == TenantWorld.Own)))
         {
             GatewayTestClient caller = probe.ByNode ? victimsNode : owner;
             string own = await Ask(caller, probe, theirs.NodeId, theirs);

@@ -1,0 +1,26 @@
+using Moltbot.Cli.Doctor.Checks;
+
+namespace Moltbot.Cli.Tests.Doctor;
+
+public sealed class AllowlistNamesTests
+{
+    [Theory]
+    [InlineData("telegram", "12345", false)]
+    [InlineData("telegram", "tg:12345", false)]
+    [InlineData("telegram", "-100123", false)]
+    [InlineData("telegram", "@ann", true)]
+    [InlineData("telegram", "telegram:ann", true)]
+    [InlineData("telegram", "*", false)]
+    [InlineData("discord", "123456789012345678", false)]
+    [InlineData("discord", "<@!123456789012345678>", false)]
+    [InlineData("discord", "ann#1234", true)]
+    [InlineData("slack", "U0123ABCD", false)]
+    [InlineData("slack", "slack:U0123ABCD", false)]
+    [InlineData("slack", "ann", true)]
+    [InlineData("msteams", "2d9c3a3e-8a52-4d6e-9d53-3d2e3f6c9a10", false)]
+    [InlineData("msteams", "Ann Example", true)]
+    [InlineData("googlechat", "users/123", false)]
+    [InlineData("googlechat", "ann@example.com", true)]
+    [InlineData("signal", "+15550001", false)]
+    public void NamesAndIds(string channel, string entry, bool isName) => AllowlistNamesCheck.IsName(channel, entry).ShouldBe(isName);
+}
