@@ -55,18 +55,19 @@ public readonly record struct GrainKey
 
     /// <summary>Reads a key that <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException">The text is no key.</exception>
-    public static GrainKey Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        int slash = text.IndexOf('/', StringComparison.Ordinal);
-        string tenant = slash < 0 ? text : text[..slash];
-        string rest = slash < 0 ? "" : text[(slash + 1)..];
-        if (text.Length > MaxLength || (slash >= 0 && rest.Length == 0) || !IsPlain(rest))
-        {
-            throw new FormatException($"A grain key is 'tenant' or 'tenant/rest' in at most {MaxLength} printable ASCII characters.");
-        }
+    public static GrainKey Parse(string text) => TryParse(text, out GrainKey key)
+        ? key
+        : throw new FormatException($"A grain key is 'tenant' or 'tenant/rest' in at most {MaxLength} printable ASCII characters, 'tenant' a tenant id.");
 
-        return new GrainKey(TenantId.Check(tenant), rest);
+    /// <summary>Reads a key that <see cref="ToString"/> wrote; false when the text is no key.</summary>
+    public static bool TryParse(string? text, out GrainKey key)
+    {
+        int slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
+        string? tenant = slash < 0 ? text : text![..slash];
+        string rest = slash < 0 ? "" : text![(slash + 1)..];
+        bool isKey = TenantId.IsValid(tenant) && text!.Length <= MaxLength && (slash < 0 || rest.Length > 0) && IsPlain(rest);
+        key = isKey ? new GrainKey(tenant!, rest) : default;
+        return isKey;
     }
 
     /// <inheritdoc/>

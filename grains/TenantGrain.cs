@@ -35,6 +35,12 @@ public abstract class TenantGrain : Grain
     /// <inheritdoc/>
     public sealed override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        // What is no key names no grain: it does nothing, and whoever called it is told so by the filter.
+        if (!GrainKey.TryParse(this.GetPrimaryKeyString(), out _))
+        {
+            return;
+        }
+
         // Whoever's call woke the grain, what it does to wake up is its own doing.
         ActAsGrain();
         await Start(cancellationToken);

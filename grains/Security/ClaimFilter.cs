@@ -6,8 +6,8 @@ namespace Moltbot.Grains.Security;
 
 /// <summary>
 /// Lets a call through to a grain of ours only when the caller's claim fits the grain's tenant and the method's need. No claim,
-/// a foreign tenant, or a method without a declared need: refused, the first two as if the grain did not exist. Behind the filter
-/// the grain acts for itself; whoever called stays readable as <see cref="CallerContext.Caller"/>.
+/// a foreign tenant, a key that is none, or a method without a declared need: refused, all but the last as if the grain did not exist.
+/// Behind the filter the grain acts for itself; whoever called stays readable as <see cref="CallerContext.Caller"/>.
 /// </summary>
 internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomingGrainCallFilter
 {
@@ -20,10 +20,16 @@ internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomi
             return;
         }
 
-        string tenant = GrainKey.Parse(context.TargetId.Key.ToString()!).Tenant;
+        CallerClaim? claim = CallerContext.Current;
+        if (!GrainKey.TryParse(context.TargetId.Key.ToString(), out GrainKey key))
+        {
+            LogRefused(context.InterfaceName, context.MethodName, claim?.Principal ?? "nobody");
+            throw new GrainAccessDeniedException();
+        }
+
+        string tenant = key.Tenant;
         if (AccessTable.Need(context.InterfaceMethod) is { } need)
         {
-            CallerClaim? claim = CallerContext.Current;
             if (Refusal(need, claim, tenant) is { } refusal)
             {
                 LogRefused(context.InterfaceName, context.MethodName, claim?.Principal ?? "nobody");

@@ -37,7 +37,11 @@ internal sealed class InboxStore(IDatabase database, ITenantKeys keys) : IInboxS
 
     public async Task<IReadOnlyList<InboxRow>> PendingAsync(ChannelAccount account, int count, long after = 0, CancellationToken cancellationToken = default)
     {
-        var key = await keys.GetAsync(account.Tenant, cancellationToken);
+        if (await keys.FindAsync(account.Tenant, cancellationToken) is not { } key)
+        {
+            return [];
+        }
+
         return await database.QueryAsync(
             Pending,
             row =>

@@ -20,17 +20,13 @@ internal sealed class TenantKeys(IDatabase database, MasterKey master, TimeProvi
     private static readonly Statement InsertDestroyed = new(
         "INSERT INTO tenant_keys (tenant, wrapped, master_id, created_at, destroyed_at) VALUES ($1, NULL, $2, $3, $3) ON CONFLICT (tenant) DO NOTHING");
 
-    private readonly ConcurrentDictionary<string, Cached> cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CachedKey> cache = new(StringComparer.Ordinal);
 
     public ValueTask<TenantKey> GetAsync(string tenant, CancellationToken cancellationToken = default)
-    {
-        if (cache.TryGetValue(tenant, out var cached) && clock.GetElapsedTime(cached.ReadAt) < ITenantKeys.CacheLifetime)
-        {
-            return ValueTask.FromResult(cached.Key);
-        }
+        => Cached(tenant) is { } key ? ValueTask.FromResult(key) : new ValueTask<TenantKey>(LoadOrMakeAsync(tenant, cancellationToken));
 
-        return new ValueTask<TenantKey>(LoadAsync(tenant, cancellationToken));
-    }
+    public ValueTask<TenantKey?> FindAsync(string tenant, CancellationToken cancellationToken = default)
+        => Cached(tenant) is { } key ? ValueTask.FromResult<TenantKey?>(key) : new ValueTask<TenantKey?>(LoadAsync(tenant, cancellationToken));
 
     public async Task DestroyAsync(string tenant, CancellationToken cancellationToken = default)
     {
@@ -40,19 +36,31 @@ internal sealed class TenantKeys(IDatabase database, MasterKey master, TimeProvi
         cache.TryRemove(tenant, out _);
     }
 
-    private async Task<TenantKey> LoadAsync(string tenant, CancellationToken cancellationToken)
+    private TenantKey? Cached(string tenant)
+        => cache.TryGetValue(tenant, out var cached) && clock.GetElapsedTime(cached.ReadAt) < ITenantKeys.CacheLifetime ? cached.Key : null;
+
+    private async Task<TenantKey> LoadOrMakeAsync(string tenant, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(tenant, cancellationToken) is { } key)
+        {
+            return key;
+        }
+
+        var fresh = master.Wrap(tenant, RandomNumberGenerator.GetBytes(TenantKey.Size));
+        await database.ExecuteAsync(Insert, cancellationToken, tenant, fresh, master.Id, clock.GetUtcNow().ToColumn());
+
+        // Read back: of two processes that got here together one has won.
+        return await LoadAsync(tenant, cancellationToken)
+            ?? throw new StorageUnavailableException($"The key of tenant '{tenant}' was stored and could not be read back.");
+    }
+
+    private async Task<TenantKey?> LoadAsync(string tenant, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(tenant);
         var readAt = clock.GetTimestamp();
-        var row = await database.FirstAsync(Read, Map, cancellationToken, tenant);
-        if (row is null)
+        if (await database.FirstAsync(Read, Map, cancellationToken, tenant) is not { } row)
         {
-            var fresh = master.Wrap(tenant, RandomNumberGenerator.GetBytes(TenantKey.Size));
-            await database.ExecuteAsync(Insert, cancellationToken, tenant, fresh, master.Id, clock.GetUtcNow().ToColumn());
-
-            // Read back: of two processes that got here together one has won.
-            row = await database.FirstAsync(Read, Map, cancellationToken, tenant)
-                ?? throw new StorageUnavailableException($"The key of tenant '{tenant}' was stored and could not be read back.");
+            return null;
         }
 
         if (row.Wrapped is null)
@@ -68,7 +76,7 @@ internal sealed class TenantKeys(IDatabase database, MasterKey master, TimeProvi
         }
 
         var key = new TenantKey(tenant, master.Unwrap(tenant, row.Wrapped));
-        cache[tenant] = new Cached(key, readAt);
+        cache[tenant] = new CachedKey(key, readAt);
         return key;
     }
 
@@ -76,5 +84,5 @@ internal sealed class TenantKeys(IDatabase database, MasterKey master, TimeProvi
 
     private sealed record KeyRow(byte[]? Wrapped, string MasterId);
 
-    private sealed record Cached(TenantKey Key, long ReadAt);
+    private sealed record CachedKey(TenantKey Key, long ReadAt);
 }

@@ -116,14 +116,16 @@ internal sealed class TurnStore(IDatabase database, ITenantKeys keys) : ITurnSto
 
     public async Task<TurnRow?> FindAsync(string tenant, string runId, CancellationToken cancellationToken = default)
     {
-        var key = await keys.GetAsync(tenant, cancellationToken);
-        return await database.FirstAsync(ByRunId, row => Map(row, key), cancellationToken, tenant, runId);
+        return await keys.FindAsync(tenant, cancellationToken) is not { } key
+            ? null
+            : await database.FirstAsync(ByRunId, row => Map(row, key), cancellationToken, tenant, runId);
     }
 
     public async Task<IReadOnlyList<TurnRow>> OpenAsync(string tenant, string sessionKey, CancellationToken cancellationToken = default)
     {
-        var key = await keys.GetAsync(tenant, cancellationToken);
-        return await database.QueryAsync(Open, row => Map(row, key), cancellationToken, tenant, sessionKey);
+        return await keys.FindAsync(tenant, cancellationToken) is not { } key
+            ? []
+            : await database.QueryAsync(Open, row => Map(row, key), cancellationToken, tenant, sessionKey);
     }
 
     public async Task<IReadOnlyList<OpenSession>> OpenSessionsAsync(OpenSession? after, int count, CancellationToken cancellationToken = default)

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Moltbot.Storage.Inbox;
 using Moltbot.Storage.Sealing;
 using Moltbot.Storage.Sql;
 using Moltbot.Storage.Tests.Support;
 using Moltbot.Storage.Transcripts;
+using Moltbot.Storage.Turns;
 
 namespace Moltbot.Storage.Tests.Sealing;
 
@@ -50,6 +52,19 @@ public abstract class TenantKeysTests(StorageFixture fixture)
 
         fixture.Clock.Advance(ITenantKeys.CacheLifetime);
         await Should.ThrowAsync<TenantKeyDestroyedException>(() => other.UnsealAsync(tenant, "table", "row", envelope).AsTask());
+    }
+
+    [Fact]
+    public async Task Who_only_looks_makes_no_key()
+    {
+        (await fixture.Get<ITenantKeys>().FindAsync(tenant)).ShouldBeNull();
+        (await fixture.Get<ITurnStore>().OpenAsync(tenant, "agent:main:main")).ShouldBeEmpty();
+        (await fixture.Get<ITurnStore>().FindAsync(tenant, "run")).ShouldBeNull();
+        (await fixture.Get<IInboxStore>().PendingAsync(new ChannelAccount(tenant, "telegram", "default"), 10)).ShouldBeEmpty();
+        (await fixture.Open().GetRequiredService<ITenantKeys>().FindAsync(tenant)).ShouldBeNull();
+
+        await sealer.SealAsync(tenant, "table", "row", Bytes.Of("x"));
+        (await fixture.Get<ITenantKeys>().FindAsync(tenant)).ShouldNotBeNull();
     }
 
     [Fact]

@@ -1,0 +1,91 @@
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Audit;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Devices;
+using Moltbot.GrainInterfaces.Limits;
+using Moltbot.GrainInterfaces.Nodes;
+using Moltbot.GrainInterfaces.Presence;
+using Moltbot.GrainInterfaces.Readiness;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.GrainInterfaces.Tenants;
+using Moltbot.GrainInterfaces.Usage;
+using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.Grains.Tests.Support;
+using Moltbot.TestSupport.Time;
+
+namespace Moltbot.Grains.Tests.Security;
+
+/// <summary>A stopped installation in which every kind of grain has something to show.</summary>
+public sealed class FilledGrains : IAsyncLifetime
+{
+    private const string Config = "{ channels: { telegram: { botToken: '1:x' } } }";
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTime _time = new();
+
+    internal string Folder => _folder.Path;
+
+    public async ValueTask InitializeAsync()
+    {
+        await using (GrainHost host = await Start())
+        {
+            await Store(host);
+        }
+
+        // What a start writes by itself is written by this one.
+        await using (GrainHost host = await Start())
+        {
+            await Remember(host);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Starts it. Nothing happens by itself: its clock stands still.</summary>
+    internal Task<GrainHost> Start() => GrainHost.Start(_folder.Path, Config, _time);
+
+    /// <summary>What grains keep in memory alone.</summary>
+    internal static async Task Remember(GrainHost host)
+    {
+        var tenant = GrainKey.ForTenant(GrainAddress.Tenant);
+        await host.AsGateway<ILimiterGrain>(GrainAddress.Of(typeof(ILimiterGrain)).Filled).Failed();
+        await host.AsGateway<INodeRouteGrain>(tenant).Connected(new ConnectedNode
+        {
+            Node = new NodeDescription { NodeId = "node" }, GatewayId = "test", ConnectionId = "1", ConnectedAt = 1, Principal = "device:node",
+        });
+        await host.AsGateway<IPresenceGrain>(tenant).Renew([new PresenceEntry { Key = "client", Timestamp = 1 }]);
+    }
+
+    private static async Task Store(GrainHost host)
+    {
+        var tenant = GrainKey.ForTenant(GrainAddress.Tenant);
+        GrainKey device = GrainAddress.Of(typeof(IDeviceGrain)).Filled, account = GrainAddress.Of(typeof(IChannelAccountGrain)).Filled;
+        await host.AsGateway<ITenantGrain>(tenant).Reload();
+        await host.AsGateway<IDeviceGrain>(device).Admit(new DeviceConnect
+        {
+            DeviceId = GrainAddress.DeviceId, PublicKey = "key", Role = "operator", Scopes = [Scope.Read], SharedSecretOk = true, CredentialId = "secret", IsLocal = true,
+            Client = new ClientDescription { ClientId = "cli", Mode = "cli", Version = "1", Platform = "linux" },
+        });
+        (await host.AsOperator<ISetupCodeGrain>(GrainAddress.Of(typeof(ISetupCodeGrain)).Filled, Scope.Admin).Offer(
+            new SetupOffer("operator", [Scope.Read], new ManualTime().GetUtcNow().AddHours(1).ToUnixTimeMilliseconds()))).ShouldBeNull();
+        await host.AsGateway<IChannelAccountGrain>(account).AcquireLease("test");
+        (await host.AsGateway<IChannelAccountGrain>(account).Receive(new InboundMessage
+        {
+            UpdateId = "1", Kind = InboundKind.Message, ChatId = "7", ChatKind = ChatKind.Direct, Sender = new InboundSender { Id = "7" }, Text = "hello", SentAt = 1,
+        })).Outcome.ShouldBe("pairing: offered");
+        await host.AsOperator<INodeDirectoryGrain>(tenant, Scope.Pairing).Request(
+            new NodePairRequest { RequestId = "", Node = new NodeDescription { NodeId = "node" }, Timestamp = 0 });
+        await host.AsGrain<ISessionGrain>(GrainAddress.Of(typeof(ISessionGrain)).Filled).Mirror(GrainAddress.Session, "said before");
+        await host.AsGrain<IUsageGrain>(tenant).Record(new UsageRecord
+        {
+            RunId = "run", Timestamp = 1, Provider = "p", Model = "m", Tokens = new TokenUsage(),
+        });
+        await host.AsGateway<IStorageProbeGrain>(tenant).Write();
+        (await host.AsOperator<ITenantRegistryGrain>(GrainKey.ForTenant(TenantId.Operator), Scope.Tenants).Create("acme")).Token.ShouldNotBeNull();
+        (await host.AsOperator<IAuditGrain>(tenant, Scope.Admin).Tail(1)).ShouldNotBeEmpty();
+    }
+}
