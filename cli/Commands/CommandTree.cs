@@ -33,6 +33,7 @@ internal static class CommandTree
             AuditCommands.Make(factory),
             PolicyCommands.Make(factory),
             DoctorCommand.Make(factory),
+            SecurityCommands.Make(factory),
             TenantsCommand.Make(factory),
             VersionCommand.Make(factory),
         ];

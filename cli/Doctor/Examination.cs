@@ -1,24 +1,41 @@
 using Moltbot.Cli.Doctor.Checks;
+using Moltbot.Policy.SecurityAudit;
 
 namespace Moltbot.Cli.Doctor;
 
-/// <summary>All checks, in the order they are shown. A new one is a new file and a line here.</summary>
+/// <summary>All checks, in the order they are shown. A new one is a new file and a line here, or in <see cref="ConfigurationAudit"/>.</summary>
 internal static class Examination
 {
-    private static readonly IReadOnlyList<Func<Patient, IEnumerable<Finding>>> Checks =
+    /// <summary>Said by the audit only: what is no more than a count, or asks for nothing where there is no proxy.</summary>
+    private static readonly string[] NotForDoctor = ["summary.attack_surface", "gateway.trusted_proxies_missing"];
+
+    private static readonly IReadOnlyList<Func<Patient, IEnumerable<AuditFinding>>> OfSecurity =
     [
-        StateFolderCheck.Run,
+        ConfigurationCheck.Issues,
+        static patient => Pure(patient, ConfigurationAudit.Configuration),
+        FileModesCheck.Run,
+        static patient => Pure(patient, ConfigurationAudit.Channels),
+        static patient => Pure(patient, ConfigurationAudit.Installation),
+        StoredSecretsCheck.Run,
+    ];
+
+    private static readonly IReadOnlyList<Func<Patient, IEnumerable<AuditFinding>>> OfWorking =
+    [
         ConfigurationCheck.Run,
-        SecretStrengthCheck.Run,
-        ExposureCheck.Run,
         ModelCheck.Run,
-        DirectMessagesCheck.Run,
-        AllowlistNamesCheck.Run,
-        ToolNamesCheck.Run,
-        ChannelSetupCheck.Run,
+        static patient => Pure(patient, ConfigurationAudit.Setup),
         GatewayCheck.Run,
         ChannelStateCheck.Run,
     ];
 
-    public static IReadOnlyList<Finding> Of(Patient patient) => [.. Checks.SelectMany(check => check(patient))];
+    /// <summary>What <c>security audit</c> says: the original's checks in its order, then what it has no counterpart for.</summary>
+    public static IEnumerable<AuditFinding> Security(Patient patient) => OfSecurity.SelectMany(check => check(patient));
+
+    /// <summary>What <c>doctor</c> says: the same, whether everything works, and what is as it should be.</summary>
+    public static IReadOnlyList<AuditFinding> Of(Patient patient) => AuditReport.Once(
+        Security(patient).Where(static finding => !NotForDoctor.Contains(finding.CheckId, StringComparer.Ordinal))
+            .Concat(OfWorking.SelectMany(check => check(patient))));
+
+    private static IEnumerable<AuditFinding> Pure(Patient patient, Func<AuditSubject, IEnumerable<AuditFinding>> checks) =>
+        patient.Subject is { } subject ? checks(subject) : [];
 }

@@ -24,6 +24,21 @@ internal sealed class LocalConfiguration(string path, StateFolder state, CliHost
     /// <summary>Loads and judges the file, as the gateway does.</summary>
     public ConfigSnapshot Load() => ConfigLoader.Load(new ConfigSource(Path, PrivateFile.Read(Path)), Options());
 
+    /// <summary>Loads the file, and names the files that it includes, as far as loading came.</summary>
+    public (ConfigSnapshot Configuration, IReadOnlyList<string> Includes) LoadWithIncludes()
+    {
+        var includes = new List<string>();
+        var options = Options() with
+        {
+            ReadFile = path =>
+            {
+                includes.Add(path);
+                return PrivateFile.Read(path);
+            },
+        };
+        return (ConfigLoader.Load(new ConfigSource(Path, PrivateFile.Read(Path)), options), [.. includes.Distinct(StringComparer.Ordinal)]);
+    }
+
     /// <summary>The values needed to find the gateway. An invalid file does not keep a person from asking what is wrong.</summary>
     public GatewayFacts Facts()
     {

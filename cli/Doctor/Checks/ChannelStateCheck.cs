@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Moltbot.Cli.Commands;
+using Moltbot.Policy.SecurityAudit;
 using Moltbot.Protocol.Json;
 
 namespace Moltbot.Cli.Doctor.Checks;
@@ -7,7 +8,7 @@ namespace Moltbot.Cli.Doctor.Checks;
 /// <summary>How the channels are doing, as the gateway sees them.</summary>
 internal static class ChannelStateCheck
 {
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<AuditFinding> Run(Patient patient)
     {
         foreach (var (channel, accounts) in patient.Channels?.ChannelAccounts ?? new Dictionary<string, IReadOnlyList<Protocol.Methods.Channels.ChannelAccountSnapshot>>(StringComparer.Ordinal))
         {
@@ -17,8 +18,8 @@ internal static class ChannelStateCheck
                 var name = $"{channel} ({account.AccountId})";
                 if (account.Outbox is { Unknown: > 0 } outbox)
                 {
-                    yield return Finding.Warn(
-                        $"channels.{channel}.outbox",
+                    yield return AuditFinding.Warn(
+                        $"channels.{channel}.outbox", "Messages of unknown fate",
                         $"{name}: nobody knows whether {outbox.Unknown} sent messages arrived",
                         "they are not sent again; moltbot channels status shows the account");
                 }
@@ -26,11 +27,11 @@ internal static class ChannelStateCheck
                 var (probeFailed, because) = Judge(account.Probe);
                 yield return account switch
                 {
-                    { Configured: false } => Finding.Warn(id, $"{name} is not configured", $"see channels.{channel} of the configuration"),
-                    _ when probeFailed => Finding.Critical(id, $"{name}: the platform refuses the credential{((because ?? account.LastError) is { } why ? $": {why}" : string.Empty)}", "set a working one; moltbot channels status --probe"),
-                    { LastError: { } error, Connected: not true } => Finding.Critical(id, $"{name}: {error}", "moltbot logs says more"),
-                    { Running: false } => Finding.Warn(id, $"{name} does not run", "moltbot logs says why"),
-                    _ => Finding.Ok(id, $"{name} is {ChannelsCommand.StateOf(account)}"),
+                    { Configured: false } => AuditFinding.Warn(id, "A channel is not configured", $"{name} is not configured", $"see channels.{channel} of the configuration"),
+                    _ when probeFailed => AuditFinding.Critical(id, "A credential is refused", $"{name}: the platform refuses the credential{((because ?? account.LastError) is { } why ? $": {why}" : string.Empty)}", "set a working one; moltbot channels status --probe"),
+                    { LastError: { } error, Connected: not true } => AuditFinding.Critical(id, "A channel does not work", $"{name}: {error}", "moltbot logs says more"),
+                    { Running: false } => AuditFinding.Warn(id, "A channel does not run", $"{name} does not run", "moltbot logs says why"),
+                    _ => AuditFinding.Ok(id, $"{name} is {ChannelsCommand.StateOf(account)}"),
                 };
             }
         }

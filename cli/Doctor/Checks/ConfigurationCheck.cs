@@ -1,30 +1,31 @@
+using Moltbot.Policy.SecurityAudit;
+
 namespace Moltbot.Cli.Doctor.Checks;
 
 /// <summary>Whether the configuration can be used, and what in it is not as it seems.</summary>
 internal static class ConfigurationCheck
 {
-    public static IEnumerable<Finding> Run(Patient patient)
+    /// <summary>Why it cannot be used. Of an invalid one nothing else can be said.</summary>
+    public static IEnumerable<AuditFinding> Issues(Patient patient) => patient.Configuration.Issues.Select(issue => AuditFinding.Critical(
+        "config.invalid", "The configuration is invalid",
+        $"{patient.Configuration.Path}: {(issue.Path.Length == 0 ? "" : $"{issue.Path}: ")}{issue.Message}", "correct it, then: moltbot config validate") with { About = issue.Path });
+
+    /// <summary>What else there is to say.</summary>
+    public static IEnumerable<AuditFinding> Run(Patient patient)
     {
         var configuration = patient.Configuration;
         if (!configuration.Exists)
         {
-            yield return Finding.Info("config.valid", $"{configuration.Path} does not exist; the defaults hold", "moltbot config set … makes it");
-            yield break;
+            yield return AuditFinding.Info("config.valid", "No configuration", $"{configuration.Path} does not exist; the defaults hold", "moltbot config set … makes it");
         }
-
-        foreach (var issue in configuration.Issues)
+        else if (configuration.Valid)
         {
-            yield return Finding.Critical("config.valid", $"{configuration.Path}: {(issue.Path.Length == 0 ? "" : $"{issue.Path}: ")}{issue.Message}", "correct it, then: moltbot config validate");
-        }
-
-        if (configuration.Valid)
-        {
-            yield return Finding.Ok("config.valid", $"{configuration.Path} is valid");
+            yield return AuditFinding.Ok("config.valid", $"{configuration.Path} is valid");
         }
 
         foreach (var warning in configuration.Warnings)
         {
-            yield return Finding.Warn("config.warnings", $"{warning.Path}: {warning.Message}", $"moltbot config unset {warning.Path}");
+            yield return AuditFinding.Warn("config.warnings", "Not as it seems", $"{warning.Path}: {warning.Message}", $"moltbot config unset {warning.Path}");
         }
     }
 }

@@ -1,3 +1,5 @@
+using Moltbot.Policy.SecurityAudit;
+
 namespace Moltbot.Cli.Doctor.Checks;
 
 /// <summary>Whether the gateway answers and lets this device in.</summary>
@@ -5,10 +7,10 @@ internal static class GatewayCheck
 {
     private const string Id = "gateway.reachable";
 
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<AuditFinding> Run(Patient patient)
     {
         yield return patient.GatewayFailure is { } failure
-            ? Finding.Critical(Id, failure.Message, (failure.Hint ?? "moltbot gateway status").ReplaceLineEndings("; "))
-            : Finding.Ok(Id, $"{patient.GatewayUrl} answers, version {patient.GatewayVersion}");
+            ? AuditFinding.Critical(Id, "The gateway was not reached", failure.Message, (failure.Hint ?? "moltbot gateway status").ReplaceLineEndings("; "))
+            : AuditFinding.Ok(Id, $"{patient.GatewayUrl} answers, version {patient.GatewayVersion}");
     }
 }

@@ -1,3 +1,5 @@
+using Moltbot.Policy.SecurityAudit;
+
 namespace Moltbot.Cli.Doctor.Checks;
 
 /// <summary>Whether there is a model to answer with.</summary>
@@ -5,7 +7,7 @@ internal static class ModelCheck
 {
     private const string Id = "model";
 
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<AuditFinding> Run(Patient patient)
     {
         if (patient.Document is not { } document)
         {
@@ -16,22 +18,22 @@ internal static class ModelCheck
         var primary = document.Agents.Defaults.Model?.Primary;
         if (primary is null)
         {
-            yield return Finding.Warn(Id, "no model is chosen: the assistant only says what is missing", fix);
+            yield return AuditFinding.Warn(Id, "No model to answer with", "no model is chosen: the assistant only says what is missing", fix);
             yield break;
         }
 
         var provider = primary.Contains('/', StringComparison.Ordinal) ? primary[..primary.IndexOf('/', StringComparison.Ordinal)] : null;
         if (provider is not null && patient.Models is { } known && !known.Contains(primary, StringComparer.OrdinalIgnoreCase))
         {
-            yield return Finding.Warn(Id, $"the gateway does not list {primary}", "moltbot models shows what it can use");
+            yield return AuditFinding.Warn(Id, "No model to answer with", $"the gateway does not list {primary}", "moltbot models shows what it can use");
         }
         else if (provider is not null && document.Models.Providers.TryGetValue(provider, out var settings) && settings.ApiKey is null && settings.Auth is null && !IsLocal(settings.BaseUrl))
         {
-            yield return Finding.Warn(Id, $"models.providers.{provider} has no apiKey", $"moltbot config set models.providers.{provider}.apiKey -");
+            yield return AuditFinding.Warn(Id, "No model to answer with", $"models.providers.{provider} has no apiKey", $"moltbot config set models.providers.{provider}.apiKey -");
         }
         else
         {
-            yield return Finding.Ok(Id, $"answers come from {primary}");
+            yield return AuditFinding.Ok(Id, $"answers come from {primary}");
         }
     }
 

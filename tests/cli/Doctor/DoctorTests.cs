@@ -12,8 +12,8 @@ public sealed class DoctorTests : IAsyncDisposable
     public async Task AHealthyInstallation()
     {
         var run = await RunAsync("""
-            {models: {providers: {openai: {baseUrl: "https://api.example/v1", apiKey: "sk-xxxxxxxxxxxxxxxx", models: []}}},
-             agents: {defaults: {model: {primary: "openai/gpt-x"}}},
+            {models: {providers: {local: {baseUrl: "https://api.example/v1", apiKey: "sk-xxxxxxxxxxxxxxxx", models: []}}},
+             agents: {defaults: {model: {primary: "local/tiny"}}},
              channels: {telegram: {botToken: "1:a"}}}
             """, channels: """{"ts":1,"channelOrder":["telegram"],"channelLabels":{},"channels":{},"channelAccounts":{"telegram":[{"accountId":"default","enabled":true,"configured":true,"running":true,"connected":true}]},"channelDefaultAccountId":{}}""");
         run.Expect(ExitCodes.Ok);
@@ -22,25 +22,25 @@ public sealed class DoctorTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'open', allowFrom: ['*']}}}", "channels.telegram.dm critical")]
-    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'allowlist', allowFrom: ['*']}}}", "channels.telegram.dm critical")]
-    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'allowlist'}}}", "channels.telegram.dm warning")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'open', allowFrom: ['*']}}}", "channels.telegram.dm.open critical")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'allowlist', allowFrom: ['*']}}}", "channels.telegram.dm.open critical")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'allowlist'}}}", "channels.telegram.dm.nobody warning")]
     [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'allowlist', allowFrom: [1]}}}", "channels.telegram.dm ok")]
-    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'disabled'}}}", "channels.telegram.dm info")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', dmPolicy: 'disabled'}}}", "channels.telegram.dm.disabled info")]
     [InlineData("{channels: {telegram: {botToken: '1:a'}}}", "channels.telegram.dm ok")]
-    [InlineData("{channels: {telegram: {botToken: '1:a', groupPolicy: 'open'}}}", "channels.telegram.groups warning")]
-    [InlineData("{channels: {telegram: {botToken: '1:a', allowFrom: ['@ann', 5]}}}", "channels.telegram.names warning")]
-    [InlineData("{channels: {telegram: {botToken: '1:a', allowFrom: [4, 5]}}}", "session.dmScope warning")]
-    [InlineData("{tools: {deny: ['exce']}}", "tools.names warning")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', groupPolicy: 'open'}}}", "channels.telegram.groups.open critical")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', allowFrom: ['@ann', 5]}}}", "channels.telegram.allowFrom.name_based_entries warning")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', allowFrom: [4, 5]}}}", "channels.telegram.dm.scope_main_multiuser warning")]
+    [InlineData("{tools: {deny: ['exce']}}", "tools.unmatched_entries warning")]
     [InlineData("{channels: {telegram: {}}}", "channels.telegram.setup critical")]
     [InlineData("{channels: {telegram: {dmPolicy: 'pairing'}}}", "channels.telegram.setup warning")]
-    [InlineData("{gateway: {bind: 'lan'}}", "gateway.bind warning")]
+    [InlineData("{gateway: {bind: 'lan'}}", "gateway.bind_no_tls warning")]
     [InlineData("{gateway: {bind: 'loopback'}}", "gateway.bind ok")]
-    [InlineData("{gateway: {controlUi: {allowInsecureAuth: true}}}", "gateway.controlUi critical")]
-    [InlineData("{gateway: {auth: {token: 'password'}}}", "gateway.secret critical")]
-    [InlineData("{gateway: {auth: {token: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'}}}", "gateway.secret critical")]
-    [InlineData("{gateway: {auth: {token: 'abcdefghijklmnop'}}}", "gateway.secret warning")]
-    [InlineData("{gateway: {nonsense: 1}}", "config.valid critical")]
+    [InlineData("{gateway: {controlUi: {allowInsecureAuth: true}}}", "gateway.control_ui.insecure_auth critical")]
+    [InlineData("{gateway: {auth: {token: 'password'}}}", "gateway.secret_guessable critical")]
+    [InlineData("{gateway: {auth: {token: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'}}}", "gateway.secret_guessable critical")]
+    [InlineData("{gateway: {auth: {token: 'abcdefghijklmnop'}}}", "gateway.token_too_short warning")]
+    [InlineData("{gateway: {nonsense: 1}}", "config.invalid critical")]
     [InlineData("{session: {mainKey: 'x'}}", "config.warnings warning")]
     [InlineData("{agents: {defaults: {model: {primary: 'nobody/none'}}}}", "model warning")]
     [InlineData("{}", "model warning")]
@@ -64,8 +64,8 @@ public sealed class DoctorTests : IAsyncDisposable
         await StartAsync();
         _machine.Write("gateway-token", FakeGateway.SharedToken, 0b110_100_100);
         var run = (await _machine.RunAsync("doctor --json")).Expect(ExitCodes.Failed);
-        Severities(run).ShouldContain("state.folder warning");
-        Severities(run).ShouldContain("state.files critical");
+        Severities(run).ShouldContain("fs.state_dir.perms_readable warning");
+        Severities(run).ShouldContain("fs.secrets.perms_readable critical");
         run.Out.ShouldContain($"chmod 600 {_machine.File("gateway-token")}");
     }
 

@@ -11,7 +11,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
         new ScopesArea(), new DevicesArea(), new SessionsArea(), new SessionResetArea(), new RoutingArea(),
         new AddressesArea(), new AccessArea(), new QueueArea(), new RepliesArea(), new AllowlistsArea(),
         new GroupsArea(), new CommandsArea(), new ChunkingArea(), new NodesArea(), new DeliveryArea(), new RequestsArea(),
-        new TargetsArea(), new HeartbeatsArea(), new OutboundArea(), new RedactionArea(), new DestinationsArea(),
+        new TargetsArea(), new HeartbeatsArea(), new OutboundArea(), new RedactionArea(), new DestinationsArea(), new SecurityAuditArea(),
         new ToolsArea(),
     ];
 
@@ -42,6 +42,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
     [InlineData("from_tests_infra_utils")]
     [InlineData("from_tests_text_media_security")]
     [InlineData("redact_ssrf_external")]
+    [InlineData("security_audit")]
     [InlineData("pairing")]
     [InlineData("tool_policy")]
     [InlineData("sandbox_policy")]

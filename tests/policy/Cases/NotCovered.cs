@@ -81,7 +81,7 @@ internal static class NotCovered
         ],
         ["seed_rules"] =
         [
-            "approvalMode", "approvalTimeout", "doctor", "encryptAtRest", "monitorAlert", "permission",
+            "approvalMode", "approvalTimeout", "encryptAtRest", "monitorAlert", "permission",
             "sandboxMounts", "sandboxPrune", "sandboxWriteTools", "secureErase", "taskQueue", "tlsMinimum", "yamlSkill",
         ],
     };

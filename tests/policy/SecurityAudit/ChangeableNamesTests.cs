@@ -1,8 +1,8 @@
-using Moltbot.Cli.Doctor.Checks;
+using Moltbot.Policy.SecurityAudit.Channels;
 
-namespace Moltbot.Cli.Tests.Doctor;
+namespace Moltbot.Policy.Tests.SecurityAudit;
 
-public sealed class AllowlistNamesTests
+public sealed class ChangeableNamesTests
 {
     [Theory]
     [InlineData("telegram", "12345", false)]
@@ -22,5 +22,5 @@ public sealed class AllowlistNamesTests
     [InlineData("googlechat", "users/123", false)]
     [InlineData("googlechat", "ann@example.com", true)]
     [InlineData("signal", "+15550001", false)]
-    public void NamesAndIds(string channel, string entry, bool isName) => AllowlistNamesCheck.IsName(channel, entry).ShouldBe(isName);
+    public void Names_are_told_from_ids(string channel, string entry, bool isName) => ChangeableNames.IsName(channel, entry).ShouldBe(isName);
 }

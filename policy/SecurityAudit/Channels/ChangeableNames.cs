@@ -1,0 +1,63 @@
+using Moltbot.Policy.Channels;
+using Moltbot.Policy.Configuration;
+
+namespace Moltbot.Policy.SecurityAudit.Channels;
+
+/// <summary>Names in allowlists: whoever takes over a name that was given up takes over its rights (C1). Ids stay.</summary>
+internal static class ChangeableNames
+{
+    private const int MaxShown = 5;
+
+    public static IEnumerable<AuditFinding> Check(ChannelAccountSubject account)
+    {
+        var names = Lists(account).SelectMany(list => list.Entries.Where(entry => IsName(account.Channel, entry)).Select(entry => $"{list.Path}: {entry.Trim()}")).ToList();
+        if (names.Count > 0)
+        {
+            yield return AuditFinding.Warn(
+                $"channels.{account.Channel}.allowFrom.name_based_entries", "Allowlists go by names",
+                $"these names can change hands:\n{string.Join('\n', names.Take(MaxShown))}{(names.Count > MaxShown ? $"\n…{names.Count - MaxShown} more" : "")}",
+                "list the ids instead; /whoami shows a person's id");
+        }
+    }
+
+    /// <summary>Whether an entry is a name rather than an id. Channels whose ids cannot be told from names are left out.</summary>
+    internal static bool IsName(string channel, string entry)
+    {
+        var text = entry.Trim();
+        if (text.Length == 0 || text == "*")
+        {
+            return false;
+        }
+
+        var colon = text.LastIndexOf(':');
+        var id = colon >= 0 && channel is not "matrix" ? text[(colon + 1)..] : text;
+        return channel switch
+        {
+            ChannelIds.Telegram => !id.TrimStart('-').All(char.IsAsciiDigit),
+            ChannelIds.Discord => !id.Trim('<', '>', '@', '!').All(char.IsAsciiDigit),
+            ChannelIds.Slack => !(id.Trim('<', '>', '@') is ['U' or 'W' or 'u' or 'w', .. var rest] && rest.Length >= 8 && rest.All(char.IsAsciiLetterOrDigit)),
+            "msteams" => !Guid.TryParse(id, out _) && !id.StartsWith("29:", StringComparison.Ordinal),
+            "googlechat" => !id.StartsWith("users/", StringComparison.Ordinal) || id.Contains('@', StringComparison.Ordinal),
+            _ => false,
+        };
+    }
+
+    private static IEnumerable<(string Path, IReadOnlyList<string> Entries)> Lists(ChannelAccountSubject account)
+    {
+        yield return ($"{account.Path}.allowFrom", account.AllowFrom);
+        yield return ($"{account.Path}.groupAllowFrom", account.GroupAllowFrom ?? []);
+        foreach (var (guild, settings) in account.Section.Entries("guilds").Select(static each => (each.Key, new ConfigSection(each.Value))))
+        {
+            yield return ($"{account.Path}.guilds.{guild}.users", settings.Strings("users"));
+            foreach (var (channel, place) in settings.Entries("channels"))
+            {
+                yield return ($"{account.Path}.guilds.{guild}.channels.{channel}.users", new ConfigSection(place).Strings("users"));
+            }
+        }
+
+        foreach (var (group, settings) in account.Section.Entries("groups"))
+        {
+            yield return ($"{account.Path}.groups.{group}.allowFrom", new ConfigSection(settings).Strings("allowFrom"));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Moltbot.Policy.Configuration;
+
+namespace Moltbot.Policy.SecurityAudit.Channels;
+
+/// <summary>One channel account as the checks see it: its settings, wherever the channel keeps them.</summary>
+/// <param name="Subject">The installation.</param>
+/// <param name="Channel">The channel's id.</param>
+/// <param name="Account">The account's id.</param>
+/// <param name="Section">Its settings with the channel's merged in.</param>
+internal sealed record ChannelAccountSubject(AuditSubject Subject, string Channel, string Account, ConfigSection Section)
+{
+    /// <summary>As people write it.</summary>
+    public string Path => Account == ConfigIds.DefaultAccount ? $"channels.{Channel}" : $"channels.{Channel}.accounts.{Account}";
+
+    public bool IsEnabled => Section.Bool("enabled") ?? true;
+
+    /// <summary>Most channels keep it at the top, Discord, Slack and others below <c>dm</c>.</summary>
+    public string DmPolicy => Section.String("dmPolicy") ?? Section.Section("dm").String("policy") ?? "pairing";
+
+    /// <summary>The key of <see cref="DmPolicy"/>.</summary>
+    public string DmPolicyPath => Section.Has("dmPolicy") || !Section.Section("dm").Has("policy") ? $"{Path}.dmPolicy" : $"{Path}.dm.policy";
+
+    public IReadOnlyList<string> AllowFrom => Entries(Section.StringsOrNull("allowFrom") ?? Section.Section("dm").Strings("allowFrom"));
+
+    /// <summary>Null when the account has no such list; then <see cref="AllowFrom"/> holds.</summary>
+    public IReadOnlyList<string>? GroupAllowFrom => Section.StringsOrNull("groupAllowFrom") is { } list ? Entries(list) : null;
+
+    public string GroupPolicy => Section.String("groupPolicy") ?? Subject.Document.Channels.DefaultGroupPolicy ?? "allowlist";
+
+    /// <summary>The senders approved by code; empty also when nobody could be asked.</summary>
+    public IReadOnlyList<string> Approved => Subject.Approved?.GetValueOrDefault((Channel, Account)) ?? [];
+
+    public static IEnumerable<ChannelAccountSubject> AllOf(AuditSubject subject)
+    {
+        var channels = subject.Document.Channels;
+        return channels.Ids.SelectMany(channel => channels.AccountIds(channel).Select(account =>
+            new ChannelAccountSubject(subject, channel, account, channels.Account(channel, account))));
+    }
+
+    /// <summary>Whether anybody is let in by a list.</summary>
+    public static bool HasWildcard(IReadOnlyList<string> list) => list.Contains("*", StringComparer.Ordinal);
+
+    /// <summary>A setting of the account's commands over the general one; null for <c>auto</c>.</summary>
+    public bool? CommandSetting(string key, bool? general)
+    {
+        var own = Section.Section("commands");
+        return own.Has(key) ? own.Bool(key) : general;
+    }
+
+    private static IReadOnlyList<string> Entries(IReadOnlyList<string> list) => [.. list.Select(static entry => entry.Trim()).Where(static entry => entry.Length > 0)];
+}

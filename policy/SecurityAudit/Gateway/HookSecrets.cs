@@ -1,0 +1,37 @@
+using Moltbot.Policy.Devices;
+
+namespace Moltbot.Policy.SecurityAudit.Gateway;
+
+/// <summary>How the endpoint for hooks is guarded.</summary>
+internal static class HookSecrets
+{
+    public static IEnumerable<AuditFinding> Check(AuditSubject subject)
+    {
+        var hooks = subject.Document.Section("hooks");
+        if (hooks.Bool("enabled") is not true)
+        {
+            yield break;
+        }
+
+        var token = subject.SecretAt("hooks", "token");
+        if (token is { Length: < PortExposure.EnoughCharacters })
+        {
+            yield return AuditFinding.Warn(
+                "hooks.token_too_short", "The token for hooks is short",
+                $"hooks.token has {token.Length} characters, fewer than {PortExposure.EnoughCharacters}", "set a random one: openssl rand -hex 24 | moltbot config set hooks.token -");
+        }
+
+        if (token is not null && subject.Secret.Mode == GatewayAuthMode.Token && token == subject.KnownSecret)
+        {
+            yield return AuditFinding.Warn(
+                "hooks.token_reuse_gateway_token", "Hooks have the gateway's token",
+                "hooks.token is the gateway's own token: whoever may call a hook may do everything", "give hooks.token a value of its own");
+        }
+
+        if (hooks.Text("path") == "/")
+        {
+            yield return AuditFinding.Critical(
+                "hooks.path_root", "Hooks take every path", "hooks.path is /, so that hooks stand before all other endpoints", "moltbot config set hooks.path /hooks");
+        }
+    }
+}
