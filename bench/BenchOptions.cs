@@ -15,6 +15,7 @@ internal sealed record BenchOptions
           --silo PATH       the program to measure (set by ./moltbot bench)
           --engine NAME     the grain engine it was built with (set by ./moltbot bench)
         moltbot-bench engine [--keys N]   the grain engine alone: calls, activations, memory of idle keys
+        moltbot-bench policy              the tool policy alone: decisions, situations, explanations
         moltbot-bench echo                the bare WebSocket echo that RPC is held against
         """;
 

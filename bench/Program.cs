@@ -1,9 +1,10 @@
 using Moltbot.Bench.Engines;
+using Moltbot.Bench.Policies;
 using Moltbot.Bench.Servers;
 
 namespace Moltbot.Bench;
 
-/// <summary>The load generator: the whole system by default, the bare echo server or the grain engine alone by verb.</summary>
+/// <summary>The load generator: the whole system by default, the bare echo server, the grain engine alone or the tool policy alone by verb.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -14,6 +15,7 @@ internal static class Program
             {
                 ["echo"] => await EchoServer.Run(),
                 ["engine", .. var rest] => await EngineBenchmarks.Run(rest),
+                ["policy"] => await ToolPolicyBenchmarks.Run(),
                 _ => await BenchCommand.Run(BenchOptions.Parse(args)),
             };
         }

@@ -31,7 +31,7 @@ internal static class EngineBenchmarks
         var grains = host.Services.GetRequiredService<IGrainFactory>();
 
         Console.WriteLine($"Engine: {GrainEngineHost.Name}. Machine: {MachineDescription.Describe(Path.GetTempPath())}.\n");
-        EngineReport.Head();
+        CallReport.Head();
         await CallsOf(grains);
         await IdleKeys(grains, keys);
         await host.StopAsync();
@@ -44,24 +44,24 @@ internal static class EngineBenchmarks
         var other = grains.GetGrain<IBenchGrain>("bench/other");
         var message = new BenchMessage();
         await other.Ping();
-        await EngineReport.Measure("call from outside, one after the other", Calls, async count =>
+        await CallReport.Measure("call from outside, one after the other", Calls, async count =>
         {
             for (var i = 0; i < count; i++)
             {
                 await one.Ping();
             }
         });
-        await EngineReport.Measure("call with a message copied in and out", Calls, async count =>
+        await CallReport.Measure("call with a message copied in and out", Calls, async count =>
         {
             for (var i = 0; i < count; i++)
             {
                 await one.Echo(message);
             }
         });
-        await EngineReport.Measure("call from grain to grain", Calls, count => one.PingOther("bench/other", count));
-        await EngineReport.Measure($"{Callers} callers of one grain", Calls, count => Together(count, _ => one));
+        await CallReport.Measure("call from grain to grain", Calls, count => one.PingOther("bench/other", count));
+        await CallReport.Measure($"{Callers} callers of one grain", Calls, count => Together(count, _ => one));
         var many = Enumerable.Range(0, Callers).Select(i => grains.GetGrain<IBenchGrain>($"bench/many-{i}")).ToArray();
-        await EngineReport.Measure($"{Callers} callers, each its own grain", Calls, count => Together(count, caller => many[caller]));
+        await CallReport.Measure($"{Callers} callers, each its own grain", Calls, count => Together(count, caller => many[caller]));
     }
 
     private static Task Together(int count, Func<int, IBenchGrain> grainOf) => Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
@@ -76,7 +76,7 @@ internal static class EngineBenchmarks
     private static async Task IdleKeys(IGrainFactory grains, int keys)
     {
         var (heap, resident, threads) = (GC.GetTotalMemory(forceFullCollection: true), ProcessClock.ResidentOf(Environment.ProcessId), ThreadPool.ThreadCount);
-        await EngineReport.Once("first call of a new key", keys, async count =>
+        await CallReport.Once("first call of a new key", keys, async count =>
         {
             for (var i = 0; i < count; i++)
             {
