@@ -14,8 +14,11 @@ public interface IDeviceDirectoryGrain : IGrainWithStringKey
     [Access(CallerRole.Gateway), Alias("Has")]
     Task<bool> Has(string deviceId);
 
-    /// <summary>Stores a request (one for each device; a wider or other wish replaces the old one) and tells the operators.</summary>
-    /// <returns>The request as stored.</returns>
+    /// <summary>
+    /// Stores a request and tells the operators. One waits for each device: while it does, another wish of the device changes nothing,
+    /// so that what somebody looks at is what they approve.
+    /// </summary>
+    /// <returns>The request that waits; the earlier one where there was one.</returns>
     [Access(CallerRole.Grain), Alias("Request")]
     Task<DevicePairRequest> Request(DevicePairRequest request);
 

@@ -23,11 +23,11 @@ public interface IPairingGrain : IGrainWithStringKey
     [Access(Scope.Pairing), Alias("List")]
     Task<PairingList> List();
 
-    /// <summary>Approves the sender with this code. A code works once; wrong ones are counted and limited.</summary>
+    /// <summary>Approves the sender with this code, in the caller's name. A code works once; wrong ones are counted and limited.</summary>
     [Access(Scope.Pairing), Alias("Approve")]
-    Task<PairingApproval> Approve(string code, string approvedBy);
+    Task<PairingApproval> Approve(string code);
 
-    /// <summary>Takes an approval back; false when there was none.</summary>
+    /// <summary>Takes an approval back, in the caller's name; false when there was none.</summary>
     [Access(Scope.Pairing), Alias("Revoke")]
-    Task<bool> Revoke(string senderId, string revokedBy);
+    Task<bool> Revoke(string senderId);
 }

@@ -38,7 +38,7 @@ internal sealed class PairingGrain(
 
     public Task<PairingList> List() => Task.FromResult(new PairingList([.. Book().Pending(Time.GetUtcNow()).Select(ToMessage)], row.State.Approved));
 
-    public async Task<PairingApproval> Approve(string code, string approvedBy)
+    public async Task<PairingApproval> Approve(string code)
     {
         var approval = Book().Approve(code, Time.GetUtcNow());
         if (approval.Request is not { } request)
@@ -48,14 +48,14 @@ internal sealed class PairingGrain(
             return new PairingApproval(null, approval.IsLocked ? LockedFor() : 0);
         }
 
-        await Peer<IAuditGrain>().Append([Auditing.Entry(Now, approvedBy, "pairing.approve", $"{Key.Rest}/{request.SenderId}")]);
+        await Peer<IAuditGrain>().Append([Auditing.Entry(Now, Principal, "pairing.approve", $"{Key.Rest}/{request.SenderId}")]);
         Keep(approval.Book);
         row.State.Approved = [.. Senders().Add(request.SenderId).Entries];
         await Save();
         return new PairingApproval(ToMessage(request));
     }
 
-    public async Task<bool> Revoke(string senderId, string revokedBy)
+    public async Task<bool> Revoke(string senderId)
     {
         ApprovedSenders senders = Senders();
         ApprovedSenders left = senders.Remove(senderId);
@@ -64,7 +64,7 @@ internal sealed class PairingGrain(
             return false;
         }
 
-        await Peer<IAuditGrain>().Append([Auditing.Entry(Now, revokedBy, "pairing.revoke", $"{Key.Rest}/{senderId}")]);
+        await Peer<IAuditGrain>().Append([Auditing.Entry(Now, Principal, "pairing.revoke", $"{Key.Rest}/{senderId}")]);
         row.State.Approved = [.. left.Entries];
         await Save();
         return true;

@@ -68,7 +68,7 @@ internal sealed class PairingModule(ITenantViews views) : IMethodModule
             return GatewayError.InvalidParams(call.Method, $"at /code: must have 1 to {MaxCode} characters");
         }
 
-        PairingApproval approval = await Grain(call, channel, account).Approve(code, call.Caller.Claim.Principal);
+        PairingApproval approval = await Grain(call, channel, account).Approve(code);
         if (approval.Request is not { } sender)
         {
             return approval.RetryAfterMs > 0
@@ -94,7 +94,7 @@ internal sealed class PairingModule(ITenantViews views) : IMethodModule
             return GatewayError.InvalidParams(call.Method, $"at /senderId: must have 1 to {MaxSender} characters");
         }
 
-        return await Grain(call, channel, account).Revoke(sender, call.Caller.Claim.Principal)
+        return await Grain(call, channel, account).Revoke(sender)
             ? new PairingRevokeResult { Ok = true, Channel = channel, AccountId = account, SenderId = sender }
             : GatewayError.Invalid($"pairing has not let this sender in on {channel} ({account}); moltbot.pairing.list shows whom it has");
     }

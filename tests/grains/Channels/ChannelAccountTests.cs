@@ -44,9 +44,9 @@ public sealed class ChannelAccountTests : IDisposable
         (await Receive(host, Dm("2", "99"))).Outcome.ShouldBe("pairing: already told");
         string code = (await Pairing(host).List()).Pending.Single().Code;
 
-        (await Pairing(host).Approve("WRONGONE", "t")).Request.ShouldBeNull();
-        (await Pairing(host).Approve(code.ToLowerInvariant(), "t")).Request!.SenderId.ShouldBe("99");
-        (await Pairing(host).Approve(code, "t")).Request.ShouldBeNull();
+        (await Pairing(host).Approve("WRONGONE")).Request.ShouldBeNull();
+        (await Pairing(host).Approve(code.ToLowerInvariant())).Request!.SenderId.ShouldBe("99");
+        (await Pairing(host).Approve(code)).Request.ShouldBeNull();
 
         (await Receive(host, Dm("3", "99"))).Outcome.ShouldBe("accepted: Accepted");
     }
@@ -86,7 +86,7 @@ public sealed class ChannelAccountTests : IDisposable
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
         await Receive(host, Dm("1", "99"));
-        await Pairing(host).Approve((await Pairing(host).List()).Pending.Single().Code, "t");
+        await Pairing(host).Approve((await Pairing(host).List()).Pending.Single().Code);
         InboundMessage group = Dm("2", "99") with { ChatKind = ChatKind.Group, ChatId = "-100", MentionsBot = true };
 
         (await Receive(host, group)).Outcome.ShouldBe("dropped: GroupSenderNotListed");

@@ -59,7 +59,7 @@ public sealed class TelegramConversationTests : IAsyncLifetime
         PairingList waiting = await Operator<IPairingGrain>(Account).List();
         PairingRequest request = waiting.Pending.Single();
         offer.Text.ShouldContain(request.Code);
-        (await Operator<IPairingGrain>(Account).Approve(request.Code, "test")).Request.ShouldNotBeNull();
+        (await Operator<IPairingGrain>(Account).Approve(request.Code)).Request.ShouldNotBeNull();
         _model.Enqueue(ModelReply.Text("Hi Ann"));
         await _bot.WhenConfirmed(ann.Says("now?"));
         await _bot.WhenSent(2);
@@ -191,7 +191,7 @@ public sealed class TelegramConversationTests : IAsyncLifetime
         await _bot.WhenConfirmed(stranger.Says("let me in"));
         await _bot.WhenSent(1);
         PairingList list = await Operator<IPairingGrain>(Account).List();
-        await Operator<IPairingGrain>(Account).Approve(list.Pending.Single().Code, "test");
+        await Operator<IPairingGrain>(Account).Approve(list.Pending.Single().Code);
         await Forget();
     }
 
