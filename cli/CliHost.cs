@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.NetworkInformation;
+
 namespace Moltbot.Cli;
 
 /// <summary>What a run may use of the process it runs in.</summary>
@@ -29,6 +32,16 @@ internal sealed record CliHost
 
     /// <summary>Columns of the terminal; tables are not cut when there is none.</summary>
     public int Width { get; init; } = int.MaxValue;
+
+    /// <summary>The addresses that other machines may reach this one by.</summary>
+    public Func<IReadOnlyList<IPAddress>> OwnAddresses { get; init; } = static () =>
+    [
+        .. NetworkInterface.GetAllNetworkInterfaces()
+            .Where(static network => network.OperationalStatus == OperationalStatus.Up)
+            .SelectMany(static network => network.GetIPProperties().UnicastAddresses)
+            .Select(static address => address.Address)
+            .Where(static address => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal),
+    ];
 
     /// <summary>Credentials in use; the printer strikes them out wherever they would appear.</summary>
     public HashSet<string> Secrets { get; } = new(StringComparer.Ordinal);

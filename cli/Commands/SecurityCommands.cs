@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Moltbot.Cli.Doctor;
+using Moltbot.Cli.Doctor.Fixes;
+using Moltbot.Cli.Doctor.Outside;
 using Moltbot.Policy.SecurityAudit;
 
 namespace Moltbot.Cli.Commands;
@@ -8,12 +10,17 @@ namespace Moltbot.Cli.Commands;
 /// <summary><c>security audit</c>: what is open that should not be.</summary>
 internal static class SecurityCommands
 {
-    public static Command Make(CommandFactory factory) => factory.Group(
-        "security",
-        "find out what is open that should not be",
-        factory.Command("audit", "check configuration, files and channels", AuditAsync));
+    public static Command Make(CommandFactory factory)
+    {
+        var deep = CommandFactory.Flag("--deep", "try the running gateway too, as somebody without a credential would");
+        var fix = CommandFactory.Flag("--fix", "shut what can be shut without asking: file modes, open groups, redaction; then audit");
+        return factory.Group(
+            "security",
+            "find out what is open that should not be",
+            factory.Command("audit", "check configuration, files and channels", call => AuditAsync(call, call.Value(deep), call.Value(fix)), deep, fix));
+    }
 
-    private static async Task<int> AuditAsync(Invocation call)
+    private static async Task<int> AuditAsync(Invocation call, bool isDeep, bool fixes)
     {
         var patient = await Intake.MeetAsync(call, asksPlatforms: false);
         if (patient.GatewayFailure is { } failure)
@@ -27,17 +34,50 @@ internal static class SecurityCommands
             call.Printer.Note($"the gateway was not asked: {failure.Message}");
         }
 
-        var report = AuditReport.Of(Examination.Security(patient));
+        var fix = fixes ? await SecurityFix.ApplyAsync(call, patient) : null;
+        patient = fix is null ? patient : await Intake.MeetAsync(call, asksPlatforms: false);
+        var outside = isDeep ? await OutsideProbe.RunAsync(call, patient.Document?.Section("hooks").Text("path")) : null;
+        var report = AuditReport.Of(Examination.Security(patient).Concat(isDeep ? Examination.Deep(patient, outside) : []));
         if (call.Printer.IsJson)
         {
-            call.Printer.Json(Json(call, report));
+            var json = Json(call, report);
+            if (isDeep)
+            {
+                json["deep"] = Deep(patient, outside);
+            }
+
+            call.Printer.Json(fix is null ? json : new JsonObject { ["fix"] = fix.Json(), ["report"] = json });
         }
         else
         {
+            Print(call, fix);
             Print(call, report);
         }
 
-        return report.Critical == 0 ? ExitCodes.Ok : ExitCodes.Failed;
+        return report.Critical == 0 && fix is not { IsOk: false } ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static void Print(Invocation call, SecurityFix? fix)
+    {
+        foreach (var change in fix?.Changes ?? [])
+        {
+            call.Printer.Line($"changed   {change} in {fix!.ConfigPath}");
+        }
+
+        foreach (var file in fix?.Files.Where(static file => file.IsChanged) ?? [])
+        {
+            call.Printer.Line($"changed   {file.Path.Path} to mode {file.ModeText}");
+        }
+
+        foreach (var error in fix?.Errors ?? [])
+        {
+            call.Printer.Line($"failed    {error}");
+        }
+
+        if (fix is not null)
+        {
+            call.Printer.Line();
+        }
     }
 
     private static void Print(Invocation call, AuditReport report)
@@ -83,5 +123,22 @@ internal static class SecurityCommands
         }
 
         return json;
+    }
+
+    private static JsonObject Deep(Patient patient, OutsideReport? outside)
+    {
+        var deep = new JsonObject
+        {
+            ["gateway"] = new JsonObject
+            {
+                ["attempted"] = true, ["url"] = patient.GatewayUrl, ["ok"] = patient.GatewayFailure is null, ["error"] = patient.GatewayFailure?.Message,
+            },
+        };
+        if (outside is not null)
+        {
+            deep["outside"] = outside.Json();
+        }
+
+        return deep;
     }
 }

@@ -1,4 +1,5 @@
 using Moltbot.Cli.Doctor.Checks;
+using Moltbot.Cli.Doctor.Outside;
 using Moltbot.Policy.SecurityAudit;
 
 namespace Moltbot.Cli.Doctor;
@@ -35,6 +36,23 @@ internal static class Examination
     public static IReadOnlyList<AuditFinding> Of(Patient patient) => AuditReport.Once(
         Security(patient).Where(static finding => !NotForDoctor.Contains(finding.CheckId, StringComparer.Ordinal))
             .Concat(OfWorking.SelectMany(check => check(patient))));
+
+    /// <summary>What <c>--deep</c> adds.</summary>
+    /// <param name="patient">What was gathered.</param>
+    /// <param name="outside">What the gateway answers to strangers; null when nothing answered.</param>
+    public static IEnumerable<AuditFinding> Deep(Patient patient, OutsideReport? outside)
+    {
+        if (patient.GatewayFailure is { } failure)
+        {
+            yield return AuditFinding.Warn(
+                "gateway.probe_failed", "The gateway was not reached", failure.Message, (failure.Hint ?? "moltbot gateway status").ReplaceLineEndings("; "));
+        }
+
+        foreach (var finding in outside?.Findings(patient) ?? [])
+        {
+            yield return finding;
+        }
+    }
 
     private static IEnumerable<AuditFinding> Pure(Patient patient, Func<AuditSubject, IEnumerable<AuditFinding>> checks) =>
         patient.Subject is { } subject ? checks(subject) : [];

@@ -31,6 +31,7 @@ internal static class Intake
             Environment = call.Host.Environment,
             Credential = target.Credential,
             GatewayUrl = GatewayUrl.Show(target.Url),
+            IsLocalGateway = target.IsLocal,
         };
         try
         {

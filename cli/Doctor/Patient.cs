@@ -37,6 +37,9 @@ internal sealed record Patient
     /// <summary>Where the gateway was looked for.</summary>
     public required string GatewayUrl { get; init; }
 
+    /// <summary>Whether that is on this machine.</summary>
+    public bool IsLocalGateway { get; init; }
+
     /// <summary>Its version; null when it was not reached.</summary>
     public string? GatewayVersion { get; init; }
 

@@ -47,19 +47,29 @@ internal sealed class ConfigStore : IAsyncDisposable
         return JsonNode.Parse((current.Valid ? current.Config : current.Parsed).Utf8.Span);
     }
 
-    /// <summary>Changes it by a merge patch made from what is written now; gives the place it is kept in.</summary>
+    /// <summary>Changes it by a merge patch made from what is written now, unless the patch is empty; gives the place it is kept in.</summary>
     /// <exception cref="CliException">The result would be invalid, or somebody else changed it meanwhile.</exception>
     public async Task<string> ChangeAsync(Func<JsonNode?, JsonObject> makePatch)
     {
         if (_gateway is null)
         {
-            var edit = _call.Configuration.Patch(makePatch(_call.Configuration.Load().Parsed).ToJsonString());
-            return edit.Succeeded ? _call.Configuration.Path : throw Invalid(edit);
+            var change = makePatch(_call.Configuration.Load().Parsed);
+            if (change.Count > 0 && _call.Configuration.Patch(change.ToJsonString()) is { Succeeded: false } refused)
+            {
+                throw Invalid(refused);
+            }
+
+            return _call.Configuration.Path;
         }
 
         var current = (await _call.AskAsync(_gateway, ConfigMethods.Get, NoParams.Value)).Value;
-        var raw = makePatch(current.Parsed.IsNullOrMissing ? null : JsonNode.Parse(current.Parsed.Utf8.Span)).ToJsonString();
-        var sent = JsonSerializer.SerializeToUtf8Bytes(new ConfigPatchParams { Raw = raw, BaseHash = current.Hash }, ConfigMethods.Patch.ParamsInfo);
+        var patch = makePatch(current.Parsed.IsNullOrMissing ? null : JsonNode.Parse(current.Parsed.Utf8.Span));
+        if (patch.Count == 0)
+        {
+            return current.Path;
+        }
+
+        var sent = JsonSerializer.SerializeToUtf8Bytes(new ConfigPatchParams { Raw = patch.ToJsonString(), BaseHash = current.Hash }, ConfigMethods.Patch.ParamsInfo);
         await _call.AskAsync(_gateway, ConfigMethods.Patch.Name, sent);
         return current.Path;
     }

@@ -7,13 +7,14 @@ using Moltbot.Gateway.Http.Runs;
 using Moltbot.Gateway.Methods.Agents;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Protocol.Errors;
+using Moltbot.Protocol.Http;
 
 namespace Moltbot.Gateway.Http.Completions;
 
 /// <summary><c>POST /v1/chat/completions</c> (protocol §8).</summary>
 internal sealed class CompletionsEndpoint(HttpDoor door, HttpRuns runs, TimeProvider time)
 {
-    public const string Path = "/v1/chat/completions";
+    public const string Path = HttpPaths.Completions;
 
     private const long MaxBytes = 1024 * 1024;
     public async Task Answer(HttpContext context)

@@ -9,6 +9,7 @@ using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Readiness;
 using Moltbot.GrainInterfaces.Tenants;
+using Moltbot.Protocol.Http;
 
 namespace Moltbot.Gateway.Http.Health;
 
@@ -19,8 +20,8 @@ namespace Moltbot.Gateway.Http.Health;
 internal sealed partial class HealthEndpoints(
     GatewayOptions options, IGrainFactory grains, OpenConnections open, TimeProvider time, ILogger<HealthEndpoints> logger)
 {
-    public const string Alive = "/healthz";
-    public const string Ready = "/readyz";
+    public const string Alive = HttpPaths.Alive;
+    public const string Ready = HttpPaths.Ready;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);

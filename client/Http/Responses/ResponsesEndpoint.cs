@@ -8,13 +8,14 @@ using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Protocol.Errors;
+using Moltbot.Protocol.Http;
 
 namespace Moltbot.Gateway.Http.Responses;
 
 /// <summary><c>POST /v1/responses</c> (protocol §8).</summary>
 internal sealed class ResponsesEndpoint(HttpDoor door, HttpRuns runs, TimeProvider time)
 {
-    public const string Path = "/v1/responses";
+    public const string Path = HttpPaths.Responses;
 
     public async Task Answer(HttpContext context)
     {

@@ -22,6 +22,18 @@ internal sealed partial class FakeGateway
             return;
         }
 
+        if (IsOpenToAnybody && first["params"]?["device"] is null)
+        {
+            await socket.AnswerAsync(first, new JsonObject());
+            return;
+        }
+
+        if ((string?)first["method"] != "connect" || first["params"]?["device"] is null)
+        {
+            await socket.RefuseAsync(first, new GatewayError("INVALID_REQUEST", "first request must be connect, by a device"));
+            return;
+        }
+
         var read = ConnectionMethods.Connect.Read(System.Text.Encoding.UTF8.GetBytes(first["params"]!.ToJsonString()));
         var connect = read.Value ?? throw new InvalidOperationException(read.Error!.Message);
         Record(_connects, connect);

@@ -24,6 +24,7 @@ internal sealed partial class FakeGateway : IAsyncDisposable
     private readonly List<GatewayCall> _calls = [];
     private readonly List<ConnectParams> _connects = [];
     private readonly List<string> _requestLines = [];
+    private readonly List<string> _forwardedFor = [];
 
     private FakeGateway(WebApplication app) => _app = app;
 
@@ -41,12 +42,18 @@ internal sealed partial class FakeGateway : IAsyncDisposable
     /// <summary>Whether it keeps silent after the upgrade.</summary>
     public bool SendsNoChallenge { get; set; }
 
+    /// <summary>Whether it answers whoever asks, whatever they ask.</summary>
+    public bool IsOpenToAnybody { get; set; }
+
     public IReadOnlyList<GatewayCall> Calls => Snapshot(_calls);
 
     public IReadOnlyList<ConnectParams> Connects => Snapshot(_connects);
 
     /// <summary>Paths and queries asked for.</summary>
     public IReadOnlyList<string> RequestLines => Snapshot(_requestLines);
+
+    /// <summary>For whom requests said that they were forwarded; empty texts for those that did not.</summary>
+    public IReadOnlyList<string> ForwardedFor => Snapshot(_forwardedFor);
 
     public static async Task<FakeGateway> StartAsync(X509Certificate2? certificate = null)
     {
@@ -99,9 +106,16 @@ internal sealed partial class FakeGateway : IAsyncDisposable
     private async Task ServeAsync(HttpContext context)
     {
         Record(_requestLines, context.Request.Path + context.Request.QueryString);
+        Record(_forwardedFor, context.Request.Headers["X-Forwarded-For"].ToString());
         if (!context.WebSockets.IsWebSocketRequest)
         {
-            context.Response.StatusCode = 404;
+            context.Response.StatusCode = IsOpenToAnybody ? 200 : 404;
+            return;
+        }
+
+        if (context.Request.Headers.Origin.Count > 0 && !IsOpenToAnybody)
+        {
+            context.Response.StatusCode = 403;
             return;
         }
 

@@ -26,6 +26,9 @@ internal sealed class Machine : IDisposable
 
     public bool IsTerminal { get; set; }
 
+    /// <summary>The addresses that other machines reach it by.</summary>
+    public IReadOnlyList<System.Net.IPAddress> OwnAddresses { get; set; } = [];
+
     /// <summary>Lets the state folder look as a running gateway leaves it.</summary>
     public Machine With(FakeGateway gateway, string? token = FakeGateway.SharedToken)
     {
@@ -55,6 +58,7 @@ internal sealed class Machine : IDisposable
         Error = error,
         In = new StringReader(In),
         Time = Time,
+        OwnAddresses = () => OwnAddresses,
         OutIsTerminal = IsTerminal,
         Width = IsTerminal ? 80 : int.MaxValue,
     };

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.Protocol.Http;
 
 namespace Moltbot.Gateway.Channels.Telegram.Webhooks;
 
@@ -11,7 +12,7 @@ namespace Moltbot.Gateway.Channels.Telegram.Webhooks;
 /// </summary>
 internal static class WebhookAddress
 {
-    public const string Prefix = "/webhooks/telegram/";
+    public const string Prefix = HttpPaths.TelegramWebhooks;
 
     /// <summary>What forbids this account's webhook, or null.</summary>
     public static string? ProblemWith(string tenant, TelegramAccountConfig account) =>

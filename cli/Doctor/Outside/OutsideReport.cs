@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Moltbot.Policy.SecurityAudit;
+
+namespace Moltbot.Cli.Doctor.Outside;
+
+/// <summary>What the gateway answers to somebody without a credential.</summary>
+/// <param name="View">From where it was tried.</param>
+/// <param name="Answers">What was tried, and what came.</param>
+internal sealed record OutsideReport(OutsideView View, IReadOnlyList<OutsideAnswer> Answers)
+{
+    public IEnumerable<AuditFinding> Findings(Patient patient)
+    {
+        var open = Answers.Where(static answer => answer.IsOpen).ToList();
+        if (open.Count > 0)
+        {
+            yield return AuditFinding.Critical(
+                "gateway.answers_without_credential", "The gateway answers strangers",
+                $"from {View.Url.Authority}, without a credential:\n{string.Join('\n', open.Select(static answer => $"- {answer.What}: {answer.Answer}"))}",
+                "stop it, and find out what stands before it: a proxy that adds a credential, say");
+        }
+
+        var bind = patient.Subject?.Bind ?? "loopback";
+        if (!View.IsForwarded && bind is "loopback" or "auto" && patient.IsLocalGateway)
+        {
+            yield return AuditFinding.Warn(
+                "gateway.exposed_beyond_bind", "The gateway is open to the network, against its configuration",
+                $"gateway.bind is {bind}, but {View.Url.Authority} answers: it was started with --bind, or its port is passed on", "start it without --bind, or close the port");
+        }
+    }
+
+    public JsonObject Json() => new()
+    {
+        ["url"] = View.Url.GetLeftPart(UriPartial.Authority),
+        ["forwarded"] = View.IsForwarded,
+        ["ok"] = !Answers.Any(static answer => answer.IsOpen),
+        ["checks"] = new JsonArray([.. Answers.Select(static answer => new JsonObject { ["what"] = answer.What, ["answer"] = answer.Answer, ["ok"] = !answer.IsOpen })]),
+    };
+}
