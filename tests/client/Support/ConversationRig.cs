@@ -28,11 +28,13 @@ internal sealed class ConversationRig : IAsyncDisposable
         return new ConversationRig(model, gateway, await gateway.Connect());
     }
 
+    /// <summary>Messages that come while the run before them ends wait for nothing more: the clock stands still.</summary>
     public static string ConfigFor(SimulatedModelProvider model, string more) => $$"""
         {
           models: { providers: { fake: { baseUrl: "{{model.BaseUrl}}", apiKey: "canary-model-key-0123456789", api: "openai-completions",
             models: [{ id: "m1", name: "One", reasoning: false, input: ["text"], cost: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }, contextWindow: 32000, maxTokens: 1000 }] } } },
-          agents: { defaults: { model: { primary: "fake/m1" } } }{{(more.Length == 0 ? "" : ", " + more)}}
+          agents: { defaults: { model: { primary: "fake/m1" } } },
+          messages: { queue: { debounceMs: 0 } }{{(more.Length == 0 ? "" : ", " + more)}}
         }
         """;
 

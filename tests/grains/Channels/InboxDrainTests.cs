@@ -106,7 +106,7 @@ public sealed class InboxDrainTests : IDisposable
         await using GrainHost host = await Start();
         await Wake(host);
         _inbox.AfterInsert = static _ => throw new IOException("the answer went lost");
-        await Should.ThrowAsync<Exception>(() => Receive(host, "1"));
+        await Should.ThrowAsync<IOException>(() => Receive(host, "1"));
         _inbox.AfterInsert = static _ => Task.CompletedTask;
         (await Receive(host, "1")).Outcome.ShouldBe("duplicate");
         await _time.WhenArmed(TimeSpan.FromSeconds(2));

@@ -82,7 +82,7 @@ public sealed class LeaseTests : IDisposable
         await Account(host).ClaimOutbox(one.Fence, 10, []);
         await Account(host).ReleaseLease("one", one.Fence);
         outbox.Fails = static call => call == "RecoverAsync";
-        await Should.ThrowAsync<Exception>(() => Account(host).AcquireLease("two"));
+        await Should.ThrowAsync<IOException>(() => Account(host).AcquireLease("two"));
         outbox.Fails = static _ => false;
 
         ConnectionLease kept = await Account(host).AcquireLease("two", one.Fence + 1);
@@ -97,7 +97,7 @@ public sealed class LeaseTests : IDisposable
     {
         await using GrainHost host = await Start();
         host.Rows.Fails = static state => state == "account";
-        await Should.ThrowAsync<Exception>(() => Account(host).AcquireLease("one"));
+        (await Should.ThrowAsync<OrleansException>(() => Account(host).AcquireLease("one"))).Message.ShouldContain(RowFault.Message);
         host.Rows.Fails = static _ => false;
 
         ConnectionLease two = await Account(host).AcquireLease("two");

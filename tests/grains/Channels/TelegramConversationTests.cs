@@ -95,7 +95,7 @@ public sealed class TelegramConversationTests : IAsyncLifetime
         _model.Enqueue(ModelReply.Text("first answer").HeldBy(gate), ModelReply.Text("second answer"));
         SimulatedPerson ann = _bot.Person(42, "Ann");
         ann.Says("first");
-        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        await gate.Reached;
         await _bot.WhenConfirmed(ann.Says("it is tuesday"));
         long asked = ann.LastMessageId;
         await _bot.WhenConfirmed(ann.Edits(asked, "it is wednesday"));

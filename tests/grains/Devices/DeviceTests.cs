@@ -259,7 +259,8 @@ public sealed class DeviceTests : IDisposable
                 return paired && state == "devices";
             };
 
-            await Should.ThrowAsync<Exception>(() => host.AsOperator<IDeviceDirectoryGrain>(Tenant, Scope.Pairing, Scope.Admin).Approve(request));
+            (await Should.ThrowAsync<OrleansException>(() => host.AsOperator<IDeviceDirectoryGrain>(Tenant, Scope.Pairing, Scope.Admin).Approve(request)))
+                .Message.ShouldContain(RowFault.Message);
             paired.ShouldBeTrue();
         }
 

@@ -21,7 +21,7 @@ public sealed class NodeDirectoryTests : IDisposable
         await using GrainHost host = await GrainHost.Start(_folder.Path);
         string request = await Request(host);
         host.Rows.Fails = static state => state == "nodes";
-        await Should.ThrowAsync<Exception>(() => Directory(host).Approve(request));
+        (await Should.ThrowAsync<OrleansException>(() => Directory(host).Approve(request))).Message.ShouldContain(RowFault.Message);
         host.Rows.Fails = static _ => false;
 
         NodePairList list = await Directory(host).List();

@@ -67,12 +67,16 @@ public sealed class NodeRouteTests : IDisposable
         (await Routes(host).List()).ShouldHaveSingleItem().ConnectionId.ShouldBe("living");
     }
 
-    [Fact]
-    public async Task Renewals_make_a_lost_route_whole_again_whichever_comes_first()
+    [Theory]
+    [InlineData("dead", "living")]
+    [InlineData("living", "dead")]
+    public async Task Renewals_make_a_lost_route_whole_again_whichever_comes_first(params string[] order)
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path);
-        await Routes(host).Connected(From("dead", since: 1) with { IsRenewal = true });
-        await Routes(host).Connected(From("living", since: 2) with { IsRenewal = true });
+        foreach (string connection in order)
+        {
+            await Routes(host).Connected(From(connection, since: connection == "living" ? 2 : 1) with { IsRenewal = true });
+        }
 
         (await Routes(host).List()).ShouldHaveSingleItem().ConnectionId.ShouldBe("living");
     }

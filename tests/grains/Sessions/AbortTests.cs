@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Models.Failover;
 using Moltbot.Storage;
-using Moltbot.Storage.Outbox;
 using Moltbot.TestSupport.Models;
 using Moltbot.TestSupport.Time;
 
@@ -31,36 +31,33 @@ public sealed class AbortTests : IAsyncLifetime
     [Fact]
     public async Task A_model_that_finishes_while_the_abort_is_told_is_not_heard()
     {
-        SessionHost? told = null;
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var filter = new AfterPublishing(async e =>
         {
             if (e is ChatEvent { State: ChatState.Aborted })
             {
                 _stubborn.Finish();
-                try
-                {
-                    await Written(told!);
-                    written.SetResult();
-                }
-                catch (Exception problem)
-                {
-                    written.SetException(problem);
-                }
+                await written.Task.InTime();
             }
         });
         await using SessionHost silo = await StartStubborn(services => services.AddSingleton<IIncomingGrainCallFilter>(filter));
-        told = silo;
-        await Begin(silo, Delivered);
+        await Begin(silo, SessionHost.Delivered);
+        silo.Fault.OnWritten = state =>
+        {
+            if (state is SessionState { Entry.TranscriptHead: > 0 })
+            {
+                written.TrySetResult();
+            }
+        };
 
         AbortReceipt receipt = await silo.Session().Abort("r1", "rpc");
 
-        await written.Task;
+        await written.Task.InTime();
         receipt.Aborted.ShouldBeTrue();
         (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Aborted);
         silo.Events.Chat("r1").Where(e => e.State != ChatState.Delta).ShouldHaveSingleItem().State.ShouldBe(ChatState.Aborted);
         (await silo.Transcript()).ShouldBe(["user: hi", "assistant: half"]);
-        (await Outbox(silo)).ShouldBe(0);
+        (await silo.Outbox()).ShouldBe(0);
     }
 
     [Fact]
@@ -89,7 +86,7 @@ public sealed class AbortTests : IAsyncLifetime
             reached.TrySetResult();
             return goOn.Task;
         };
-        await silo.Say("/status", "r1", change: Delivered);
+        await silo.Say("/status", "r1", change: SessionHost.Delivered);
         await reached.Task.InTime();
 
         AbortReceipt receipt = await silo.Session().Abort("r1", "rpc");
@@ -99,14 +96,14 @@ public sealed class AbortTests : IAsyncLifetime
         (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Aborted);
         silo.Events.Chat("r1").ShouldHaveSingleItem().State.ShouldBe(ChatState.Aborted);
         (await silo.Transcript()).ShouldBeEmpty();
-        (await Outbox(silo)).ShouldBe(0);
+        (await silo.Outbox()).ShouldBe(0);
     }
 
     [Fact]
     public async Task An_abort_outlives_a_store_that_cannot_take_the_outcome()
     {
-        await using SessionHost silo = await StartStubborn();
-        await Begin(silo, Delivered);
+        await using SessionHost silo = await StartStubborn(time: TimeProvider.System);
+        await Begin(silo, SessionHost.Delivered);
         (await silo.Session().Abort("r1", "rpc")).Aborted.ShouldBeTrue();
         silo.Fault.FailNext(2);
 
@@ -115,7 +112,7 @@ public sealed class AbortTests : IAsyncLifetime
         (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Aborted);
         _stubborn.Asked.ShouldBe(1);
         (await silo.Transcript())[0].ShouldBe("user: hi");
-        (await Outbox(silo)).ShouldBe(0);
+        (await silo.Outbox()).ShouldBe(0);
     }
 
     [Fact]
@@ -123,21 +120,21 @@ public sealed class AbortTests : IAsyncLifetime
     {
         await using (SessionHost dying = await StartStubborn())
         {
-            await Begin(dying, Delivered);
+            await Begin(dying, SessionHost.Delivered);
             (await dying.Session().Abort("r1", "rpc")).Aborted.ShouldBeTrue();
             dying.Fault.DieAt(1, after: false);
             _stubborn.Finish();
             await dying.Fault.Died.InTime();
         }
 
-        await using SessionHost next = await SessionHost.Start(_folder.Path, _model);
+        await using SessionHost next = await SessionHost.Start(_folder.Path, _model, TimeProvider.System);
         await next.Session().Resume(SessionHost.Main);
         await next.Ask("and on", "r2");
 
         (await next.Index.FindRun("r1"))!.State.ShouldBe(RunState.Aborted);
         (await next.Transcript()).ShouldBe(["user: hi", "user: and on", "assistant: Hello from the simulated model."]);
         _model.Requests.Count.ShouldBe(1);
-        (await Outbox(next)).ShouldBe(0);
+        (await next.Outbox()).ShouldBe(0);
     }
 
     [Theory]
@@ -158,7 +155,7 @@ public sealed class AbortTests : IAsyncLifetime
             e => e.State.ShouldBe(ChatState.Aborted), e => e.StopReason.ShouldBe("rpc"));
         _model.Requests.ShouldBeEmpty();
         (await silo.Transcript()).ShouldBe(["user: hi"]);
-        (await Outbox(silo)).ShouldBe(0);
+        (await silo.Outbox()).ShouldBe(0);
         (await silo.Session().Abort(runId, "rpc")).Aborted.ShouldBeFalse();
     }
 
@@ -177,15 +174,15 @@ public sealed class AbortTests : IAsyncLifetime
                 silo.Fault.FailNext(1);
             }
         };
-        await silo.Say("hi", "r1", change: Delivered);
-        await time.WhenArmed(TimeSpan.FromMilliseconds(200)).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await silo.Say("hi", "r1", change: SessionHost.Delivered);
+        await time.WhenArmed(TimeSpan.FromMilliseconds(200));
 
         (await silo.Session().Abort("r1", "rpc")).Aborted.ShouldBeFalse();
         time.Advance(TimeSpan.FromMilliseconds(200));
 
         (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Ok);
         (await silo.Transcript()).ShouldBe(["user: hi", "assistant: Hello from the simulated model."]);
-        (await Outbox(silo)).ShouldBe(1);
+        (await silo.Outbox()).ShouldBe(1);
     }
 
     [Fact]
@@ -218,39 +215,22 @@ public sealed class AbortTests : IAsyncLifetime
 
             return Task.CompletedTask;
         };
-        await silo.Say("hi", "r1", change: Delivered);
-        await time.WhenArmed(TimeSpan.FromMilliseconds(200)).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await silo.Say("hi", "r1", change: SessionHost.Delivered);
+        await time.WhenArmed(TimeSpan.FromMilliseconds(200));
     }
 
-    private Task<SessionHost> StartStubborn(Action<IServiceCollection>? more = null) => SessionHost.Start(_folder.Path, _model, more: services =>
-    {
-        services.Replace(ServiceDescriptor.Singleton<IModelRouter>(_stubborn));
-        more?.Invoke(services);
-    });
-
-    /// <summary>Completes when something of the turn stands in the transcript.</summary>
-    private static async Task Written(SessionHost silo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
-        while ((await silo.Session().Entry())!.TranscriptHead == 0)
+    private Task<SessionHost> StartStubborn(Action<IServiceCollection>? more = null, TimeProvider? time = null) =>
+        SessionHost.Start(_folder.Path, _model, time, more: services =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-        }
-    }
+            services.Replace(ServiceDescriptor.Singleton<IModelRouter>(_stubborn));
+            more?.Invoke(services);
+        });
 
     private static async Task Begin(SessionHost silo, Func<TurnRequest, TurnRequest> change)
     {
         await silo.Say("hi", "r1", change: change);
         await silo.Events.Next(e => e is ChatEvent { RunId: "r1" }, "the first delta");
     }
-
-    private static TurnRequest Delivered(TurnRequest request) => request with
-    {
-        ReplyTo = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "42" },
-    };
-
-    private static async Task<long> Outbox(SessionHost silo) =>
-        (await silo.Services.GetRequiredService<IOutboxStore>().CountAsync(new ChannelAccount(SessionHost.Tenant, "telegram", "default"))).Pending;
 
     /// <summary>Holds the telling of an event after gateways were told of it. Typing, which is told the same way, is left out: it
     /// would wait for what is held.</summary>

@@ -7,19 +7,21 @@ using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Storage.Turns;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Sessions;
 
 public sealed class AdminTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly ManualTime _time = new();
     private SimulatedModelProvider _model = null!;
     private SessionHost _silo = null!;
 
     public async ValueTask InitializeAsync()
     {
         _model = await SimulatedModelProvider.StartAsync();
-        _silo = await SessionHost.Start(_folder.Path, _model);
+        _silo = await SessionHost.Start(_folder.Path, _model, _time);
     }
 
     public async ValueTask DisposeAsync()
@@ -54,6 +56,7 @@ public sealed class AdminTests : IAsyncLifetime
         await _silo.Ask("/think high", "r1");
         await _silo.Ask("hi", "r2");
         await _silo.Services.GetRequiredService<ITurnStore>().PruneAsync(DateTimeOffset.UnixEpoch.AddYears(1000));
+        _time.Advance(TimeSpan.FromSeconds(1));
 
         (await _silo.Say("/think low", "r1")).Disposition.ShouldBe(TurnDisposition.Accepted);
         await _silo.Ask("hi", "r3");
@@ -328,7 +331,9 @@ public sealed class AdminTests : IAsyncLifetime
     public async Task The_index_lists_newest_first_and_finds()
     {
         await _silo.Ask("hi", "r1", "agent:main:alpha");
+        _time.Advance(TimeSpan.FromSeconds(1));
         await _silo.Ask("hi", "r2", "agent:main:beta");
+        _time.Advance(TimeSpan.FromSeconds(1));
         await _silo.Ask("hi", "r3", "agent:other:gamma");
 
         SessionList all = await _silo.Index.List(new SessionQuery());

@@ -6,7 +6,6 @@ using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Storage;
-using Moltbot.Storage.Outbox;
 using Moltbot.TestSupport.Models;
 using Moltbot.TestSupport.Time;
 
@@ -49,7 +48,7 @@ public sealed class CrashTests : IAsyncLifetime
             if (!acknowledged)
             {
                 // The client repeats what was not acknowledged; the same id has one effect.
-                TurnReceipt again = await next.Say("hello", "r1", change: delivered ? Delivered : null);
+                TurnReceipt again = await next.Say("hello", "r1", change: delivered ? SessionHost.Delivered : null);
                 again.Disposition.ShouldNotBe(TurnDisposition.Refused, At(step, after));
             }
             else
@@ -63,7 +62,7 @@ public sealed class CrashTests : IAsyncLifetime
             (await next.Transcript()).ShouldBe(
                 ["user: before", "assistant: Hello from the simulated model.", "user: hello", "assistant: Hello from the simulated model."],
                 At(step, after));
-            (await Outbox(next)).ShouldBe(delivered ? 1 : 0, At(step, after));
+            (await next.Outbox()).ShouldBe(delivered ? 1 : 0, At(step, after));
             await next.Ask("and on", "r2");
             (await next.Transcript()).Count.ShouldBe(6, At(step, after));
         }
@@ -82,7 +81,7 @@ public sealed class CrashTests : IAsyncLifetime
         for (int step = 1; step <= MostOperations && !reachedEnd; step++)
         {
             using var folder = new TemporaryFolder();
-            await using SessionHost silo = await SessionHost.Start(folder.Path, _model);
+            await using SessionHost silo = await SessionHost.Start(folder.Path, _model, TimeProvider.System);
             if (!isNew)
             {
                 await silo.Ask("before", "r0");
@@ -92,7 +91,7 @@ public sealed class CrashTests : IAsyncLifetime
             silo.Fault.LoseAnswerOf(step);
             if (!await TrySay(silo, "hello", "r1", delivered))
             {
-                (await silo.Say("hello", "r1", change: delivered ? Delivered : null)).Disposition.ShouldNotBe(TurnDisposition.Refused);
+                (await silo.Say("hello", "r1", change: delivered ? SessionHost.Delivered : null)).Disposition.ShouldNotBe(TurnDisposition.Refused);
                 await silo.Session().Resume(SessionHost.Main);
             }
 
@@ -103,7 +102,7 @@ public sealed class CrashTests : IAsyncLifetime
             string[] before = isNew ? [] : ["user: before", "assistant: Hello from the simulated model."];
             (await silo.Transcript()).ShouldBe([.. before, "user: hello", "assistant: Hello from the simulated model."], At(step, after: true));
             (await silo.Index.FindRun("r1"))!.State.ShouldBe(RunState.Ok, At(step, after: true));
-            (await Outbox(silo)).ShouldBe(delivered ? 1 : 0, At(step, after: true));
+            (await silo.Outbox()).ShouldBe(delivered ? 1 : 0, At(step, after: true));
         }
 
         reachedEnd.ShouldBeTrue("a turn has more storage operations than the test tried");
@@ -162,7 +161,7 @@ public sealed class CrashTests : IAsyncLifetime
     {
         using var folder = new TemporaryFolder();
         var gate = new ModelGate();
-        await using SessionHost silo = await SessionHost.Start(folder.Path, _model);
+        await using SessionHost silo = await SessionHost.Start(folder.Path, _model, TimeProvider.System);
         _model.Enqueue(ModelReply.Text("first").HeldBy(gate));
         await silo.Say("hi", "r1");
         await gate.Reached;
@@ -207,19 +206,11 @@ public sealed class CrashTests : IAsyncLifetime
         (await second.Session().Entry())!.TranscriptHead.ShouldBe(4);
     }
 
-    private static TurnRequest Delivered(TurnRequest request) => request with
-    {
-        ReplyTo = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "42" },
-    };
-
-    private static async Task<long> Outbox(SessionHost silo) =>
-        (await silo.Services.GetRequiredService<IOutboxStore>().CountAsync(new ChannelAccount(SessionHost.Tenant, "telegram", "default"))).Pending;
-
     private static async Task<bool> TrySay(SessionHost silo, string text, string runId, bool delivered)
     {
         try
         {
-            return (await silo.Say(text, runId, change: delivered ? Delivered : null)).Disposition == TurnDisposition.Accepted;
+            return (await silo.Say(text, runId, change: delivered ? SessionHost.Delivered : null)).Disposition == TurnDisposition.Accepted;
         }
         catch (Exception e) when (e is not ShouldAssertException)
         {
@@ -230,17 +221,10 @@ public sealed class CrashTests : IAsyncLifetime
     /// <summary>The outcome as the store has it: its event may have been told before this silo was listened to.</summary>
     private static async Task<RunStatus> Completed(SessionHost silo, string runId)
     {
-        using var patience = new CancellationTokenSource(Waits.Limit);
-        while (true)
-        {
-            RunStatus? run = await silo.Index.FindRun(runId);
-            if (run?.State is not (null or RunState.Queued or RunState.Running))
-            {
-                return run;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-        }
+        RunStatus? run = null;
+        await Waits.Until(
+            async () => (run = await silo.Index.FindRun(runId))?.State is not (null or RunState.Queued or RunState.Running), $"the outcome of {runId}");
+        return run!;
     }
 
     private static string At(int step, bool after) =>

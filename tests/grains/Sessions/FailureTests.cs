@@ -71,7 +71,7 @@ public sealed class FailureTests : IAsyncLifetime
     [Fact]
     public async Task Who_lost_the_session_gives_way_and_the_turn_is_run_once()
     {
-        await using SessionHost silo = await SessionHost.Start(_folder.Path, _model);
+        await using SessionHost silo = await SessionHost.Start(_folder.Path, _model, TimeProvider.System);
         await silo.Ask("one", "r1");
         await WriteAsAnotherOwner(silo);
 
@@ -93,7 +93,7 @@ public sealed class FailureTests : IAsyncLifetime
         await silo.Ask("one", "r1");
         await WriteAsAnotherOwner(silo);
 
-        await Should.ThrowAsync<Exception>(Call);
+        await Should.ThrowAsync<SessionLostException>(Call);
 
         await Call();
         await silo.Ask("two", "r2");

@@ -4,6 +4,7 @@ using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
 using Moltbot.Storage.Sessions;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Sessions;
 
@@ -28,7 +29,7 @@ public sealed class IndexTests : IAsyncLifetime
         await using SessionHost silo = await Start();
         await silo.Ask("hi", "r1");
         _calls.Loses = static call => call == "ISessionIndexGrain.Remove";
-        await Should.ThrowAsync<Exception>(() => silo.Session().Delete(deleteTranscript: true));
+        await Should.ThrowAsync<TimeoutException>(() => silo.Session().Delete(deleteTranscript: true));
         _calls.Loses = static _ => false;
 
         await silo.Session().Delete(deleteTranscript: true);
@@ -53,10 +54,10 @@ public sealed class IndexTests : IAsyncLifetime
         };
         await silo.Index.Report(new SessionEntry { Key = SessionHost.Main, SessionId = "id", UpdatedAt = 1, Revision = 1 }, isNew: false);
         Task<SessionList> list = silo.Index.List(new SessionQuery());
-        await writing.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await writing.Task.InTime();
 
         Task removed = silo.Index.Remove(SessionHost.Main);
-        await removing.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await removing.Task.InTime();
         go.SetResult();
         await Task.WhenAll(list, removed);
 
@@ -71,10 +72,10 @@ public sealed class IndexTests : IAsyncLifetime
         await using (SessionHost silo = await Start())
         {
             await silo.Say("hi", "r1");
-            await thinking.Reached.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+            await thinking.Reached;
             silo.Fault.DieAt(1, after: true);
             thinking.Open();
-            await silo.Fault.Died.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+            await silo.Fault.Died.InTime();
         }
 
         await using SessionHost restarted = await Start();

@@ -2,6 +2,7 @@ using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Sessions;
 
@@ -9,13 +10,14 @@ public sealed class QueueTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ModelGate _gate = new();
+    private readonly ManualTime _time = new();
     private SimulatedModelProvider _model = null!;
     private SessionHost _silo = null!;
 
     public async ValueTask InitializeAsync()
     {
         _model = await SimulatedModelProvider.StartAsync();
-        _silo = await SessionHost.Start(_folder.Path, _model);
+        _silo = await SessionHost.Start(_folder.Path, _model, _time);
     }
 
     public async ValueTask DisposeAsync()
@@ -135,6 +137,8 @@ public sealed class QueueTests : IAsyncLifetime
             ? throw new TimeoutException("the tenant's grain is away")
             : Task.CompletedTask;
         _gate.Open();
+        await _time.WhenArmed(TimeSpan.FromMilliseconds(200));
+        _time.Advance(TimeSpan.FromMilliseconds(200));
 
         (await _silo.Events.Outcome("r3")).State.ShouldBe(RunState.Ok);
         (await _silo.Events.Outcome("r2")).State.ShouldBe(RunState.Merged);
@@ -159,7 +163,7 @@ public sealed class QueueTests : IAsyncLifetime
             return go.Task;
         };
         await _silo.Say("one", "r1");
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await reached.Task.InTime();
 
         AbortReceipt receipt = await _silo.Session().Abort("r1", "rpc");
         go.SetResult();

@@ -58,6 +58,10 @@ public sealed class RevisionTests : IAsyncLifetime
             SenderId = senderId,
             Message = new ReplyTarget { Channel = "telegram", Account = account, ChatId = chatId, ReplyToMessageId = messageId },
         })).ShouldBeFalse();
+        _gate.Open();
+        await _silo.Events.Outcome("@r2");
+
+        (await _silo.Transcript()).ShouldBe(["user: one", "assistant: first", "user: two", "assistant: Hello from the simulated model."]);
     }
 
     [Fact]
@@ -65,7 +69,7 @@ public sealed class RevisionTests : IAsyncLifetime
     {
         _model.Enqueue(ModelReply.Text("first").HeldBy(_gate));
         await Writes("one", "r1", messageId: "11");
-        await _gate.Reached.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await _gate.Reached;
 
         (await _silo.Session().Revise(Edit("11", "x"))).ShouldBeFalse();
         _gate.Open();
@@ -78,7 +82,7 @@ public sealed class RevisionTests : IAsyncLifetime
     {
         _model.Enqueue(ModelReply.Text("first").HeldBy(_gate));
         await _silo.Say("one", "r1");
-        await _gate.Reached.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await _gate.Reached;
     }
 
     private Task<TurnReceipt> Writes(string text, string id, string messageId) => _silo.Say(text, "@" + id, change: request => request with

@@ -31,11 +31,11 @@ public sealed class StopTests : IAsyncLifetime
         await using SessionHost silo = await SessionHost.Start(_folder.Path, _model);
         _model.Enqueue(ModelReply.Text("one").HeldBy(_first), ModelReply.Text("three").HeldBy(_second));
         await silo.Say("one", "r1");
-        await Reached(_first);
+        await _first.Reached;
         TurnReceipt stopped = await silo.Say("stop", "r2");
         (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Aborted);
         await silo.Say("three", "r3");
-        await Reached(_second);
+        await _second.Reached;
 
         TurnReceipt again = await silo.Say("stop", "r2");
         _second.Open();
@@ -52,7 +52,7 @@ public sealed class StopTests : IAsyncLifetime
         await using (SessionHost silo = await SessionHost.Start(_folder.Path, _model))
         {
             await silo.Say("one", "r1");
-            await Reached(_first);
+            await _first.Reached;
             TurnRequest stop = silo.Request("stop", "r2");
             await silo.Services.GetRequiredService<ITurnStore>().EnqueueAsync(new NewTurn(
                 SessionHost.Tenant, SessionHost.Main, "r2", JsonSerializer.SerializeToUtf8Bytes(stop, SessionJson.Default.TurnRequest), DateTimeOffset.UnixEpoch));
@@ -65,6 +65,4 @@ public sealed class StopTests : IAsyncLifetime
         (await restarted.Index.FindRun("r2"))!.State.ShouldBe(RunState.Ok);
         _model.Requests.Count.ShouldBe(1);
     }
-
-    private static Task Reached(ModelGate gate) => gate.Reached.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
 }

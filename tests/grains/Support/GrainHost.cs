@@ -41,6 +41,10 @@ internal sealed class GrainHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    /// <param name="folder">Where they store.</param>
+    /// <param name="config">The operator's document.</param>
+    /// <param name="time">The clock, see <see cref="PromptTime.For"/>; when left out, one that stands still.</param>
+    /// <param name="more">Changes the services.</param>
     public static async Task<GrainHost> Start(string folder, string? config = null, TimeProvider? time = null, Action<IServiceCollection>? more = null)
     {
         var documents = new TestDocuments(Path.Combine(folder, "moltbot.json"));
@@ -52,7 +56,7 @@ internal sealed class GrainHost : IAsyncDisposable
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         IServiceCollection services = builder.Services;
-        services.AddTestClock(PromptTime.For(time ?? TimeProvider.System));
+        services.AddTestClock(PromptTime.For(time));
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         var rows = new RowFault();
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) => rows.Over(provider.GetRequiredService<SealedGrainStorage>()));

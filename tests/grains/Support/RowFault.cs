@@ -6,6 +6,9 @@ namespace Moltbot.Grains.Tests.Support;
 /// <summary>Fails writes of grains' rows when the test says so.</summary>
 internal sealed class RowFault
 {
+    /// <summary>What a failed write says.</summary>
+    public const string Message = "the database is away";
+
     /// <summary>Asked before each write with the state's name; true fails it.</summary>
     public Func<string, bool> Fails { get; set; } = static _ => false;
 
@@ -17,7 +20,7 @@ internal sealed class RowFault
             inner.ReadStateAsync(stateName, grainId, grainState);
 
         public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => fault.Fails(stateName)
-            ? throw new StorageUnavailableException("the database is away")
+            ? throw new StorageUnavailableException(Message)
             : inner.WriteStateAsync(stateName, grainId, grainState);
 
         public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>

@@ -122,7 +122,7 @@ public sealed class TenantTests : IDisposable
         File.WriteAllText(host.Documents.Path, "{ gateway: { auth: { token: 'second-token-second-token' } } }");
 
         calls.Loses = static call => call == "ITenantEventsGrain.Publish";
-        await Should.ThrowAsync<Exception>(() => tenant.Reload());
+        await Should.ThrowAsync<TimeoutException>(() => tenant.Reload());
         calls.Loses = static _ => false;
         ConfigurationState now = await tenant.Reload();
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Moltbot.Storage;
 using Moltbot.Storage.Inbox;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Channels.Support;
 
@@ -36,7 +37,7 @@ internal sealed class UnrulyInbox
             Tell();
         }
 
-        return met.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        return met.Task.InTime();
     }
 
     private void Note(IEnumerable<string> updates)

@@ -8,7 +8,11 @@ internal sealed class FaultyGrainStorage(IGrainStorage inner, StoreFault fault) 
         fault.Guard(() => inner.ReadStateAsync(stateName, grainId, grainState));
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        fault.Guard(() => inner.WriteStateAsync(stateName, grainId, grainState));
+        fault.Guard(async () =>
+        {
+            await inner.WriteStateAsync(stateName, grainId, grainState);
+            fault.OnWritten?.Invoke(grainState.State);
+        });
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         fault.Guard(() => inner.ClearStateAsync(stateName, grainId, grainState));

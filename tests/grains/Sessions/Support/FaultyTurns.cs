@@ -50,10 +50,14 @@ internal sealed class FaultyTurns(ITurnStore inner, StoreFault fault) : ITurnSto
 
     public async Task<IReadOnlyList<OpenSession>> OpenSessionsAsync(OpenSession? after, int count, CancellationToken cancellationToken = default)
     {
+        await fault.HeldLook;
         fault.OnLook?.Invoke();
         return await inner.OpenSessionsAsync(after, count, cancellationToken);
     }
 
-    public Task<long> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken = default) =>
-        inner.PruneAsync(endedBefore, cancellationToken);
+    public Task<long> PruneAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken = default)
+    {
+        fault.OnPrune?.Invoke();
+        return inner.PruneAsync(endedBefore, cancellationToken);
+    }
 }

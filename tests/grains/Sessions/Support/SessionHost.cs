@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
@@ -18,6 +19,7 @@ using Moltbot.Silo.Engines;
 using Moltbot.Storage;
 using Moltbot.Storage.Grains;
 using Moltbot.Storage.Migrations;
+using Moltbot.Storage.Outbox;
 using Moltbot.Storage.Transcripts;
 using Moltbot.Storage.Turns;
 using Moltbot.TestSupport.Models;
@@ -31,6 +33,9 @@ internal sealed class SessionHost : IAsyncDisposable
 {
     public const string Tenant = "default";
     public const string Main = "agent:main:main";
+
+    /// <summary>A message that comes while the run before it ends waits for nothing more: the clock stands still.</summary>
+    private const string AtOnce = "messages: { queue: { debounceMs: 0 } }";
 
     private readonly IHost _host;
 
@@ -54,16 +59,23 @@ internal sealed class SessionHost : IAsyncDisposable
 
     public ISessionIndexGrain Index => Grain<ISessionIndexGrain>(Tenant);
 
+    /// <param name="folder">Where it stores.</param>
+    /// <param name="model">The provider of its models; none when null.</param>
+    /// <param name="time">The clock, see <see cref="PromptTime.For"/>; when left out, one that stands still.</param>
+    /// <param name="config">The configuration of every tenant.</param>
+    /// <param name="more">Changes the services.</param>
     public static async Task<SessionHost> Start(
         string folder, SimulatedModelProvider? model, TimeProvider? time = null, string? config = null, Action<IServiceCollection>? more = null)
     {
-        var fault = new StoreFault();
+        var subscribed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var fault = new StoreFault { HeldLook = subscribed.Task, OnPrune = () => looked.TrySetResult() };
         var configurations = new FixedConfigurations();
         configurations.Set(config ?? ConfigFor(model));
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         IServiceCollection services = builder.Services;
-        services.AddTestClock(PromptTime.For(time ?? TimeProvider.System));
+        services.AddTestClock(PromptTime.For(time));
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) =>
             new FaultyGrainStorage(provider.GetRequiredService<SealedGrainStorage>(), fault));
@@ -82,6 +94,10 @@ internal sealed class SessionHost : IAsyncDisposable
         await host.StartAsync();
         var silo = new SessionHost(host, fault, configurations);
         await silo.Subscribe();
+
+        // Sessions that died before are woken when their events are heard, and nothing looks for any while a test runs.
+        subscribed.SetResult();
+        await looked.Task.InTime();
         return silo;
     }
 
@@ -95,7 +111,7 @@ internal sealed class SessionHost : IAsyncDisposable
           {
             models: { providers: { fake: { baseUrl: "{{model.BaseUrl}}", apiKey: "k", api: "openai-completions",
               models: [{ id: "m1", name: "One", reasoning: false, input: ["text"], cost: { input: 1, output: 2, cacheRead: 0, cacheWrite: 0 }, contextWindow: 200000, maxTokens: 8192 }] } } },
-            agents: { defaults: { model: { primary: "fake/m1" } } }{{(more.Length == 0 ? "" : ", " + more)}}
+            agents: { defaults: { model: { primary: "fake/m1" } } }{{(more.Contains("messages:", StringComparison.Ordinal) ? "" : ", " + AtOnce)}}{{(more.Length == 0 ? "" : ", " + more)}}
           }
           """;
 
@@ -135,6 +151,16 @@ internal sealed class SessionHost : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> Transcript(string key = Main) =>
         [.. (await Session(key).History(1000)).Messages.Select(Messages.Line)];
+
+    /// <summary>The request, to be answered in a chat of a channel.</summary>
+    public static TurnRequest Delivered(TurnRequest request) => request with
+    {
+        ReplyTo = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "42" },
+    };
+
+    /// <summary>How many pieces wait to be sent to that channel.</summary>
+    public async Task<long> Outbox() =>
+        (await Services.GetRequiredService<IOutboxStore>().CountAsync(new ChannelAccount(Tenant, "telegram", "default"))).Pending;
 
     public async ValueTask DisposeAsync()
     {

@@ -34,6 +34,15 @@ internal sealed class StoreFault
     /// <summary>What noting that a turn is stopped waits for first.</summary>
     public Func<Task>? OnStop { get; set; }
 
+    /// <summary>Told of each row of a grain that was written, with its state.</summary>
+    public Action<object?>? OnWritten { get; set; }
+
+    /// <summary>What looks for sessions with open turns wait for.</summary>
+    public Task HeldLook { get; set; } = Task.CompletedTask;
+
+    /// <summary>Runs when a look for sessions with open turns is over, and old turns are to be forgotten.</summary>
+    public Action? OnPrune { get; set; }
+
     /// <summary>Completes at the moment of death.</summary>
     public Task Died => _died.Task;
 
