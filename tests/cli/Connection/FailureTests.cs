@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Moltbot.Cli.Tests.Support;
+using Moltbot.TestSupport.Network;
 
 namespace Moltbot.Cli.Tests.Connection;
 
@@ -21,12 +22,12 @@ public sealed class FailureTests
     public async Task NothingConfiguredAndNothingRunning()
     {
         using var machine = new Machine();
-        var port = FreePort();
-        machine.Variables["MOLTBOT_GATEWAY_PORT"] = $"{port}";
+        using var port = new ClosedPort();
+        machine.Variables["MOLTBOT_GATEWAY_PORT"] = $"{port.Number}";
         var run = (await machine.RunAsync("status")).Expect(ExitCodes.Unreachable);
         run.Out.ShouldBeEmpty();
         run.Error.ShouldBe($"""
-            moltbot: nothing answers at ws://127.0.0.1:{port}
+            moltbot: nothing answers at ws://127.0.0.1:{port.Number}
               start it with: ./moltbot up
               the address came from MOLTBOT_GATEWAY_PORT; another one is named by --url or MOLTBOT_GATEWAY_URL
             """);
@@ -36,7 +37,8 @@ public sealed class FailureTests
     public async Task JsonCarriesTheFailureToo()
     {
         using var machine = new Machine();
-        var run = (await machine.RunAsync($"status --json --url ws://127.0.0.1:{FreePort()}")).Expect(ExitCodes.Unreachable);
+        using var port = new ClosedPort();
+        var run = (await machine.RunAsync($"status --json --url ws://127.0.0.1:{port.Number}")).Expect(ExitCodes.Unreachable);
         ((bool)run.Json["ok"]!).ShouldBeFalse();
         ((int)run.Json["exitCode"]!).ShouldBe(69);
         ((string)run.Json["error"]!["message"]!).ShouldStartWith("nothing answers at");
@@ -191,18 +193,17 @@ public sealed class FailureTests
         run.Error.ShouldStartWith("moltbot: ");
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private static async Task AnswerHttpAsync(TcpListener listener)
     {
         using var socket = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         var stream = socket.GetStream();
-        await stream.ReadAtLeastAsync(new byte[64], 16, cancellationToken: TestContext.Current.CancellationToken);
+
+        // To the end of the request: what is left unread would make the close a reset.
+        using var request = new StreamReader(stream, leaveOpen: true);
+        while (!string.IsNullOrEmpty(await request.ReadLineAsync(TestContext.Current.CancellationToken)))
+        {
+        }
+
         await stream.WriteAsync("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
     }
 }

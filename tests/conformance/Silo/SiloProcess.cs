@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -27,7 +26,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder,
         };
-        foreach (var argument in (string[])["up", "--port", FreePort.Next().ToString(CultureInfo.InvariantCulture), "--bind", "loopback", "--config", ConfigPath(folder), "--state", StatePath(folder)])
+        foreach (var argument in (string[])["up", "--port", "0", "--bind", "loopback", "--config", ConfigPath(folder), "--state", StatePath(folder)])
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,5 +1,6 @@
 using Moltbot.Engine.Tests.Suite.Grains;
 using Moltbot.Engine.Tests.Suite.Support;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Engine.Tests.Suite;
 
@@ -88,7 +89,7 @@ public abstract class ActivationSuite(IEngine engine)
         var grain = engine.Grains.GetGrain<ILifeGrain>(key);
         var first = await grain.Activation();
         await engine.IdleAsync(TimeSpan.FromMinutes(8));
-        await Gate.Named($"ended {key} {DeactivationReasonCode.ActivationIdle}").OneMoreAsync();
+        await EndedAsync(key);
         (await grain.Activation()).ShouldNotBe(first);
     }
 
@@ -101,10 +102,22 @@ public abstract class ActivationSuite(IEngine engine)
         await grain.Stay(TimeSpan.FromHours(1));
         await engine.Grains.GetGrain<ILifeGrain>(other).Activation();
         await engine.IdleAsync(TimeSpan.FromMinutes(8));
-        await Gate.Named($"ended {other} {DeactivationReasonCode.ActivationIdle}").OneMoreAsync();
+        await EndedAsync(other);
         (await grain.Activation()).ShouldBe(first);
     }
 
     [Fact]
     public void A_blank_key_is_refused() => Should.Throw<ArgumentException>(() => engine.Grains.GetGrain<ICounterGrain>(" "));
+
+    private Task EndedAsync(string key)
+    {
+        var ended = Gate.Named($"ended {key} {DeactivationReasonCode.ActivationIdle}");
+        return Waits.Until(
+            async () =>
+            {
+                await engine.LookAgainAsync();
+                return ended.Arrived > 0;
+            },
+            "the end of what is idle");
+    }
 }

@@ -38,9 +38,13 @@ public abstract class CallSuite(IEngine engine)
     public async Task A_call_without_an_answer_times_out_and_may_have_run()
     {
         var door = Keys.New();
-        var call = engine.Grains.GetGrain<IPatientGrain>(Keys.New()).Hang(door);
+        var grain = engine.Grains.GetGrain<IPatientGrain>(Keys.New());
+
+        // Awake already: some engines measure the call by the wall clock.
+        await grain.Look("x", CancellationToken.None);
+        var call = grain.Hang(door);
         await Gate.Named(door).OneMoreAsync();
-        engine.Time.Advance(TimeSpan.FromSeconds(3));
+        engine.Time.Advance(TimeSpan.FromSeconds(6));
         await Should.ThrowAsync<TimeoutException>(() => call);
         Gate.Named(door).Arrived.ShouldBe(1);
         Gate.Named(door).Open();

@@ -1,10 +1,9 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Moltbot.Models.Providers;
 using Moltbot.Models.Transport;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Network;
 
 namespace Moltbot.Models.Tests.Providers;
 
@@ -226,10 +225,9 @@ public sealed class FailureTests
     [Fact]
     public async Task Nobody_listening_is_a_transient_failure()
     {
-        using var taken = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using var port = new ClosedPort();
         await using var rig = await ModelRig.StartAsync();
-        var options = rig.Options() with { BaseUrl = new Uri($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndPoint!).Port}/v1") };
+        var options = rig.Options() with { BaseUrl = new Uri($"http://127.0.0.1:{port.Number}/v1") };
 
         var error = await Should.ThrowAsync<ModelException>(() => rig.Clients.GetClient("t", options)
             .GetResponseAsync(ModelRig.Hi, cancellationToken: TestContext.Current.CancellationToken));

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Moltbot.Conformance.Golden;
 using Moltbot.Protocol.Tests.Golden;
 using Moltbot.TestSupport.Gateway;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Protocol.Tests.Client;
 
@@ -51,6 +52,7 @@ public sealed class GatewayTestClientTests
     {
         await using var gateway = await RecordedGateway.StartAsync(Recorded.Single(each => each.Name == "connect-bad-role"));
         await using var client = await GatewayTestClient.OpenAsync(gateway.Url, "late", timeout: TimeSpan.FromMilliseconds(200), cancel: Cancel);
+        await Waits.Until(() => client.Frames.Count == 1, "the challenge, however long it takes");
         await client.EventAsync("connect.challenge", cancel: Cancel);
 
         var failure = await Should.ThrowAsync<GatewayWaitException>(client.EventAsync("chat", cancel: Cancel));

@@ -4,6 +4,7 @@ using Moltbot.Storage.Ownership;
 using Moltbot.Storage.Postgres;
 using Moltbot.Storage.Sql;
 using Moltbot.TestSupport.Postgres;
+using Moltbot.TestSupport.Time;
 using Npgsql;
 
 namespace Moltbot.Storage.Tests.Postgres;
@@ -11,7 +12,6 @@ namespace Moltbot.Storage.Tests.Postgres;
 /// <summary>One process, or one cluster, has the database; a process that lost it writes nothing.</summary>
 public sealed class OwnershipTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly Statement Write = new("SELECT 1");
 
     [Fact]
@@ -39,7 +39,8 @@ public sealed class OwnershipTests
             await first.Ownership.Acquire(DatabaseUse.Alone, TestContext.Current.CancellationToken);
         }
 
-        await using Owner second = new(database);
+        // The server notices a moment after the end that a session is gone.
+        await using Owner second = new(database) { Patience = Waits.Limit };
         await second.Ownership.Acquire(DatabaseUse.Alone, TestContext.Current.CancellationToken);
     }
 
@@ -75,7 +76,7 @@ public sealed class OwnershipTests
         await owner.Ownership.Acquire(DatabaseUse.Alone, TestContext.Current.CancellationToken);
 
         await Cut(database);
-        await owner.Said("The database's lock is held again").WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await owner.Said("The database's lock is held again").InTime();
 
         (await owner.Write()).ShouldBe(-1);
         owner.Ownership.Lost.IsCompleted.ShouldBeFalse();
@@ -91,7 +92,7 @@ public sealed class OwnershipTests
         string database = await Database();
         await using Owner owner = new(database);
         await owner.Ownership.Acquire(DatabaseUse.Alone, TestContext.Current.CancellationToken);
-        Owner other = new(database) { Patience = Patience };
+        Owner other = new(database) { Patience = Waits.Limit };
 
         // It waits for the lock, and so has it as soon as the session is gone.
         Task acquired = other.Ownership.Acquire(DatabaseUse.Alone, TestContext.Current.CancellationToken);
@@ -103,7 +104,7 @@ public sealed class OwnershipTests
             await other.DisposeAsync();
         }
 
-        string why = await owner.Ownership.Lost.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        string why = await owner.Ownership.Lost.InTime();
         why.ShouldNotBeEmpty();
         var refused = await Should.ThrowAsync<StorageUnavailableException>(owner.Write);
         refused.Message.ShouldBe("PostgreSQL did not take the request: another process has it.");
@@ -120,18 +121,14 @@ public sealed class OwnershipTests
         return await server!.CreateDatabaseAsync();
     }
 
-    /// <summary>Ends the session that holds the lock, as an administrator or a failure would.</summary>
-    private static async Task Cut(string database) => await Ask(
-        database,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'moltbot (owner)' AND wait_event_type = 'Client'");
+    /// <summary>Ends the session that holds the lock, as an administrator or a failure would: the one that waits for nothing but its client.</summary>
+    private static Task Cut(string database) => Waits.Until(
+        async () => await Ask(database, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'moltbot (owner)' AND wait_event_type = 'Client'") is true,
+        "a session to end");
 
-    private static async Task SomebodyWaits(string database)
-    {
-        while (await Ask(database, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())") is null)
-        {
-            await Task.Yield();
-        }
-    }
+    private static Task SomebodyWaits(string database) => Waits.Until(
+        async () => await Ask(database, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())") is not null,
+        "somebody to wait for the lock");
 
     private static async Task<object?> Ask(string database, string sql)
     {

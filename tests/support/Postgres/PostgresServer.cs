@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Moltbot.TestSupport.Network;
+using Moltbot.TestSupport.Time;
 using Npgsql;
 
 namespace Moltbot.TestSupport.Postgres;
@@ -66,7 +66,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var programs = PostgresInstallation.Find()
             ?? throw new InvalidOperationException($"PostgreSQL is not installed (Debian: apt-get install postgresql-15) and {Variable} is not set");
         var home = Directory.CreateTempSubdirectory("moltbot-postgres-").FullName;
-        var server = new PostgresServer(programs, home, FreePort(), fsync);
+        var server = new PostgresServer(programs, home, FreePorts.Next(), fsync);
         try
         {
             if (UnprivilegedUser.Name is { } user)
@@ -137,24 +137,25 @@ public sealed class PostgresServer : IAsyncDisposable
         process = Process.Start(UnprivilegedUser.Start("/bin/sh", ["-c", Guard, "guard", folder!, .. server]))!;
         _ = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        for (var tries = 0; ; tries++)
-        {
-            try
+        await Waits.Until(
+            async () =>
             {
-                await using var connection = new NpgsqlConnection(administration);
-                await connection.OpenAsync();
-                return;
-            }
-            catch (NpgsqlException exception) when (tries < 100)
-            {
-                if (process.HasExited)
+                try
+                {
+                    await using var connection = new NpgsqlConnection(administration);
+                    await connection.OpenAsync();
+                    return true;
+                }
+                catch (NpgsqlException exception) when (process.HasExited)
                 {
                     throw new InvalidOperationException($"PostgreSQL did not start: {await errors}", exception);
                 }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-            }
-        }
+                catch (NpgsqlException)
+                {
+                    return false;
+                }
+            },
+            "PostgreSQL to answer");
     }
 
     /// <inheritdoc/>
@@ -200,7 +201,7 @@ public sealed class PostgresServer : IAsyncDisposable
             // Nothing here outlives the process, so commits need not reach the disk.
             return new PostgresAvailability(await StartAsync(fsync: false), null);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or IOException or System.ComponentModel.Win32Exception or NpgsqlException)
+        catch (Exception exception) when (exception is InvalidOperationException or TimeoutException or IOException or System.ComponentModel.Win32Exception or NpgsqlException)
         {
             return new PostgresAvailability(null, $"no PostgreSQL: {exception.Message}");
         }
@@ -218,12 +219,5 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             throw new InvalidOperationException($"{start.FileName} ended with {run.ExitCode}: {errors.Trim()}");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -115,38 +115,16 @@ public static class CronShapes
         ("isolation?", CronIsolation));
 
     /// <summary>Shape of <c>CronUpdateParams</c>.</summary>
-    public static Shape CronUpdateParams { get; } = Shape.OneOf(
-        Shape.Object(
-            ("id", Shape.Text1),
-            ("patch", CronPatch)),
-        Shape.Object(
-            ("jobId", Shape.Text1),
-            ("patch", CronPatch)));
+    public static Shape CronUpdateParams { get; } = ById(("patch", CronPatch));
 
     /// <summary>Shape of <c>CronRemoveParams</c>.</summary>
-    public static Shape CronRemoveParams { get; } = Shape.OneOf(
-        Shape.Object(
-            ("id", Shape.Text1)),
-        Shape.Object(
-            ("jobId", Shape.Text1)));
+    public static Shape CronRemoveParams { get; } = ById();
 
     /// <summary>Shape of <c>CronRunParams</c>.</summary>
-    public static Shape CronRunParams { get; } = Shape.OneOf(
-        Shape.Object(
-            ("id", Shape.Text1),
-            ("mode?", Shape.Words("due", "force"))),
-        Shape.Object(
-            ("jobId", Shape.Text1),
-            ("mode?", Shape.Words("due", "force"))));
+    public static Shape CronRunParams { get; } = ById(("mode?", Shape.Words("due", "force")));
 
     /// <summary>Shape of <c>CronRunsParams</c>.</summary>
-    public static Shape CronRunsParams { get; } = Shape.OneOf(
-        Shape.Object(
-            ("id", Shape.Text1),
-            ("limit?", Shape.WholeOf(1, 5000))),
-        Shape.Object(
-            ("jobId", Shape.Text1),
-            ("limit?", Shape.WholeOf(1, 5000))));
+    public static Shape CronRunsParams { get; } = ById(("limit?", Shape.WholeOf(1, 5000)));
 
     /// <summary>Shape of <c>CronRunLogEntry</c>.</summary>
     public static Shape CronRunLogEntry { get; } = Shape.Object(
@@ -159,4 +137,9 @@ public static class CronShapes
         ("runAtMs?", Shape.Whole0),
         ("durationMs?", Shape.Whole0),
         ("nextRunAtMs?", Shape.Whole0));
+
+    /// <summary>A job is named by either property.</summary>
+    private static Shape ById(params ReadOnlySpan<(string Name, Shape Shape)> rest) => Shape.OneOf(
+        Shape.Object([("id", Shape.Text1), .. rest]),
+        Shape.Object([("jobId", Shape.Text1), .. rest]));
 }

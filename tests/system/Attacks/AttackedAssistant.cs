@@ -26,7 +26,6 @@ public sealed class AttackedAssistant : IAsyncLifetime
         Model = await SimulatedModelProvider.StartAsync();
         _telegram = await SimulatedTelegram.StartAsync();
         Bot = _telegram.AddBot("777000:a-token-of-a-bot", "molty_bot");
-        Bot.Patience = TimeSpan.FromSeconds(40);
         string ui = Directory.CreateDirectory(Path.Combine(_state.Home, "ui")).FullName;
         await File.WriteAllTextAsync(Path.Combine(ui, "index.html"), "<!doctype html><html><head><title>ui</title></head><body></body></html>");
         await File.WriteAllTextAsync(Path.Combine(ui, "note.html"), "<script>alert(1)</script>");

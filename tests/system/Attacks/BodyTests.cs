@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.Attacks;
 
@@ -74,7 +75,7 @@ public sealed class BodyTests(AttackedAssistant attacked) : IClassFixture<Attack
         await socket.ConnectAsync(IPAddress.Loopback, attacked.System.Url.Port, TestContext.Current.CancellationToken);
         NetworkStream stream = socket.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(40), TimeProvider.System);
+        using var deadline = new CancellationTokenSource(Waits.Limit, TimeProvider.System);
         var text = new StringBuilder();
         var buffer = new byte[4096];
         while (!text.ToString().Contains(until, StringComparison.Ordinal) && await stream.ReadAsync(buffer, deadline.Token) is > 0 and int count)

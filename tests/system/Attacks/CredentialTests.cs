@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Moltbot.TestSupport.Gateway;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.Attacks;
 
@@ -115,16 +116,17 @@ public sealed class CredentialTests(AttackedSystem attacked) : IClassFixture<Att
     /// <summary>Wrong secrets make the next ones wait; a test of which secret is right waits with them.</summary>
     private async Task<GatewayAnswer> Eventually(ConnectOptions options)
     {
+        // A wait is a minute at most; it is over when it was said to be.
+        using var patience = new CancellationTokenSource(3 * Waits.Limit, TimeProvider.System);
         while (true)
         {
             GatewayAnswer answer = await attacked.Shake(options);
-            if (answer.Frame.Json.TryGetProperty("error", out var error) && error.TryGetProperty("retryAfterMs", out var wait))
+            if (!answer.Frame.Json.TryGetProperty("error", out var error) || !error.TryGetProperty("retryAfterMs", out var wait))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(wait.GetInt64() + 10), TimeProvider.System, TestContext.Current.CancellationToken);
-                continue;
+                return answer;
             }
 
-            return answer;
+            await Task.Delay(TimeSpan.FromMilliseconds(wait.GetInt64() + 10), TimeProvider.System, patience.Token);
         }
     }
 }

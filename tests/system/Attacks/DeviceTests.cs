@@ -105,23 +105,28 @@ public sealed class DeviceTests(AttackedSystem attacked) : IClassFixture<Attacke
     }
 
     [Fact]
-    public Task Revocation_closes_the_socket_within_a_second_and_for_good() => Promptness.ShouldTakeLessThanASecond(async () =>
+    public async Task Revocation_closes_the_socket_within_a_second_and_for_good()
     {
-        TestDevice device = TestDevice.New();
-        await using GatewayTestClient victim = await attacked.System.Connect("victim", new ConnectOptions { Device = device, Scopes = ["operator.read"] });
-        string token = victim.Hello.GetProperty("auth").GetProperty("deviceToken").GetString()!;
         await using GatewayTestClient admin = await attacked.System.Connect("admin");
+        await Promptness.ShouldTakeLessThanASecond(
+            async () =>
+            {
+                TestDevice device = TestDevice.New();
+                await using GatewayTestClient victim = await attacked.System.Connect("victim", new ConnectOptions { Device = device, Scopes = ["operator.read"] });
+                string token = victim.Hello.GetProperty("auth").GetProperty("deviceToken").GetString()!;
 
-        long begun = Stopwatch.GetTimestamp();
-        await admin.CallAsync("device.token.revoke", new JsonObject { ["deviceId"] = device.Id, ["role"] = "operator" });
-        GatewayClosed closed = await victim.ClosedAsync();
-        TimeSpan taken = Stopwatch.GetElapsedTime(begun);
+                long begun = Stopwatch.GetTimestamp();
+                await admin.CallAsync("device.token.revoke", new JsonObject { ["deviceId"] = device.Id, ["role"] = "operator" });
+                GatewayClosed closed = await victim.ClosedAsync();
+                TimeSpan taken = Stopwatch.GetElapsedTime(begun);
 
-        closed.Code.ShouldBe(1008);
-        (await attacked.Shake(new ConnectOptions { Token = token, Device = device, Scopes = ["operator.read"] })).Ok.ShouldBeFalse();
-        (await attacked.Shake(new ConnectOptions { Token = AttackedSystem.Secret, Device = device, Scopes = ["operator.read"] })).Message.ShouldBe("pairing required");
-        return taken;
-    });
+                closed.Code.ShouldBe(1008);
+                (await attacked.Shake(new ConnectOptions { Token = token, Device = device, Scopes = ["operator.read"] })).Ok.ShouldBeFalse();
+                (await attacked.Shake(new ConnectOptions { Token = AttackedSystem.Secret, Device = device, Scopes = ["operator.read"] })).Message.ShouldBe("pairing required");
+                return taken;
+            },
+            () => admin.CallAsync("device.pair.list"));
+    }
 
     [Fact]
     public async Task A_device_that_rotates_its_own_token_has_no_connection_left_that_came_in_before()

@@ -139,7 +139,9 @@ public sealed class FrameTests(AttackedSystem attacked) : IClassFixture<Attacked
 
         await client.SendBinaryAsync(frame, TestContext.Current.CancellationToken);
 
-        (await client.CallAsync("health")).GetProperty("ok").GetBoolean().ShouldBeTrue();
-        client.Frames.ShouldAllBe(received => !received.Text.Contains('\udcff', StringComparison.Ordinal));
+        string history = (await client.CallAsync("chat.history", new JsonObject { ["sessionKey"] = "agent:main:bytes" })).GetRawText();
+        history.ShouldNotContain('\ufffd');
+        history.ShouldNotContain("\\ufffd", Case.Insensitive);
+        client.Frames.ShouldAllBe(static received => !received.Text.Contains('\ufffd', StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.Attacks;
 
@@ -67,7 +68,7 @@ public sealed class PathTests(AttackedSystem attacked) : IClassFixture<AttackedS
         await socket.ConnectAsync(IPAddress.Loopback, attacked.System.Url.Port, TestContext.Current.CancellationToken);
         NetworkStream stream = socket.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request), TestContext.Current.CancellationToken);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        using var deadline = new CancellationTokenSource(Waits.Limit, TimeProvider.System);
         var text = new StringBuilder();
         var buffer = new byte[4096];
         try

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Moltbot.System.Tests.Support;
 using Moltbot.TestSupport.Postgres;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.Cluster;
 
@@ -58,36 +59,17 @@ internal sealed class RunningCluster : IAsyncDisposable
     public static async Task<RunningSystem> ConnectedTo(IReadOnlyList<RunningSystem> processes, int port)
     {
         string wanted = port.ToString("X4", CultureInfo.InvariantCulture);
-        for (int tries = 0; ; tries++)
-        {
-            HashSet<string> sockets = [];
-            foreach (string table in new[] { "/proc/net/tcp", "/proc/net/tcp6" })
+        RunningSystem? connected = null;
+        await Waits.Until(
+            async () =>
             {
-                foreach (string line in (await File.ReadAllLinesAsync(table)).Skip(1))
-                {
-                    string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                    if (fields[2].EndsWith(":" + wanted, StringComparison.Ordinal) && fields[3] == "01")
-                    {
-                        sockets.Add($"socket:[{fields[9]}]");
-                    }
-                }
-            }
-
-            foreach (RunningSystem process in processes.Where(static process => !process.Program.HasExited))
-            {
-                if (Directory.GetFiles($"/proc/{process.Program.Id}/fd").Any(file => sockets.Contains(TargetOf(file))))
-                {
-                    return process;
-                }
-            }
-
-            if (tries == 100)
-            {
-                throw new TimeoutException($"none of the processes is connected to port {port}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
+                HashSet<string> sockets = await SocketsTo(wanted);
+                connected = processes.FirstOrDefault(process => !process.Program.HasExited
+                    && Directory.GetFiles($"/proc/{process.Program.Id}/fd").Any(file => sockets.Contains(TargetOf(file))));
+                return connected is not null;
+            },
+            $"one of the processes to be connected to port {port}");
+        return connected!;
     }
 
     public async ValueTask DisposeAsync()
@@ -107,6 +89,24 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     private Task<RunningSystem> StartGateway(int number) => RunningSystem.Start(
         _state, ["--role", "gateway", "--state", $"{_state.Path}-gateway-{number}", "--postgres", _postgres], _environment);
+
+    private static async Task<HashSet<string>> SocketsTo(string port)
+    {
+        HashSet<string> sockets = [];
+        foreach (string table in new[] { "/proc/net/tcp", "/proc/net/tcp6" })
+        {
+            foreach (string line in (await File.ReadAllLinesAsync(table)).Skip(1))
+            {
+                string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                if (fields[2].EndsWith(":" + port, StringComparison.Ordinal) && fields[3] == "01")
+                {
+                    sockets.Add($"socket:[{fields[9]}]");
+                }
+            }
+        }
+
+        return sockets;
+    }
 
     private static string TargetOf(string link)
     {

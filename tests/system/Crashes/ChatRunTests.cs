@@ -42,7 +42,7 @@ public sealed class ChatRunTests : IAsyncLifetime
 
         _system = await RunningSystem.Start(_state);
         await using GatewayTestClient back = await _system.Connect();
-        JsonElement outcome = await back.CallAsync("agent.wait", new JsonObject { ["runId"] = "run-1", ["timeoutMs"] = 14000 });
+        JsonElement outcome = await back.CallAsync("agent.wait", new JsonObject { ["runId"] = "run-1", ["timeoutMs"] = 50_000 });
         GatewayAnswer repeated = await back.Say("think", "run-1");
 
         outcome.GetProperty("status").GetString().ShouldBe("ok");
@@ -70,7 +70,7 @@ public sealed class ChatRunTests : IAsyncLifetime
         await using GatewayTestClient back = await _system.Connect();
         foreach (string run in new[] { "run-1", "run-2" })
         {
-            (await back.CallAsync("agent.wait", new JsonObject { ["runId"] = run, ["timeoutMs"] = 14000 })).GetProperty("status").GetString().ShouldBe("ok");
+            (await back.CallAsync("agent.wait", new JsonObject { ["runId"] = run, ["timeoutMs"] = 50_000 })).GetProperty("status").GetString().ShouldBe("ok");
         }
 
         IReadOnlyList<string> history = await back.History();
@@ -131,7 +131,7 @@ public sealed class ChatRunTests : IAsyncLifetime
         await using GatewayTestClient back = await _system.Connect();
         foreach (string key in acknowledged)
         {
-            (await back.CallAsync("agent.wait", new JsonObject { ["runId"] = key, ["timeoutMs"] = 14000 })).GetProperty("status").GetString().ShouldBe("ok", key);
+            (await back.CallAsync("agent.wait", new JsonObject { ["runId"] = key, ["timeoutMs"] = 50_000 })).GetProperty("status").GetString().ShouldBe("ok", key);
         }
 
         for (int number = 0; number < 3; number++)

@@ -1,12 +1,13 @@
 using System.Net;
 using Moltbot.System.Tests.Support;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.Outages;
 
 /// <summary>What <c>/healthz</c> and <c>/readyz</c> say.</summary>
 internal static class Readiness
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = Waits.Limit;
 
     public static async Task<HttpStatusCode> Of(RunningSystem system, string path)
     {

@@ -49,7 +49,7 @@ internal sealed class Talker(GatewayTestClient client, string session)
     {
         foreach (string key in talkers.SelectMany(static talker => talker.Acknowledged))
         {
-            JsonElement outcome = await back.CallAsync("agent.wait", new JsonObject { ["runId"] = key, ["timeoutMs"] = 30_000 });
+            JsonElement outcome = await back.CallAsync("agent.wait", new JsonObject { ["runId"] = key, ["timeoutMs"] = 50_000 });
             outcome.GetProperty("status").GetString().ShouldBeOneOf(["ok", "error"], $"{key}: {outcome}");
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.Support;
 
@@ -53,23 +54,18 @@ internal sealed class Nginx : IAsyncDisposable
             }
             """);
         RunningProgram program = RunningProgram.Start(Places.First(File.Exists), ["-c", configuration, "-p", folder], new Dictionary<string, string>(StringComparer.Ordinal));
-        for (int tries = 0; ; tries++)
+        try
         {
-            using var socket = new TcpClient();
-            try
-            {
-                await socket.ConnectAsync(IPAddress.Loopback, int.Parse(port, CultureInfo.InvariantCulture));
-                return new Nginx(program, folder, port);
-            }
-            catch (SocketException) when (tries < 100 && !program.HasExited)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-            }
-            catch (SocketException problem)
-            {
-                await program.DisposeAsync();
-                throw new InvalidOperationException($"nginx did not start:\n{program.Output.Text}", problem);
-            }
+            await Waits.Until(
+                async () => program.HasExited || await IsListening(int.Parse(port, CultureInfo.InvariantCulture)), "nginx to listen");
+            return program.HasExited
+                ? throw new InvalidOperationException($"nginx did not start:\n{program.Output.Text}")
+                : new Nginx(program, folder, port);
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
         }
     }
 
@@ -77,5 +73,19 @@ internal sealed class Nginx : IAsyncDisposable
     {
         await _program.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<bool> IsListening(int port)
+    {
+        using var socket = new TcpClient();
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

@@ -1,17 +1,11 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Moltbot.TestSupport.Network;
 
 namespace Moltbot.System.Tests.Support;
 
 /// <summary>Ports for what cannot choose one itself.</summary>
 internal static class Ports
 {
-    /// <summary>A loopback port that was free a moment ago.</summary>
-    public static string Free()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-    }
+    /// <summary>A free loopback port, see <see cref="FreePorts"/>, as an option takes it.</summary>
+    public static string Free() => FreePorts.Next().ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.Support;
 
@@ -69,14 +70,14 @@ internal sealed class RunningProgram : IAsyncDisposable
     {
         using Process kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        return await Exit("its stop on SIGTERM", TimeSpan.FromSeconds(60));
+        return await Exit("its stop on SIGTERM", Waits.Limit);
     }
 
     /// <summary>Ends it at once: kill -9.</summary>
     public async Task Kill()
     {
         _process.Kill();
-        await Exit("its end by SIGKILL", TimeSpan.FromSeconds(20));
+        await Exit("its end by SIGKILL", Waits.Limit);
     }
 
     /// <summary>Waits for its end; answers its exit code.</summary>

@@ -4,6 +4,7 @@ using Moltbot.System.Tests.Support;
 using Moltbot.TestSupport.Gateway;
 using Moltbot.TestSupport.Models;
 using Moltbot.TestSupport.Telegram;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.Telegram;
 
@@ -21,7 +22,7 @@ public sealed class StrangerTests : IAsyncLifetime
         _model = await SimulatedModelProvider.StartAsync();
         _telegram = await SimulatedTelegram.StartAsync();
         _bot = _telegram.AddBot("555000:a-token-of-a-bot", "molty_bot");
-        _bot.Patience = TimeSpan.FromMinutes(2);
+        _bot.Patience = 2 * Waits.Limit;
         _state.Configure(Configurations.For(_model).WithTelegram(_telegram, _bot));
         _system = await RunningSystem.Start(_state);
     }
@@ -130,12 +131,15 @@ public sealed class StrangerTests : IAsyncLifetime
         await _system.Kill();
         ann.Says("is anybody there?");
 
+        _model.Enqueue(ModelReply.Text("I am back"), ModelReply.Text("I am here"));
         _system = await RunningSystem.Start(_state);
-        _model.Enqueue(ModelReply.Text("I am back"));
         await _bot.WhenSent(2);
 
-        _bot.Sent[1].Text.ShouldBe("I am back");
-        _model.Requests.Count.ShouldBe(1);
+        // Had it been answered again, that would come before what is asked next.
+        await _bot.WhenConfirmed(ann.Says("are you?"));
+        await _bot.WhenSent(3);
+        _bot.Sent.Skip(1).Select(message => message.Text).ShouldBe(["I am back", "I am here"]);
+        _model.Requests.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -176,6 +180,8 @@ public sealed class StrangerTests : IAsyncLifetime
         _bot.Sent.Skip(1).Select(message => message.Text).ShouldBe(["did it arrive?", "something else"]);
         await using GatewayTestClient client = await _system.Connect();
         (await client.History("agent:main:main")).Count(line => line == "assistant: did it arrive?").ShouldBe(1);
+        JsonElement account = (await client.CallAsync("channels.status")).GetProperty("channelAccounts").GetProperty("telegram")[0];
+        account.GetProperty("outbox").GetProperty("unknown").GetInt32().ShouldBe(1);
     }
 
     [Fact]

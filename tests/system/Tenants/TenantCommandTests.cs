@@ -21,7 +21,7 @@ public sealed class TenantCommandTests(TenantWorld world) : IClassFixture<Tenant
 
         var (_, list) = await CommandLine.Run(world.State, "tenants", "list", "--json");
         JsonDocument.Parse(list).RootElement.GetProperty("tenants").EnumerateArray().Select(static tenant => tenant.GetProperty("tenant").GetString())
-            .ShouldBeSubsetOf(["default", "acme", "bolt", "made-here", "rotated"]);
+            .ShouldBeSubsetOf(["default", "acme", "bolt", "made-here", "rotated", "shut"]);
         list.ShouldContain("made-here");
         list.ShouldNotContain(token);
         world.System.Program.Output.Text.ShouldNotContain(token);

@@ -34,7 +34,6 @@ public sealed class TenantWorld : IAsyncLifetime
         _model = await SimulatedModelProvider.StartAsync();
         _telegram = await SimulatedTelegram.StartAsync();
         Bot = _telegram.AddBot("555000:a-token-of-a-bot", "molty_bot");
-        Bot.Patience = TimeSpan.FromSeconds(40);
         _state.Configure(Configurations.For(_model).WithTelegram(_telegram, Bot).WithGateway(new JsonObject
         {
             ["auth"] = new JsonObject { ["token"] = OwnToken },

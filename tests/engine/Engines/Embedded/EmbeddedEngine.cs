@@ -40,6 +40,8 @@ public sealed class EmbeddedEngine : IEngine, IAsyncLifetime
         return Task.CompletedTask;
     }
 
+    public Task LookAgainAsync() => Task.CompletedTask;
+
     public Task ReminderArmedAsync(TimeSpan due) => Time.WhenArmed(due);
 
     public async ValueTask DisposeAsync()

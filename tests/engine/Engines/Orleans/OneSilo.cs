@@ -1,10 +1,9 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Moltbot.Engine.Tests.Suite.Support;
 using Moltbot.Silo.Engines;
+using Moltbot.TestSupport.Network;
 using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Engine.Tests.Engines.Orleans;
@@ -25,7 +24,7 @@ public sealed class OneSilo : IEngine, IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
         builder.Services.AddSuite(Time, Storage);
-        builder.UseGrainEngine(new() { SiloPort = FreePort(), GatewayPort = FreePort() });
+        builder.UseGrainEngine(new() { SiloPort = FreePorts.Next(), GatewayPort = FreePorts.Next() });
         _host = builder.Build();
         await _host.StartAsync();
     }
@@ -34,18 +33,13 @@ public sealed class OneSilo : IEngine, IAsyncLifetime
 
     public Task IdleAsync(TimeSpan time) => this.CollectAsync(time);
 
+    public Task LookAgainAsync() => this.CollectAsync(TimeSpan.Zero);
+
     public Task ReminderArmedAsync(TimeSpan due) => Time.WhenArmed(due);
 
     public async ValueTask DisposeAsync()
     {
         await _host!.StopAsync();
         _host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -32,7 +32,7 @@ public sealed class SiloLossTests : IAsyncLifetime
     /// <summary>Calls under way to the killed silo fail with an unknown outcome; reading may be repeated.</summary>
     private static async Task<string> ReadAsync(INoteGrain note)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3), TimeProvider.System);
         while (true)
         {
             try

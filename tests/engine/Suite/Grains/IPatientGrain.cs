@@ -9,6 +9,6 @@ public interface IPatientGrain : IGrainWithStringKey
     Task<bool> Look(string word, CancellationToken cancellationToken = default);
 
     /// <summary>Never answers until the gate opens.</summary>
-    [ResponseTimeout("00:00:01")]
+    [ResponseTimeout("00:00:05")]
     Task Hang(string gate);
 }

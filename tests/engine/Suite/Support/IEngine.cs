@@ -20,6 +20,9 @@ public interface IEngine
     /// <summary>Lets the engine look for idle activations after that time.</summary>
     Task IdleAsync(TimeSpan time);
 
+    /// <summary>Has the engine look again, no later by its clock: some pass over what has only just answered.</summary>
+    Task LookAgainAsync();
+
     /// <summary>Ends when a reminder has been set that is due after that time: the moment to advance the clock.</summary>
     Task ReminderArmedAsync(TimeSpan due);
 }

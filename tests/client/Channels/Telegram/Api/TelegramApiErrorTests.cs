@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Telegram.Api;
+using Moltbot.TestSupport.Network;
 using Moltbot.TestSupport.Telegram;
 using Moltbot.TestSupport.Time;
 
@@ -108,9 +107,8 @@ public sealed class TelegramApiErrorTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_listening_means_that_nothing_happened()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        using var lost = fixture.Api(root: new Uri($"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}"));
+        using var port = new ClosedPort();
+        using var lost = fixture.Api(root: new Uri($"http://127.0.0.1:{port.Number}"));
 
         (await lost.SendMessage(Hello, Stop)).Error!.Kind.ShouldBe(ApiErrorKind.Unreachable);
     }
