@@ -23,6 +23,7 @@ public sealed class ConfigDocument
         Models = ModelsConfig.From(root.Section("models"));
         Auth = AuthConfig.From(root.Section("auth"));
         Commands = CommandsConfig.From(root.Section("commands"));
+        Approvals = ApprovalsConfig.From(root.Section("approvals").Section("exec"));
         Logging = LoggingConfig.From(root.Section("logging"));
         Tools = ToolsConfig.From(root.Section("tools"), "tools");
         Bindings = [.. root.Items("bindings").Select(BindingConfig.From)];
@@ -57,6 +58,8 @@ public sealed class ConfigDocument
     public AuthConfig Auth { get; }
 
     public CommandsConfig Commands { get; }
+
+    public ApprovalsConfig Approvals { get; }
 
     public LoggingConfig Logging { get; }
 

@@ -22,6 +22,8 @@ internal static class CommandsRules
             Ours("approvalMode", OneOf("always", "per-session", "once")),
             Ours("notify", Flag),
             Ours("timeoutMs", Positive),
+            Ours("approvers", Ids),
+            Ours("quorum", Between(1, 16)),
             Key("enabled", Flag),
             Key("mode", OneOf("session", "targets", "both")),
             Key("agentFilter", Texts),

@@ -12,7 +12,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
         new AddressesArea(), new AccessArea(), new QueueArea(), new RepliesArea(), new AllowlistsArea(),
         new GroupsArea(), new CommandsArea(), new ChunkingArea(), new NodesArea(), new DeliveryArea(), new RequestsArea(),
         new TargetsArea(), new HeartbeatsArea(), new OutboundArea(), new RedactionArea(), new DestinationsArea(), new SecurityAuditArea(),
-        new ToolsArea(),
+        new ToolsArea(), new ExecArea(), new ExecApprovalsArea(),
     ];
 
     [Theory]
@@ -47,6 +47,8 @@ public sealed class CaseFileTests(ITestOutputHelper output)
     [InlineData("tool_policy")]
     [InlineData("sandbox_policy")]
     [InlineData("from_tests_tool_policy_sandbox")]
+    [InlineData("exec_approvals")]
+    [InlineData("from_tests_exec")]
     public void Every_case_is_answered(string file)
     {
         var run = CaseRun.Of(file, Areas);

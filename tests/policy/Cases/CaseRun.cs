@@ -20,13 +20,13 @@ internal sealed class CaseRun
     internal static CaseRun Of(string file, params ICaseArea[] areas)
     {
         var run = new CaseRun();
-        var functions = areas.SelectMany(area => area.Functions).ToDictionary(each => each.Name, StringComparer.Ordinal);
+        var functions = areas.SelectMany(area => area.Functions).Where(each => each.Area is null || each.Area == file).ToLookup(each => each.Name, StringComparer.Ordinal);
         var differences = areas.SelectMany(area => area.Differences).ToLookup(each => each.Function, StringComparer.Ordinal);
         foreach (var each in CaseFile.Read(file))
         {
             run.Total++;
             var name = (string)each["fn"]!;
-            if (functions.TryGetValue(name, out var function))
+            if (functions[name].OrderByDescending(each => each.Area is not null).FirstOrDefault() is { } function)
             {
                 run.Judge(each, function, differences[name]);
             }

@@ -18,7 +18,7 @@ internal static class NotCovered
         ],
         ["commands"] =
         [
-            "approve decision aliases", "handleApproveCommand", "listThinkingLevels", "parseConfigCommand",
+            "listThinkingLevels", "parseConfigCommand",
             "parseDebugCommand",
         ],
         ["from_tests_auto_reply"] =
@@ -55,6 +55,10 @@ internal static class NotCovered
         [
             "calculateAuthProfileCooldownMs", "classifyFailoverReason", "resolveFailoverReasonFromError", "resolveFailoverStatus",
         ],
+        ["from_tests_exec"] =
+        [
+            "buildNodeInvokeResultParams",
+        ],
         ["gateway_misc"] =
         [
             "resolveRetryConfig",
@@ -81,7 +85,7 @@ internal static class NotCovered
         ],
         ["seed_rules"] =
         [
-            "approvalMode", "approvalTimeout", "encryptAtRest", "monitorAlert", "permission",
+            "encryptAtRest", "monitorAlert", "permission",
             "sandboxMounts", "sandboxPrune", "sandboxWriteTools", "secureErase", "taskQueue", "tlsMinimum", "yamlSkill",
         ],
     };

@@ -1,0 +1,14 @@
+namespace Moltbot.Policy.Exec.Allowlists;
+
+/// <summary>What may run without a question.</summary>
+/// <param name="Entries">The list, in order.</param>
+/// <param name="SafeBins">Names of filters that are allowed within their grammars.</param>
+/// <param name="SkillBins">Names of programs that skills brought; they count with <paramref name="AutoAllowSkills"/>.</param>
+/// <param name="AutoAllowSkills">Whether they count.</param>
+/// <param name="Home">What <c>~</c> stands for in patterns; null for nothing.</param>
+public sealed record AllowlistRules(
+    IReadOnlyList<AllowlistEntry> Entries,
+    IReadOnlySet<string> SafeBins,
+    IReadOnlySet<string>? SkillBins = null,
+    bool AutoAllowSkills = false,
+    string? Home = null);

@@ -1,0 +1,73 @@
+using Moltbot.Policy.Exec.Commands;
+using Moltbot.Policy.Exec.Programs;
+using Moltbot.Policy.Exec.SafeBins;
+
+namespace Moltbot.Policy.Exec.Allowlists;
+
+/// <summary>Holds a command beside a list: every program of it must match an entry, be a safe bin in use as one, or a skill's.</summary>
+public static class ExecAllowlist
+{
+    /// <summary>Evaluates an analysis that is <see cref="ExecAnalysis.Ok"/>.</summary>
+    public static AllowlistVerdict Evaluate(ExecAnalysis analysis, AllowlistRules rules, IProgramFinder finder)
+    {
+        var matches = new List<AllowlistEntry>();
+        foreach (var segment in analysis.Segments)
+        {
+            var effective = EffectiveProgram.Of(segment.Argv, finder);
+            if (effective.Kind is ProgramKind.Interpreter or ProgramKind.Wrapper)
+            {
+                return new AllowlistVerdict(matches, segment);
+            }
+
+            if (EntryFor(effective, rules) is { } entry)
+            {
+                matches.Add(entry);
+            }
+            else if (!IsSafeBin(effective, rules) && !IsSkillBin(effective, rules))
+            {
+                return new AllowlistVerdict(matches, segment);
+            }
+        }
+
+        return new AllowlistVerdict(matches, null);
+    }
+
+    /// <summary>
+    /// The paths that "allow always" adds: of the programs that do their own work. Null when the command holds one that does not, is a
+    /// script (its text may be another next time), or was not found: then only this run can be allowed (attack E5).
+    /// </summary>
+    public static IReadOnlyList<string>? PathsToRemember(ExecAnalysis analysis, IProgramFinder finder)
+    {
+        var paths = new List<string>();
+        foreach (var segment in analysis.Segments)
+        {
+            var effective = EffectiveProgram.Of(segment.Argv, finder);
+            if (effective is not { Kind: ProgramKind.Plain, Program: { Interpreter: null } program } || !PathPattern.IsCanonical(program.Path)
+                || program.Path.AsSpan().ContainsAny('*', '?'))
+            {
+                return null;
+            }
+
+            paths.Add(program.Path);
+        }
+
+        return paths.Count == 0 ? null : [.. paths.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static AllowlistEntry? EntryFor(EffectiveProgram effective, AllowlistRules rules)
+    {
+        // A path that was written out is what the pattern is held beside, also where nothing is there yet.
+        var path = effective.Program?.Path ?? (PathPattern.IsCanonical(effective.Argv[0]) ? effective.Argv[0] : null);
+        return path is null ? null : rules.Entries.FirstOrDefault(entry => PathPattern.Matches(entry.Pattern, path, rules.Home));
+    }
+
+    private static bool IsSafeBin(EffectiveProgram effective, AllowlistRules rules) =>
+        IsFoundByName(effective) && rules.SafeBins.Contains(effective.Argv[0]) && SafeBinGrammars.Accepts(effective.Argv);
+
+    private static bool IsSkillBin(EffectiveProgram effective, AllowlistRules rules) =>
+        rules.AutoAllowSkills && IsFoundByName(effective) && rules.SkillBins?.Contains(effective.Argv[0]) == true;
+
+    /// <summary>Whether the search path led to it: a file of that name in any other folder may be anything.</summary>
+    private static bool IsFoundByName(EffectiveProgram effective) =>
+        effective.Program is not null && !effective.Argv[0].AsSpan().ContainsAny('/', '\\');
+}

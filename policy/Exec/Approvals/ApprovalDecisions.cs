@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+
+namespace Moltbot.Policy.Exec.Approvals;
+
+/// <summary>The words for decisions.</summary>
+public static class ApprovalDecisions
+{
+    /// <summary>Every word that a chat may use, lower-case.</summary>
+    public static FrozenDictionary<string, ApprovalDecision> Aliases { get; } = new Dictionary<string, ApprovalDecision>(StringComparer.Ordinal)
+    {
+        ["allow"] = ApprovalDecision.AllowOnce,
+        ["once"] = ApprovalDecision.AllowOnce,
+        ["allow-once"] = ApprovalDecision.AllowOnce,
+        ["allowonce"] = ApprovalDecision.AllowOnce,
+        ["session"] = ApprovalDecision.AllowSession,
+        ["allow-session"] = ApprovalDecision.AllowSession,
+        ["allowsession"] = ApprovalDecision.AllowSession,
+        ["always"] = ApprovalDecision.AllowAlways,
+        ["allow-always"] = ApprovalDecision.AllowAlways,
+        ["allowalways"] = ApprovalDecision.AllowAlways,
+        ["deny"] = ApprovalDecision.Deny,
+        ["reject"] = ApprovalDecision.Deny,
+        ["block"] = ApprovalDecision.Deny,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The decision of a word of the protocol; null for any other text.</summary>
+    public static ApprovalDecision? Parse(string word) => word switch
+    {
+        "allow-once" => ApprovalDecision.AllowOnce,
+        "allow-session" => ApprovalDecision.AllowSession,
+        "allow-always" => ApprovalDecision.AllowAlways,
+        "deny" => ApprovalDecision.Deny,
+        _ => null,
+    };
+
+    /// <summary>The word of the protocol.</summary>
+    public static string Of(ApprovalDecision decision) => decision switch
+    {
+        ApprovalDecision.AllowOnce => "allow-once",
+        ApprovalDecision.AllowSession => "allow-session",
+        ApprovalDecision.AllowAlways => "allow-always",
+        _ => "deny",
+    };
+}

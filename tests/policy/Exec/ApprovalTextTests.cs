@@ -1,0 +1,110 @@
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Exec.Approvals;
+using Moltbot.Policy.Exec.Commands;
+using Moltbot.Policy.Exec.Documents;
+using Moltbot.Policy.Exec.Text;
+
+namespace Moltbot.Policy.Tests.Exec;
+
+/// <summary>What approvers see and who they are; attacks E9, E10 and C1.</summary>
+public sealed class ApprovalTextTests
+{
+    [Theory]
+    [InlineData("a\u202eb", @"a\u{202e}b")]
+    [InlineData("a\u2066b", @"a\u{2066}b")]
+    [InlineData("a\u200bb", @"a\u{200b}b")]
+    [InlineData("a\nb", @"a\u{a}b")]
+    [InlineData("a\u001b[2Kb", @"a\u{1b}[2Kb")]
+    [InlineData("a\u00a0b", @"a\u{a0}b")]
+    [InlineData("a\u3164b", @"a\u{3164}b")]
+    [InlineData("a\ufeffb", @"a\u{feff}b")]
+    [InlineData("a\U000e0041b", @"a\u{e0041}b")]
+    [InlineData(@"a\u{202e}b", @"a\\u{202e}b")]
+    [InlineData("ls 'x y' é 😀", "ls 'x y' é 😀")]
+    public void Nothing_hides_or_moves_in_what_is_shown(string text, string shown) => HostileText.Visible(text).ShouldBe(shown);
+
+    [Fact]
+    public void A_request_is_shown_in_full_or_refused()
+    {
+        var request = new ApprovalRequestText("a", "echo " + new string('x', ApprovalRequestText.MaxCommand - 5), 0);
+        request.Shown()!.Requested(0).ShouldContain(request.Command);
+        (request with { Command = request.Command + "x" }).Shown().ShouldBeNull();
+        (request with { Command = new string('\u202e', ApprovalRequestText.MaxCommand / 4) }).Shown().ShouldBeNull();
+        (request with { Cwd = new string('/', ApprovalRequestText.MaxField + 1) }).Shown().ShouldBeNull();
+    }
+
+    [Fact]
+    public void No_text_of_a_request_makes_a_line_of_its_own()
+    {
+        var shown = new ApprovalRequestText("a", "ls\nID: other", 0) { Cwd = "/x\nExpires in: 9s", Host = "h\u2028i", AgentId = "a\rb" }.Shown()!;
+        shown.Requested(0).Split('\n').Length.ShouldBe(8);
+    }
+
+    [Fact]
+    public void The_hash_of_what_runs_is_shown() =>
+        new ApprovalRequestText("a", "ls", 0) { Hash = new string('c', 64) }.Requested(0).ShouldContain("Hash: " + new string('c', 64));
+
+    [Fact]
+    public void Different_argument_vectors_never_look_the_same()
+    {
+        string[][] all = [["a b"], ["a", "b"], ["a", "", "b"], ["a", " b"], ["a'b"], ["a\\b"], ["a", "'b'"], ["a\u00a0b"], ["a", "\u202eb"], [@"a", @"\u{202e}b"]];
+        all.Select(static argv => HostileText.Visible(CommandText.Of(argv))).Distinct(StringComparer.Ordinal).Count().ShouldBe(all.Length);
+    }
+
+    [Theory]
+    [InlineData("allowFrom: [\"42\", \"tg:7\"]", "42", true)]
+    [InlineData("allowFrom: [\"42\", \"tg:7\"]", "7", true)]
+    [InlineData("allowFrom: [\"42\"]", "4", false)]
+    [InlineData("allowFrom: [\"42\"]", "", false)]
+    [InlineData("allowFrom: [\"42\"]", null, false)]
+    [InlineData("allowFrom: [\"*\"], dmPolicy: \"open\"", "42", false)]
+    [InlineData("allowFrom: [\"@ann\"]", "@ann", false)]
+    [InlineData("allowFrom: [\"-100\"]", "-100", false)]
+    [InlineData("", "42", false)]
+    public void An_approver_is_named_by_an_id_that_nobody_can_take(string settings, string? sender, bool expected) =>
+        Approvers.Includes(Config($"channels: {{ telegram: {{ botToken: \"1:a\", {settings} }} }}"), "telegram", "default", sender).ShouldBe(expected);
+
+    [Fact]
+    public void The_list_of_approvers_stands_in_place_of_those_who_may_write()
+    {
+        var document = Config("channels: { telegram: { botToken: \"1:a\", allowFrom: [\"42\"] } }, approvals: { exec: { approvers: [\"telegram:7\", \"discord:42\"] } }");
+        Approvers.Of(document, "telegram", "default").ShouldBe(["7"]);
+    }
+
+    [Fact]
+    public void A_button_carries_what_the_command_says()
+    {
+        ApprovalButton.Parse(ApprovalButton.Data("a;b=c d", ApprovalDecision.AllowAlways)).ShouldBe(new ApproveCommand("a;b=c d", ApprovalDecision.AllowAlways));
+        ApprovalButton.Parse("execapproval:id=;action=deny").ShouldBeNull();
+        ApprovalButton.Parse("execapproval:id=a;action=allow").ShouldBeNull();
+        ApprovalButton.Parse("/approve a deny").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_document_survives_being_written_and_shows_no_secret()
+    {
+        const string text = """
+            { "version": 1, "socket": { "path": "/run/x", "token": "canary" }, "defaults": { "security": "allowlist", "ask": "nonsense" },
+              "agents": { "default": { "allowlist": [{ "pattern": "/a" }] }, "main": { "autoAllowSkills": true, "allowlist": [{ "id": "1", "pattern": "/A", "lastUsedAt": 5 }] } } }
+            """;
+        var document = ExecDocumentJson.Parse(text)!.Normalize();
+        ExecDocumentJson.Write(document, forEyes: true).ShouldNotContain("canary");
+        var stored = ExecDocumentJson.Write(document, forEyes: false);
+        stored.ShouldContain("canary");
+        ExecDocumentJson.Write(ExecDocumentJson.Parse(stored)!, forEyes: false).ShouldBe(stored);
+        document.Agents["main"].Allowlist!.ShouldHaveSingleItem().LastUsedAt.ShouldBe(5);
+        ExecDocumentJson.Parse("""{ "version": 2 }""").ShouldBeNull();
+        ExecDocumentJson.Parse("{").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Adding_a_program_twice_is_adding_it_once()
+    {
+        var once = ExecDocument.Empty.Allow("main", ["/bin/ls"], "ls", 1);
+        var twice = once.Allow("main", ["/bin/ls"], "ls -l", 2);
+        twice.For("main").Allowlist.ShouldHaveSingleItem().LastUsedCommand.ShouldBe("ls -l");
+        twice.For("ops").Allowlist.ShouldBeEmpty();
+    }
+
+    private static ConfigDocument Config(string body) => ConfigLoader.Load(new ConfigSource("test", $"{{ {body} }}"), new ConfigLoadOptions()).Config!;
+}
