@@ -78,7 +78,7 @@ internal sealed partial class ChannelAccountGrain
             return outcome;
         }
 
-        if (outcome == InboundDoor.PairingOffered)
+        if (outcome is InboundDoor.PairingOffered or InboundDoor.Answered)
         {
             await TellWork();
         }

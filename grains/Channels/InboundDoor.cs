@@ -20,6 +20,9 @@ internal sealed class InboundDoor(
     /// <summary>What <see cref="TakeIn"/> answers when a pairing code went into the outbox.</summary>
     public const string PairingOffered = "pairing: offered";
 
+    /// <summary>What <see cref="TakeIn"/> answers when the sender of an answer to an approval was told what came of it.</summary>
+    public const string Answered = "approve: answered";
+
     /// <summary>What <see cref="TakeIn"/> answers when the session takes nothing right now: the update stays pending.</summary>
     public const string Later = "later";
 
@@ -35,6 +38,8 @@ internal sealed class InboundDoor(
         AdmissionVerdict verdict = await grains.GetGrain<IAccessPolicyGrain>(accountKey).Admit(message);
         switch (verdict.Outcome)
         {
+            case AdmissionOutcome.Accept when ApprovalReplies.IsMeant(message):
+                return await Approve(message, verdict);
             case AdmissionOutcome.Accept when message.Kind is InboundKind.Message or InboundKind.Button:
                 return await HandOver(message, verdict);
             case AdmissionOutcome.Accept when message.Kind is InboundKind.Edit:
@@ -117,6 +122,19 @@ internal sealed class InboundDoor(
             CommandsAllowed = verdict.CommandsAllowed,
         });
         return revised ? "revised" : "edited: no effect, the message was read already";
+    }
+
+    private async Task<string> Approve(InboundMessage message, AdmissionVerdict verdict)
+    {
+        // A button is no command: that its sender may write here and is an approver is enough.
+        bool mayTry = verdict.CommandsAllowed || message.Kind == InboundKind.Button;
+        if (!mayTry || await new ApprovalReplies(tenant, account, grains).Answer(message) is not { } told)
+        {
+            return "dropped: no approver";
+        }
+
+        await PutIntoOutbox(new OutboundMessage { Id = "approve:" + message.UpdateId, Target = TargetOf(message), Text = told });
+        return Answered;
     }
 
     private Task NoteDown(InboundMessage message, AdmissionVerdict verdict) => verdict.SessionKey is not { } sessionKey || message is not { Kind: InboundKind.Message, Sender: not null }

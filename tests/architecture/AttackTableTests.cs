@@ -5,11 +5,12 @@ namespace Moltbot.Architecture.Tests;
 /// <summary><c>docs/attacks.md</c> names tests that exist, for every attack that what is built touches.</summary>
 public sealed partial class AttackTableTests
 {
-    /// <summary>What sessions, channels, pairing, webhooks, HTTP and tenants touch.</summary>
+    /// <summary>What sessions, channels, pairing, approvals, webhooks, HTTP and tenants touch.</summary>
     private static readonly string[] Touched =
     [
         .. Enumerable.Range(1, 19).Select(static number => $"A{number}"), .. Enumerable.Range(1, 5).Select(static number => $"B{number}"),
-        .. Enumerable.Range(1, 8).Select(static number => $"C{number}"), "E4", "E11", "F1", "F2", "K1", "K2", "K3", "S1", "S2", "S3", "T1", "T2",
+        .. Enumerable.Range(1, 8).Select(static number => $"C{number}"), .. Enumerable.Range(1, 14).Select(static number => $"E{number}"),
+        "F1", "F2", "K1", "K2", "K3", "S1", "S2", "S3", "T1", "T2",
     ];
 
     private static readonly IReadOnlyDictionary<string, string[]> Rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "attacks.md"))

@@ -1,0 +1,13 @@
+namespace Moltbot.GrainInterfaces.Approvals;
+
+/// <summary>An agent's request: the cluster runs the command, and only with what <see cref="IApprovalGrain.Redeem"/> gives.</summary>
+[GenerateSerializer, Alias("moltbot.ApprovalAsk"), Immutable]
+public sealed record ApprovalAsk
+{
+    [Id(0)] public required ExecCall Call { get; init; }
+
+    [Id(1)] public ExecPreferences Preferences { get; init; } = new();
+
+    /// <summary>Who is behind it: the principal of the turn.</summary>
+    [Id(2)] public required string AskedBy { get; init; }
+}

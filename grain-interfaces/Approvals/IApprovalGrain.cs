@@ -1,0 +1,58 @@
+using Moltbot.GrainInterfaces.Security;
+
+namespace Moltbot.GrainInterfaces.Approvals;
+
+/// <summary>
+/// One request for an approval. It ends once, whoever answers at the same time and whatever crashes; what it allows is redeemed once.
+/// Key: <see cref="GrainKey.ForBucket"/> with the approval's id.
+/// </summary>
+[Alias("moltbot.IApprovalGrain")]
+public interface IApprovalGrain : IGrainWithStringKey
+{
+    /// <summary>Asks for an agent. What may run is decided anew here: the asker's word for it is not enough.</summary>
+    /// <param name="id">The approval; asked again for the same run it is the same request.</param>
+    /// <param name="ask">What is asked.</param>
+    [Access(CallerRole.Grain), Alias("Ask")]
+    Task<ApprovalOpening> Ask(string id, ApprovalAsk ask);
+
+    /// <summary>Asks for a client.</summary>
+    /// <param name="id">The approval; one that was used is refused.</param>
+    /// <param name="request">What is asked.</param>
+    [Access(Scope.Approvals), Alias("Open")]
+    Task<ApprovalOpening> Open(string id, ApprovalRequest request);
+
+    /// <summary>The request; null when there is none. One whose time is over has ended.</summary>
+    [Access(Scope.Approvals), Alias("Show")]
+    Task<ApprovalView?> Show();
+
+    /// <summary>A client's answer.</summary>
+    /// <param name="decision">A word of protocol §5.6, or <c>allow-session</c>.</param>
+    /// <param name="name">What the client calls itself.</param>
+    [Access(Scope.Approvals), Alias("Answer")]
+    Task<ApprovalReceipt> Answer(string decision, string? name);
+
+    /// <summary>A chat's answer; whether its sender is an approver is judged here.</summary>
+    [Access(CallerRole.Grain), Alias("AnswerFromChat")]
+    Task<ApprovalReceipt> AnswerFromChat(ChatAnswer answer);
+
+    /// <summary>The permission to run what was approved, once and soon; null when there is none, or this is another run.</summary>
+    [Access(CallerRole.Grain), Alias("Redeem")]
+    Task<ExecGrant?> Redeem(ExecCall call);
+
+    /// <summary>The decision of a client's own request, once and soon, for the same run on a node; null when there is none.</summary>
+    /// <param name="request">The run as it was asked about.</param>
+    [Access(Scope.Write), Alias("RedeemOwn")]
+    Task<string?> RedeemOwn(ApprovalRequest request);
+
+    /// <summary>Ends the request: its asker does not want it any more. False when it has ended.</summary>
+    [Access(CallerRole.Grain), Alias("Withdraw")]
+    Task<bool> Withdraw();
+
+    /// <summary>Does what is left to do, expiring among it; whether nothing is left for ever.</summary>
+    [Access(CallerRole.Grain), Alias("Settle")]
+    Task<bool> Settle();
+
+    /// <summary>Nobody was shown the request: raises the alarm unless a chat was told where somebody can answer.</summary>
+    [Access(CallerRole.Grain), Alias("Unseen")]
+    Task Unseen();
+}

@@ -1,0 +1,38 @@
+using Moltbot.GrainInterfaces.Security;
+
+namespace Moltbot.GrainInterfaces.Approvals;
+
+/// <summary>The requests that wait, so that none is forgotten when nobody asks for it. Key: <see cref="GrainKey.ForTenant"/>.</summary>
+[Alias("moltbot.IApprovalQueueGrain")]
+public interface IApprovalQueueGrain : IGrainWithStringKey
+{
+    /// <summary>A request is about to be stored.</summary>
+    [Access(CallerRole.Grain), Alias("Add")]
+    Task Add(string id, long expiresAt);
+
+    /// <summary>Everything about it is done.</summary>
+    [Access(CallerRole.Grain), Alias("Remove")]
+    Task Remove(string id);
+
+    /// <summary>A gateway has shown it to somebody who may answer.</summary>
+    [Access(CallerRole.Gateway), Alias("Shown")]
+    Task Shown(string id);
+
+    /// <summary>The ids that wait, oldest first.</summary>
+    [Access(Scope.Approvals), Alias("List")]
+    Task<IReadOnlyList<string>> List();
+
+    /// <summary>
+    /// The request that a chat means: its id, or the first eight characters or more of it where they are one's only; null for none.
+    /// </summary>
+    [Access(CallerRole.Grain), Alias("Find")]
+    Task<string?> Find(string idOrBeginning);
+
+    /// <summary>Keeps a client's own grant for the run that it is for, see <see cref="IApprovalGrain.RedeemOwn"/>.</summary>
+    [Access(CallerRole.Grain), Alias("KeepGrant")]
+    Task KeepGrant(string id, string run, long until);
+
+    /// <summary>The ids of the grants kept for a run.</summary>
+    [Access(Scope.Write), Alias("GrantsFor")]
+    Task<IReadOnlyList<string>> GrantsFor(string run);
+}

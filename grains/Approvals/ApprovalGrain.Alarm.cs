@@ -1,0 +1,54 @@
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Exec.Approvals;
+
+namespace Moltbot.Grains.Approvals;
+
+internal sealed partial class ApprovalGrain
+{
+    /// <summary>Owners that are written to. Arbitrary: enough to reach somebody, too few for a crowd.</summary>
+    private const int MaxOwners = 3;
+
+    private bool _isUnseen;
+
+    public async Task Unseen()
+    {
+        await Judge();
+        _isUnseen = true;
+        TellSoon();
+    }
+
+    private async Task RaiseAlarm(ApprovalView view)
+    {
+        ConfigDocument document = (await configurations.Get(Tenant)).Document;
+        if (await IsToldInChat(document))
+        {
+            return;
+        }
+
+        LogUnseen(view.Id);
+        await Record("grain", "exec.approval.unseen", view.Id, ("command", view.Command));
+        await Peer<ITenantEventsGrain>().Publish(new ExecApprovalUnseenEvent(view.Id, Now));
+        IReadOnlyList<ReplyTarget> owners = [.. Chats.OfApprovers(document).Take(MaxOwners)];
+        await Send(owners, "alarm", "Nobody who could answer this is connected.\n\n" + TextOf(view).Requested(Now));
+        await Change(state => state with { Alarmed = true, Targets = [.. state.Targets, .. owners] });
+    }
+
+    /// <summary>Whether a chat was told that is connected and whose account has approvers.</summary>
+    private async Task<bool> IsToldInChat(ConfigDocument document)
+    {
+        foreach (ReplyTarget target in State.Targets)
+        {
+            if (Approvers.Of(document, target.Channel, target.Account).Count > 0
+                && (await Peer<IChannelAccountGrain>(GrainKey.ForAccount(Tenant, target.Channel, target.Account)).Status()).Holder is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

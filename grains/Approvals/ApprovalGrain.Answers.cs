@@ -1,0 +1,126 @@
+using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Exec.Approvals;
+using Moltbot.Policy.Exec.Text;
+
+namespace Moltbot.Grains.Approvals;
+
+internal sealed partial class ApprovalGrain
+{
+    /// <summary>The longest name of an approver that is kept, in characters.</summary>
+    private const int MaxName = 64;
+
+    public async Task<ApprovalReceipt> Answer(string decision, string? name)
+    {
+        // A grain is let through everywhere; what a model set off must not answer for a person (A17).
+        if (CallerContext.Caller is not { Role: CallerRole.Operator } caller)
+        {
+            return ApprovalReceipt.NotAllowed;
+        }
+
+        return ApprovalDecisions.Parse(decision) is { } made
+            ? await Decide(made, new ApprovalAnswer { Principal = caller.Principal, Name = NameOf(name), Via = "gateway", Decision = "", At = Now })
+            : ApprovalReceipt.Invalid;
+    }
+
+    public async Task<ApprovalReceipt> AnswerFromChat(ChatAnswer answer)
+    {
+        ConfigDocument document = (await configurations.Get(Tenant)).Document;
+        if ((!answer.IsButton && !document.Commands.Text) || !Approvers.Includes(document, answer.Channel, answer.Account, answer.SenderId))
+        {
+            return ApprovalReceipt.NotAllowed;
+        }
+
+        return ApprovalDecisions.Parse(answer.Decision) is { } made
+            ? await Decide(made, new ApprovalAnswer
+            {
+                Principal = $"{answer.Channel}:{answer.SenderId}",
+                Name = NameOf(answer.SenderName),
+                Via = $"{answer.Channel}/{answer.Account}/{answer.ChatId}",
+                Decision = "",
+                At = Now,
+                AnswerId = answer.AnswerId,
+            })
+            : ApprovalReceipt.Invalid;
+    }
+
+    public async Task<bool> Withdraw()
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            await Expire();
+            if (State.View is not { Status: ApprovalStatus.Open } view)
+            {
+                return false;
+            }
+
+            await End(view, ApprovalStatus.Withdrawn, Now, view.AskedBy, "exec.approval.withdraw");
+            return true;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    private async Task<ApprovalReceipt> Decide(ApprovalDecision made, ApprovalAnswer answer)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            await Expire();
+            if (State.View is not { } view)
+            {
+                return ApprovalReceipt.Unknown;
+            }
+
+            if (answer.AnswerId is not null && view.Answers.Any(known => known.AnswerId == answer.AnswerId && known.Principal == answer.Principal))
+            {
+                return ApprovalReceipt.Recorded;
+            }
+
+            if (view.Status != ApprovalStatus.Open)
+            {
+                return ApprovalReceipt.Unknown;
+            }
+
+            made = new ApprovalOffer(State.OffersSession, State.OffersAlways).Narrow(made);
+            answer = answer with { Decision = ApprovalDecisions.Of(made) };
+            await Record(answer.Principal, "exec.approval.answer", view.Id, ("decision", answer.Decision), ("via", answer.Via), ("hash", view.Hash));
+            await Keep(State with { View = Counted(view with { Answers = [.. view.Answers.Where(known => known.Principal != answer.Principal), answer] }) });
+        }
+        finally
+        {
+            _changing.Release();
+        }
+
+        TellSoon();
+        return ApprovalReceipt.Recorded;
+    }
+
+    /// <summary>
+    /// What the answers come to: one denial ends it, and so do as many permissions as are needed, each of another approver; then the
+    /// narrowest of them counts.
+    /// </summary>
+    private ApprovalView Counted(ApprovalView view)
+    {
+        List<ApprovalDecision> made = [.. view.Answers.Select(static answer => ApprovalDecisions.Parse(answer.Decision) ?? ApprovalDecision.Deny)];
+        if (made.Contains(ApprovalDecision.Deny))
+        {
+            return view with { Status = ApprovalStatus.Denied, Decision = ApprovalDecisions.Of(ApprovalDecision.Deny), EndedAt = Now };
+        }
+
+        return made.Count >= view.Quorum
+            ? view with { Status = ApprovalStatus.Allowed, Decision = ApprovalDecisions.Of(made.Min()), EndedAt = Now }
+            : view;
+    }
+
+    /// <summary>A name as it may be shown to others: its owner wrote it.</summary>
+    private static string? NameOf(string? name)
+    {
+        string shown = HostileText.Visible((name ?? "").Trim());
+        return shown.Length == 0 ? null : shown.Length <= MaxName ? shown : shown[..MaxName];
+    }
+}

@@ -1,0 +1,50 @@
+using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.Policy.Exec.Approvals;
+
+namespace Moltbot.Grains.Approvals;
+
+internal sealed partial class ApprovalGrain
+{
+    public async Task<ExecGrant?> Redeem(ExecCall call)
+    {
+        string hash = ExecPlans.Of(call).Hash();
+        return await TakeGrant(view => view.Hash is not null && view.Hash == hash) is { } view
+            ? new ExecGrant { ApprovalId = view.Id, Hash = hash, Decision = view.Decision }
+            : null;
+    }
+
+    public async Task<string?> RedeemOwn(ApprovalRequest request)
+    {
+        string? caller = CallerContext.Caller is { Role: CallerRole.Operator } found ? found.Principal : null;
+        return (await TakeGrant(view => caller is not null && view.AskedBy == caller && State.Request is { } asked && asked.Run() == request.Run()))?.Decision;
+    }
+
+    /// <summary>Marks what was allowed as used, then hands it out: whoever does not get the answer cannot ask again, so nothing runs twice.</summary>
+    private async Task<ApprovalView?> TakeGrant(Func<ApprovalView, bool> isIt)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            await Expire();
+            if (State is not { Redeemed: false, View: { EndedAt: { } ended } view } || !isIt(view))
+            {
+                return null;
+            }
+
+            bool isAllowed = view.Status == ApprovalStatus.Allowed || (view.Status == ApprovalStatus.Expired && State.RunsUnanswered);
+            if (!isAllowed || Now - ended >= ApprovalLife.OfGrants.TotalMilliseconds)
+            {
+                return null;
+            }
+
+            await Record(view.AskedBy, "exec.approval.redeem", view.Id, ("hash", view.Hash), ("decision", view.Decision));
+            await Keep(State with { Redeemed = true });
+            return view;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using Microsoft.Extensions.Logging;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Approvals;
+using Orleans.Runtime;
+
+namespace Moltbot.Grains.Approvals;
+
+/// <summary>
+/// Looks after what waits: ends what nobody answered, raises the alarm for what nobody was shown, and, woken by a reminder, has told
+/// what a dead silo could not tell any more.
+/// </summary>
+internal sealed partial class ApprovalQueueGrain(
+    [PersistentState("approvals", TenantGrain.Store)] IPersistentState<ApprovalQueueState> row,
+    TimeProvider time,
+    ILogger<ApprovalQueueGrain> logger) : TenantGrain(time), IApprovalQueueGrain, IRemindable
+{
+    /// <summary>Requests that may wait at a time: nobody answers more, and each costs a look every few seconds. Arbitrary.</summary>
+    internal const int MaxWaiting = 256;
+
+    /// <summary>How often what waits is looked at, and how long gateways have to show it. Arbitrary: short beside a person's patience.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(7);
+
+    private const string Reminder = "approvals";
+
+    /// <summary>The shortest beginning of an id that stands for it: what the model is told.</summary>
+    private const int ShortId = 8;
+
+    private IGrainTimer? _looking;
+
+    protected override Task Start(CancellationToken cancellationToken)
+    {
+        LookWhileNeeded();
+        return Task.CompletedTask;
+    }
+
+    public async Task Add(string id, long expiresAt)
+    {
+        if (row.State.Waiting.Exists(waiting => waiting.Id == id))
+        {
+            return;
+        }
+
+        if (row.State.Waiting.Count >= MaxWaiting)
+        {
+            throw new InvalidOperationException($"{MaxWaiting} approvals wait already");
+        }
+
+        if (row.State.Waiting.Count == 0)
+        {
+            await this.RegisterOrUpdateReminder(Reminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        }
+
+        await Keep(row.State with { Waiting = [.. row.State.Waiting, new WaitingApproval(id, Now, expiresAt, IsShown: false)] });
+        LookWhileNeeded();
+    }
+
+    public async Task Remove(string id)
+    {
+        if (!row.State.Waiting.Exists(waiting => waiting.Id == id))
+        {
+            return;
+        }
+
+        await Keep(row.State with { Waiting = [.. row.State.Waiting.Where(waiting => waiting.Id != id)] });
+        LookWhileNeeded();
+        if (row.State.Waiting.Count == 0 && await this.GetReminder(Reminder) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+
+    public Task Shown(string id) => row.State.Waiting.Exists(waiting => waiting.Id == id && !waiting.IsShown)
+        ? Keep(row.State with { Waiting = [.. row.State.Waiting.Select(waiting => waiting.Id == id ? waiting with { IsShown = true } : waiting)] })
+        : Task.CompletedTask;
+
+    public Task<IReadOnlyList<string>> List() => Task.FromResult<IReadOnlyList<string>>([.. row.State.Waiting.Select(static waiting => waiting.Id)]);
+
+    public Task<string?> Find(string idOrBeginning)
+    {
+        if (row.State.Waiting.Exists(waiting => waiting.Id == idOrBeginning))
+        {
+            return Task.FromResult<string?>(idOrBeginning);
+        }
+
+        List<WaitingApproval> found = idOrBeginning.Length < ShortId ? [] : row.State.Waiting.FindAll(waiting => waiting.Id.StartsWith(idOrBeginning, StringComparison.OrdinalIgnoreCase));
+        return Task.FromResult(found is [var only] ? only.Id : null);
+    }
+
+    public Task KeepGrant(string id, string run, long until) => row.State.Grants.Exists(grant => grant.Id == id)
+        ? Task.CompletedTask
+        : Keep(row.State with { Grants = [.. row.State.Grants.Where(grant => grant.Until > Now).TakeLast(MaxWaiting - 1), new KeptGrant(id, run, until)] });
+
+    public Task<IReadOnlyList<string>> GrantsFor(string run) => Task.FromResult<IReadOnlyList<string>>(
+        [.. row.State.Grants.Where(grant => grant.Run == run && grant.Until > Now).Select(static grant => grant.Id)]);
+
+    /// <summary>Being woken is all: what waits is looked at by the timer of the activation.</summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+
+    private void LookWhileNeeded()
+    {
+        if (row.State.Waiting.Count == 0)
+        {
+            _looking?.Dispose();
+            _looking = null;
+        }
+        else
+        {
+            _looking ??= StartTimer(_ => Look(), Interval, Interval, keepAlive: true);
+        }
+    }
+
+    private async Task Look()
+    {
+        foreach (WaitingApproval waiting in row.State.Waiting.ToList())
+        {
+            try
+            {
+                await Look(waiting);
+            }
+            catch (Exception problem)
+            {
+                LogNotLookedAt(problem);
+            }
+        }
+    }
+
+    private async Task Look(WaitingApproval waiting)
+    {
+        IApprovalGrain approval = Peer<IApprovalGrain>(GrainKey.ForBucket(Tenant, waiting.Id));
+        if (await approval.Settle())
+        {
+            // Nobody's, or over: a call to oneself, since another may be changing the list now.
+            await Peer<IApprovalQueueGrain>().Remove(waiting.Id);
+        }
+        else if (Now - waiting.AddedAt >= Interval.TotalMilliseconds && row.State.Waiting.Exists(now => now.Id == waiting.Id && !now.IsShown))
+        {
+            await approval.Unseen();
+        }
+    }
+
+    /// <summary>What could not be stored does not count, and the activation ends.</summary>
+    private async Task Keep(ApprovalQueueState state)
+    {
+        ApprovalQueueState before = row.State;
+        row.State = state;
+        try
+        {
+            await Save(row);
+        }
+        catch
+        {
+            row.State = before;
+            throw;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A waiting approval could not be looked after; it is tried again")]
+    private partial void LogNotLookedAt(Exception error);
+}

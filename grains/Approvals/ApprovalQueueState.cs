@@ -1,0 +1,12 @@
+namespace Moltbot.Grains.Approvals;
+
+/// <summary>The row of a tenant's approval queue.</summary>
+[GenerateSerializer, Alias("moltbot.ApprovalQueueState")]
+public sealed record ApprovalQueueState
+{
+    /// <summary>What waits, oldest first.</summary>
+    [Id(0)] public List<WaitingApproval> Waiting { get; set; } = [];
+
+    /// <summary>Grants of clients that were not used yet.</summary>
+    [Id(1)] public List<KeptGrant> Grants { get; set; } = [];
+}

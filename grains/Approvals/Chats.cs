@@ -1,0 +1,47 @@
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.Policy.Channels;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Delivery;
+using Moltbot.Policy.Exec.Approvals;
+
+namespace Moltbot.Grains.Approvals;
+
+/// <summary>Chats as the configuration names them, and as accounts write to them.</summary>
+internal static class Chats
+{
+    /// <summary>Where a conversation was last, as the configuration would name it.</summary>
+    public static ApprovalTarget? TargetOf(ReplyTarget? route) => route is null ? null : new ApprovalTarget(route.Channel, route.ChatId, route.Account, route.ThreadId);
+
+    /// <summary>The chats that there are accounts for.</summary>
+    public static IReadOnlyList<ReplyTarget> Of(ConfigDocument document, IEnumerable<ApprovalTarget> targets) =>
+        [.. targets.Select(target => Of(document, target)).OfType<ReplyTarget>().DistinctBy(static target => (target.Channel, target.Account, target.ChatId, target.ThreadId))];
+
+    /// <summary>The direct chats of the approvers that accounts name, on channels where a person's id is that of the chat with them.</summary>
+    public static IEnumerable<ReplyTarget> OfApprovers(ConfigDocument document) =>
+        from channel in document.Channels.Ids
+        where channel is ChannelIds.Telegram
+        from account in document.Channels.AccountIds(channel)
+        from id in Approvers.Of(document, channel, account)
+        select new ReplyTarget { Channel = channel, Account = account, ChatId = id, ChatKind = ChatKind.Direct };
+
+    private static ReplyTarget? Of(ConfigDocument document, ApprovalTarget target)
+    {
+        IReadOnlyList<string> accounts = document.Channels.AccountIds(target.Channel);
+        string account = target.AccountId is null
+            ? accounts.Contains(ConfigIds.DefaultAccount, StringComparer.Ordinal) ? ConfigIds.DefaultAccount : accounts.FirstOrDefault("")
+            : ConfigIds.Account(target.AccountId);
+        if (!accounts.Contains(account, StringComparer.Ordinal) || OutboundTarget.Resolve(target.Channel, target.To).To is not { } chat)
+        {
+            return null;
+        }
+
+        string? thread = target.ThreadId;
+        if (target.Channel == ChannelIds.Telegram)
+        {
+            TelegramTarget place = TelegramTarget.Parse(chat);
+            (chat, thread) = (place.ChatId, thread ?? place.TopicId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return new ReplyTarget { Channel = target.Channel, Account = account, ChatId = chat, ThreadId = thread };
+    }
+}

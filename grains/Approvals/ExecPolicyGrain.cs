@@ -1,0 +1,161 @@
+using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.GrainInterfaces.Audit;
+using Moltbot.Grains.Tenants;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Exec.Documents;
+using Moltbot.Policy.Exec.Plans;
+
+namespace Moltbot.Grains.Approvals;
+
+/// <summary>Keeps the document and what conversations remember; decides by <c>policy/Exec</c>. A change is on record before it counts.</summary>
+internal sealed class ExecPolicyGrain(
+    [PersistentState("exec-policy", TenantGrain.Store)] IPersistentState<ExecPolicyState> row,
+    ITenantConfigurations configurations,
+    TimeProvider time) : TenantGrain(time), IExecPolicyGrain
+{
+    /// <summary>Sessions that are remembered; the longest unused goes first. Arbitrary.</summary>
+    private const int MaxSessions = 512;
+
+    /// <summary>Runs that a conversation remembers; the oldest goes first. Arbitrary.</summary>
+    private const int MaxRuns = 128;
+
+    /// <summary>Approvals that are known to have been added. Arbitrary: more than wait at a time.</summary>
+    private const int MaxAdded = 256;
+
+    private ExecDocument? _document;
+
+    private ExecDocument Document => _document ??= ExecDocumentJson.Parse(row.State.Document) ?? ExecDocument.Empty;
+
+    public Task<ExecDocumentView> Show() => Task.FromResult(View());
+
+    public async Task<ExecDocumentResult> Write(string json, string? baseHash)
+    {
+        if (Refusal(baseHash) is { } refusal)
+        {
+            return new ExecDocumentResult { Error = refusal, View = View() };
+        }
+
+        if (ExecDocumentJson.Parse(json)?.Normalize() is not { } wanted)
+        {
+            return new ExecDocumentResult { Error = "exec approvals file is required", View = View() };
+        }
+
+        // Nobody is shown the socket's secret, so nobody can send it back.
+        ExecSocket? known = Document.Socket;
+        wanted = wanted with { Socket = known is null ? wanted.Socket : new ExecSocket(wanted.Socket?.Path ?? known.Path, wanted.Socket?.Token ?? known.Token) };
+        string text = ExecDocumentJson.Write(wanted, forEyes: false);
+        await Peer<IAuditGrain>().Append([Auditing.Entry(Now, Principal, "exec.approvals.set", Path, ("hash", ExecDocument.HashOf(text)))]);
+        await Keep(row.State with { Document = text });
+        return new ExecDocumentResult { View = View() };
+    }
+
+    public async Task<ExecVerdict> Decide(ExecCall call, ExecPreferences preferences)
+    {
+        ConfigDocument configuration = (await configurations.Get(Tenant)).Document;
+        ExecPlan plan = ExecPlans.Of(call);
+        ExecToolSettings settings = ExecToolSettings.Of(configuration, call.AgentId)
+            .On(preferences.SessionHost, preferences.SessionSecurity, preferences.SessionAsk);
+        string hash = plan.Hash();
+        bool isRemembered = row.State.Sessions.TryGetValue(call.SessionKey, out SessionMemory? memory)
+            && memory.SessionId == call.SessionId && memory.Hashes.Contains(hash, StringComparer.Ordinal);
+        ExecDecision decision = ExecPolicy.Decide(
+            plan, settings, new ExecWish(ExecWords.Security(preferences.Security), ExecWords.Ask(preferences.Ask)), Document, call.IsSandboxed, isRemembered);
+        return new ExecVerdict
+        {
+            Outcome = decision.Outcome switch
+            {
+                ExecOutcome.Run => ExecVerdictOutcome.Run,
+                ExecOutcome.Ask => ExecVerdictOutcome.Ask,
+                _ => ExecVerdictOutcome.Refuse,
+            },
+            Reason = decision.Reason,
+            Hash = hash,
+            Text = plan.Text,
+            Security = ExecWords.Of(decision.Security),
+            Ask = ExecWords.Of(decision.Ask),
+            RunsUnanswered = decision.RunsUnanswered,
+            OffersSession = decision.Offer.Session,
+            Remember = decision.Remember,
+        };
+    }
+
+    public async Task Remember(string approvalId, string agentId, IReadOnlyList<string> paths, string command)
+    {
+        if (row.State.Added.Contains(approvalId, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        await Peer<IAuditGrain>().Append(
+            [Auditing.Entry("exec.approvals.add:" + approvalId, Now, "grain", "exec.approvals.add", agentId, ("approval", approvalId), ("paths", string.Join('\n', paths)))]);
+        await Keep(row.State with
+        {
+            Document = ExecDocumentJson.Write(Document.Allow(agentId, paths, command, Now), forEyes: false),
+            Added = [.. row.State.Added.TakeLast(MaxAdded - 1), approvalId],
+        });
+    }
+
+    public Task RememberForSession(string sessionKey, string sessionId, string hash)
+    {
+        SessionMemory? known = row.State.Sessions.GetValueOrDefault(sessionKey);
+        IReadOnlyList<string> hashes = known?.SessionId == sessionId ? known.Hashes : [];
+        if (hashes.Contains(hash, StringComparer.Ordinal))
+        {
+            return Task.CompletedTask;
+        }
+
+        var sessions = new Dictionary<string, SessionMemory>(row.State.Sessions, StringComparer.Ordinal)
+        {
+            [sessionKey] = new SessionMemory(sessionId, [.. hashes.TakeLast(MaxRuns - 1), hash], Now),
+        };
+        if (sessions.Count > MaxSessions)
+        {
+            sessions.Remove(sessions.MinBy(static session => session.Value.At).Key);
+        }
+
+        return Keep(row.State with { Sessions = sessions });
+    }
+
+    private string Path => $"tenant:{Tenant}/exec-approvals.json";
+
+    private string? Refusal(string? baseHash)
+    {
+        if (row.State.Document is not { } stored)
+        {
+            return null;
+        }
+
+        if (string.IsNullOrWhiteSpace(baseHash))
+        {
+            return "exec approvals base hash required; re-run exec.approvals.get and retry";
+        }
+
+        return baseHash.Trim() == ExecDocument.HashOf(stored) ? null : "exec approvals changed since last load; re-run exec.approvals.get and retry";
+    }
+
+    /// <summary>What could not be stored does not count, and the activation ends.</summary>
+    private async Task Keep(ExecPolicyState state)
+    {
+        ExecPolicyState before = row.State;
+        row.State = state;
+        try
+        {
+            await Save(row);
+        }
+        catch
+        {
+            row.State = before;
+            throw;
+        }
+
+        _document = null;
+    }
+
+    private ExecDocumentView View() => new()
+    {
+        Path = Path,
+        Exists = row.State.Document is not null,
+        Hash = ExecDocument.HashOf(row.State.Document),
+        Json = ExecDocumentJson.Write(Document, forEyes: true),
+    };
+}

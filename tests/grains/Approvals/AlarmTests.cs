@@ -1,0 +1,122 @@
+using Microsoft.Extensions.DependencyInjection;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.Grains.Approvals;
+using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.Grains.Tests.Support;
+using Moltbot.Storage;
+using Moltbot.Storage.Outbox;
+using Moltbot.Storage.Reminders;
+using Moltbot.TestSupport.Time;
+
+namespace Moltbot.Grains.Tests.Approvals;
+
+/// <summary>Nobody who could answer is there: the alarm; attack E12.</summary>
+public sealed class AlarmTests : IDisposable
+{
+    private const string WithOwner = "{ tools: { exec: { host: \"gateway\" } }, channels: { telegram: { botToken: \"1:a\", allowFrom: [\"42\", \"@ann\"] } } }";
+
+    private const string WithChat =
+        "{ tools: { exec: { host: \"gateway\" } }, channels: { telegram: { botToken: \"1:a\", allowFrom: [\"42\"] } }, "
+        + "approvals: { exec: { enabled: true, mode: \"targets\", targets: [{ channel: \"telegram\", to: \"7\" }] } } }";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTime _time = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task When_nobody_was_shown_a_request_the_owner_is_written_to_and_it_is_on_record()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, WithOwner, _time);
+        var asking = new Asking(host);
+        await Asked(host, asking);
+        await Look();
+
+        await host.Events.Next(e => e is ExecApprovalUnseenEvent { Id: "a1" }, "the alarm");
+        await host.Events.Next(e => e is ChannelWorkEvent, "the message to the owner");
+        await Look();
+        await Look();
+        (await asking.Records("exec.approval.unseen")).ShouldHaveSingleItem().Entry.Target.ShouldBe("a1");
+        OutboxMessage told = (await Outbox(host)).ShouldHaveSingleItem();
+        told.ChatId.ShouldBe("42");
+        System.Text.Encoding.UTF8.GetString(told.Payload.Span).ShouldContain("tool x");
+    }
+
+    [Fact]
+    public async Task The_alarm_comes_although_the_silo_that_was_asked_died()
+    {
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, WithOwner, _time, Reminders))
+        {
+            await new Asking(host).Ask();
+        }
+
+        // Nobody asks for anything: the reminder alone wakes what waits.
+        var later = new ManualTime(_time.GetUtcNow() + TimeSpan.FromSeconds(30));
+        await using GrainHost next = await GrainHost.Start(_folder.Path, WithOwner, later, Reminders);
+        later.Advance(TimeSpan.FromMinutes(1));
+        await later.WhenArmed(ApprovalQueueGrain.Interval);
+        later.Advance(ApprovalQueueGrain.Interval);
+
+        await next.Events.Next(e => e is ExecApprovalUnseenEvent, "the alarm");
+    }
+
+    [Fact]
+    public async Task Shown_to_somebody_who_may_answer_it_is_no_alarm()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, WithOwner, _time);
+        var asking = new Asking(host);
+        await Asked(host, asking);
+        await host.AsGateway<IApprovalQueueGrain>(GrainKey.ForTenant(TenantId.Default)).Shown("a1");
+        await Look();
+        await Look();
+
+        host.Events.All.OfType<ExecApprovalUnseenEvent>().ShouldBeEmpty();
+        (await Outbox(host)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_chat_that_was_told_counts_while_it_is_connected(bool connected)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, WithChat, _time);
+        var asking = new Asking(host);
+        if (connected)
+        {
+            await host.AsGateway<IChannelAccountGrain>(GrainKey.ForAccount(TenantId.Default, "telegram", "default")).AcquireLease("test");
+        }
+
+        await Asked(host, asking);
+        await Look();
+        if (connected)
+        {
+            await Look();
+            host.Events.All.OfType<ExecApprovalUnseenEvent>().ShouldBeEmpty();
+        }
+        else
+        {
+            await host.Events.Next(e => e is ExecApprovalUnseenEvent, "the alarm");
+        }
+    }
+
+    private static void Reminders(IServiceCollection services) =>
+        services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
+
+    private static async Task Asked(GrainHost host, Asking asking)
+    {
+        await asking.Ask();
+        await host.Events.Next(e => e is ExecApprovalRequestedEvent, "the request");
+    }
+
+    private static ValueTask<IReadOnlyList<OutboxMessage>> Outbox(GrainHost host) => new(host.Services.GetRequiredService<IOutboxStore>()
+        .ListAsync(new ChannelAccount(TenantId.Default, "telegram", "default"), new OutboxFilter { Limit = 100 }));
+
+    private async Task Look()
+    {
+        await _time.WhenArmed(ApprovalQueueGrain.Interval);
+        _time.Advance(ApprovalQueueGrain.Interval);
+    }
+}

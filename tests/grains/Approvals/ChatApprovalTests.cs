@@ -1,0 +1,141 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Events;
+using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.Grains.Tests.Support;
+using Moltbot.Policy.Exec.Approvals;
+using Moltbot.Storage;
+using Moltbot.Storage.Outbox;
+
+namespace Moltbot.Grains.Tests.Approvals;
+
+/// <summary>Requests that are told to chats and answered from them; attack E10.</summary>
+public sealed class ChatApprovalTests : IDisposable
+{
+    private const string Config =
+        "{ tools: { exec: { host: \"gateway\" } }, channels: { telegram: { botToken: \"1:a\", dmPolicy: \"open\", allowFrom: [\"*\", \"42\"], "
+        + "groupPolicy: \"open\", groups: { \"*\": { requireMention: false } } } }, "
+        + "approvals: { exec: { enabled: true, mode: \"targets\", targets: [{ channel: \"telegram\", to: \"-100\" }, { channel: \"telegram\", to: \"telegram:-100\" }, { channel: \"webchat\", to: \"x\" }] } } }";
+
+    private static readonly GrainKey Account = GrainKey.ForAccount(TenantId.Default, "telegram", "default");
+    private readonly TemporaryFolder _folder = new();
+    private int _updates;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_request_goes_to_each_chat_once_and_so_does_its_end()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        var asking = new Asking(host);
+        ApprovalView asked = await asking.Ask();
+        await Work(host, 1);
+        await asking.Answer("deny");
+        await Work(host, 2);
+
+        List<OutboxMessage> told = [.. (await Outbox(host)).OrderBy(static message => TextOf(message).Contains("Resolved", StringComparison.Ordinal))];
+        told.Select(static message => message.ChatId).ShouldBe(["-100", "-100"]);
+        TextOf(told[0]).ShouldContain("tool x");
+        TextOf(told[0]).ShouldContain(asked.Hash!);
+        TextOf(told[1]).ShouldContain("Exec approval denied. Resolved by Bob. ID: a1");
+    }
+
+    [Theory]
+    [InlineData("/approve a1 allow-once", "allow-once")]
+    [InlineData("/approve deny a1", "deny")]
+    [InlineData("/approve: a1 once", "allow-once")]
+    public async Task An_approver_answers_and_is_told_so(string text, string decision)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        var asking = new Asking(host);
+        await asking.Ask();
+
+        (await Say(host, text, "42")).ShouldBe("approve: answered");
+
+        ApprovalAnswer answer = (await asking.Show()).Answers.ShouldHaveSingleItem();
+        (answer.Decision, answer.Principal, answer.Via).ShouldBe((decision, "telegram:42", "telegram/default/42"));
+        (await Outbox(host)).Select(TextOf).ShouldContain(each => each.Contains("submitted for a1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_else_answers_by_any_kind_of_update_and_nobody_else_is_told_anything()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        var asking = new Asking(host);
+        await asking.Ask();
+        await Work(host, 1);
+        string button = ApprovalButton.Data("a1", ApprovalDecision.AllowOnce);
+
+        // "7" may write here, calls itself like the approver, and is in the approver's group.
+        foreach (string chat in (string[])["7", "-100", "42"])
+        {
+            foreach (InboundKind kind in Enum.GetValues<InboundKind>())
+            {
+                await Say(host, "/approve a1 allow-once", "7", chat, kind);
+                await Say(host, button, "7", chat, kind);
+                await Say(host, "/approve", "7", chat, kind);
+            }
+        }
+
+        // The approver's own edits and reactions are no answers either.
+        foreach (InboundKind kind in (InboundKind[])[InboundKind.Edit, InboundKind.Reaction, InboundKind.Membership, InboundKind.Unknown])
+        {
+            await Say(host, "/approve a1 allow-once", "42", "42", kind);
+            await Say(host, button, "42", "42", kind);
+        }
+
+        (await asking.Show()).Status.ShouldBe(ApprovalStatus.Open);
+        (await asking.Show()).Answers.ShouldBeEmpty();
+        (await Outbox(host)).Select(TextOf).ShouldNotContain(each => each.Contains("approv", StringComparison.OrdinalIgnoreCase) && !each.Contains("Exec approval required", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_button_counts_as_the_command_does()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        var asking = new Asking(host);
+        await asking.Ask();
+        (await Say(host, ApprovalButton.Data("a1", ApprovalDecision.AllowOnce), "42", "-100", InboundKind.Button)).ShouldBe("approve: answered");
+        (await asking.Show()).Status.ShouldBe(ApprovalStatus.Allowed);
+    }
+
+    [Fact]
+    public async Task An_approver_is_told_how_to_answer_and_that_an_id_is_unknown()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        await Say(host, "/approve", "42");
+        await Say(host, "/approve nobodys deny", "42");
+        (await Outbox(host)).Select(TextOf).ShouldBe(
+            ["Usage: /approve <id> allow-once|allow-always|deny", "❌ Failed to submit approval: unknown approval id"], ignoreOrder: true);
+    }
+
+    private async Task<string> Say(GrainHost host, string text, string sender, string? chat = null, InboundKind kind = InboundKind.Message) =>
+        (await host.AsGateway<IChannelAccountGrain>(Account).Receive(new InboundMessage
+        {
+            UpdateId = (++_updates).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Kind = kind,
+            ChatId = chat ?? sender,
+            ChatKind = chat?.StartsWith('-') == true ? ChatKind.Group : ChatKind.Direct,
+            Sender = new InboundSender { Id = sender, Name = "Ann 42", Username = "42" },
+            MessageId = "m" + _updates,
+            Text = text,
+            SentAt = 1,
+        })).Outcome;
+
+    /// <summary>Waits until so many texts were put into the outbox.</summary>
+    private static async Task Work(GrainHost host, int count)
+    {
+        int seen = 0;
+        await host.Events.Next(e => e is ChannelWorkEvent { Typing: null } && ++seen == count, $"text {count} in the outbox");
+    }
+
+    private static ValueTask<IReadOnlyList<OutboxMessage>> Outbox(GrainHost host) => new(host.Services.GetRequiredService<IOutboxStore>()
+        .ListAsync(new ChannelAccount(TenantId.Default, "telegram", "default"), new OutboxFilter { Limit = 100 }));
+
+    private static string TextOf(OutboxMessage message) =>
+        System.Text.Json.JsonDocument.Parse(Encoding.UTF8.GetString(message.Payload.Span)).RootElement.EnumerateObject()
+            .First(static property => property.Name.Equals("text", StringComparison.OrdinalIgnoreCase)).Value.GetString()!;
+}
