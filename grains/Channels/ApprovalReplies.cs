@@ -1,6 +1,7 @@
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.Policy.Channels;
 using Moltbot.Policy.Commands;
 using Moltbot.Policy.Exec.Approvals;
 using Moltbot.Storage;
@@ -9,7 +10,7 @@ namespace Moltbot.Grains.Channels;
 
 /// <summary>
 /// Answers to requests for approvals that people give in chats: <c>/approve</c>, or a button whose data is an
-/// <see cref="ApprovalButton"/>'s. Whoever is no approver is told nothing, and no model ever reads it.
+/// <see cref="ApprovalButton"/>. Whoever is no approver is told nothing, and no model ever reads it.
 /// </summary>
 internal sealed class ApprovalReplies(string tenant, ChannelAccount account, IGrainFactory grains)
 {
@@ -17,7 +18,7 @@ internal sealed class ApprovalReplies(string tenant, ChannelAccount account, IGr
     public static bool IsMeant(InboundMessage message) => message.Kind switch
     {
         InboundKind.Message => ChatCommands.Resolve(message.Text) is { Command.Key: "approve" },
-        InboundKind.Button => ApprovalButton.Parse(message.Text) is not null,
+        InboundKind.Button => ApprovalButton.Claims(message.Text),
         _ => false,
     };
 
@@ -25,7 +26,7 @@ internal sealed class ApprovalReplies(string tenant, ChannelAccount account, IGr
     public async Task<string?> Answer(InboundMessage message)
     {
         bool isButton = message.Kind == InboundKind.Button;
-        ApproveCommand? command = isButton ? ApprovalButton.Parse(message.Text) : ApproveCommand.Parse(ChatCommands.Resolve(message.Text)?.Arguments);
+        ApproveCommand? command = isButton ? Pressed(message.Text) : ApproveCommand.Parse(ChatCommands.Resolve(message.Text)?.Arguments);
         string id = command is null ? "" : await grains.GetGrain<IApprovalQueueGrain>(tenant).Find(command.Id) ?? command.Id;
 
         // Also a text that is no answer goes there: who may be told how to write one is judged in one place.
@@ -48,4 +49,9 @@ internal sealed class ApprovalReplies(string tenant, ChannelAccount account, IGr
             _ => null,
         };
     }
+
+    private static ApproveCommand? Pressed(string data) =>
+        ApprovalButton.TryParse(data, out ApprovalButton? button) && ApprovalDecisions.Parse(button.Decision) is { } decision
+            ? new ApproveCommand(button.ApprovalId, decision)
+            : null;
 }

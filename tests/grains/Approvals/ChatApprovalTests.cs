@@ -6,7 +6,7 @@ using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
-using Moltbot.Policy.Exec.Approvals;
+using Moltbot.Policy.Channels;
 using Moltbot.Storage;
 using Moltbot.Storage.Outbox;
 
@@ -67,7 +67,7 @@ public sealed class ChatApprovalTests : IDisposable
         var asking = new Asking(host);
         await asking.Ask();
         await Work(host, 1);
-        string button = ApprovalButton.Data("a1", ApprovalDecision.AllowOnce);
+        string button = new ApprovalButton("a1", "allow-once").ToString();
 
         // "7" may write here, calls itself like the approver, and is in the approver's group.
         foreach (string chat in (string[])["7", "-100", "42"])
@@ -98,7 +98,7 @@ public sealed class ChatApprovalTests : IDisposable
         await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
         var asking = new Asking(host);
         await asking.Ask();
-        (await Say(host, ApprovalButton.Data("a1", ApprovalDecision.AllowOnce), "42", "-100", InboundKind.Button)).ShouldBe("approve: answered");
+        (await Say(host, new ApprovalButton("a1", "allow-once").ToString(), "42", "-100", InboundKind.Button)).ShouldBe("approve: answered");
         (await asking.Show()).Status.ShouldBe(ApprovalStatus.Allowed);
     }
 

@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Devices;
@@ -85,7 +86,21 @@ public sealed class FilledGrains : IAsyncLifetime
             RunId = "run", Timestamp = 1, Provider = "p", Model = "m", Tokens = new TokenUsage(),
         });
         await host.AsGateway<IStorageProbeGrain>(tenant).Write();
+        await StoreApproval(host);
         (await host.AsOperator<ITenantRegistryGrain>(GrainKey.ForTenant(TenantId.Operator), Scope.Tenants).Create("acme")).Token.ShouldNotBeNull();
         (await host.AsOperator<IAuditGrain>(tenant, Scope.Admin).Tail(1)).ShouldNotBeEmpty();
+    }
+
+    /// <summary>A client's command that was allowed, and everybody was told.</summary>
+    private static async Task StoreApproval(GrainHost host)
+    {
+        GrainKey tenant = GrainKey.ForTenant(GrainAddress.Tenant), approval = GrainAddress.Of(typeof(IApprovalGrain)).Filled;
+        (await host.AsOperator<IExecPolicyGrain>(tenant, Scope.Admin).Write("""{ "version": 1 }""", null)).Error.ShouldBeNull();
+        IApprovalGrain asked = host.AsOperator<IApprovalGrain>(approval, Scope.Approvals);
+        (await asked.Open(GrainAddress.Approval, new ApprovalRequest { Command = "ls" })).Refusal.ShouldBeNull();
+        (await asked.Answer("allow-once", null)).ShouldBe(ApprovalReceipt.Recorded);
+        IApprovalGrain settling = host.AsGrain<IApprovalGrain>(approval);
+        await Waits.Until(settling.Settle, "what came of the approval is told");
+        await host.AsGrain<IApprovalQueueGrain>(tenant).Remove(GrainAddress.Approval);
     }
 }

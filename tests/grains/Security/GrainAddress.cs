@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Devices;
@@ -23,14 +24,17 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
     public const string Tenant = TenantId.Default;
     public const string NoTenant = "never-was";
     public const string Session = "agent:main:main";
+    public const string Approval = "approval";
     public const string Code = "00000000000000000000000000000000";
 
     private static readonly string Device = new('a', 64), NoDevice = new('b', 64);
 
     private static readonly Dictionary<Type, Func<string, bool, GrainKey>> Keys = new()
     {
+        [typeof(IApprovalQueueGrain)] = OfTenant,
         [typeof(IAuditGrain)] = OfTenant,
         [typeof(IDeviceDirectoryGrain)] = OfTenant,
+        [typeof(IExecPolicyGrain)] = OfTenant,
         [typeof(ITenantEventsGrain)] = OfTenant,
         [typeof(INodeDirectoryGrain)] = OfTenant,
         [typeof(INodeRouteGrain)] = OfTenant,
@@ -44,6 +48,7 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
         [typeof(IPairingGrain)] = OfAccount,
         [typeof(IAccessPolicyGrain)] = OfAccount,
         [typeof(IToolPolicyGrain)] = static (tenant, isFilled) => GrainKey.ForAgent(tenant, isFilled ? "main" : "nobody"),
+        [typeof(IApprovalGrain)] = static (tenant, isFilled) => GrainKey.ForBucket(tenant, isFilled ? Approval : "never"),
         [typeof(IDeviceGrain)] = static (tenant, isFilled) => GrainKey.ForDevice(tenant, isFilled ? Device : NoDevice),
         [typeof(ISetupCodeGrain)] = static (tenant, isFilled) => SetupCode.KeyOf(tenant, isFilled ? Code : SetupCode.IdOf("no code"))!.Value,
         [typeof(ILimiterGrain)] = static (tenant, isFilled) => GrainKey.ForBucket(tenant, isFilled ? "credential:192.0.2.1" : "credential:192.0.2.2"),

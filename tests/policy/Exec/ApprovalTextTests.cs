@@ -72,15 +72,6 @@ public sealed class ApprovalTextTests
     }
 
     [Fact]
-    public void A_button_carries_what_the_command_says()
-    {
-        ApprovalButton.Parse(ApprovalButton.Data("a;b=c d", ApprovalDecision.AllowAlways)).ShouldBe(new ApproveCommand("a;b=c d", ApprovalDecision.AllowAlways));
-        ApprovalButton.Parse("execapproval:id=;action=deny").ShouldBeNull();
-        ApprovalButton.Parse("execapproval:id=a;action=allow").ShouldBeNull();
-        ApprovalButton.Parse("/approve a deny").ShouldBeNull();
-    }
-
-    [Fact]
     public void A_document_survives_being_written_and_shows_no_secret()
     {
         const string text = """
