@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Events;
 using Moltbot.Gateway.Handshake;
 using Moltbot.Gateway.Logs;
 using Moltbot.Protocol.Errors;
@@ -33,6 +34,7 @@ internal sealed partial class Connection
         Origin = origin;
         ConnectedAt = services.Time.GetUtcNow().ToUnixTimeMilliseconds();
         Outbox = new Outbox(socket);
+        Unanswered = new UnansweredRuns(SendNow);
     }
 
     /// <summary>Names it; a UUID.</summary>
@@ -44,6 +46,9 @@ internal sealed partial class Connection
     public ConnectionOrigin Origin { get; }
 
     public Outbox Outbox { get; }
+
+    /// <summary>The runs it asked for and has no answer about yet.</summary>
+    public UnansweredRuns Unanswered { get; }
 
     /// <summary>Who it is; null until the handshake has found out.</summary>
     public AdmittedClient? Client { get; set; }
@@ -133,6 +138,15 @@ internal sealed partial class Connection
         }
     }
 
+    /// <summary>Sends an event of the tenant, after the answer to the request that began its run.</summary>
+    public void Tell(GatewayEvent gatewayEvent, bool isNumbered)
+    {
+        if (!Unanswered.Keep(gatewayEvent, isNumbered))
+        {
+            SendNow(gatewayEvent, isNumbered);
+        }
+    }
+
     /// <summary>Sends an event; a client that is too slow for one it must not miss is cut off.</summary>
     public void Send(EncodedEvent encoded, bool isNumbered, bool isDroppable)
     {
@@ -150,6 +164,8 @@ internal sealed partial class Connection
         FrameWriter.WriteError(frame, idJson, error);
         Outbox.Send(frame);
     }
+
+    private void SendNow(GatewayEvent gatewayEvent, bool isNumbered) => Send(gatewayEvent.Encoded, isNumbered, gatewayEvent.IsDroppable);
 
     /// <summary>Reads on, without heeding what comes, until the client has closed too.</summary>
     private async Task UntilClosed()

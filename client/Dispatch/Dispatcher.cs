@@ -33,11 +33,12 @@ internal sealed partial class Dispatcher
     /// <summary>Serves one request and adds its answer to the connection's outbox.</summary>
     public async ValueTask Dispatch(Connection connection, RequestFrame frame)
     {
+        using var call = new RequestCall(connection, frame.Method, frame.IdJson, _grains);
         var output = new PooledBufferWriter();
         try
         {
             GatewayError? error = Find(connection.Client!.Identity, frame.Method, out ServedMethod? method)
-                ?? await Invoke(method!, connection, frame, output);
+                ?? await Invoke(method!, call, frame, output);
             if (error is not null)
             {
                 output.Clear();
@@ -72,17 +73,17 @@ internal sealed partial class Dispatcher
             : GatewayError.UnknownMethod(method);
     }
 
-    private async ValueTask<GatewayError?> Invoke(ServedMethod method, Connection connection, RequestFrame frame, PooledBufferWriter output)
+    private async ValueTask<GatewayError?> Invoke(ServedMethod method, RequestCall call, RequestFrame frame, PooledBufferWriter output)
     {
         try
         {
-            return await method.Invoke(new RequestCall(connection, frame.Method, frame.IdJson, _grains), frame.Params, frame.IdJson, output);
+            return await method.Invoke(call, frame.Params, frame.IdJson, output);
         }
         catch (Exception error)
         {
             if (Failures.IsOurs(error))
             {
-                LogFailed(frame.Method, connection.Id, error);
+                LogFailed(frame.Method, call.Connection.Id, error);
             }
 
             return Failures.ErrorOf(error);

@@ -22,6 +22,11 @@ public abstract class MethodCall
     /// <summary>Sends a first answer; the handler's own result becomes the second one with the same id (method <c>agent</c>).</summary>
     public abstract void RespondFirst<T>(T payload, JsonTypeInfo<T> typeInfo);
 
+    /// <summary>
+    /// The request begins this run: the caller hears its first answer before any event of the run. To be said before the run can begin.
+    /// </summary>
+    public abstract void Begins(string runId);
+
     /// <summary>The caller's tenant.</summary>
     public string Tenant => Caller.Tenant;
 

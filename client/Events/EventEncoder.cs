@@ -43,6 +43,7 @@ internal static class EventEncoder
         {
             CanonicalKey = chat.CanonicalKey,
             SessionKey = chat.SessionKey,
+            RunId = chat.RunId,
         };
 
     private static GatewayEvent Of(GrainInterfaces.Events.AgentEvent agent, RedactionRules rules) =>
@@ -50,6 +51,7 @@ internal static class EventEncoder
         {
             CanonicalKey = agent.CanonicalKey,
             SessionKey = agent.SessionKey,
+            RunId = agent.RunId,
         };
 
     private static GatewayEvent Of(NodeInvokeRequestedEvent invoke) => new(

@@ -11,6 +11,9 @@ internal sealed record GatewayEvent(EncodedEvent Encoded, bool IsDroppable)
     /// <summary>The session it is of, as its caller wrote it; null for none.</summary>
     public string? SessionKey { get; init; }
 
+    /// <summary>The run it is of; null for none.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>The one connection it is for; null for all that may receive it.</summary>
     public string? ConnectionId { get; init; }
 }

@@ -62,7 +62,7 @@ internal sealed partial class TenantView
         {
             if (_connections.TryGetValue(id, out Connection? addressed))
             {
-                addressed.Send(gatewayEvent.Encoded, isNumbered: false, gatewayEvent.IsDroppable);
+                addressed.Tell(gatewayEvent, isNumbered: false);
             }
 
             return;
@@ -72,7 +72,7 @@ internal sealed partial class TenantView
         {
             if (connection.IsLive && EventRules.MayReceive(gatewayEvent, connection.Client!))
             {
-                connection.Send(gatewayEvent.Encoded, isNumbered: !EventRules.IsCopy(gatewayEvent, connection.Client!), gatewayEvent.IsDroppable);
+                connection.Tell(gatewayEvent, isNumbered: !EventRules.IsCopy(gatewayEvent, connection.Client!));
             }
         }
     }

@@ -25,6 +25,7 @@ internal sealed class AgentRunning(ITenantViews views, RunOutcome outcomes, Send
             return bad;
         }
 
+        call.Begins(runId);
         using IEventWait<RunCompletedEvent> wait = outcomes.Listen(call.Tenant, runId);
         TurnReceipt receipt = await SessionAddress.Grain(call, target.SessionKey).Enqueue(request with
         {

@@ -54,6 +54,7 @@ internal sealed class ChatSending(ITenantViews views, TimeProvider time)
             CommandsAllowed = true,
             Principal = call.Caller.Claim.Principal,
         };
+        call.Begins(runId);
         return Answer(StopWords.IsStopMessage(wanted.Message)
             ? await views.AfterEvent<ChatEvent, TurnReceipt>(
                 call.Tenant,
