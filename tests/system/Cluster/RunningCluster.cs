@@ -55,6 +55,9 @@ internal sealed class RunningCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts one silo more.</summary>
+    public async Task AddSilo() => _silos.Add(await StartSilo(_silos.Count));
+
     /// <summary>The process among these that holds an open connection to a port of this machine.</summary>
     public static async Task<RunningSystem> ConnectedTo(IReadOnlyList<RunningSystem> processes, int port)
     {
