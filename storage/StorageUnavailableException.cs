@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Moltbot.Storage;
 
 /// <summary>
@@ -5,4 +7,4 @@ namespace Moltbot.Storage;
 /// Whether a write took effect is unknown unless the caller can read it back; nothing acknowledged earlier is lost.
 /// </summary>
 public sealed class StorageUnavailableException(string message, Exception? innerException = null)
-    : Exception(message, innerException);
+    : DbException(message, innerException);

@@ -19,16 +19,12 @@ public static class Failures
         TimeoutException => Retry("the gateway took too long; whether it was done is not known"),
         OperationCanceledException => Retry("the request was given up"),
         OrleansException or DbException or IOException => Retry("storage or cluster are not available now"),
-        _ when IsStorage(error) => Retry("storage or cluster are not available now"),
         _ => GatewayError.Unavailable("internal error"),
     };
 
     /// <summary>Whether it is a fault of ours and belongs into the log.</summary>
     public static bool IsOurs(Exception error) =>
         error is not (GrainAccessDeniedException or SessionRefusedException or OperationCanceledException);
-
-    // The storage's own exception is not known here by type: it comes through the grains.
-    private static bool IsStorage(Exception error) => error.GetType().Name == "StorageUnavailableException";
 
     private static GatewayError Retry(string message) =>
         GatewayError.Unavailable(message) with { Retryable = true, RetryAfterMs = RetryAfterMs };
