@@ -19,8 +19,11 @@ namespace Moltbot.Gateway.Handshake;
 internal sealed class Handshaker(
     GatewayOptions options, IGrainFactory grains, TenantViews views, UnknownTenants unknown, TailscaleDoor tailscale, TimeProvider time)
 {
-    // Each turn means that something of the tenant was revoked while we looked; nobody is that unlucky thrice.
-    private const int MaxTurns = 3;
+    // Each turn means that something of the tenant was revoked while we looked; nobody is that unlucky so often.
+    private const int MaxTurns = 4;
+
+    private static readonly GatewayError ChangesTooFast =
+        GatewayError.Unavailable("credentials change too fast, try again") with { Retryable = true, RetryAfterMs = 1000 };
 
     /// <summary>Lets the client in, or says why not. A client let in is on its tenant's list, and its tenant's events come.</summary>
     public async Task<HandshakeRejection?> Perform(Connection connection, ConnectParams connect)
@@ -54,7 +57,7 @@ internal sealed class Handshaker(
                 : HandshakeRejection.Of(refusal);
         }
 
-        for (int turn = 1; ; turn++)
+        for (int turn = 1; turn <= MaxTurns; turn++)
         {
             // What was revoked between the verdict and standing on the list would be missed: then judge again.
             long epoch = views.EpochOf(tenant);
@@ -68,11 +71,13 @@ internal sealed class Handshaker(
 
             connection.Client = client;
             await client.View.Join(connection);
-            if (client.View.Epoch == epoch || turn == MaxTurns)
+            if (client.View.Epoch == epoch)
             {
                 return null;
             }
         }
+
+        return HandshakeRejection.Of(ChangesTooFast);
     }
 
     private async Task<(AdmittedClient? Client, HandshakeRejection? Rejection)> Judge(

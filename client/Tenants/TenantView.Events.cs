@@ -84,6 +84,7 @@ internal sealed partial class TenantView
     private void Revoke(ConnectionsRevokedEvent revoked)
     {
         Interlocked.Increment(ref _epoch);
+        RevokeRequests(revoked);
         foreach ((_, Connection connection) in _connections)
         {
             if (connection.Client is not { } client || !IsMeant(revoked, client))
@@ -125,6 +126,7 @@ internal sealed partial class TenantView
         LogGap(Tenant, last, next);
         Interlocked.Increment(ref _epoch);
         _configuration.Invalidate();
+        RevokeAllRequests();
         foreach ((_, Connection connection) in _connections)
         {
             connection.Close(CloseCodes.ServiceRestart, CloseCodes.ServiceRestartReason);

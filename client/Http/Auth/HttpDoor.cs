@@ -13,15 +13,61 @@ namespace Moltbot.Gateway.Http.Auth;
 
 /// <summary>
 /// Lets a request in by the tenant's shared secret, before a byte of its body is read (B3), through the same limiter as the
-/// handshake. What gets in may read and write, and administers nothing.
+/// handshake. What gets in may read and write, and administers nothing; it is cut off when the secret is no longer the tenant's (A11).
 /// </summary>
 internal sealed class HttpDoor(
-    GatewayOptions options, IGrainFactory grains, ITenantViews views, UnknownTenants unknown, NetworkSettings network)
+    GatewayOptions options, IGrainFactory grains, TenantViews views, UnknownTenants unknown, NetworkSettings network)
 {
-    /// <summary>The caller; null when the request was answered with a refusal.</summary>
-    /// <param name="context">The request.</param>
+    // Each turn means that something of the tenant was revoked while we looked; nobody is that unlucky so often.
+    private const int MaxTurns = 4;
+
+    /// <summary>Answers a request of somebody who is let in, and refuses others.</summary>
+    /// <param name="context">The request. Its <see cref="HttpContext.RequestAborted"/> tells the answer of a revocation, too.</param>
     /// <param name="isServed">Whether a tenant's configuration switches on what is asked for.</param>
-    public async Task<HttpCaller?> Enter(HttpContext context, Func<ConfigDocument, bool> isServed)
+    /// <param name="answer">Answers it.</param>
+    public async Task Serve(HttpContext context, Func<ConfigDocument, bool> isServed, Func<HttpCaller, Task> answer)
+    {
+        if (await Enter(context, isServed) is not var (caller, admitted))
+        {
+            return;
+        }
+
+        CancellationToken gone = context.RequestAborted;
+        using (admitted)
+        using (var ended = CancellationTokenSource.CreateLinkedTokenSource(gone, admitted.Revoked))
+        {
+            context.RequestAborted = ended.Token;
+            try
+            {
+                await answer(caller);
+            }
+            catch (Exception error) when (
+                error is OperationCanceledException or IOException && admitted.Revoked.IsCancellationRequested && !gone.IsCancellationRequested)
+            {
+                context.RequestAborted = gone;
+                await CutOff(context);
+            }
+            finally
+            {
+                context.RequestAborted = gone;
+            }
+        }
+    }
+
+    private static Task CutOff(HttpContext context)
+    {
+        if (context.Response.HasStarted)
+        {
+            // A stream that merely ended would look whole.
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        context.Response.Headers.Connection = "close";
+        return HttpAnswer.Unauthorized(context);
+    }
+
+    private async Task<(HttpCaller Caller, AdmittedRequest Admitted)?> Enter(HttpContext context, Func<ConfigDocument, bool> isServed)
     {
         NetworkRules rules = await network.Current();
         ConnectionOrigin origin = ConnectionOrigin.Of(context, rules.Proxies);
@@ -58,38 +104,75 @@ internal sealed class HttpDoor(
             return null;
         }
 
-        CallerContext.Use(CallerClaim.ForGateway(tenant, options.GatewayId));
-        CredentialVerdict verdict = await grains.GetGrain<ITenantGrain>(tenant).Authenticate(new CredentialAttempt
+        if (await Judge(context, tenant, secret, origin) is not var (verdict, admitted))
         {
-            Token = secret,
-            Password = secret,
-            Address = origin.AddressText,
-        });
-        if (!verdict.Ok)
-        {
-            await unknown.Refused(tenant, origin.Address);
-            await (verdict.Reason == SecretReasons.RateLimited
-                ? HttpAnswer.TooMany(context, verdict.RetryAfterMs)
-                : HttpAnswer.Unauthorized(context));
             return null;
         }
 
-        var claim = new CallerClaim
+        try
         {
-            Tenant = tenant,
-            Principal = $"{verdict.Mode}:{verdict.CredentialId}",
-            Role = CallerRole.Operator,
-            Scopes = [Scope.Read, Scope.Write],
-        };
-        ConfigDocument configuration = await views.Configuration(tenant);
-        if (isServed(configuration))
+            ConfigDocument configuration = await views.Configuration(tenant);
+            if (isServed(configuration))
+            {
+                return (new HttpCaller(tenant, ClaimOf(tenant, verdict), configuration), admitted);
+            }
+        }
+        catch
         {
-            return new HttpCaller(tenant, claim, configuration);
+            admitted.Dispose();
+            throw;
         }
 
+        admitted.Dispose();
         await HttpAnswer.NotFound(context);
         return null;
     }
+
+    /// <summary>Tries the secret; null when the request was answered with a refusal.</summary>
+    private async Task<(CredentialVerdict Verdict, AdmittedRequest Admitted)?> Judge(
+        HttpContext context, string tenant, string secret, ConnectionOrigin origin)
+    {
+        for (int turn = 1; turn <= MaxTurns; turn++)
+        {
+            // What was revoked between the verdict and standing on the list would be missed: then judge again.
+            long epoch = views.EpochOf(tenant);
+            CallerContext.Use(CallerClaim.ForGateway(tenant, options.GatewayId));
+            CredentialVerdict verdict = await grains.GetGrain<ITenantGrain>(tenant).Authenticate(new CredentialAttempt
+            {
+                Token = secret,
+                Password = secret,
+                Address = origin.AddressText,
+            });
+            if (!verdict.Ok)
+            {
+                await unknown.Refused(tenant, origin.Address);
+                await (verdict.Reason == SecretReasons.RateLimited
+                    ? HttpAnswer.TooMany(context, verdict.RetryAfterMs)
+                    : HttpAnswer.Unauthorized(context));
+                return null;
+            }
+
+            TenantView view = views.Get(tenant);
+            AdmittedRequest admitted = await view.Join(verdict.CredentialId);
+            if (view.Epoch == epoch)
+            {
+                return (verdict, admitted);
+            }
+
+            admitted.Dispose();
+        }
+
+        await HttpAnswer.Error(context, StatusCodes.Status503ServiceUnavailable, "credentials change too fast, try again", "api_error");
+        return null;
+    }
+
+    private static CallerClaim ClaimOf(string tenant, CredentialVerdict verdict) => new()
+    {
+        Tenant = tenant,
+        Principal = $"{verdict.Mode}:{verdict.CredentialId}",
+        Role = CallerRole.Operator,
+        Scopes = [Scope.Read, Scope.Write],
+    };
 
     /// <summary>Pages of foreign origins are sent away even with the right secret (A12, K3).</summary>
     private static bool MayCome(HttpContext context, NetworkRules rules, ConnectionOrigin origin) =>

@@ -17,19 +17,12 @@ internal sealed class CompletionsEndpoint(HttpDoor door, HttpRuns runs, TimeProv
     public const string Path = HttpPaths.Completions;
 
     private const long MaxBytes = 1024 * 1024;
-    public async Task Answer(HttpContext context)
+    public Task Answer(HttpContext context) => HttpMethods.IsPost(context.Request.Method)
+        ? door.Serve(context, static document => document.Gateway.Http.ChatCompletions, caller => Answer(context, caller))
+        : HttpAnswer.MethodNotAllowed(context, "POST");
+
+    private async Task Answer(HttpContext context, HttpCaller caller)
     {
-        if (!HttpMethods.IsPost(context.Request.Method))
-        {
-            await HttpAnswer.MethodNotAllowed(context, "POST");
-            return;
-        }
-
-        if (await door.Enter(context, static document => document.Gateway.Http.ChatCompletions) is not { } caller)
-        {
-            return;
-        }
-
         using JsonDocument? body = await RequestBody.ReadObject(context, MaxBytes, time);
         if (body is null)
         {

@@ -17,19 +17,12 @@ internal sealed class ResponsesEndpoint(HttpDoor door, HttpRuns runs, TimeProvid
 {
     public const string Path = HttpPaths.Responses;
 
-    public async Task Answer(HttpContext context)
+    public Task Answer(HttpContext context) => HttpMethods.IsPost(context.Request.Method)
+        ? door.Serve(context, static document => document.Gateway.Http.Responses, caller => Answer(context, caller))
+        : HttpAnswer.MethodNotAllowed(context, "POST");
+
+    private async Task Answer(HttpContext context, HttpCaller caller)
     {
-        if (!HttpMethods.IsPost(context.Request.Method))
-        {
-            await HttpAnswer.MethodNotAllowed(context, "POST");
-            return;
-        }
-
-        if (await door.Enter(context, static document => document.Gateway.Http.Responses) is not { } caller)
-        {
-            return;
-        }
-
         using JsonDocument? body = await RequestBody.ReadObject(context, MaxBytesOf(caller), time);
         if (body is null)
         {

@@ -8,6 +8,8 @@ namespace Moltbot.Gateway.Tests.Support;
 /// <summary>The operator's file, and the token that no document names.</summary>
 internal sealed class RigDocuments(string path) : IConfigurationDocuments, IGatewaySecrets, IConfigurationFile
 {
+    private int _asked;
+
     public string Path { get; } = path;
 
     public string? Token { get; set; } = GatewayRig.Token;
@@ -28,7 +30,14 @@ internal sealed class RigDocuments(string path) : IConfigurationDocuments, IGate
     /// <summary>What the tenant's grain meets when it looks for its secret; null for nothing.</summary>
     public Exception? Trouble { get; set; }
 
-    public string? TokenOf(string tenant) => Trouble is { } trouble ? throw trouble : tenant == TenantId.Default ? Token : tenant == "acme" ? "mbt_acme_secret" : null;
+    /// <summary>How often a secret was asked for.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
+    public string? TokenOf(string tenant)
+    {
+        Interlocked.Increment(ref _asked);
+        return Trouble is { } trouble ? throw trouble : tenant == TenantId.Default ? Token : tenant == "acme" ? "mbt_acme_secret" : null;
+    }
 
     public string? PasswordOf(string tenant) => null;
 

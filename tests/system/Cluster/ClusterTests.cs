@@ -75,6 +75,40 @@ public sealed class ClusterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_secret_cuts_off_the_streams_of_both_gateways_within_a_second()
+    {
+        string token = RunningCluster.Token;
+        await using (GatewayTestClient first = await _cluster.Gateways[0].Connect("first"))
+        {
+            await Change(first, "{ gateway: { http: { endpoints: { chatCompletions: { enabled: true } } } } }");
+        }
+
+        await Promptness.ShouldTakeLessThanASecond(
+            async () =>
+            {
+                var thinking = new ModelGate();
+                _model.Default = ModelReply.Text("half").ThenGate(thinking);
+                await using GatewayTestClient admin = await GatewayTestClient.ConnectAsync(_cluster.Gateways[0].Url, new ConnectOptions { Token = token });
+                await using OpenStream here = await OpenStream.Start(_cluster.Gateways[0].Http, token), there = await OpenStream.Start(_cluster.Gateways[1].Http, token);
+
+                long begun = Stopwatch.GetTimestamp();
+                token = $"another-secret-{Guid.NewGuid():N}";
+                await Change(admin, $"{{ gateway: {{ auth: {{ token: '{token}' }} }} }}");
+                bool[] cutOff = await Task.WhenAll(here.IsCutOff(), there.IsCutOff());
+                TimeSpan taken = Stopwatch.GetElapsedTime(begun);
+
+                thinking.Open();
+                cutOff.ShouldBe([true, true]);
+                return taken;
+            },
+            async () =>
+            {
+                await using GatewayTestClient client = await GatewayTestClient.ConnectAsync(_cluster.Gateways[0].Url, new ConnectOptions { Token = token });
+                await client.CallAsync("device.pair.list");
+            });
+    }
+
+    [Fact]
     public async Task A_changed_configuration_is_in_force_on_both_gateways_and_all_silos()
     {
         await using GatewayTestClient here = await _cluster.Gateways[0].Connect("here"), there = await _cluster.Gateways[1].Connect("there");
@@ -214,4 +248,10 @@ public sealed class ClusterTests : IAsyncLifetime
             }
         }
     }
+
+    private static async Task Change(GatewayTestClient admin, string patch) => await admin.CallAsync("config.patch", new JsonObject
+    {
+        ["raw"] = patch,
+        ["baseHash"] = (await admin.CallAsync("config.get")).GetProperty("hash").GetString(),
+    });
 }
