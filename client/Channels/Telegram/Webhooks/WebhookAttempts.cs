@@ -9,7 +9,7 @@ namespace Moltbot.Gateway.Channels.Telegram.Webhooks;
 
 /// <summary>
 /// Slows down who guesses a webhook's secret (B2). Failures are counted in the cluster by account and canonical address, the one that
-/// trusted proxies tell; who never failed here costs no grain call.
+/// trusted proxies tell: who has to wait at one gateway has to at every other. Whom this gateway sent away already costs no grain call.
 /// </summary>
 public sealed class WebhookAttempts
 {
@@ -34,49 +34,60 @@ public sealed class WebhookAttempts
         this.time = time;
     }
 
-    /// <summary>Whether the address has to wait before its next attempt is judged.</summary>
-    internal bool MustWait(WebhookRoute route, IPAddress? address)
+    /// <summary>Whether the address has to wait before its next attempt is judged; it has to where nobody knows.</summary>
+    internal async ValueTask<bool> MustWait(WebhookRoute route, IPAddress? address)
     {
-        var key = (route.Path, Bucket(address));
-        if (!blocked.TryGetValue(key, out var until))
+        var from = Bucket(address);
+        if (blocked.TryGetValue((route.Path, from), out var until))
         {
-            return false;
+            if (until > time.GetUtcNow())
+            {
+                return true;
+            }
+
+            blocked.TryRemove((route.Path, from), out _);
         }
 
-        if (until > time.GetUtcNow())
-        {
-            return true;
-        }
-
-        blocked.TryRemove(key, out _);
-        return false;
+        return Note(route, from, await Ask(route, from, static limiter => limiter.Wait()));
     }
 
     /// <summary>Counts a wrong secret. Never fails: without the count the refusal stands all the same.</summary>
     internal async Task Failed(WebhookRoute route, IPAddress? address)
     {
         var from = Bucket(address);
+        Note(route, from, await Ask(route, from, static limiter => limiter.Failed()));
+    }
+
+    /// <summary>Asks the count; a second where it cannot be asked.</summary>
+    private async Task<long> Ask(WebhookRoute route, string from, Func<ILimiterGrain, Task<long>> question)
+    {
         var tenant = route.Account.Tenant;
-        long wait;
         try
         {
             CallerContext.Use(CallerClaim.ForGateway(tenant, gatewayId));
-            wait = await find(GrainKey.ForBucket(tenant, $"webhook:telegram:{route.Account.Config.Id}:{from}")).Failed();
+            return await question(find(GrainKey.ForBucket(tenant, $"webhook:telegram:{route.Account.Config.Id}:{from}")));
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            wait = 1000;
+            return 1000;
         }
+    }
 
-        if (wait > 0)
+    /// <summary>Remembers a wait; whether there is one.</summary>
+    private bool Note(WebhookRoute route, string from, long wait)
+    {
+        if (wait <= 0)
         {
-            if (blocked.Count >= MostRemembered)
-            {
-                blocked.Clear();
-            }
-
-            blocked[(route.Path, from)] = time.GetUtcNow() + TimeSpan.FromMilliseconds(Math.Min(wait, 3_600_000));
+            return false;
         }
+
+        if (blocked.Count >= MostRemembered)
+        {
+            blocked.Clear();
+        }
+
+        blocked[(route.Path, from)] = time.GetUtcNow() + TimeSpan.FromMilliseconds(Math.Min(wait, 3_600_000));
+        return true;
     }
 
     private static string Bucket(IPAddress? address) => address is null ? "unknown" : IpText.LimiterBucket(address);

@@ -46,7 +46,7 @@ public sealed partial class WebhookEndpoint(
         var isRight = context.Request.Headers[SecretHeader] is [{ } presented] && route.HasSecret(presented);
 
         // A right secret that nobody guesses is Telegram's: others' guesses from behind the same proxy do not lock it out.
-        if (!(isRight && route.IsBeyondGuessing) && attempts.MustWait(route, address))
+        if (!(isRight && route.IsBeyondGuessing) && await attempts.MustWait(route, address))
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return;

@@ -38,7 +38,7 @@ internal sealed class ChannelRig : IAsyncDisposable
 
     public CapturedLogs Logs { get; } = new();
 
-    public FakeLimiters Limiters { get; } = new();
+    public FakeLimiters Limiters => field ??= new FakeLimiters(Time);
 
     public FakeConfigurations Configurations { get; } = new();
 

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Limits;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Gateway.Tests.Channels.Support;
 
 /// <summary>Limiters that block for a while after a few failures.</summary>
-internal sealed class FakeLimiters
+/// <param name="time">The clock.</param>
+internal sealed class FakeLimiters(ManualTime time)
 {
     public const int Free = 3;
 
@@ -13,17 +15,33 @@ internal sealed class FakeLimiters
 
     private readonly ConcurrentDictionary<string, Limiter> limiters = new(StringComparer.Ordinal);
 
-    public ICollection<string> Buckets => limiters.Keys;
+    /// <summary>The buckets in which something failed.</summary>
+    public IReadOnlyCollection<string> Buckets => [.. limiters.Where(static limiter => limiter.Value.HasFailed).Select(static limiter => limiter.Key)];
 
-    public ILimiterGrain Find(GrainKey key) => limiters.GetOrAdd(key.ToString(), _ => new Limiter());
+    /// <summary>What whoever asks meets; null for nothing.</summary>
+    public Exception? Trouble { get; set; }
 
-    private sealed class Limiter : ILimiterGrain
+    public ILimiterGrain Find(GrainKey key) => limiters.GetOrAdd(key.ToString(), _ => new Limiter(this, time));
+
+    private sealed class Limiter(FakeLimiters all, ManualTime time) : ILimiterGrain
     {
         private int failures;
+        private DateTimeOffset until;
 
-        public Task<long> Wait() => throw new NotSupportedException();
+        public bool HasFailed => failures > 0;
 
-        public Task<long> Failed() => Task.FromResult(++failures >= Free ? (long)Pause.TotalMilliseconds : 0);
+        public Task<long> Wait() => all.Trouble is { } trouble
+            ? Task.FromException<long>(trouble)
+            : Task.FromResult(Math.Max(0, (long)(until - time.GetUtcNow()).TotalMilliseconds));
 
+        public Task<long> Failed()
+        {
+            if (++failures >= Free)
+            {
+                until = time.GetUtcNow() + Pause;
+            }
+
+            return Wait();
+        }
     }
 }

@@ -120,6 +120,35 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_to_wait_at_one_gateway_has_to_at_every_other()
+    {
+        // B2
+        await Start();
+        await using var second = await WebhookHost.StartAsync(rig, "g2");
+        await rig.StartGateway("g2", second.Routes);
+        for (var guess = 0; guess < FakeLimiters.Free; guess++)
+        {
+            (await host.Post(Path, $"guess{guess}", Body)).ShouldBe(401);
+        }
+
+        (await second.Post(Path, "guess", Body)).ShouldBe(429);
+        (await second.Post(Path, Secret, Body)).ShouldBe(429);
+
+        rig.Time.Advance(FakeLimiters.Pause);
+        (await second.Post(Path, Secret, Body)).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Where_nobody_knows_who_has_to_wait_a_secret_that_can_be_guessed_waits()
+    {
+        await Start();
+        rig.Limiters.Trouble = new TimeoutException();
+
+        (await host.Post(Path, Secret, Body)).ShouldBe(429);
+        rig.Grain.Received.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Guesses_from_behind_the_proxy_are_counted_by_the_guessers_address()
     {
         // B2: a proxy on this machine tells where a request came from, and Telegram comes through it as well.
