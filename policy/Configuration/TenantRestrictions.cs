@@ -2,7 +2,8 @@ namespace Moltbot.Policy.Configuration;
 
 /// <summary>
 /// What a tenant of a cluster may not reach through its document: the host is the operator's. A tenant's document cannot use
-/// <c>$include</c>, <c>${VAR}</c>, <c>env</c> or command-line model back ends; each is an issue, never silently dropped.
+/// <c>$include</c>, <c>${VAR}</c>, <c>env</c>, files of the host (<c>tokenFile</c>) or command-line model back ends; each is an issue,
+/// never silently dropped.
 /// </summary>
 public sealed record TenantRestrictions
 {

@@ -49,6 +49,7 @@ internal sealed class StateFolder
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>A secret's file: read when it is there, else written with what <paramref name="make"/> answers, mode 0600.</summary>
+    /// <exception cref="StartException">It is empty, a link, or a file that others may write: whoever made it so chose the secret (F2).</exception>
     public string Secret(string name, Func<string> make)
     {
         string path = File(name);
@@ -67,8 +68,23 @@ internal sealed class StateFolder
         }
         catch (IOException) when (System.IO.File.Exists(path))
         {
+            RefuseForeign(path);
             string secret = System.IO.File.ReadAllText(path).Trim();
             return secret.Length > 0 ? secret : throw new StartException(Program.Configuration, $"{path} is empty; delete it to have a new one made");
+        }
+    }
+
+    private static void RefuseForeign(string path)
+    {
+        const UnixFileMode others = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new StartException(Program.Configuration, $"{path} is a link, and whoever can change what it leads to chooses the secret; put the file itself in its place");
+        }
+
+        if ((System.IO.File.GetUnixFileMode(path) & others) != 0)
+        {
+            throw new StartException(Program.Configuration, $"{path} can be written by others; delete it to have a new one made, or run: chmod 600 {path}");
         }
     }
 }

@@ -20,8 +20,13 @@ internal sealed class UiFiles
     };
 
     private readonly FrozenDictionary<string, string> _byPath;
+    private readonly OpenedBelow _folder;
 
-    private UiFiles(FrozenDictionary<string, string> byPath) => _byPath = byPath;
+    private UiFiles(FrozenDictionary<string, string> byPath, OpenedBelow folder)
+    {
+        _byPath = byPath;
+        _folder = folder;
+    }
 
     /// <summary>The files below a folder; null when it holds no <c>index.html</c>.</summary>
     public static UiFiles? Of(string? root)
@@ -36,27 +41,9 @@ internal sealed class UiFiles
             .Take(MaxFiles)
             .ToFrozenDictionary(
                 file => "/" + Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), file => file, StringComparer.Ordinal);
-        return found.ContainsKey("/index.html") ? new UiFiles(found) : null;
+        return found.ContainsKey("/index.html") ? new UiFiles(found, new OpenedBelow(folder)) : null;
     }
 
     /// <summary>The content of a file; null when there is none, or none any more.</summary>
-    public FileStream? Open(string path)
-    {
-        if (!_byPath.TryGetValue(path, out string? file))
-        {
-            return null;
-        }
-
-        try
-        {
-            // It may have been replaced by a link since.
-            return (File.GetAttributes(file) & FileAttributes.ReparsePoint) != 0
-                ? null
-                : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, useAsync: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public FileStream? Open(string path) => _byPath.TryGetValue(path, out string? file) ? _folder.Open(file) : null;
 }

@@ -40,6 +40,8 @@ internal static class TenantCheck
     {
         if (key == IncludeResolver.Key)
             return "files of the host ($include) are not available to a tenant";
+        if (HostPaths.ComplaintOf(place, key) is { } path)
+            return path;
         if (place == "env")
             return "env is not available to a tenant: the environment belongs to the operator";
         if (place is "agents.defaults.cliBackends")

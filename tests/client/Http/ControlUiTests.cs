@@ -92,6 +92,59 @@ public sealed class ControlUiTests : IAsyncLifetime
         answer.Split(' ')[1].ShouldBeOneOf("400", "404");
     }
 
+    [Theory]
+    [InlineData("app.js", "assets/app.js")]
+    [InlineData("assets", "assets/app.js")]
+    public async Task What_becomes_a_link_after_it_was_seen_leads_nowhere(string replaced, string asked)
+    {
+        // F2: a file, or a folder above one.
+        string assets = Path.Combine(_root, "assets"), outside = Directory.CreateDirectory(Path.Combine(_folder, "elsewhere")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(outside, "app.js"), "outside");
+        if (replaced == "assets")
+        {
+            Directory.Move(assets, assets + ".old");
+            Directory.CreateSymbolicLink(assets, outside);
+        }
+        else
+        {
+            File.Delete(Path.Combine(assets, replaced));
+            File.CreateSymbolicLink(Path.Combine(assets, replaced), Path.Combine(outside, replaced));
+        }
+
+        using HttpResponseMessage answer = await _http.GetAsync(asked);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync()).ShouldBe("Not Found");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_reached_by_a_link_is_its_owners()
+    {
+        string way = Path.Combine(_folder, "way");
+        Directory.CreateSymbolicLink(way, _folder);
+        await using GatewayRig rig = await GatewayRig.Start($$"""{ gateway: { controlUi: { root: "{{way}}/dist" } } }""");
+        using var http = new HttpClient { BaseAddress = rig.HttpUrl };
+
+        (await http.GetStringAsync("assets/app.js")).ShouldBe("run()");
+    }
+
+    [Theory]
+    [InlineData("avatars/me.png")]
+    [InlineData("\\\\host\\share\\me.png")]
+    [InlineData("data:text/html;base64,PGgxPg==")]
+    [InlineData("data:image/png;base64,cm9vdDp4OjA6MDo=")]
+    public async Task An_avatar_is_no_file_whatever_it_says(string avatar)
+    {
+        // F2: nothing of the host is read, and only bytes of a picture are answered as one.
+        await using GatewayRig rig = await GatewayRig.Start($$"""{ agents: { list: [{ id: "main", identity: { avatar: "{{avatar}}" } }] } }""");
+        using var http = new HttpClient { BaseAddress = rig.HttpUrl };
+
+        using HttpResponseMessage answer = await http.GetAsync("avatar/main");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync()).ShouldBe("Not Found");
+    }
+
     [Fact]
     public async Task Only_readers_are_let_in()
     {

@@ -18,6 +18,16 @@ public sealed class ConfigLoaderTests
     }
 
     [Theory]
+    [InlineData("/etc/passwd")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("FILE:/etc/passwd")]
+    [InlineData("../../gateway-token")]
+    [InlineData("a/../../../gateway-token")]
+    [InlineData("~/.ssh/id_rsa")]
+    public void An_avatar_is_no_path_out_of_the_workspace(string avatar) =>
+        Load("{agents:{list:[{id:'main',identity:{avatar:'AVATAR'}}]}}".Replace("AVATAR", avatar, StringComparison.Ordinal)).Issues.ShouldHaveSingleItem().Path.ShouldBe("agents.list.0.identity.avatar");
+
+    [Theory]
     [InlineData("{tools:{deny:['exec'],}", "JSON5 parse failed: SyntaxError: JSON5: invalid end of input at 1:24")]
     [InlineData("{tools:{denny:['exec']}}", "Unrecognized key: \"denny\"")]
     [InlineData("[]", "Invalid input: expected object, received array")]

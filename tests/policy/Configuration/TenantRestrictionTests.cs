@@ -19,6 +19,18 @@ public sealed class TenantRestrictionTests
     [InlineData("{models:{providers:{x:{baseUrl:'http://db.default.svc/',models:[]}}}}", "models.providers.x.baseUrl")]
     [InlineData("{models:{providers:{x:{baseUrl:'file:///etc/passwd',models:[]}}}}", "models.providers.x.baseUrl")]
     [InlineData("{channels:{telegram:{apiRoot:'http://localhost:8081'}}}", "channels.telegram.apiRoot")]
+    [InlineData("{channels:{telegram:{tokenFile:'/etc/passwd'}}}", "channels.telegram.tokenFile")]
+    [InlineData("{channels:{telegram:{tokenFile:'/proc/self/environ',botToken:'1:x'}}}", "channels.telegram.tokenFile")]
+    [InlineData("{channels:{telegram:{accounts:{second:{tokenFile:'../gateway-token'}}}}}", "channels.telegram.accounts.second.tokenFile")]
+    [InlineData("{channels:{googlechat:{serviceAccountFile:'~/.config/key.json'}}}", "channels.googlechat.serviceAccountFile")]
+    [InlineData("{channels:{signal:{cliPath:'/bin/sh'}}}", "channels.signal.cliPath")]
+    [InlineData("{gateway:{tls:{enabled:true,keyPath:'/etc/ssl/private/key.pem'}}}", "gateway.tls.keyPath")]
+    [InlineData("{gateway:{controlUi:{root:'/'}}}", "gateway.controlUi.root")]
+    [InlineData("{logging:{file:'/etc/cron.d/x'}}", "logging.file")]
+    [InlineData("{session:{store:'/etc/x'}}", "session.store")]
+    [InlineData("{plugins:{load:{paths:['/tmp']}}}", "plugins.load.paths")]
+    [InlineData("{browser:{executablePath:'/bin/sh'}}", "browser.executablePath")]
+    [InlineData("{hooks:{transformsDir:'/tmp'}}", "hooks.transformsDir")]
     public void A_tenant_does_not_reach_the_host(string raw, string path)
     {
         var read = new List<string>();

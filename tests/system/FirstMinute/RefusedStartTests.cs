@@ -46,6 +46,34 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Theory]
+    [InlineData("gateway-token", true, "is a link")]
+    [InlineData("operator-token", true, "is a link")]
+    [InlineData("gateway-token", false, "can be written by others")]
+    [InlineData("operator-token", false, "can be written by others")]
+    public async Task A_secret_that_somebody_else_chose_is_not_taken(string name, bool byLink, string expected)
+    {
+        // F2: a folder that was open to others before it was ours.
+        Directory.CreateDirectory(_state.Path);
+        string chosen = Path.Combine(_state.Home, "chosen"), secret = Path.Combine(_state.Path, name);
+        await File.WriteAllTextAsync(chosen, "mbt_operator_0123456789abcdef0123456789abcdef", TestContext.Current.CancellationToken);
+        if (byLink)
+        {
+            File.CreateSymbolicLink(secret, chosen);
+        }
+        else
+        {
+            File.Move(chosen, secret);
+            File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
+        }
+
+        var (code, output) = await RunningSystem.StartRefused(_state);
+
+        code.ShouldBe(Configuration);
+        output.ShouldContain($"{secret} {expected}");
+        output.ShouldNotContain("0123456789abcdef");
+    }
+
+    [Theory]
     [InlineData("{ gateway: { port: 'eighteen' } }", "gateway.port")]
     [InlineData("{ gatway: { port: 1 } }", "gatway")]
     [InlineData("{ agents: { defaults: ", "JSON5")]
