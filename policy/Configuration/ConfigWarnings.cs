@@ -19,6 +19,7 @@ internal static class ConfigWarnings
             warnings.Add(new ConfigIssue("env.shellEnv", "env.shellEnv has no effect here: no login shell is started to read variables"));
         LongChunks(document?["channels"]?["telegram"], "channels.telegram", warnings);
         UnreadablePatterns(document?["logging"]?["redactPatterns"], warnings);
+        warnings.AddRange(ListedNames.Find(document).Select(static name => name.Issue));
         return warnings;
     }
 

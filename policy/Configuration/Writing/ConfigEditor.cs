@@ -77,6 +77,9 @@ public sealed class ConfigEditor(ConfigLoadOptions options, ConfigStamp stamp)
             stamp.Apply(tree);
         var text = ConfigText.Write(tree);
         var snapshot = ConfigLoader.Load(new ConfigSource(current.Path, text), options);
-        return snapshot.Valid ? new ConfigEdit { Raw = text, Snapshot = snapshot } : Invalid(snapshot.Issues);
+        if (!snapshot.Valid)
+            return Invalid(snapshot.Issues);
+        // What stands there already is warned of: who mends something else is not kept from it.
+        return ListedNames.Added(current.Parsed, tree) is { Count: > 0 } names ? Invalid(names) : new ConfigEdit { Raw = text, Snapshot = snapshot };
     }
 }

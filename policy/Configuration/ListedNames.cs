@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Moltbot.Policy.Channels;
+using Moltbot.Policy.Configuration.Schema.Rules;
+using Moltbot.Policy.SecurityAudit.Channels;
+
+namespace Moltbot.Policy.Configuration;
+
+/// <summary>
+/// Names in lists of senders (C1): a name changes hands, and whoever takes it over would take over its rights, so only ids are matched. A
+/// name in a list lets nobody in, which is told when it is written and not when somebody wonders.
+/// </summary>
+internal static class ListedNames
+{
+    private static readonly string[] Lists = ["allowFrom", "groupAllowFrom", "users"];
+
+    /// <summary>One name in a list.</summary>
+    /// <param name="List">The path of the list.</param>
+    /// <param name="Entry">The name as written.</param>
+    /// <param name="Issue">What to say of it.</param>
+    internal sealed record Name(string List, string Entry, ConfigIssue Issue);
+
+    /// <summary>All names in the lists of a document.</summary>
+    public static IEnumerable<Name> Find(JsonNode? document)
+    {
+        var root = document as JsonObject;
+        foreach (var (channel, section) in root?["channels"] as JsonObject ?? [])
+        {
+            foreach (var name in Below(section, $"channels.{channel}", channel))
+                yield return name;
+        }
+        foreach (var (channel, list) in (root?["tools"] as JsonObject)?["elevated"]?["allowFrom"] as JsonObject ?? [])
+        {
+            foreach (var name in In(list, $"tools.elevated.allowFrom.{channel}", channel))
+                yield return name;
+        }
+    }
+
+    /// <summary>The names that stand in a document and did not stand there before.</summary>
+    public static IReadOnlyList<ConfigIssue> Added(JsonNode? before, JsonNode? after)
+    {
+        var known = Find(before).Select(static name => (name.List, name.Entry)).ToHashSet();
+        return [.. Find(after).Where(name => !known.Contains((name.List, name.Entry))).Select(static name => name.Issue)];
+    }
+
+    private static IEnumerable<Name> Below(JsonNode? node, string path, string channel) => (node as JsonObject ?? []).SelectMany(member =>
+        Lists.Contains(member.Key, StringComparer.Ordinal)
+            ? In(member.Value, $"{path}.{member.Key}", channel)
+            : Below(member.Value, $"{path}.{member.Key}", channel));
+
+    private static IEnumerable<Name> In(JsonNode? list, string path, string channel) => (list as JsonArray ?? [])
+        .Select((entry, index) => (Text: Kinds.Text(entry), Index: index))
+        .Where(entry => entry.Text is { } text && ChangeableNames.IsName(channel, text))
+        .Select(entry => new Name(path, entry.Text!, new ConfigIssue(
+            string.Create(CultureInfo.InvariantCulture, $"{path}.{entry.Index}"),
+            $"\"{entry.Text}\" is a name, which can change hands, and lets nobody in; list {Allowed(channel)} instead (/whoami shows it)")));
+
+    private static string Allowed(string channel) => channel switch
+    {
+        ChannelIds.Telegram => "the numeric id, such as \"123456789\",",
+        ChannelIds.Discord => "the numeric user id, such as \"123456789012345678\",",
+        ChannelIds.Slack => "the user id, such as \"U0123ABCD\",",
+        "msteams" => "the object id (a GUID)",
+        _ => "the id, such as \"users/123\",",
+    };
+}
