@@ -34,7 +34,7 @@ run_tests() {
     exec "$(program Moltbot.Conformance Moltbot.Conformance)" --cases "$cases" --silo "$(program Moltbot.Silo moltbot-silo)"
   fi
 
-  ensure_postgres
+  ensure_servers
   choose_engine
   local available=$GrainEngine
   if [ -z "$wished" ] || [ "$wished" = embedded ]; then
@@ -115,16 +115,23 @@ count() {
   echo "$line" | sed 's/^ *//'
 }
 
-# PostgreSQL from Debian, when it is missing and may be installed; the tests start a server of their own.
-ensure_postgres() {
-  [ -z "${MOLTBOT_TEST_POSTGRES:-}" ] || return 0
-  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return 0
+# What the tests try against for real and Debian has: each is installed when it is missing and may be. The tests start servers of their
+# own; none is started here.
+ensure_servers() {
+  local missing=()
+  [ -n "${MOLTBOT_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
+  [ ${#missing[@]} -gt 0 ] || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    say "installing PostgreSQL for the tests ..."
+    say "installing ${missing[*]} for the tests ..."
     mkdir -p "$here/artifacts"
-    (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql) \
-      >"$here/artifacts/apt.log" 2>&1 || say "PostgreSQL could not be installed (artifacts/apt.log); its tests will be skipped"
+    apt-get update >"$here/artifacts/apt.log" 2>&1 || true
+    local package
+    for package in "${missing[@]}"; do
+      RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package" >>"$here/artifacts/apt.log" 2>&1 ||
+        say "$package could not be installed (artifacts/apt.log); the tests that need it will be skipped"
+    done
   else
-    say "PostgreSQL is not installed; its tests will be skipped"
+    say "not installed: ${missing[*]}; tests that need it will be skipped"
   fi
 }

@@ -33,6 +33,12 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Access(Scope.Pairing), Alias("RotateToken")]
     Task<DeviceTokenGrant?> RotateToken(string role, IReadOnlyList<string>? scopes, string? connectionId);
 
+    /// <summary>Whether it may still pair others for these scopes. Asked by a setup code it has made, perhaps while it is at the door itself.</summary>
+    /// <param name="scopes">What the others would get.</param>
+    /// <param name="credentialId">The shared secret in force; null when there is none.</param>
+    [Access(CallerRole.Grain), AlwaysInterleave, Alias("MayPair")]
+    Task<bool> MayPair(IReadOnlyList<string> scopes, string? credentialId);
+
     /// <summary>Takes a role's token back for good and closes its connections; null when there is none.</summary>
     [Access(Scope.Pairing), Alias("RevokeToken")]
     Task<long?> RevokeToken(string role);

@@ -87,6 +87,9 @@ internal sealed class DeviceGrain(
         return new DeviceTokenGrant { DeviceId = Key.Rest, Role = role, Token = token, Scopes = granted, RotatedAt = now };
     }
 
+    public Task<bool> MayPair(IReadOnlyList<string> scopes, string? credentialId) =>
+        Task.FromResult(Current?.MayPair(scopes, credentialId) is true);
+
     public async Task<long?> RevokeToken(string role)
     {
         if (Current?.MayRevoke(role, CallerScopes) is not true)
@@ -115,7 +118,7 @@ internal sealed class DeviceGrain(
         !connect.SharedSecretOk
         && SetupCode.IsLike(Tenant, connect.DeviceToken)
         && SetupCode.KeyOf(Tenant, SetupCode.IdOf(connect.DeviceToken!)) is { } code
-        && await Peer<ISetupCodeGrain>(code).Redeem(connect.DeviceId, connect.Role, connect.Scopes);
+        && await Peer<ISetupCodeGrain>(code).Redeem(connect.DeviceId, connect.Role, connect.Scopes, connect.CredentialId);
 
     /// <summary>Whoever made the code has approved what it asks for; no shared secret stands behind it.</summary>
     private async Task<DeviceAdmission> AdmitBySetupCode(DeviceConnect connect)

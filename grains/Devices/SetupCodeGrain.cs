@@ -1,3 +1,4 @@
+using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Devices;
 using Moltbot.GrainInterfaces.Security;
@@ -41,13 +42,15 @@ internal sealed class SetupCodeGrain(
 
         await Record("setup.offer", ("role", offer.Role), ("scopes", string.Join(',', offer.Scopes)));
         row.State.Offer = offer;
+        row.State.Maker = Principal;
         await Save(row);
         return null;
     }
 
-    public async Task<bool> Redeem(string deviceId, string role, IReadOnlyList<string> scopes)
+    public async Task<bool> Redeem(string deviceId, string role, IReadOnlyList<string> scopes, string? credentialId)
     {
-        if (row.State.Offer is not { } offer || offer.ExpiresAt <= Now || offer.Role != role || !ScopeLattice.CoversAll(offer.Scopes, scopes))
+        if (row.State.Offer is not { } offer || offer.ExpiresAt <= Now || offer.Role != role || !ScopeLattice.CoversAll(offer.Scopes, scopes)
+            || !await MakerStands(offer, credentialId))
         {
             return false;
         }
@@ -65,6 +68,15 @@ internal sealed class SetupCodeGrain(
 
         await Record("setup.withdraw");
         return await End();
+    }
+
+    /// <summary>A code is its maker's authority lent out: it ends with the device that made it, or with the shared secret (A11).</summary>
+    private Task<bool> MakerStands(SetupOffer offer, string? credentialId)
+    {
+        (string kind, string id) = row.State.Maker?.Split(':', 2) is [var first, var rest] ? (first, rest) : ("", "");
+        return kind == "device"
+            ? Peer<IDeviceGrain>(GrainKey.ForDevice(Tenant, id)).MayPair(offer.Scopes, credentialId)
+            : Task.FromResult(id.Length > 0 && id == credentialId);
     }
 
     /// <summary>Writes that it is not good any more; false when somebody did so meanwhile.</summary>

@@ -82,6 +82,14 @@ public sealed record DeviceRecord(string PublicKey, IReadOnlyList<DeviceRole> En
     public bool MayRevoke(string role, IReadOnlyCollection<string> callerScopes) =>
         Entries.FirstOrDefault(known => known.Role == role) is { } known && DeviceAuthority.MayRevoke(callerScopes, known.Scopes);
 
+    /// <summary>Whether it may pair others for these scopes: as an operator in force who holds them all, and the scope to pair.</summary>
+    /// <param name="scopes">What the others would get.</param>
+    /// <param name="credentialId">The shared secret in force.</param>
+    public bool MayPair(IReadOnlyCollection<string> scopes, string? credentialId) =>
+        Find(GatewayRoles.Operator) is { } live
+        && live.HoldsUnder(credentialId)
+        && ScopeLattice.CoversAll(live.Scopes, [.. scopes, OperatorScopes.Pairing]);
+
     /// <summary>The role taken back, with all its tokens. Only another <see cref="Pair"/> brings it back.</summary>
     public DeviceRecord Revoke(string role, long now) => this with
     {

@@ -36,12 +36,16 @@ public sealed record DeviceRole
     /// <summary>Whether it was not taken back.</summary>
     public bool IsLive => RevokedAt is null;
 
+    /// <summary>Whether what it was given does not depend on a shared secret that is gone.</summary>
+    /// <param name="credentialId">The shared secret in force.</param>
+    public bool HoldsUnder(string? credentialId) => CredentialId is null || CredentialId == credentialId;
+
     /// <summary>The token that was presented; null when it is none of this role's, or does not hold for these scopes and this secret.</summary>
     /// <param name="presented">What the client sent as its token.</param>
     /// <param name="askedScopes">The scopes asked for.</param>
     /// <param name="credentialId">The shared secret in force.</param>
     public DeviceToken? Find(string? presented, IReadOnlyCollection<string> askedScopes, string? credentialId) =>
-        IsLive && (CredentialId is null || CredentialId == credentialId)
+        IsLive && HoldsUnder(credentialId)
             ? Tokens.FirstOrDefault(token => token.Accepts(presented, askedScopes))
             : null;
 

@@ -11,6 +11,7 @@ namespace Moltbot.Grains.Tests.Devices;
 /// <summary>Attack A9: a code is good once, until its time, and for what it was made for.</summary>
 public sealed class SetupCodeTests : IDisposable
 {
+    private const string Secret = "secret one";
     private const string Me = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTime _time = new();
@@ -131,6 +132,59 @@ public sealed class SetupCodeTests : IDisposable
         (await Show(host, Me, code, Scope.Read)).Outcome.ShouldBe(DeviceAdmissionOutcome.Unauthorized);
     }
 
+    [Fact]
+    public async Task It_ends_with_the_shared_secret_that_its_maker_came_in_by()
+    {
+        await using GrainHost host = await Start();
+        string code = await Make(host, Scope.Read);
+
+        (await Show(host, Me, code, "operator", Scope.Read, "secret two")).Outcome.ShouldBe(DeviceAdmissionOutcome.Unauthorized);
+
+        (await Show(host, Me, code, Scope.Read)).Outcome.ShouldBe(DeviceAdmissionOutcome.Admitted, "that try has not used it up");
+    }
+
+    [Theory]
+    [InlineData("revoked")]
+    [InlineData("narrowed")]
+    [InlineData("its secret changed")]
+    public async Task It_ends_with_the_authority_of_the_device_that_made_it(string end)
+    {
+        await using GrainHost host = await Start();
+        GrainKey maker = GrainKey.ForDevice(TenantId.Default, DeviceNumber(7));
+        await PairSilently(host, DeviceNumber(7), Scope.Pairing, Scope.Read, Scope.Write);
+        string code = SetupCode.New(TenantId.Default), other = SetupCode.New(TenantId.Default);
+        foreach (string made in new[] { code, other })
+        {
+            (await By<ISetupCodeGrain>(host, KeyOf(made), "device:" + DeviceNumber(7), Scope.Pairing, Scope.Read, Scope.Write)
+                .Offer(new SetupOffer("operator", [Scope.Write], In(600)))).ShouldBeNull();
+        }
+
+        (await Show(host, DeviceNumber(1), other, Scope.Write)).Outcome.ShouldBe(DeviceAdmissionOutcome.Admitted, "its maker stands");
+        switch (end)
+        {
+            case "revoked":
+                (await host.AsOperator<IDeviceGrain>(maker, Scope.Admin).RevokeToken("operator")).ShouldNotBeNull();
+                break;
+            case "narrowed":
+                (await host.AsOperator<IDeviceGrain>(maker, Scope.Admin).RotateToken("operator", [Scope.Pairing, Scope.Read], null)).ShouldNotBeNull();
+                break;
+        }
+
+        (await Show(host, Me, code, "operator", Scope.Write, end == "its secret changed" ? "secret two" : Secret)).Outcome
+            .ShouldBe(DeviceAdmissionOutcome.Unauthorized);
+    }
+
+    [Fact]
+    public async Task The_device_that_made_it_may_show_it_itself()
+    {
+        await using GrainHost host = await Start();
+        await PairSilently(host, Me, Scope.Pairing, Scope.Read);
+        string code = SetupCode.New(TenantId.Default);
+        (await By<ISetupCodeGrain>(host, KeyOf(code), "device:" + Me, Scope.Pairing, Scope.Read).Offer(new SetupOffer("operator", [Scope.Read], In(600)))).ShouldBeNull();
+
+        (await Show(host, Me, code, Scope.Read)).Outcome.ShouldBe(DeviceAdmissionOutcome.Admitted);
+    }
+
     private Task<GrainHost> Start() => GrainHost.Start(_folder.Path, time: _time);
 
     private long In(int seconds) => _time.GetUtcNow().AddSeconds(seconds).ToUnixTimeMilliseconds();
@@ -138,9 +192,17 @@ public sealed class SetupCodeTests : IDisposable
     private async Task<string> Make(GrainHost host, params string[] scopes)
     {
         string code = SetupCode.New(TenantId.Default);
-        (await host.AsOperator<ISetupCodeGrain>(KeyOf(code), [Scope.Pairing, .. scopes]).Offer(new SetupOffer("operator", scopes, In(600)))).ShouldBeNull();
+        (await By<ISetupCodeGrain>(host, KeyOf(code), "token:" + Secret, [Scope.Pairing, .. scopes]).Offer(new SetupOffer("operator", scopes, In(600)))).ShouldBeNull();
         return code;
     }
+
+    private static T By<T>(GrainHost host, GrainKey key, string principal, params string[] scopes)
+        where T : IGrainWithStringKey =>
+        host.As<T>(key, new CallerClaim { Tenant = key.Tenant, Principal = principal, Role = CallerRole.Operator, Scopes = scopes });
+
+    private static async Task PairSilently(GrainHost host, string device, params string[] scopes) =>
+        (await host.AsGateway<IDeviceGrain>(GrainKey.ForDevice(TenantId.Default, device)).Admit(
+            Connect(device, null, "operator", scopes, Secret) with { SharedSecretOk = true, IsLocal = true })).Outcome.ShouldBe(DeviceAdmissionOutcome.Admitted);
 
     private static GrainKey KeyOf(string code) => SetupCode.KeyOf(TenantId.Default, SetupCode.IdOf(code))!.Value;
 
@@ -148,17 +210,19 @@ public sealed class SetupCodeTests : IDisposable
 
     private static Task<DeviceAdmission> Show(GrainHost host, string device, string token, string scope) => Show(host, device, token, "operator", scope);
 
-    private static Task<DeviceAdmission> Show(GrainHost host, string device, string token, string role, string scope) =>
-        host.AsGateway<IDeviceGrain>(GrainKey.ForDevice(TenantId.Default, device)).Admit(new DeviceConnect
-        {
-            DeviceId = device,
-            PublicKey = "key of " + device,
-            Role = role,
-            Scopes = [scope],
-            SharedSecretOk = false,
-            CredentialId = "secret one",
-            DeviceToken = token,
-            IsLocal = false,
-            Client = new ClientDescription { ClientId = "cli", Mode = "cli", Version = "1", Platform = "linux" },
-        });
+    private static Task<DeviceAdmission> Show(GrainHost host, string device, string token, string role, string scope, string secret = Secret) =>
+        host.AsGateway<IDeviceGrain>(GrainKey.ForDevice(TenantId.Default, device)).Admit(Connect(device, token, role, [scope], secret));
+
+    private static DeviceConnect Connect(string device, string? token, string role, string[] scopes, string secret) => new()
+    {
+        DeviceId = device,
+        PublicKey = "key of " + device,
+        Role = role,
+        Scopes = scopes,
+        SharedSecretOk = false,
+        CredentialId = secret,
+        DeviceToken = token,
+        IsLocal = false,
+        Client = new ClientDescription { ClientId = "cli", Mode = "cli", Version = "1", Platform = "linux" },
+    };
 }

@@ -1,5 +1,6 @@
 using Moltbot.Policy.Devices;
 using Moltbot.Policy.Scopes;
+using Moltbot.TestSupport.Runs;
 
 namespace Moltbot.Policy.Tests.Scopes;
 
@@ -12,7 +13,7 @@ public sealed class ScopeLatticeTests
     public void A_grant_lies_within_all_its_bounds()
     {
         var random = new Random(20260131);
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < LongRuns.Rounds(ordinary: 20_000, full: 1_000_000); round++)
         {
             var asked = Some(random);
             var stored = Some(random);
@@ -33,7 +34,7 @@ public sealed class ScopeLatticeTests
     public void No_sequence_of_rotations_gives_back_what_one_took_away_or_what_the_caller_had_not()
     {
         var random = new Random(7);
-        for (var round = 0; round < 2_000; round++)
+        for (var round = 0; round < LongRuns.Rounds(ordinary: 2_000, full: 1_000_000); round++)
         {
             string[] caller = [.. Some(random).Where(scope => scope != OperatorScopes.Admin)];
             var role = (IReadOnlyList<string>)Some(random);

@@ -2,6 +2,7 @@ using Moltbot.Policy.Tests.Tools.Reference;
 using Moltbot.Policy.Tools;
 using Moltbot.Policy.Tools.Patterns;
 using Moltbot.Policy.Tools.Rules;
+using Moltbot.TestSupport.Runs;
 
 namespace Moltbot.Policy.Tests.Tools;
 
@@ -13,7 +14,7 @@ public sealed class PatternTests
     {
         var random = new Random(7);
         var fitted = 0;
-        for (var round = 0; round < 200_000; round++)
+        for (var round = 0; round < LongRuns.Rounds(ordinary: 200_000, full: 1_000_000); round++)
         {
             var pattern = Text(random, "ab*", 9);
             var name = Text(random, "ab", 9);
@@ -30,7 +31,7 @@ public sealed class PatternTests
     {
         var random = new Random(11);
         var several = 0;
-        for (var round = 0; round < 100_000; round++)
+        for (var round = 0; round < LongRuns.Rounds(ordinary: 100_000, full: 1_000_000); round++)
         {
             var text = Text(random, "ab,{}{}", 14);
             var expected = NaiveLists.Expand(text);

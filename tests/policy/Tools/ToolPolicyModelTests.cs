@@ -6,6 +6,7 @@ using Moltbot.Policy.Explanations;
 using Moltbot.Policy.Tests.Tools.Reference;
 using Moltbot.Policy.Tools.Explanations;
 using Moltbot.Policy.Tools;
+using Moltbot.TestSupport.Runs;
 
 namespace Moltbot.Policy.Tests.Tools;
 
@@ -14,17 +15,12 @@ public sealed class ToolPolicyModelTests
 {
     private const int DecisionsPerPolicy = 10;
 
-    public static bool IsFull => Environment.GetEnvironmentVariable("MOLTBOT_TEST_FULL") == "1";
-
     [Fact]
-    public void Engine_and_model_agree_on_20_000_decisions() => Compare(new Random(20260131), 20_000);
-
-    [Fact(Skip = "a long run: ./moltbot test --full", SkipUnless = nameof(IsFull))]
-    public void Engine_and_model_agree_on_a_million_decisions() => Compare(new Random(Environment.TickCount), 1_000_000);
-
-    private static void Compare(Random random, int decisions)
+    public void Engine_and_model_agree()
     {
-        var lots = new RandomPolicies(random);
+        // The long run has another lot every time; what it fails on is told with the seed.
+        int seed = LongRuns.AreAskedFor ? Environment.TickCount : 20260131, decisions = LongRuns.Rounds(ordinary: 20_000, full: 1_000_000);
+        var lots = new RandomPolicies(new Random(seed));
         var allowed = 0;
         for (var done = 0; done < decisions; done += DecisionsPerPolicy)
         {
@@ -42,7 +38,7 @@ public sealed class ToolPolicyModelTests
                 var decision = scope.Decide(tool);
                 if (decision.Allowed != expected || !IsExplained(ToolExplanation.Of(policy, situation, tool), decision))
                 {
-                    Assert.Fail($"{tool}: the model says {expected}, the engine {decision}\n{JsonSerializer.Serialize(situation)}\n{json}");
+                    Assert.Fail($"seed {seed}, {tool}: the model says {expected}, the engine {decision}\n{JsonSerializer.Serialize(situation)}\n{json}");
                 }
 
                 allowed += expected ? 1 : 0;

@@ -98,6 +98,40 @@ public sealed class ClusterAccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_suspended_tenants_sockets_close_on_both_gateways_within_a_second_and_nothing_of_it_opens_again()
+    {
+        int round = 0;
+        await using GatewayTestClient oper = await _cluster.Gateways[0].Connect(
+            "operator", new ConnectOptions { Token = RunningCluster.OperatorToken, Scopes = ["moltbot.tenants"] });
+        await Promptness.ShouldTakeLessThanASecond(
+            async () =>
+            {
+                string tenant = $"shut-{++round}";
+                JsonElement made = await oper.CallAsync("moltbot.tenants.create", new JsonObject { ["tenant"] = tenant });
+                var device = new ConnectOptions { Token = made.GetProperty("token").GetString()!, Device = TestDevice.New(), Scopes = ["operator.read", "operator.pairing"] };
+                await using GatewayTestClient here = await _cluster.Gateways[0].Connect("here", device), there = await _cluster.Gateways[1].Connect("there", device);
+                string own = there.Hello.GetProperty("auth").GetProperty("deviceToken").GetString()!;
+                string code = (await here.CallAsync("moltbot.setup.create", new JsonObject { ["role"] = "operator", ["scopes"] = new JsonArray("operator.read") }))
+                    .GetProperty("code").GetString()!;
+
+                long begun = Stopwatch.GetTimestamp();
+                await oper.CallAsync("moltbot.tenants.suspend", new JsonObject { ["tenant"] = tenant });
+                GatewayClosed[] closed = await Task.WhenAll(here.ClosedAsync(), there.ClosedAsync());
+                TimeSpan taken = Stopwatch.GetElapsedTime(begun);
+
+                closed.ShouldAllBe(static end => end.Code == 1008);
+                foreach (ConnectOptions credential in (ConnectOptions[])
+                    [device, device with { Token = own }, device with { Device = null }, device with { Token = code, Device = TestDevice.New(), Scopes = ["operator.read"] }])
+                {
+                    (await Shake(round % 2, credential)).Ok.ShouldBeFalse();
+                }
+
+                return taken;
+            },
+            async () => await oper.CallAsync("moltbot.tenants.list"));
+    }
+
+    [Fact]
     public async Task What_was_revoked_stays_out_whichever_silos_are_lost()
     {
         var device = new ConnectOptions { Token = RunningCluster.Token, Device = TestDevice.New(), Scopes = ["operator.read"] };

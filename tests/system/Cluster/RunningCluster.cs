@@ -11,6 +11,7 @@ namespace Moltbot.System.Tests.Cluster;
 internal sealed class RunningCluster : IAsyncDisposable
 {
     public const string Token = "the-token-of-the-whole-cluster";
+    public const string OperatorToken = "mbt_operator_for-the-whole-cluster-and-no-tenant";
     private const int SiloCount = 3, GatewayCount = 2;
 
     private readonly StateFolder _state = new();
@@ -25,6 +26,7 @@ internal sealed class RunningCluster : IAsyncDisposable
         _environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["MOLTBOT_GATEWAY_TOKEN"] = Token,
+            ["MOLTBOT_OPERATOR_TOKEN"] = OperatorToken,
             ["MOLTBOT_MASTER_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["MOLTBOT_POSTGRES"] = postgres,
         };
