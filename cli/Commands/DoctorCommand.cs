@@ -32,10 +32,10 @@ internal static class DoctorCommand
 
         foreach (var finding in findings)
         {
-            call.Printer.Line($"{FindingText.Word(finding.Severity),-8}  {FindingText.Summary(finding)}");
+            call.Printer.Line($"{FindingText.Mark(finding.Severity)} {FindingText.Word(finding.Severity),-8}  {FindingText.Summary(finding)}");
             if (finding.Remediation is { } fix)
             {
-                call.Printer.Line($"          -> {fix}");
+                call.Printer.Line($"             -> {fix}");
             }
         }
 

@@ -36,7 +36,7 @@ internal static class SecurityCommands
 
         var fix = fixes ? await SecurityFix.ApplyAsync(call, patient) : null;
         patient = fix is null ? patient : await Intake.MeetAsync(call, asksPlatforms: false);
-        var outside = isDeep ? await OutsideProbe.RunAsync(call, patient.Document?.Section("hooks").Text("path")) : null;
+        var outside = isDeep ? await OutsideProbe.RunAsync(call, patient.Document?.Section("hooks").Text("path")) : [];
         var report = AuditReport.Of(Examination.Security(patient).Concat(isDeep ? Examination.Deep(patient, outside) : []));
         if (call.Printer.IsJson)
         {
@@ -125,7 +125,7 @@ internal static class SecurityCommands
         return json;
     }
 
-    private static JsonObject Deep(Patient patient, OutsideReport? outside)
+    private static JsonObject Deep(Patient patient, IReadOnlyList<OutsideReport> outside)
     {
         var deep = new JsonObject
         {
@@ -134,9 +134,9 @@ internal static class SecurityCommands
                 ["attempted"] = true, ["url"] = patient.GatewayUrl, ["ok"] = patient.GatewayFailure is null, ["error"] = patient.GatewayFailure?.Message,
             },
         };
-        if (outside is not null)
+        if (outside.Count > 0)
         {
-            deep["outside"] = outside.Json();
+            deep["outside"] = new JsonArray([.. outside.Select(static report => report.Json())]);
         }
 
         return deep;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Moltbot.Cli.Files;
 using Moltbot.Cli.Local;
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.Policy.SecurityAudit.Starts;
 
 namespace Moltbot.Cli.Connection;
 
@@ -71,15 +72,21 @@ internal static class GatewayLocator
     }
 
     /// <summary>Where the gateway that runs on the state folder says it listens; null when none runs there.</summary>
-    public static Uri? Running(StateFolder state)
+    public static Uri? Running(StateFolder state) =>
+        Left(state)?["url"] is JsonValue url && url.TryGetValue(out string? address)
+        && Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.Scheme is "ws" or "wss"
+            ? parsed
+            : null;
+
+    /// <summary>How the gateway at an address says it was started; null when it is not the one that runs on the state folder, or does not say.</summary>
+    public static GatewayStart? StartOf(Uri url, StateFolder state) =>
+        Running(state) is { } running && AreSame(running, url) ? GatewayStart.Read(Left(state)) : null;
+
+    private static JsonObject? Left(StateFolder state)
     {
         try
         {
-            return PrivateFile.Read(state.RunningGateway) is { } text
-                && JsonNode.Parse(text)?["url"] is JsonValue url && url.TryGetValue(out string? address)
-                && Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.Scheme is "ws" or "wss"
-                ? parsed
-                : null;
+            return PrivateFile.Read(state.RunningGateway) is { } text ? JsonNode.Parse(text) as JsonObject : null;
         }
         catch (Exception problem) when (problem is JsonException or UnauthorizedAccessException)
         {
@@ -98,14 +105,15 @@ internal static class GatewayLocator
         // On this machine other programs listen too, and other people's: loopback alone is nobody's name.
         if (Running(state) is { } running)
         {
-            return running.Authority == url.Authority || (running.IsLoopback && url.IsLoopback && running.Port == url.Port)
-                ? AddressTrust.Own
-                : AddressTrust.Foreign;
+            return AreSame(running, url) ? AddressTrust.Own : AddressTrust.Foreign;
         }
 
         var port = PortVariable(host)?.Port ?? facts.Port ?? GatewayConfig.DefaultPort;
         return url.IsLoopback && url.Port == port ? AddressTrust.Own : AddressTrust.Foreign;
     }
+
+    private static bool AreSame(Uri running, Uri url) =>
+        running.Authority == url.Authority || (running.IsLoopback && url.IsLoopback && running.Port == url.Port);
 
     private static (string Name, int Port)? PortVariable(CliHost host) =>
         host.FirstSet("MOLTBOT_GATEWAY_PORT", "OPENCLAW_GATEWAY_PORT", "CLAWDBOT_GATEWAY_PORT") is { } variable

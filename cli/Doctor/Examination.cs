@@ -39,8 +39,8 @@ internal static class Examination
 
     /// <summary>What <c>--deep</c> adds.</summary>
     /// <param name="patient">What was gathered.</param>
-    /// <param name="outside">What the gateway answers to strangers; null when nothing answered.</param>
-    public static IEnumerable<AuditFinding> Deep(Patient patient, OutsideReport? outside)
+    /// <param name="outside">What the gateway answers to strangers, in each way there is to it.</param>
+    public static IEnumerable<AuditFinding> Deep(Patient patient, IReadOnlyList<OutsideReport> outside)
     {
         if (patient.GatewayFailure is { } failure)
         {
@@ -48,7 +48,7 @@ internal static class Examination
                 "gateway.probe_failed", "The gateway was not reached", failure.Message, (failure.Hint ?? "moltbot gateway status").ReplaceLineEndings("; "));
         }
 
-        foreach (var finding in outside?.Findings(patient) ?? [])
+        foreach (var finding in outside.SelectMany(report => report.Findings(patient)))
         {
             yield return finding;
         }

@@ -32,6 +32,7 @@ internal static class Intake
             Credential = target.Credential,
             GatewayUrl = GatewayUrl.Show(target.Url),
             IsLocalGateway = target.IsLocal,
+            Start = GatewayLocator.StartOf(target.Url, call.State),
         };
         try
         {
@@ -42,7 +43,8 @@ internal static class Intake
         }
         catch (CliException failure)
         {
-            return patient with { GatewayFailure = failure };
+            // What was left by one that runs no more tells nothing.
+            return patient with { GatewayFailure = failure, Start = failure.NobodyThere ? null : patient.Start };
         }
     }
 

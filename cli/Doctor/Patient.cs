@@ -4,6 +4,7 @@ using Moltbot.Cli.Files;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Writing;
 using Moltbot.Policy.SecurityAudit;
+using Moltbot.Policy.SecurityAudit.Starts;
 using Moltbot.Protocol.Methods.Channels;
 
 namespace Moltbot.Cli.Doctor;
@@ -52,6 +53,9 @@ internal sealed record Patient
     /// <summary>Models it can use; null when nobody was asked.</summary>
     public IReadOnlyList<string>? Models { get; init; }
 
+    /// <summary>How the gateway that answers was started; null when it does not tell this machine.</summary>
+    public GatewayStart? Start { get; init; }
+
     /// <summary>The senders approved by code, by channel and account; null when nobody could be asked.</summary>
     public IReadOnlyDictionary<(string Channel, string Account), IReadOnlyList<string>>? Approved { get; init; }
 
@@ -67,10 +71,22 @@ internal sealed record Patient
         }).Resolve(Environment),
         SecretSource = Credential?.Source ?? "gateway.auth",
         MakesToken = true,
-        Environment = Environment,
+        // Variables of this machine say nothing of a gateway elsewhere.
+        Environment = IsLocalGateway ? Environment : static _ => null,
+        Start = Start,
+        StartUnknown = Unknown.Why,
+        StartRemedy = Unknown.Remedy,
         StateDirectory = State.Path,
         ConfigPath = Configuration.Path,
         Approved = Approved,
+    };
+
+    private (string Why, string? Remedy) Unknown => (IsLocalGateway, GatewayFailure, Start) switch
+    {
+        (false, _, _) => ("the gateway is on another machine", "ask there, as its owner: moltbot doctor"),
+        (true, { NobodyThere: true }, _) => ("no gateway runs here, and only one that runs can tell", "./moltbot up, then ask again"),
+        (true, _, null) => ($"the gateway that answers does not tell in {State.RunningGateway}", "name its state folder (--state), and ask as its owner"),
+        _ => ("only the silos of the cluster know", null),
     };
 
     // Another gateway tells that it has a secret, not which.

@@ -4,7 +4,7 @@ namespace Moltbot.Cli.Files;
 /// <param name="Path">Its full path. It need not exist.</param>
 internal sealed record StateFolder(string Path)
 {
-    /// <summary>Where the gateway that runs on this folder listens: <c>{url, port, pid}</c>.</summary>
+    /// <summary>Where the gateway that runs on this folder listens: <c>{url, port, pid}</c>, and how it was started.</summary>
     public string RunningGateway => File("gateway.json");
 
     /// <summary>The token made at the gateway's first start.</summary>

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Writing;
 using Moltbot.Policy.Devices;
+using Moltbot.Policy.SecurityAudit.Installation;
+using Moltbot.Policy.SecurityAudit.Starts;
 
 namespace Moltbot.Policy.SecurityAudit;
 
@@ -35,8 +37,30 @@ public sealed record AuditSubject
     /// <summary>The senders approved by code, by channel and account; null when nobody could be asked.</summary>
     public IReadOnlyDictionary<(string Channel, string Account), IReadOnlyList<string>>? Approved { get; init; }
 
+    /// <summary>
+    /// How the running gateway was started; null when that is not known. Then what the variables here and the configuration say is
+    /// judged, and nothing of it is called as it should be.
+    /// </summary>
+    public GatewayStart? Start { get; init; }
+
+    /// <summary>Why that, or a part of it, is not known.</summary>
+    public string StartUnknown { get; init; } = "no gateway runs here";
+
+    /// <summary>What to do to know it; null when there is nothing to do.</summary>
+    public string? StartRemedy { get; init; }
+
     /// <summary><c>loopback</c>, <c>lan</c>, <c>auto</c>, <c>tailnet</c> or <c>custom</c>.</summary>
-    public string Bind => Environment("MOLTBOT_GATEWAY_BIND") is { Length: > 0 } given ? given : Document.Gateway.Bind ?? "loopback";
+    public string Bind => Start?.Bind ?? (Environment("MOLTBOT_GATEWAY_BIND") is { Length: > 0 } given ? given : Document.Gateway.Bind ?? "loopback");
+
+    /// <summary>Whether the gateway speaks TLS itself.</summary>
+    public bool IsEncrypted => Start?.IsEncrypted ?? Document.Gateway.Tls.Enabled;
+
+    /// <summary>How the database is reached; null when that is not known.</summary>
+    public DatabaseLink? Database => Start is null ? DatabaseLink.Of(Environment(DatabaseTransport.Variable)) : Start.Database;
+
+    /// <summary>The key that seals what is stored; null when nothing is known of it.</summary>
+    public MasterKeyFacts? MasterKey => Start is not null ? Start.MasterKey
+        : Environment(MasterKeyFacts.Variable) is { Length: > 0 } key ? MasterKeyFacts.Of(MasterKeyFacts.Variable, key) : null;
 
     /// <summary>Whether the secret that is asked for exists, or will before anybody is asked.</summary>
     public bool HasSecret => Secret.Mode == GatewayAuthMode.Password

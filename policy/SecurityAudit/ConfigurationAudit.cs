@@ -37,7 +37,9 @@ public static class ConfigurationAudit
 
     private static readonly IReadOnlyList<Func<AuditSubject, IEnumerable<AuditFinding>>> OfInstallation =
     [
+        UnknownStart.Check,
         SecretStrength.Check,
+        EndpointSecrets.Check,
         GatewayTransport.Check,
         DatabaseTransport.Check,
         MasterKeyStrength.Check,

@@ -41,5 +41,12 @@ internal sealed class GatewaySecrets : IGatewaySecrets
         _ => null,
     };
 
+    /// <summary>The shared secret that holds with these settings: the document's own before those outside it.</summary>
+    public GatewaySecret InForce(GatewayAuthSettings settings) => (settings with
+    {
+        Token = settings.Token ?? _token,
+        Password = settings.Password ?? _password,
+    }).Resolve(static _ => null);
+
     public string? PasswordOf(string tenant) => tenant == TenantId.Default ? _password : null;
 }

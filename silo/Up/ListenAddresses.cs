@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Moltbot.GrainInterfaces;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.Devices;
@@ -11,7 +10,7 @@ using Moltbot.Policy.Devices;
 namespace Moltbot.Silo.Up;
 
 /// <summary>Where the gateway listens (protocol §9). Nothing but loopback unless asked for.</summary>
-internal sealed record ListenAddresses(IReadOnlyList<IPAddress> Addresses, int Port, GatewayTlsConfig Tls)
+internal sealed record ListenAddresses(string Bind, IReadOnlyList<IPAddress> Addresses, int Port, GatewayTlsConfig Tls)
 {
     /// <param name="options">The command line.</param>
     /// <param name="configuration">The document.</param>
@@ -36,7 +35,7 @@ internal sealed record ListenAddresses(IReadOnlyList<IPAddress> Addresses, int P
             Refuse(addresses[0], gateway, secrets);
         }
 
-        return new ListenAddresses(addresses, options.Port ?? gateway.Port ?? GatewayConfig.DefaultPort, gateway.Tls);
+        return new ListenAddresses(bind, addresses, options.Port ?? gateway.Port ?? GatewayConfig.DefaultPort, gateway.Tls);
     }
 
     /// <summary>The address that clients on this machine use, with the port really taken.</summary>
@@ -50,11 +49,7 @@ internal sealed record ListenAddresses(IReadOnlyList<IPAddress> Addresses, int P
     private static void Refuse(IPAddress bind, GatewayConfig gateway, GatewaySecrets secrets)
     {
         GatewayAuthSettings settings = gateway.Auth.Settings;
-        GatewaySecret secret = (settings with
-        {
-            Token = settings.Token ?? secrets.TokenOf(TenantId.Default),
-            Password = settings.Password ?? secrets.PasswordOf(TenantId.Default),
-        }).Resolve(static _ => null);
+        GatewaySecret secret = secrets.InForce(settings);
         var exposure = new GatewayExposure(bind.ToString(), secret, gateway.TailscaleMode);
         if (exposure.Problem(settings.AllowsTailscale(secret.Mode, gateway.TailscaleMode)) is { } problem)
         {

@@ -44,7 +44,7 @@ internal static class UpCommand
         if (options.Role != UpRole.Silo)
         {
             string url = listen.Url(app);
-            RunningGateway.Write(state, url);
+            RunningGateway.Write(state, url, StartFacts.Of(options, listen, configuration, state, secrets));
             Console.WriteLine($"ready {url} engine={GrainEngineHost.Name}");
             FirstSteps.Print(configuration, state, url);
         }

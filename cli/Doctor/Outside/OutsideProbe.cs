@@ -35,39 +35,45 @@ internal sealed class OutsideProbe : IDisposable
         _http = new HttpMessageInvoker(handler);
     }
 
-    /// <summary>Looks at the gateway from outside; null when nothing answers anywhere.</summary>
+    /// <summary>Looks at the gateway from outside, in every way that there is; empty when nothing answers anywhere.</summary>
     /// <param name="call">The run.</param>
     /// <param name="hooks">The configured path of hooks; null for the default.</param>
-    public static async Task<OutsideReport?> RunAsync(Invocation call, string? hooks)
+    public static async Task<IReadOnlyList<OutsideReport>> RunAsync(Invocation call, string? hooks)
     {
         var target = call.Target();
-        if (await OutsideView.FindAsync(target, call.Host, call.Cancel) is not { } view)
+        var reports = new List<OutsideReport>();
+        foreach (var view in await OutsideView.FindAsync(target, call.Host, call.Cancel))
         {
-            return null;
+            using var probe = new OutsideProbe(view, call, target);
+            reports.Add(await probe.LookAsync(hooks));
         }
 
-        using var probe = new OutsideProbe(view, call, target);
+        return reports;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<OutsideReport> LookAsync(string? hooks)
+    {
         var answers = new List<OutsideAnswer>();
         foreach (var path in HttpPaths.Guarded.Concat(hooks is null ? [] : [$"{hooks.TrimEnd('/')}/agent"]).Distinct(StringComparer.Ordinal))
         {
-            answers.Add(await probe.PostAsync(path));
+            answers.Add(await PostAsync(path));
         }
 
         foreach (var path in Files)
         {
-            answers.Add(await probe.GetAsync(path));
+            answers.Add(await GetAsync(path));
         }
 
-        var sockets = new OutsideSockets(view, call, probe._http);
+        var sockets = new OutsideSockets(_view, _call, _http);
         await foreach (var answer in sockets.TryAllAsync())
         {
             answers.Add(answer);
         }
 
-        return new OutsideReport(view, answers);
+        return new OutsideReport(_view, answers);
     }
-
-    public void Dispose() => _http.Dispose();
 
     private async Task<OutsideAnswer> PostAsync(string path)
     {

@@ -15,7 +15,7 @@ internal sealed record OutsideReport(OutsideView View, IReadOnlyList<OutsideAnsw
         {
             yield return AuditFinding.Critical(
                 "gateway.answers_without_credential", "The gateway answers strangers",
-                $"from {View.Url.Authority}, without a credential:\n{string.Join('\n', open.Select(static answer => $"- {answer.What}: {answer.Answer}"))}",
+                $"at {View.Url.Authority}{(View.IsForwarded ? ", as through a proxy" : "")}, without a credential:\n{string.Join('\n', open.Select(static answer => $"- {answer.What}: {answer.Answer}"))}",
                 "stop it, and find out what stands before it: a proxy that adds a credential, say");
         }
 

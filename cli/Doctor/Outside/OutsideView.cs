@@ -8,7 +8,7 @@ namespace Moltbot.Cli.Doctor.Outside;
 /// <summary>Where somebody else would come to the gateway, and as whom.</summary>
 /// <param name="Url">The address, without a path.</param>
 /// <param name="IsForwarded">
-/// Whether the gateway listens on this machine only: then what comes from outside comes through a proxy, and headers say so.
+/// Whether it is tried as a proxy on this machine would pass it on, with the headers that say so.
 /// </param>
 internal sealed record OutsideView(Uri Url, bool IsForwarded)
 {
@@ -22,26 +22,35 @@ internal sealed record OutsideView(Uri Url, bool IsForwarded)
         ? new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Forwarded-For"] = Stranger, ["X-Real-IP"] = Stranger, ["X-Forwarded-Host"] = "outside.invalid" }
         : new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Looks for an address of this machine that others reach; null when nothing answers anywhere.</summary>
-    public static async Task<OutsideView?> FindAsync(GatewayTarget target, CliHost host, CancellationToken cancel)
+    /// <summary>
+    /// The places to try: an address of this machine that others reach, when one answers, and loopback, where a proxy's requests come
+    /// in. A gateway may shut one and leave the other open. None when nothing answers anywhere.
+    /// </summary>
+    public static async Task<IReadOnlyList<OutsideView>> FindAsync(GatewayTarget target, CliHost host, CancellationToken cancel)
     {
         if (!target.IsLocal)
         {
-            return new OutsideView(target.Url, IsForwarded: false);
+            return [new OutsideView(target.Url, IsForwarded: false)];
         }
 
+        var views = new List<OutsideView>();
         foreach (var address in host.OwnAddresses())
         {
             var there = new UriBuilder(target.Url) { Host = address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString() }.Uri;
             if (await AnswersAsync(address, target.Url.Port, host, cancel))
             {
-                return new OutsideView(there, IsForwarded: false);
+                views.Add(new OutsideView(there, IsForwarded: false));
+                break;
             }
         }
 
-        return IPAddress.TryParse(target.Url.Host.Trim('[', ']'), out var loopback) && await AnswersAsync(loopback, target.Url.Port, host, cancel)
-            ? new OutsideView(target.Url, IsForwarded: true)
-            : null;
+        var loopback = IPAddress.TryParse(target.Url.Host.Trim('[', ']'), out var named) ? named : IPAddress.Loopback;
+        if (await AnswersAsync(loopback, target.Url.Port, host, cancel))
+        {
+            views.Add(new OutsideView(target.Url, IsForwarded: true));
+        }
+
+        return views;
     }
 
     /// <summary>The address of a path there.</summary>

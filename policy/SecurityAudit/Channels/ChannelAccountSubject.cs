@@ -12,7 +12,7 @@ internal sealed record ChannelAccountSubject(AuditSubject Subject, string Channe
     /// <summary>As people write it.</summary>
     public string Path => Account == ConfigIds.DefaultAccount ? $"channels.{Channel}" : $"channels.{Channel}.accounts.{Account}";
 
-    public bool IsEnabled => Section.Bool("enabled") ?? true;
+    public bool IsEnabled => Subject.Document.Channels.Channel(Channel).Bool("enabled") != false && Section.Bool("enabled") != false;
 
     /// <summary>Most channels keep it at the top, Discord, Slack and others below <c>dm</c>.</summary>
     public string DmPolicy => Section.String("dmPolicy") ?? Section.Section("dm").String("policy") ?? "pairing";

@@ -1,54 +1,58 @@
-using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Exec.Approvals;
+using Moltbot.Policy.SecurityAudit.Channels;
 
 namespace Moltbot.Policy.SecurityAudit.Installation;
 
-/// <summary>Commands that would wait for an approval that nobody can give in the chats that are told of them.</summary>
+/// <summary>Commands that would wait for an approval that nobody, or too few, can give in the chats that are told of them.</summary>
 internal static class ExecApprovers
 {
     private const string Id = "approvals.exec.no_approvers";
+    private const string Everywhere = "approvals.exec.approvers";
 
     public static IEnumerable<AuditFinding> Check(AuditSubject subject)
     {
-        var approvals = subject.Document.Section("approvals", "exec");
-        if (approvals.Bool("enabled") ?? approvals.Bool("notify") ?? false)
+        var approvals = subject.Document.Approvals;
+        var accounts = ChannelAccountSubject.AllOf(subject).Where(static account => account.IsEnabled).ToList();
+        var telling = accounts.Where(static account => account.Section.Section("execApprovals").Bool("enabled") is true).ToList();
+        if (!approvals.Enabled && telling.Count == 0)
         {
-            foreach (var (path, why) in Problems(approvals))
+            yield break;
+        }
+
+        var approvers = accounts.SelectMany(Of).Distinct().Count();
+        if (approvers == 0)
+        {
+            yield return Finding(Everywhere, approvals.Approvers is { } listed
+                ? $"names nobody by the id of a channel that is in use ({listed.Count} entries)"
+                : "is not set, and no list of senders names anybody by an id that stays");
+        }
+        else
+        {
+            foreach (var account in telling.Where(static account => !Of(account).Any()))
             {
-                yield return Finding(path, why);
+                yield return approvals.Approvers is null
+                    ? Finding($"{account.Path}.execApprovals.approvers", "names nobody by an id that stays")
+                    : Finding(Everywhere, $"names nobody of {account.Channel}, whose chats are told");
+            }
+
+            if (approvers < approvals.Quorum)
+            {
+                yield return Finding(Everywhere, $"makes {approvers} {(approvers == 1 ? "approver" : "approvers")} in all, and approvals.exec.quorum asks for {approvals.Quorum}");
             }
         }
 
-        foreach (var (path, section) in Sections(subject.Document).Where(static each => each.Section.Bool("enabled") is true && each.Section.Strings("approvers").Count == 0))
+        if (approvals is { Enabled: true, Mode: "targets", Targets.Count: 0 })
         {
-            yield return Finding($"{path}.approvers", "is empty");
+            yield return Finding("approvals.exec.targets", "is empty, and approvals.exec.mode tells nobody else", "list chats, as {channel, to}, in approvals.exec.targets");
         }
     }
 
-    private static IEnumerable<(string Path, string Why)> Problems(ConfigSection approvals)
-    {
-        var approvers = approvals.StringsOrNull("approvers");
-        var quorum = approvals.Int("quorum") ?? 1;
-        if (approvers is { Count: 0 })
-        {
-            yield return ("approvals.exec.approvers", "is empty");
-        }
-        else if (approvers is not null && approvers.Count < quorum)
-        {
-            yield return ("approvals.exec.approvers", $"names {approvers.Count}, and approvals.exec.quorum asks for {quorum}");
-        }
+    /// <summary>By the rule that answers are judged by; an account that is off lets nobody answer.</summary>
+    private static IEnumerable<(string Channel, string Id)> Of(ChannelAccountSubject account) =>
+        Approvers.Of(account.Subject.Document, account.Channel, account.Account).Select(id => (account.Channel, id));
 
-        if (approvals.String("mode") is "targets" && !approvals.Items("targets").Any())
-        {
-            yield return ("approvals.exec.targets", "is empty, and approvals.exec.mode tells nobody else");
-        }
-    }
-
-    private static IEnumerable<(string Path, ConfigSection Section)> Sections(ConfigDocument document) => document.Channels.Ids.SelectMany(channel =>
-        document.Channels.AccountIds(channel).Select(account => (
-            account == ConfigIds.DefaultAccount ? $"channels.{channel}.execApprovals" : $"channels.{channel}.accounts.{account}.execApprovals",
-            document.Channels.Account(channel, account).Section("execApprovals"))));
-
-    private static AuditFinding Finding(string path, string why) => AuditFinding.Warn(
-        Id, "Nobody in the chats can approve commands",
-        $"{path} {why}: commands wait until somebody approves them in the control UI or on the command line, or their time runs out", $"list people's ids in {path}") with { About = path };
+    private static AuditFinding Finding(string key, string why, string? remedy = null) => AuditFinding.Warn(
+        Id, "Too few people in the chats can approve commands",
+        $"{key} {why}: commands wait until they are approved in the control UI or on the command line, or their time runs out",
+        remedy ?? $"list people's ids in {key}{(key == Everywhere ? ", as telegram:ID" : "")}") with { About = key };
 }

@@ -33,7 +33,7 @@ public sealed class DeepAuditTests : IAsyncLifetime
         var run = (await _machine.RunAsync("security audit --deep --json")).Expect(ExitCodes.Ok);
 
         run.Json["deep"]!["gateway"]!.ToJsonString().ShouldBe($$"""{"attempted":true,"url":"{{_gateway.Url}}","ok":true,"error":null}""");
-        var outside = run.Json["deep"]!["outside"]!;
+        var outside = run.Json["deep"]!["outside"]!.AsArray().Single()!;
         ((bool)outside["ok"]!, (bool)outside["forwarded"]!).ShouldBe((true, true));
         var tried = outside["checks"]!.AsArray().Select(static check => (string)check!["what"]!).ToList();
         HttpPaths.Guarded.ShouldAllBe(path => tried.Contains($"POST {path}"));
@@ -59,7 +59,18 @@ public sealed class DeepAuditTests : IAsyncLifetime
         detail.ShouldContain("- connect without a credential: answered");
         detail.ShouldContain("- connect with an empty token: answered");
         detail.ShouldContain("- a page of another site: got a socket");
-        ((bool)run.Json["deep"]!["outside"]!["ok"]!).ShouldBeFalse();
+        ((bool)run.Json["deep"]!["outside"]![0]!["ok"]!).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task AGatewayThatIsOpenToAProxyOnly()
+    {
+        _machine.OwnAddresses = [IPAddress.Loopback];
+        _gateway.IsOpenToProxies = true;
+        var run = (await _machine.RunAsync("security audit --deep --json")).Expect(ExitCodes.Failed);
+
+        run.Json["deep"]!["outside"]!.AsArray().Select(static view => ((bool)view!["forwarded"]!, (bool)view["ok"]!)).ShouldBe([(false, true), (true, false)]);
+        run.Json["findings"]!.AsArray().Single(static each => (string)each!["checkId"]! == "gateway.answers_without_credential")!["detail"]!.ToString().ShouldContain("as through a proxy");
     }
 
     [Fact]
@@ -68,8 +79,10 @@ public sealed class DeepAuditTests : IAsyncLifetime
         _machine.OwnAddresses = [IPAddress.Parse("127.0.0.254"), IPAddress.Loopback];
         var run = (await _machine.RunAsync("security audit --deep --json")).Expect(ExitCodes.Ok);
 
-        ((bool)run.Json["deep"]!["outside"]!["forwarded"]!).ShouldBeFalse();
-        _gateway.ForwardedFor.ShouldAllBe(static each => each.Length == 0);
+        var outside = run.Json["deep"]!["outside"]!.AsArray();
+        outside.Select(static view => (bool)view!["forwarded"]!).ShouldBe([false, true], "loopback is tried too");
+        _gateway.ForwardedFor.Count(static each => each == "203.0.113.7").ShouldBe(outside[1]!["checks"]!.AsArray().Count);
+        _gateway.ForwardedFor.Count(static each => each.Length == 0).ShouldBeGreaterThanOrEqualTo(outside[0]!["checks"]!.AsArray().Count);
         run.Json["findings"]!.AsArray().Select(static each => $"{each!["checkId"]} {each["severity"]}").ShouldContain("gateway.exposed_beyond_bind warn");
     }
 

@@ -69,12 +69,80 @@ public sealed class DoctorTests : IAsyncDisposable
         run.Out.ShouldContain($"chmod 600 {_machine.File("gateway-token")}");
     }
 
+    [Theory]
+    [InlineData("❌ critical  channels.telegram.dmPolicy is open: everybody may write directly", "{channels: {telegram: {botToken: '1:a', dmPolicy: 'open', allowFrom: ['*']}}}")]
+    [InlineData("❌ critical  channels.telegram is there but empty", "{channels: {telegram: {}}}")]
+    [InlineData("❌ critical  {config}: gateway: ", "{gateway: {nonsense: 1}}")]
+    [InlineData("⚠  warning   channels.telegram: the allowlist is empty", "{channels: {telegram: {botToken: '1:a', dmPolicy: 'allowlist'}}}")]
+    [InlineData("·  info      no channel is configured", "{}")]
+    [InlineData("✅ ok        channels.telegram: strangers get a pairing code", "{channels: {telegram: {botToken: '1:a'}}}")]
+    [InlineData("✅ ok        {config} is valid", "{}")]
+    public async Task EachLineForPeopleBeginsWithAMark(string line, string configuration)
+    {
+        await StartAsync();
+        _machine.Write("moltbot.json", configuration);
+        var run = await _machine.RunAsync("doctor");
+        run.Out.Split('\n').ShouldContain(each => each.StartsWith(line.Replace("{config}", _machine.File("moltbot.json"), StringComparison.Ordinal), StringComparison.Ordinal), run.Out);
+    }
+
+    [Fact]
+    public async Task WhatOnlyTheGatewayKnowsOfItsStart()
+    {
+        await StartAsync();
+        _machine.With(_gateway!, start: """
+            "bind":"lan","tls":false,"database":{"kind":"postgres","hosts":["db"],"sslMode":null},"masterKey":{"source":"MOLTBOT_MASTER_KEY","weak":true},"guessableOperatorToken":true
+            """);
+        _machine.Write("moltbot.json", "{}");
+        var run = (await _machine.RunAsync("doctor --json")).Expect(ExitCodes.Failed);
+        Severities(run).ShouldContain("gateway.bind_no_tls warning", run.Out);
+        Severities(run).ShouldContain("database.no_tls critical");
+        Severities(run).ShouldContain("state.master_key_weak critical");
+        Severities(run).ShouldContain("installation.operator_token_guessable critical");
+        Severities(run).ShouldNotContain("installation.start_unknown info");
+    }
+
+    [Fact]
+    public async Task TheVariablesHereAreNotTheGateways()
+    {
+        await StartAsync();
+        _machine.Write("moltbot.json", "{}");
+        _machine.Variables["MOLTBOT_POSTGRES"] = "Host=db";
+        _machine.Variables["MOLTBOT_MASTER_KEY"] = "short";
+        var run = await _machine.RunAsync("doctor --json");
+        Severities(run).ShouldContain("database.tls ok", run.Out);
+        Severities(run).ShouldContain("state.master_key ok");
+    }
+
+    [Fact]
+    public async Task AGatewayThatDoesNotTellHowItWasStarted()
+    {
+        await StartAsync();
+        _machine.With(_gateway!, start: "");
+        _machine.Write("moltbot.json", "{}");
+        var run = await _machine.RunAsync("doctor --json");
+        Severities(run).ShouldContain("installation.start_unknown info", run.Out);
+        Severities(run).ShouldNotContain("gateway.bind ok");
+        Severities(run).ShouldNotContain("database.tls ok");
+        Severities(run).ShouldNotContain("state.master_key ok");
+    }
+
+    [Fact]
+    public async Task WhatAGatewayLeftThatRunsNoMoreTellsNothing()
+    {
+        await StartAsync();
+        await _gateway!.DisposeAsync();
+        _gateway = null;
+        var run = await _machine.RunAsync("doctor --json");
+        Severities(run).ShouldContain("installation.start_unknown info", run.Out);
+        Severities(run).ShouldNotContain("gateway.bind ok");
+    }
+
     [Fact]
     public async Task AGatewayThatDoesNotRun()
     {
         _machine.Variables["MOLTBOT_GATEWAY_PORT"] = "1";
         var run = (await _machine.RunAsync("doctor")).Expect(ExitCodes.Failed);
-        run.Out.ShouldContain("critical  nothing answers at ws://127.0.0.1:1");
+        run.Out.ShouldContain("❌ critical  nothing answers at ws://127.0.0.1:1");
         run.Out.ShouldContain("-> start it with: ./moltbot up");
         run.Out.ShouldEndWith("1 critical, 1 warnings");
     }

@@ -19,8 +19,8 @@ public sealed class SecurityAuditTests : IAsyncDisposable
 
         run.Json.AsObject().Select(static each => each.Key).ShouldBe(["ts", "summary", "findings"]);
         ((long)run.Json["ts"]!).ShouldBe(_machine.Time.GetUtcNow().ToUnixTimeMilliseconds());
-        run.Json["summary"]!.ToJsonString().ShouldBe("""{"critical":0,"warn":2,"info":1}""");
-        Said(run).ShouldBe(["summary.attack_surface info", "gateway.trusted_proxies_missing warn", "logging.redact_off warn"]);
+        run.Json["summary"]!.ToJsonString().ShouldBe("""{"critical":0,"warn":2,"info":2}""");
+        Said(run).ShouldBe(["summary.attack_surface info", "gateway.trusted_proxies_missing warn", "logging.redact_off warn", "installation.start_unknown info"]);
         foreach (var finding in run.Json["findings"]!.AsArray())
         {
             finding!.AsObject().Select(static each => each.Key).Except(["remediation"]).ShouldBe(["checkId", "severity", "title", "detail"]);
@@ -37,7 +37,7 @@ public sealed class SecurityAuditTests : IAsyncDisposable
         run.Out.ShouldStartWith("critical  The gateway token can be guessed  (gateway.secret_guessable)\n");
         run.Out.ShouldContain("warning   Secrets are not taken out of what tools say  (logging.redact_off)\n");
         run.Out.ShouldContain("          -> moltbot config set logging.redactSensitive tools\n");
-        run.Out.ShouldEndWith("1 critical, 2 warnings, 1 for information");
+        run.Out.ShouldEndWith("1 critical, 2 warnings, 2 for information");
         run.Out.ShouldNotContain("gateway.token_too_short");
         run.Error.ShouldContain("the gateway was not asked: nothing answers at ws://127.0.0.1:1");
     }

@@ -45,6 +45,9 @@ internal sealed partial class FakeGateway : IAsyncDisposable
     /// <summary>Whether it answers whoever asks, whatever they ask.</summary>
     public bool IsOpenToAnybody { get; set; }
 
+    /// <summary>Whether it answers whoever comes over HTTP with the headers of a proxy.</summary>
+    public bool IsOpenToProxies { get; set; }
+
     public IReadOnlyList<GatewayCall> Calls => Snapshot(_calls);
 
     public IReadOnlyList<ConnectParams> Connects => Snapshot(_connects);
@@ -109,7 +112,7 @@ internal sealed partial class FakeGateway : IAsyncDisposable
         Record(_forwardedFor, context.Request.Headers["X-Forwarded-For"].ToString());
         if (!context.WebSockets.IsWebSocketRequest)
         {
-            context.Response.StatusCode = IsOpenToAnybody ? 200 : 404;
+            context.Response.StatusCode = IsOpenToAnybody || (IsOpenToProxies && context.Request.Headers.ContainsKey("X-Forwarded-For")) ? 200 : 404;
             return;
         }
 

@@ -29,10 +29,13 @@ internal sealed class Machine : IDisposable
     /// <summary>The addresses that other machines reach it by.</summary>
     public IReadOnlyList<System.Net.IPAddress> OwnAddresses { get; set; } = [];
 
+    /// <summary>How a gateway that was started without options and variables says it was.</summary>
+    public const string PlainStart = "\"bind\":\"loopback\",\"tls\":false,\"database\":{\"kind\":\"sqlite\"},\"masterKey\":{\"source\":\"master.key\",\"weak\":false},\"guessableSecret\":false,\"guessableOperatorToken\":false";
+
     /// <summary>Lets the state folder look as a running gateway leaves it.</summary>
-    public Machine With(FakeGateway gateway, string? token = FakeGateway.SharedToken)
+    public Machine With(FakeGateway gateway, string? token = FakeGateway.SharedToken, string start = PlainStart)
     {
-        Write("gateway.json", $$"""{"url":"{{gateway.Url}}","port":{{new Uri(gateway.Url).Port}},"pid":1}""");
+        Write("gateway.json", $$"""{"url":"{{gateway.Url}}","port":{{new Uri(gateway.Url).Port}},"pid":1{{(start.Length == 0 ? "" : $",{start}")}}}""");
         if (token is not null)
         {
             Write("gateway-token", token + "\n");

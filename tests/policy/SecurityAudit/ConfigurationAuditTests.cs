@@ -69,13 +69,38 @@ public sealed class ConfigurationAuditTests
     [InlineData("{}", "MOLTBOT_MASTER_KEY=Y2hhbmdlLW1lLXBsZWFzZS0xMjM0NTY3ODkwYWJjZGU=", "state.master_key_weak:Critical")]
     [InlineData("{}", "MOLTBOT_MASTER_KEY=short", "state.master_key_weak:Critical")]
     [InlineData("{}", "MOLTBOT_OPERATOR_TOKEN=mbt_operator_aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "installation.operator_token_guessable:Critical")]
-    [InlineData("{approvals:{exec:{enabled:true}}}", null, "")]
-    [InlineData("{approvals:{exec:{enabled:true,mode:'targets'}}}", null, "approvals.exec.no_approvers:Warn")]
+    [InlineData("{}", "MOLTBOT_POSTGRES=Host=localhost:5433;Database=m", "")]
+    [InlineData("{}", "MOLTBOT_POSTGRES=Host=@moltbot;Database=m", "")]
     [InlineData("{approvals:{exec:{mode:'targets'}}}", null, "")]
-    [InlineData("{channels:{discord:{token:'t',execApprovals:{enabled:true}}}}", null, "approvals.exec.no_approvers:Warn")]
-    [InlineData("{channels:{discord:{token:'t',execApprovals:{enabled:true,approvers:['7']}}}}", null, "")]
+    [InlineData("{hooks:{enabled:true,token:'changeme-changeme-changeme'}}", null, "hooks.token_guessable:Critical")]
+    [InlineData("{hooks:{enabled:true,token:'0123456789abcdefghijklmnopqrstuv'}}", null, "")]
+    [InlineData("{hooks:{token:'changeme-changeme-changeme'}}", null, "")]
+    [InlineData("{channels:{telegram:{botToken:'1:a',webhookSecret:'changeme-changeme-changeme'}}}", null, "channels.telegram.webhook_secret_guessable:Critical")]
+    [InlineData("{channels:{telegram:{botToken:'1:a',webhookSecret:'0123456789abcdefghijklmnopqrstuv'}}}", null, "")]
+    [InlineData("{channels:{telegram:{botToken:'1:a',webhookSecret:'__MOLTBOT_REDACTED__'}}}", null, "")]
+    [InlineData("{channels:{telegram:{enabled:false,botToken:'1:a',webhookSecret:'short'}}}", null, "")]
     public void The_installation(string document, string? variable, string expected) =>
-        Said(ConfigurationAudit.Installation(Subject(document, variable))).ShouldBe(expected);
+        Said(ConfigurationAudit.Installation(Subject(document, variable)).Where(static finding => finding.CheckId != "installation.start_unknown")).ShouldBe(expected);
+
+    [Fact]
+    public void A_secret_of_a_webhook_is_said_where_it_stands()
+    {
+        var subject = Subject(
+            "{channels:{telegram:{webhookSecret:'short',accounts:{a:{botToken:'1:a'},b:{botToken:'2:b'},c:{botToken:'3:c',webhookSecret:'changeme-changeme-changeme'},d:{enabled:false,botToken:'4:d',webhookSecret:'x'}}}}}");
+
+        ConfigurationAudit.Installation(subject).Where(static finding => finding.CheckId == "channels.telegram.webhook_secret_guessable").Select(static finding => finding.About)
+            .ShouldBe(["channels.telegram.webhookSecret", "channels.telegram.accounts.c.webhookSecret"]);
+    }
+
+    [Fact]
+    public void A_token_for_hooks_that_is_short_is_said_once()
+    {
+        var subject = Subject("{hooks:{enabled:true,token:'short'}}");
+
+        var report = AuditReport.Of(ConfigurationAudit.Configuration(subject).Concat(ConfigurationAudit.Installation(subject)));
+
+        report.Findings.Select(static finding => finding.CheckId).Where(static id => id.StartsWith("hooks.", StringComparison.Ordinal)).ShouldBe(["hooks.token_guessable"]);
+    }
 
     [Theory]
     [InlineData("password1234", true)]
