@@ -12,7 +12,7 @@ internal sealed partial class Connection
 {
     /// <summary>Methods that answer when something else has happened.</summary>
     private static readonly FrozenSet<string> Waiting =
-        new[] { MethodNames.Agent, MethodNames.AgentWait, MethodNames.NodeInvoke, MethodNames.Send }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { MethodNames.Agent, MethodNames.AgentWait, MethodNames.NodeInvoke, MethodNames.Send, MethodNames.ExecApprovalRequest }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>How many of them may wait on one connection. Arbitrary; each costs a few hundred bytes.</summary>
     private const int MaxWaits = 256;

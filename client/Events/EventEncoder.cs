@@ -1,6 +1,7 @@
 using System.Text;
 using Moltbot.Gateway.Methods.Devices;
 using Moltbot.Gateway.Methods.Nodes;
+using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.Policy.Redaction;
 using Moltbot.Protocol.Events;
@@ -31,10 +32,37 @@ internal static class EventEncoder
             EventNames.NodePairResolved,
             new NodePairResolved { RequestId = pair.RequestId, NodeId = pair.NodeId, Decision = pair.Decision, Ts = pair.Timestamp },
             EventsJson.Default.NodePairResolved)),
+        ExecApprovalRequestedEvent asked => Of(asked.Approval),
+        ExecApprovalResolvedEvent { Decision: { } decision } ended => Droppable(EncodedEvent.Create(
+            EventNames.ExecApprovalResolved,
+            new ExecApprovalResolved { Id = ended.Id, Decision = decision, ResolvedBy = ended.ResolvedBy, Ts = ended.Timestamp },
+            EventsJson.Default.ExecApprovalResolved)),
         GrainInterfaces.Events.HeartbeatEvent heartbeat => Droppable(EncodedEvent.Create(
             EventNames.Heartbeat, Encoding.UTF8.GetBytes(heartbeat.PayloadJson))),
         _ => null,
     };
+
+    /// <summary>A request that waits.</summary>
+    public static GatewayEvent Of(ApprovalView view) => Droppable(EncodedEvent.Create(
+        EventNames.ExecApprovalRequested,
+        new ExecApprovalRequested
+        {
+            Id = view.Id,
+            Request = new ExecApprovalRequest
+            {
+                Command = view.Command,
+                Cwd = view.Cwd,
+                Host = view.Host,
+                Security = view.Security,
+                Ask = view.Ask,
+                AgentId = view.AgentId,
+                ResolvedPath = view.ResolvedPath,
+                SessionKey = view.SessionKey,
+            },
+            CreatedAtMs = view.CreatedAt,
+            ExpiresAtMs = view.ExpiresAt,
+        },
+        EventsJson.Default.ExecApprovalRequested));
 
     private static GatewayEvent Droppable(EncodedEvent encoded) => new(encoded, IsDroppable: true);
 

@@ -1,6 +1,7 @@
 using Moltbot.Gateway.Connections;
 using Moltbot.Gateway.Events;
 using Moltbot.Gateway.Hosting;
+using Moltbot.Gateway.Methods.Approvals;
 using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces.Presence;
 using Moltbot.Policy.Configuration;
@@ -15,7 +16,7 @@ using Moltbot.Protocol.Methods.Connection;
 namespace Moltbot.Gateway.Handshake;
 
 /// <summary>Puts together <c>hello-ok</c> (protocol §2.6) and sends what follows it.</summary>
-internal sealed class Greeter(GatewayOptions options, TimeProvider time)
+internal sealed class Greeter(GatewayOptions options, ApprovalScreens approvals, TimeProvider time)
 {
     private static readonly HelloFeatures Features = new() { Methods = GatewayMethods.Advertised, Events = GatewayEvents.Advertised };
 
@@ -73,6 +74,7 @@ internal sealed class Greeter(GatewayOptions options, TimeProvider time)
         }
 
         client.View.Health.Greet(connection);
+        approvals.Greet(connection);
     }
 
     private static HelloSessionDefaults DefaultsOf(ConfigDocument configuration)

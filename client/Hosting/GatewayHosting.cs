@@ -12,6 +12,7 @@ using Moltbot.Gateway.Handshake.Tailscale;
 using Moltbot.Gateway.Http;
 using Moltbot.Gateway.Logs;
 using Moltbot.Gateway.Methods;
+using Moltbot.Gateway.Methods.Approvals;
 using Moltbot.Gateway.Methods.Channels;
 using Moltbot.Gateway.Methods.Devices;
 using Moltbot.Gateway.Methods.Nodes;
@@ -96,11 +97,16 @@ public static class GatewayHosting
     private static void AddMethods(IServiceCollection services)
     {
         services.AddSingleton<NodeEvents>();
+        services.AddSingleton<NodeInvoking>();
+        services.AddSingleton<ApprovalScreens>();
+        services.AddSingleton<ITenantEventListener>(static provider => provider.GetRequiredService<ApprovalScreens>());
         services.AddSingleton<IMethodModule, StatusMethodsModule>();
         services.AddSingleton<IMethodModule, DeviceMethodsModule>();
         services.AddSingleton<IMethodModule, SetupModule>();
         services.AddSingleton<IMethodModule, NodeMethodsModule>();
         services.AddSingleton<IMethodModule, NodeCallsModule>();
+        services.AddSingleton<IMethodModule, ApprovalsModule>();
+        services.AddSingleton<IMethodModule, ExecDocumentModule>();
         services.AddChannelPlatforms();
         services.AddSingleton<ChannelReports>();
         services.AddSingleton<ChannelLogout>();

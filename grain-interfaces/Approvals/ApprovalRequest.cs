@@ -27,10 +27,10 @@ public sealed record ApprovalRequest
     /// <summary>How long it waits, milliseconds; null for two minutes.</summary>
     [Id(8)] public long? TimeoutMs { get; init; }
 
-    /// <summary>Names the run that the decision is for, 64 lower-case hex digits: command, folder, agent and session.</summary>
+    /// <summary>Names the run that the decision is for, 64 lower-case hex digits: command, folder, host, agent and session.</summary>
     public string Run()
     {
-        string text = string.Concat(new[] { Command, Cwd, AgentId, SessionKey }
+        string text = string.Concat(new[] { Command, Cwd, Host, AgentId, SessionKey }
             .Select(static part => part is null ? "-;" : string.Create(CultureInfo.InvariantCulture, $"{part.Length}:{part};")));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

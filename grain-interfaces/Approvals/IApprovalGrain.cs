@@ -22,7 +22,7 @@ public interface IApprovalGrain : IGrainWithStringKey
     Task<ApprovalOpening> Open(string id, ApprovalRequest request);
 
     /// <summary>The request; null when there is none. One whose time is over has ended.</summary>
-    [Access(Scope.Approvals), Alias("Show")]
+    [Access(Scope.Approvals, AlsoGateway = true), Alias("Show")]
     Task<ApprovalView?> Show();
 
     /// <summary>A client's answer.</summary>
@@ -41,8 +41,9 @@ public interface IApprovalGrain : IGrainWithStringKey
 
     /// <summary>The decision of a client's own request, once and soon, for the same run on a node; null when there is none.</summary>
     /// <param name="request">The run as it was asked about.</param>
-    [Access(Scope.Write), Alias("RedeemOwn")]
-    Task<string?> RedeemOwn(ApprovalRequest request);
+    /// <param name="principal">Whose run it is: nobody else's approval counts.</param>
+    [Access(CallerRole.Grain), Alias("RedeemOwn")]
+    Task<string?> RedeemOwn(ApprovalRequest request, string principal);
 
     /// <summary>Ends the request: its asker does not want it any more. False when it has ended.</summary>
     [Access(CallerRole.Grain), Alias("Withdraw")]

@@ -19,7 +19,7 @@ public interface IApprovalQueueGrain : IGrainWithStringKey
     Task Shown(string id);
 
     /// <summary>The ids that wait, oldest first.</summary>
-    [Access(Scope.Approvals), Alias("List")]
+    [Access(Scope.Approvals, AlsoGateway = true), Alias("List")]
     Task<IReadOnlyList<string>> List();
 
     /// <summary>
@@ -33,6 +33,6 @@ public interface IApprovalQueueGrain : IGrainWithStringKey
     Task KeepGrant(string id, string run, long until);
 
     /// <summary>The ids of the grants kept for a run.</summary>
-    [Access(Scope.Write), Alias("GrantsFor")]
+    [Access(CallerRole.Grain), Alias("GrantsFor")]
     Task<IReadOnlyList<string>> GrantsFor(string run);
 }

@@ -1,5 +1,4 @@
 using Moltbot.GrainInterfaces.Approvals;
-using Moltbot.GrainInterfaces.Security;
 using Moltbot.Policy.Exec.Approvals;
 
 namespace Moltbot.Grains.Approvals;
@@ -14,11 +13,8 @@ internal sealed partial class ApprovalGrain
             : null;
     }
 
-    public async Task<string?> RedeemOwn(ApprovalRequest request)
-    {
-        string? caller = CallerContext.Caller is { Role: CallerRole.Operator } found ? found.Principal : null;
-        return (await TakeGrant(view => caller is not null && view.AskedBy == caller && State.Request is { } asked && asked.Run() == request.Run()))?.Decision;
-    }
+    public async Task<string?> RedeemOwn(ApprovalRequest request, string principal) =>
+        (await TakeGrant(view => view.AskedBy == principal && State.Request is { } asked && asked.Run() == request.Run()))?.Decision;
 
     /// <summary>Marks what was allowed as used, then hands it out: whoever does not get the answer cannot ask again, so nothing runs twice.</summary>
     private async Task<ApprovalView?> TakeGrant(Func<ApprovalView, bool> isIt)

@@ -1,3 +1,5 @@
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Nodes;
@@ -60,9 +62,21 @@ internal sealed class NodeRouteGrain(ITenantConfigurations configurations, TimeP
         }
 
         string command = invocation.Command.Trim();
-        if (await RefusalOf(command, invocation, route.Node.Node) is { } reason)
+        NodeRun? run = command == NodeCommands.Run ? NodeRun.Read(invocation.ParamsJson, route.Node.Node.Platform) : null;
+        if ((await RefusalOf(command, route.Node.Node) ?? run?.Refusal) is { } reason)
         {
             return NotAllowed(reason);
+        }
+
+        if (run is not null)
+        {
+            string? decision = run.ClaimsApproval ? await DecisionOn(run) : null;
+            if (run.ClaimsApproval && decision is null)
+            {
+                return NotAllowed("a caller does not approve its own run");
+            }
+
+            invocation = invocation with { ParamsJson = run.ParamsJson(decision) };
         }
 
         _runs.Add(invocation);
@@ -100,7 +114,25 @@ internal sealed class NodeRouteGrain(ITenantConfigurations configurations, TimeP
 
     public Task<string?> SessionOfRun(string nodeId, string runId, bool isOver) => Task.FromResult(_runs.SessionOf(nodeId, runId, isOver));
 
-    private async ValueTask<string?> RefusalOf(string command, NodeInvocation invocation, NodeDescription node)
+    /// <summary>What people decided about exactly this run when its caller asked them; worth one run, and null when there is nothing left of it.</summary>
+    private async Task<string?> DecisionOn(NodeRun run)
+    {
+        foreach (string text in run.Texts)
+        {
+            var asked = new ApprovalRequest { Command = text, Cwd = run.Cwd, Host = "node", AgentId = run.AgentId, SessionKey = run.SessionKey };
+            foreach (string id in await Peer<IApprovalQueueGrain>().GrantsFor(asked.Run()))
+            {
+                if (await Peer<IApprovalGrain>(GrainKey.ForBucket(Tenant, id)).RedeemOwn(asked, Principal) is { } decision)
+                {
+                    return decision;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<string?> RefusalOf(string command, NodeDescription node)
     {
         bool isAdmin = CallerContext.Caller is { } caller && (caller.Role == CallerRole.Grain || caller.Scopes.Contains(Scope.Admin));
         if (NodeCommands.NeedsAdmin(command) && !isAdmin)
@@ -108,8 +140,7 @@ internal sealed class NodeRouteGrain(ITenantConfigurations configurations, TimeP
             return "command not allowlisted";
         }
 
-        return NodeCommands.RefusalOf(command, node.Commands, await AllowedOf(node))
-            ?? (command == NodeCommands.Run ? NodeRunParams.RefusalOf(invocation.ParamsJson, node.Platform) : null);
+        return NodeCommands.RefusalOf(command, node.Commands, await AllowedOf(node));
     }
 
     /// <summary>What the configuration allows now: a command denied since the node connected is denied.</summary>

@@ -1,9 +1,5 @@
 using System.Text;
-using System.Text.Json;
 using Moltbot.Gateway.Dispatch;
-using Moltbot.Gateway.Hosting;
-using Moltbot.Gateway.Tenants;
-using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.Protocol.Errors;
 using Moltbot.Protocol.Json;
@@ -13,12 +9,9 @@ using Moltbot.Protocol.Methods.Status;
 namespace Moltbot.Gateway.Methods.Nodes;
 
 /// <summary>Commands to nodes and what nodes tell (protocol §5.5).</summary>
-internal sealed class NodeCallsModule(GatewayOptions options, ITenantViews views, NodeEvents events) : IMethodModule
+internal sealed class NodeCallsModule(NodeInvoking nodes, NodeEvents events) : IMethodModule
 {
     private const int DefaultTimeoutMs = 30_000;
-
-    // Beyond the node's own time, for the way there and back; then the gateway answers by itself.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     public void Register(MethodTableBuilder methods) => methods
         .Serve(NodesMethods.Invoke, Invoke)
@@ -27,48 +20,17 @@ internal sealed class NodeCallsModule(GatewayOptions options, ITenantViews views
 
     private async ValueTask<GatewayResult<NodeInvokeResult>> Invoke(MethodCall call, NodeInvokeParams parameters)
     {
-        var invocation = new NodeInvocation
-        {
-            InvokeId = Guid.NewGuid().ToString(),
-            NodeId = parameters.NodeId.Trim(),
-            Command = parameters.Command.Trim(),
-            ParamsJson = parameters.Params.IsPresent ? parameters.Params.ToString() : null,
-            TimeoutMs = (int)Math.Clamp(parameters.TimeoutMs ?? DefaultTimeoutMs, 1, int.MaxValue),
-            IdempotencyKey = parameters.IdempotencyKey,
-            GatewayId = options.GatewayId,
-        };
-        using IEventWait<NodeInvokeCompletedEvent> answer = views.Expect<NodeInvokeCompletedEvent>(
-            call.Tenant, completed => completed.InvokeId == invocation.InvokeId && completed.GatewayId == options.GatewayId);
-        NodeInvokeOutcome outcome = await call.Grain<INodeRouteGrain>().Invoke(invocation)
-            ?? (await answer.Within(TimeSpan.FromMilliseconds(invocation.TimeoutMs) + Grace, call.Aborted))?.Outcome
-            ?? new NodeInvokeOutcome { Ok = false, ErrorCode = "TIMEOUT", ErrorMessage = "node invoke timed out" };
-        return outcome.Ok ? Answer(invocation, outcome) : NodeFailures.ErrorOf(invocation.Command, outcome);
-    }
-
-    private static NodeInvokeResult Answer(NodeInvocation invocation, NodeInvokeOutcome outcome)
-    {
-        // The text is the node's: only what is JSON goes out as JSON.
-        RawJson payload = RawJson.Null;
-        if (outcome.PayloadJson is { } json)
-        {
-            try
-            {
-                payload = RawJson.Parse(json);
-            }
-            catch (JsonException)
-            {
-                payload = RawJson.From(JsonSerializer.SerializeToElement(json, NodeCallsJson.Default.String));
-            }
-        }
-
-        return new NodeInvokeResult
-        {
-            Ok = true,
-            NodeId = invocation.NodeId,
-            Command = invocation.Command,
-            Payload = payload,
-            PayloadJson = outcome.PayloadJson,
-        };
+        (string nodeId, string command) = (parameters.NodeId.Trim(), parameters.Command.Trim());
+        NodeInvokeOutcome outcome = await nodes.Invoke(
+            call,
+            nodeId,
+            command,
+            parameters.Params.IsPresent ? parameters.Params.ToString() : null,
+            (int)Math.Clamp(parameters.TimeoutMs ?? DefaultTimeoutMs, 1, int.MaxValue),
+            parameters.IdempotencyKey);
+        return outcome.Ok
+            ? new NodeInvokeResult { Ok = true, NodeId = nodeId, Command = command, Payload = NodeInvoking.Payload(outcome), PayloadJson = outcome.PayloadJson }
+            : NodeFailures.ErrorOf(command, outcome);
     }
 
     private static async ValueTask<GatewayResult<NodeInvokeResultAck>> Complete(MethodCall call, NodeInvokeResultParams parameters)

@@ -35,6 +35,11 @@ public static class GoldenReplay
             return Verdict(GoldenStatus.NotCovered, $"{missing} is not offered yet");
         }
 
+        if (conversation.Steps.Any(static step => step.IsReceived && step.Frame is JsonObject frame && frame["event"]?.ToString() == "exec.approval.requested"))
+        {
+            return Verdict(GoldenStatus.NotCovered, "exec for agents is not offered yet");
+        }
+
         if (target is null)
         {
             return Verdict(GoldenStatus.NotCovered, $"no gateway given that is set up like this one: {conversation.Note}");

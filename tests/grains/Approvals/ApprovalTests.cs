@@ -333,11 +333,11 @@ public sealed class ApprovalTests : IDisposable
         (await asking.As("device:ann").Open("a1", request)).Refusal.ShouldBe("approval id already used");
         (await asking.Queue.GrantsFor(request.Run())).ShouldBe(["a1"]);
 
-        (await asking.As("device:eve", "a1", Scope.Write).RedeemOwn(request)).ShouldBeNull();
-        (await asking.As("device:ann", "a1", Scope.Write).RedeemOwn(request with { Command = "sh -c y" })).ShouldBeNull();
-        (await asking.As("device:ann", "a1", Scope.Write).RedeemOwn(request with { Cwd = null })).ShouldBeNull();
-        (await asking.As("device:ann", "a1", Scope.Write).RedeemOwn(request)).ShouldBe("allow-once");
-        (await asking.As("device:ann", "a1", Scope.Write).RedeemOwn(request)).ShouldBeNull();
+        (await asking.AsGrain().RedeemOwn(request, "device:eve")).ShouldBeNull();
+        (await asking.AsGrain().RedeemOwn(request with { Command = "sh -c y" }, "device:ann")).ShouldBeNull();
+        (await asking.AsGrain().RedeemOwn(request with { Cwd = null }, "device:ann")).ShouldBeNull();
+        (await asking.AsGrain().RedeemOwn(request, "device:ann")).ShouldBe("allow-once");
+        (await asking.AsGrain().RedeemOwn(request, "device:ann")).ShouldBeNull();
     }
 
     [Fact]

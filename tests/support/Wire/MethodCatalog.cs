@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Moltbot.Protocol.Methods;
 using Moltbot.Protocol.Methods.Agents;
+using Moltbot.Protocol.Methods.Approvals;
 using Moltbot.Protocol.Methods.Channels;
 using Moltbot.Protocol.Methods.Chat;
 using Moltbot.Protocol.Methods.Config;
@@ -31,6 +32,7 @@ public static class MethodCatalog
         DevicesMethods.All,
         NodesMethods.All,
         ConfigMethods.All,
+        ApprovalsMethods.All,
         ChannelsMethods.All,
     }.SelectMany(area => area).ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
 }

@@ -32,11 +32,5 @@ public static class UnofferedShapes
         [MethodNames.CronRemove] = CronShapes.CronRemoveParams,
         [MethodNames.CronRun] = CronShapes.CronRunParams,
         [MethodNames.CronRuns] = CronShapes.CronRunsParams,
-        [MethodNames.ExecApprovalRequest] = ApprovalsShapes.ExecApprovalRequestParams,
-        [MethodNames.ExecApprovalResolve] = ApprovalsShapes.ExecApprovalResolveParams,
-        [MethodNames.ExecApprovalsGet] = ApprovalsShapes.ExecApprovalsGetParams,
-        [MethodNames.ExecApprovalsSet] = ApprovalsShapes.ExecApprovalsSetParams,
-        [MethodNames.ExecApprovalsNodeGet] = ApprovalsShapes.ExecApprovalsNodeGetParams,
-        [MethodNames.ExecApprovalsNodeSet] = ApprovalsShapes.ExecApprovalsNodeSetParams,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -94,7 +94,7 @@ public static class WireShapes
         ["ExecApprovalsSetParams"] = ApprovalsShapes.ExecApprovalsSetParams,
         ["ExecApprovalsNodeGetParams"] = ApprovalsShapes.ExecApprovalsNodeGetParams,
         ["ExecApprovalsNodeSetParams"] = ApprovalsShapes.ExecApprovalsNodeSetParams,
-        ["ExecApprovalsSnapshot"] = ApprovalsShapes.ExecApprovalsSnapshot,
+        ["ExecApprovalsSnapshot"] = ApprovalAnswerShapes.ExecApprovalsSnapshot,
         ["ExecApprovalRequestParams"] = ApprovalsShapes.ExecApprovalRequestParams,
         ["ExecApprovalResolveParams"] = ApprovalsShapes.ExecApprovalResolveParams,
         ["DevicePairListParams"] = DevicesShapes.DevicePairListParams,

@@ -22,11 +22,12 @@ public sealed class TenantEventsTests(TenantWorld world) : IClassFixture<TenantW
         (TenantIds theirs, GatewayTestClient node) = await world.Fill(speaking, mark);
         await inside.CallAsync("device.pair.reject", new JsonObject { ["requestId"] = theirs.DeviceRequest });
         await inside.CallAsync("node.pair.reject", new JsonObject { ["requestId"] = theirs.NodeRequest });
+        await inside.CallAsync("exec.approval.resolve", new JsonObject { ["id"] = theirs.Approval, ["decision"] = "deny" });
         await inside.CallAsync("health", new JsonObject { ["probe"] = true });
         await node.DisposeAsync();
 
         // The tenant itself was told of all of it.
-        foreach (string name in new[] { "chat", "agent", "presence", "device.pair.requested", "device.pair.resolved", "node.pair.requested", "node.pair.resolved" })
+        foreach (string name in new[] { "chat", "agent", "presence", "device.pair.requested", "device.pair.resolved", "node.pair.requested", "node.pair.resolved", "exec.approval.requested", "exec.approval.resolved" })
         {
             await inside.EventAsync(name);
         }

@@ -34,6 +34,9 @@ internal sealed record TenantIds
     /// <summary>A call that a node has not answered yet.</summary>
     public required string Invocation { get; init; }
 
+    /// <summary>A command that waits for an approval.</summary>
+    public required string Approval { get; init; }
+
     /// <summary>The code of a stranger who waits.</summary>
     public required string PairingCode { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed record TenantIds
             NodeRequest = Guid.NewGuid().ToString(),
             OtherNodeRequest = Guid.NewGuid().ToString(),
             Invocation = Guid.NewGuid().ToString(),
+            Approval = $"approval-{mark}",
             PairingCode = "NEVERWAS",
             Sender = "987654321",
             ConfigHash = Convert.ToHexStringLower([.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()]),

@@ -90,6 +90,9 @@ public sealed class TenantWorld : IAsyncLifetime
         await admin.SendAsync("node.invoke", new JsonObject { ["nodeId"] = node.Id, ["command"] = "system.run", ["timeoutMs"] = 60_000, ["idempotencyKey"] = $"invoke-{mark}" });
         JsonElement asked = (await connected.EventAsync("node.invoke.request")).Payload;
 
+        await admin.SendAsync("exec.approval.request", new JsonObject { ["id"] = $"approval-{mark}", ["command"] = $"echo {mark}", ["timeoutMs"] = 3_600_000 });
+        await admin.EventAsync("exec.approval.requested");
+
         JsonElement paired = await RequestNode(admin, $"paired-{mark}");
         JsonElement approved = await admin.CallAsync("node.pair.approve", new JsonObject { ["requestId"] = paired.GetProperty("requestId").GetString() });
         return (new TenantIds
@@ -107,6 +110,7 @@ public sealed class TenantWorld : IAsyncLifetime
             NodeRequest = (await RequestNode(admin, $"waits-{mark}")).GetProperty("requestId").GetString()!,
             OtherNodeRequest = (await RequestNode(admin, $"waits-too-{mark}")).GetProperty("requestId").GetString()!,
             Invocation = asked.GetProperty("id").GetString()!,
+            Approval = $"approval-{mark}",
             Sender = tenant == Own ? await Admitted(admin, mark) : $"sender-{mark}",
             PairingCode = tenant == Own ? (await Stranger(admin, mark)).Code : "ABCDEFGH",
             ConfigHash = (await admin.CallAsync("config.get")).GetProperty("hash").GetString()!,

@@ -1,7 +1,4 @@
-using Moltbot.Protocol.Schemas;
-using Moltbot.Protocol.Schemas.Wire;
-
-namespace Moltbot.TestSupport.Wire;
+namespace Moltbot.Protocol.Schemas.Wire;
 
 /// <summary>Shapes of exec approvals (section 5.6).</summary>
 public static class ApprovalsShapes
@@ -45,13 +42,6 @@ public static class ApprovalsShapes
         ("nodeId", Shape.Text1),
         ("file", ExecApprovalsFile),
         ("baseHash?", Shape.Text1));
-
-    /// <summary>Shape of <c>ExecApprovalsSnapshot</c>.</summary>
-    public static Shape ExecApprovalsSnapshot { get; } = Shape.Object(
-        ("path", Shape.Text1),
-        ("exists", Shape.Flag),
-        ("hash", Shape.Text1),
-        ("file", ExecApprovalsFile));
 
     /// <summary>Shape of <c>ExecApprovalRequestParams</c>.</summary>
     public static Shape ExecApprovalRequestParams { get; } = Shape.Object(
