@@ -1,6 +1,8 @@
+using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Pairing;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Access.Admission;
 using Moltbot.Policy.Access.Mentions;
@@ -76,8 +78,22 @@ internal sealed class AccessPolicyGrain(ITenantConfigurations configurations, Ti
             IsOwn: false,
             new MentionFacts(CanDetect: true, mentioned, message.MentionsAnyone, message.RepliesToBot),
             ChatCommands.IsControl(message.Text));
-        return (update, own, route);
+        return (update, own with { RequireMention = await Activation(update, own, route) }, route);
     }
+
+    /// <summary>
+    /// What <c>/activation</c> set for the group's session, as <see cref="AccessRules.RequireMention"/>. The session is asked only where
+    /// its word decides: strangers and groups that are not looked at wake nothing.
+    /// </summary>
+    private async ValueTask<bool?> Activation(InboundUpdate update, AccessRules rules, AgentRoute route) =>
+        AdmissionPolicy.DependsOnActivation(update, rules)
+            ? (await Peer<ISessionGrain>(GrainKey.ForSession(Tenant, route.SessionKey)).Entry())?.Settings.GroupActivation switch
+            {
+                "always" => false,
+                "mention" => true,
+                _ => null,
+            }
+            : null;
 
     private InboundMessage Message(AdmissionQuestion question) => new()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Moltbot.GrainInterfaces.Audit;
+using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
 using Moltbot.Grains.Sessions.Commands;
@@ -9,6 +10,7 @@ using Moltbot.Policy.Commands;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Models;
 using Moltbot.Policy.Queue;
+using Moltbot.Policy.Sessions;
 
 namespace Moltbot.Grains.Sessions;
 
@@ -16,6 +18,8 @@ internal sealed partial class SessionGrain
 {
     private static readonly IReadOnlyList<string> QueueModes = ["collect", "followup", "steer", "steer-backlog", "interrupt"];
     private static readonly IReadOnlyList<string> VerboseLevels = ["on", "off", "full"];
+    private static readonly IReadOnlyList<string> ActivationModes = ["mention", "always"];
+    private static readonly IReadOnlyList<string> SendModes = ["allow", "deny", "inherit"];
 
     /// <summary>Answers a command without a model.</summary>
     private async Task<TurnResult> Answer(SessionCommand command, ActiveRun run, ConfigDocument document)
@@ -30,6 +34,8 @@ internal sealed partial class SessionGrain
             "verbose" => await SetLevel(command, run.Request, Levels.Verbose, VerboseLevels, "verbose level", _ledger.Entry?.Settings.VerboseLevel ?? "off", "verboseLevel", (s, level) => s with { VerboseLevel = level }),
             "model" => await SetModel(command, run.Request, document),
             "queue" => await SetLevel(command, run.Request, word => QueueNames.Mode(word) is { } mode ? QueueNames.Of(mode) : null, QueueModes, "queue mode", QueueNames.Of(SettingsOf(run.Request, document).Mode), "queueMode", (s, mode) => s with { QueueMode = mode }),
+            "activation" => await SetActivation(command, run.Request),
+            "send" => await SetLevel(command, run.Request, SessionSwitch.SendMode, SendModes, "send policy", _ledger.Entry?.Settings.SendPolicy ?? "inherit", "sendPolicy", (s, mode) => s with { SendPolicy = mode == "inherit" ? null : mode }),
             _ => throw new InvalidOperationException($"the command {command.Name} has no answer"),
         };
         return new TurnResult { State = RunState.Ok, Entries = [Note(text, run.RunId)], IsInjected = true };
@@ -106,6 +112,12 @@ internal sealed partial class SessionGrain
         await ChangeSettings(request, setting, settings => change(settings, level));
         return $"The {what} is now {level}.";
     }
+
+    /// <summary>Whether the assistant answers in a group without being mentioned: the group's own setting, over the configuration's.</summary>
+    private async Task<string> SetActivation(SessionCommand command, TurnRequest request) =>
+        request.ReplyTo is { ChatKind: not ChatKind.Direct } || GroupSessionKey.Parse(request.SessionKey) is not null
+            ? await SetLevel(command, request, SessionSwitch.ActivationMode, ActivationModes, "group activation", _ledger.Entry?.Settings.GroupActivation ?? "as configured", "groupActivation", (s, mode) => s with { GroupActivation = mode })
+            : "Group activation is for group chats only.";
 
     private async Task<string> SetModel(SessionCommand command, TurnRequest request, ConfigDocument document)
     {

@@ -32,7 +32,7 @@ internal sealed partial class SessionGrain
         TimeZoneInfo zone = ZoneOf(document);
         if (!SessionRules.IsFresh(document, request, _ledger.Entry!, Time.GetUtcNow(), zone))
         {
-            await _ledger.Restart(request.SessionKey, SessionResets.Keep);
+            await _ledger.Restart(request.SessionKey, SessionResets.KeepInChat);
         }
 
         string message = request.Message;
@@ -46,7 +46,7 @@ internal sealed partial class SessionGrain
             if (command.IsReset)
             {
                 await Record(request, "session.reset", command.Name);
-                await _ledger.Restart(request.SessionKey, SessionResets.Keep);
+                await _ledger.Restart(request.SessionKey, SessionResets.KeepInChat);
             }
 
             if (!command.IsReset || command.Argument.Length == 0)

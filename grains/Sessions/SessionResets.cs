@@ -2,9 +2,20 @@ using Moltbot.GrainInterfaces.Sessions;
 
 namespace Moltbot.Grains.Sessions;
 
-/// <summary>What a session keeps when it begins anew (protocol §5.2).</summary>
+/// <summary>What a session keeps when it begins anew.</summary>
 internal static class SessionResets
 {
+    /// <summary>
+    /// By time or by a command in its chat. Whoever switched a group's activation spoke of the group: neither a new day nor a new
+    /// conversation in it has the assistant answer what it was told not to.
+    /// </summary>
+    public static SessionEntry KeepInChat(SessionEntry entry)
+    {
+        SessionEntry kept = Keep(entry);
+        return kept with { Settings = kept.Settings with { GroupActivation = entry.Settings.GroupActivation } };
+    }
+
+    /// <summary>By method <c>sessions.reset</c> (protocol §5.2).</summary>
     public static SessionEntry Keep(SessionEntry entry) => entry with
     {
         Settings = new SessionSettings

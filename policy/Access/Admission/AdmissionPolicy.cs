@@ -24,6 +24,11 @@ public static class AdmissionPolicy
         return update.IsGroup ? DecideGroup(update, rules) : DecideDirect(update, rules);
     }
 
+    /// <summary>Whether what the session's <c>/activation</c> set can change the decision: it never lets in whom another rule keeps out.</summary>
+    public static bool DependsOnActivation(InboundUpdate update, AccessRules rules) =>
+        update is { IsGroup: true, Mentions: { WasMentioned: false, IsImplicit: false } } && IsSpoken(update)
+        && Decide(update, rules).Reason is AdmissionReason.NotMentioned or AdmissionReason.GroupAdmitted;
+
     private static AdmissionDecision DecideDirect(InboundUpdate update, AccessRules rules)
     {
         var listed = SenderMatcher.Match(update.Channel, rules.AllowFrom, update.Sender);
@@ -96,11 +101,12 @@ public static class AdmissionPolicy
 
         var gate = MentionGate.Decide(
             isGroup: true, RequiresMention(update, rules), update.Mentions, rules.AllowTextCommands, IsCommand(update), isAuthorized);
-        var isSpoken = update.Kind is UpdateKind.Message or UpdateKind.Edit or UpdateKind.Command;
-        return gate.Skip && isSpoken
+        return gate.Skip && IsSpoken(update)
             ? AdmissionDecision.Refuse(AdmissionReason.NotMentioned, AdmissionOutcome.KeepAsContext, listed)
             : new AdmissionDecision(AdmissionOutcome.Admit, AdmissionReason.GroupAdmitted, listed, isAuthorized, gate.EffectivelyMentioned);
     }
+
+    private static bool IsSpoken(InboundUpdate update) => update.Kind is UpdateKind.Message or UpdateKind.Edit or UpdateKind.Command;
 
     private static bool IsCommand(InboundUpdate update) => update.IsControlCommand || update.Kind == UpdateKind.Command;
 

@@ -65,6 +65,14 @@ internal sealed class GroupSteps(InboundUpdate update, AccessRules rules, Access
 
     private AdmissionStep Mention()
     {
+        if (rules.RequireMention is { } required && !decision.WasMentioned)
+        {
+            // Set in the chat, over the configuration: no key of it turns this round.
+            return new(AdmissionGate.Mention, default, required
+                ? "/activation mention was given in the group: the assistant has to be mentioned and was not"
+                : "/activation always was given in the group: the assistant need not be mentioned");
+        }
+
         var place = MentionKey();
         var isNeeded = decision.Reason == AdmissionReason.NotMentioned;
         var reason = isNeeded ? "the assistant has to be mentioned and was not: it is kept and shown with the next message that counts"
