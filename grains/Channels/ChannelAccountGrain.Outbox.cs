@@ -3,6 +3,9 @@ using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Security;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions;
+using Moltbot.Policy.Configuration;
 using Moltbot.Storage.Outbox;
 
 namespace Moltbot.Grains.Channels;
@@ -23,6 +26,13 @@ internal sealed partial class ChannelAccountGrain
 
         if (CallerContext.Caller is { Role: CallerRole.Operator } sender)
         {
+            // A session judges what it sends itself; what is sent past it is judged here.
+            ConfigDocument document = (await configurations.Get(Tenant)).Document;
+            if (!await ChatSends.Allow(document, message.Target, message.SessionKey, key => Peer<ISessionGrain>(GrainKey.ForSession(Tenant, key)).Entry()))
+            {
+                throw new SessionRefusedException(ChatSends.Refusal);
+            }
+
             await Peer<IAuditGrain>().Append([Auditing.Entry($"channel.enqueue:{Key.Rest}:{message.Id}", Now, sender.Principal, "channel.enqueue", $"{Key.Rest}/{message.Target.ChatId}", ("id", message.Id))]);
         }
 
@@ -30,7 +40,7 @@ internal sealed partial class ChannelAccountGrain
         _someWait |= message.DelayMs > 0;
         if (message is { Mirror: true, SessionKey: { } sessionKey })
         {
-            await Peer<GrainInterfaces.Sessions.ISessionGrain>(GrainKey.ForSession(Tenant, sessionKey)).Mirror(sessionKey, message.Text);
+            await Peer<ISessionGrain>(GrainKey.ForSession(Tenant, sessionKey)).Mirror(sessionKey, message.Text);
         }
 
         await TellWork();

@@ -8,7 +8,6 @@ using Moltbot.Policy.Access.Pairing;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.Routing;
-using Moltbot.Policy.Sessions;
 
 namespace Moltbot.Grains.Policy;
 
@@ -22,18 +21,7 @@ internal sealed class CompiledAccess
     private CompiledAccess(TenantConfiguration configuration, string channel, string account)
     {
         (Version, Channel, Account, _document) = (configuration.Version, channel, account, configuration.Document);
-        Routing = new RoutingRules(
-            [.. _document.Agents.List.Select(static agent => agent.Id)],
-            _document.Agents.DefaultAgentId,
-            [.. _document.Bindings.Select(static binding => new AgentBinding(
-                binding.AgentId,
-                binding.Channel,
-                binding.AccountId,
-                binding.Peer is { } peer ? new PeerRef(peer.Kind, peer.Id) : null,
-                binding.GuildId,
-                binding.TeamId))],
-            DmScopes.Parse(_document.Session.DmScope),
-            _document.Session.IdentityLinks);
+        Routing = ChatRoutes.RulesOf(_document);
     }
 
     public long Version { get; }
@@ -79,12 +67,9 @@ internal sealed class CompiledAccess
     }
 
     /// <summary>Where a message of this account is routed by.</summary>
-    public RouteRequest RouteOf(InboundMessage message) => message.ChatKind switch
-    {
-        ChatKind.Direct => new RouteRequest(Channel, Account, new PeerRef("dm", message.Sender?.Id ?? message.ChatId)),
-        ChatKind.Group => new RouteRequest(Channel, Account, new PeerRef("group", GroupId(message))),
-        _ => new RouteRequest(Channel, Account, new PeerRef("channel", GroupId(message))),
-    };
+    public RouteRequest RouteOf(InboundMessage message) => new(Channel, Account, message.ChatKind == ChatKind.Direct
+        ? ChatRoutes.PeerOf(ChatKind.Direct, message.Sender?.Id ?? message.ChatId, null)
+        : ChatRoutes.PeerOf(message.ChatKind, message.ChatId, message.ThreadId));
 
     /// <summary>What counts as a mention of an agent.</summary>
     public MentionPatterns PatternsOf(string agentId)
@@ -117,9 +102,6 @@ internal sealed class CompiledAccess
 
         return patterns;
     }
-
-    private static string GroupId(InboundMessage message) =>
-        message.ThreadId is { } thread ? $"{message.ChatId}:topic:{thread}" : message.ChatId;
 
     /// <summary>
     /// Only what cannot be changed by its owner admits anybody: on Telegram the numeric id. User names in a list are reported by

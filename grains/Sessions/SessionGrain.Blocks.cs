@@ -47,7 +47,7 @@ internal sealed partial class SessionGrain
         // The model may change while it fails over; the prefix names the one that was asked first.
         var reply = new Reply(text, null, models.First.Provider.Id, models.First.Model);
         ReplyShape shape = ReplyShape.Of(reply, run.Request.ReplyTo, document, AgentId, thinking);
-        if (shape.Delivered is not { } said)
+        if (shape.Delivered is not { } said || !await MayDeliver(run.Request, isCommand: false))
         {
             return;
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Policy.Configuration;
 using Moltbot.Storage.Turns;
@@ -34,9 +35,14 @@ internal sealed partial class SessionGrain
         }
 
         ConfigDocument document = await Document();
-        if (!SessionRules.MaySend(document, request, _ledger.Entry))
+        if (!IsOwnersCommand(request, document) && !await MaySend(request, document))
         {
-            return Refused(request, "send blocked by session policy");
+            return Refused(request, ChatSends.Refusal);
+        }
+
+        if (ReplyReach.RefusalOf(document, request, _ledger.Entry?.LastRoute) is { } tooFar)
+        {
+            return Refused(request, tooFar);
         }
 
         if (Overflow(request, document) is { } full)
@@ -59,6 +65,22 @@ internal sealed partial class SessionGrain
         CheckKey(sessionKey);
         return _draining ? Task.CompletedTask : FindOpenTurns(CancellationToken.None);
     }
+
+    /// <summary>
+    /// Whether a chat's own sender gives a command that no model answers: whoever switched the replies of a chat off gets an answer when
+    /// switching them on again.
+    /// </summary>
+    private static bool IsOwnersCommand(TurnRequest request, ConfigDocument document) =>
+        request.Origin == TurnOrigin.Channel && SessionCommand.Parse(request, document) is { } command
+            && (!command.IsReset || command.Argument.Length == 0);
+
+    /// <summary>Whether the session may be written to, and the chat that its reply would go to if that is not its own.</summary>
+    private async ValueTask<bool> MaySend(TurnRequest request, ConfigDocument document) =>
+        SessionRules.MaySend(document, request, _ledger.Entry)
+        && (request.Origin == TurnOrigin.Channel || request.ReplyTo is not { } chat
+            || await ChatSends.Allow(document, chat, null, key => key == request.SessionKey
+                ? Task.FromResult(_ledger.Entry)
+                : Peer<ISessionGrain>(GrainKey.ForSession(Tenant, key)).Entry()));
 
     private async Task<TurnReceipt> Accept(TurnRequest request, ConfigDocument document)
     {

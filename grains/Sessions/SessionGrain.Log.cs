@@ -22,6 +22,9 @@ internal sealed partial class SessionGrain
     [LoggerMessage(Level = LogLevel.Error, Message = "The reply of run {RunId} could not be handed to {Channel}")]
     private partial void LogNotDelivered(string runId, string channel, Exception error);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "The reply of run {RunId} is kept back: the send policy does not let it go to {Channel}")]
+    private partial void LogKeptBack(string runId, string channel);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Typing could not be shown on {Channel}")]
     private partial void LogTypingFailed(string channel, Exception error);
 

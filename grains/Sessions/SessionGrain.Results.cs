@@ -1,3 +1,4 @@
+using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
 using Moltbot.Grains.Sessions.Runs;
@@ -105,12 +106,15 @@ internal sealed partial class SessionGrain
         ModelProvider = result.Provider ?? entry.ModelProvider,
         Model = result.Model ?? entry.Model,
         ContextTokens = result.ContextTokens ?? entry.ContextTokens,
-        Channel = request.ReplyTo?.Channel ?? entry.Channel,
-        ChatType = SessionRules.ChatTypeOf(request.ReplyTo) ?? entry.ChatType,
-        LastRoute = request.ReplyTo ?? entry.LastRoute,
+        Channel = RouteOf(request)?.Channel ?? entry.Channel,
+        ChatType = SessionRules.ChatTypeOf(RouteOf(request)) ?? entry.ChatType,
+        LastRoute = RouteOf(request) ?? entry.LastRoute,
         SpawnedBy = entry.SpawnedBy ?? request.SpawnedBy,
         Settings = entry.Settings.Label is null && request.Label is { } label ? entry.Settings with { Label = label } : entry.Settings,
     };
+
+    /// <summary>The chat that the message came from. Where a client or a node wants the reply binds the session to nothing.</summary>
+    private static ReplyTarget? RouteOf(TurnRequest request) => request.Origin == TurnOrigin.Channel ? request.ReplyTo : null;
 
     private static Reply ReplyOf(TurnResult result)
     {

@@ -35,8 +35,9 @@ internal sealed partial class SessionGrain
             if ((left.Delivered ?? answered.Error) is { } said && answered.State != RunState.Aborted)
             {
                 bool isContinuation = answered.Streamed > 0;
-                await Deliver(
-                    run.Request, said, run.RunId, left.ReplyToMessageId, isContinuation, isContinuation ? HumanDelay(document) : 0);
+                await (await MayDeliver(run.Request, answered.IsInjected)
+                    ? Deliver(run.Request, said, run.RunId, left.ReplyToMessageId, isContinuation, isContinuation ? HumanDelay(document) : 0)
+                    : KeepBack(run.Request, run.RunId));
             }
 
             await Count(answered, reply);

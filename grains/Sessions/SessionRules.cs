@@ -38,8 +38,11 @@ internal sealed class SessionRules
 
     /// <summary>Whether the session may be written to.</summary>
     public static bool MaySend(ConfigDocument document, TurnRequest request, SessionEntry? entry) =>
-        Of(document)._sending.Allows(new SendTarget(
+        MaySend(document, new SendTarget(
             request.SessionKey, request.ReplyTo?.Channel ?? entry?.Channel, ChatTypeOf(request.ReplyTo) ?? entry?.ChatType, entry?.Settings.SendPolicy));
+
+    /// <summary>Whether anything may be sent, by <c>session.sendPolicy</c> and what the session has set over it.</summary>
+    public static bool MaySend(ConfigDocument document, SendTarget target) => Of(document)._sending.Allows(target);
 
     /// <summary>Whether the next message goes on with the session.</summary>
     public static bool IsFresh(ConfigDocument document, TurnRequest request, SessionEntry entry, DateTimeOffset now, TimeZoneInfo zone)

@@ -11,12 +11,14 @@ public sealed record CrossContextPolicy(bool AllowWithinProvider = true, bool Al
     private static readonly string[] Guarded = ["send", "poll", "thread-create", "thread-reply", "sticker"];
 
     /// <summary>Reads <c>tools.message</c>; the old <c>allowCrossContextSend</c> allows everything.</summary>
-    public static CrossContextPolicy From(ConfigSection message)
+    /// <param name="message">The section; may be absent.</param>
+    /// <param name="withinProvider">What holds for other chats of the same channel where the section says nothing.</param>
+    public static CrossContextPolicy From(ConfigSection message, bool withinProvider = true)
     {
         var crossContext = message.Section("crossContext");
         return message.Bool("allowCrossContextSend") == true
             ? new CrossContextPolicy(AllowWithinProvider: true, AllowAcrossProviders: true)
-            : new CrossContextPolicy(crossContext.Bool("allowWithinProvider") != false, crossContext.Bool("allowAcrossProviders") == true);
+            : new CrossContextPolicy(crossContext.Bool("allowWithinProvider") ?? withinProvider, crossContext.Bool("allowAcrossProviders") == true);
     }
 
     /// <summary>Why an action is refused; null when it is allowed.</summary>

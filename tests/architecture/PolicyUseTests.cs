@@ -13,11 +13,10 @@ public sealed class PolicyUseTests
         [
             "OptionalRestriction", "CommandOwners", "WhatsAppAccess", "BoundAccounts", "InboundText", "InboundDedupeKey", "RecentKeys",
         ],
-        ["chat commands inside messages"] = ["QueueDirective", "SessionSwitch"],
+        ["chat commands inside messages"] = ["QueueDirective"],
         ["repairs by doctor"] = ["LegacyMigration"],
         ["tools that send messages and read sessions"] =
         [
-            "CrossContextPolicy", "ComparableTarget", "DiscordTarget", "SlackTarget", "MessagingTarget", "TargetKind", "TargetReading",
             "AgentToAgentPolicy", "SessionReference",
         ],
         ["heartbeats and scheduled runs"] = ["SessionDelivery", "SessionDeliveryRequest", "HeartbeatSettings", "RunLifetime"],

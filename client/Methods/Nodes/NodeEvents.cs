@@ -89,7 +89,7 @@ internal sealed partial class NodeEvents(
         await AsGateway(call, async () =>
         {
             ReplyTarget? replyTo = await ReplyTo(call, wish);
-            await SessionAddress.Grain(call, wish.Key.Stored).Enqueue(new TurnRequest
+            TurnReceipt receipt = await SessionAddress.Grain(call, wish.Key.Stored).Enqueue(new TurnRequest
             {
                 RunId = NodeRunIds.Of(NodeId(call), wish.Id is { Length: > 0 and <= 128 } id ? id : Guid.NewGuid().ToString()),
                 SessionKey = wish.Key.Stored,
@@ -103,6 +103,10 @@ internal sealed partial class NodeEvents(
                 CommandsAllowed = false,
                 Principal = call.Caller.Claim.Principal,
             });
+            if (receipt.Refusal is { } refusal)
+            {
+                LogRefused(call.Caller.ConnectionId, LogText.Of(refusal));
+            }
         });
     }
 
@@ -156,6 +160,9 @@ internal sealed partial class NodeEvents(
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Connection {ConnectionId} told something that means nothing here")]
     private partial void LogIgnored(string connectionId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {ConnectionId}: what it asked of an agent is refused: {Reason}")]
+    private partial void LogRefused(string connectionId, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {ConnectionId}: the reply to its agent.request is not delivered: {Reason}")]
     private partial void LogUndelivered(string connectionId, string reason);

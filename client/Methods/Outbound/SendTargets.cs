@@ -46,11 +46,18 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
         }
 
         string? topic = null;
+        ChatKind kind = ChatKind.Direct;
         string chat = WithoutChannel(recipient, id);
         if (id == ChannelIds.Telegram)
         {
             TelegramTarget target = TelegramTarget.Parse(chat);
             (chat, topic) = (target.ChatId, target.TopicId?.ToString(CultureInfo.InvariantCulture));
+
+            // One chat has one spelling, and one that is no person's number is a group or a channel: rules for it are not passed by.
+            chat = long.TryParse(chat, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+                ? number.ToString(CultureInfo.InvariantCulture)
+                : chat;
+            kind = TelegramTarget.ChatTypeOf(chat) == ChatTypes.Direct ? ChatKind.Direct : ChatKind.Group;
         }
 
         if (chat.Length is 0 or > MaxLength || chat.Any(char.IsControl))
@@ -61,7 +68,7 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
         string? thread = string.IsNullOrWhiteSpace(threadId) ? topic : threadId.Trim();
         return thread is not null && (thread.Length > MaxLength || thread.Any(char.IsControl))
             ? GatewayError.Invalid($"invalid thread for {id}")
-            : new ReplyTarget { Channel = id, Account = account, ChatId = chat, ThreadId = thread };
+            : new ReplyTarget { Channel = id, Account = account, ChatId = chat, ThreadId = thread, ChatKind = kind };
     }
 
     /// <summary><c>telegram:123</c>, <c>telegram:group:-100</c> and <c>group:-100</c> mean the chat alone.</summary>

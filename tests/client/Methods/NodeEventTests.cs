@@ -24,25 +24,79 @@ public sealed class NodeEventTests
     }
 
     [Theory]
-    [InlineData(true, "telegram", "4711", 1)]
-    [InlineData(true, "telegram", null, 0)]
+    [InlineData(true, "telegram", null, 1)]
+    [InlineData(true, "telegram", "42", 1)]
+    [InlineData(true, "telegram", "tg:0042", 1)]
     [InlineData(true, "signal", "4711", 0)]
     [InlineData(true, null, "4711", 0)]
-    [InlineData(false, "telegram", "4711", 0)]
-    public async Task A_request_of_a_node_is_answered_and_delivered_where_it_says(bool deliver, string? channel, string? to, int delivered)
+    [InlineData(false, "telegram", "42", 0)]
+    public async Task A_request_of_a_node_is_answered_and_delivered_to_the_chat_of_its_session(bool deliver, string? channel, string? to, int delivered)
     {
-        await using ConversationRig rig = await ConversationRig.Start("channels: { telegram: { botToken: '555000:AAGcanary-of-the-bot-token-0123456789' } }");
+        await using ConversationRig rig = await ConversationRig.Start(Telegram);
+        await Bind(rig);
         await using GatewayTestClient node = await Connect(rig);
 
-        await Tell(node, "agent.request", new JsonObject
-        {
-            ["message"] = "say hi", ["sessionKey"] = "main", ["thinking"] = "as much as you can", ["deliver"] = deliver, ["channel"] = channel, ["to"] = to,
-        });
+        await Tell(node, "agent.request", Request(deliver, channel, to));
 
         // What is to be delivered is in the outbox before clients are told of the end.
-        await rig.Client.EventAsync("chat", chat => chat.GetProperty("state").GetString() == "final");
-        JsonElement account = (await rig.Client.CallAsync("channels.status")).GetProperty("channelAccounts").GetProperty("telegram")[0];
-        account.GetProperty("outbox").GetProperty("queued").GetInt32().ShouldBe(delivered);
+        await rig.Client.EventAsync("chat", chat => chat.GetProperty("runId").GetString()!.EndsWith(":wish", StringComparison.Ordinal) && chat.GetProperty("state").GetString() == "final");
+        (await Queued(rig)).ShouldBe(1 + delivered);
+    }
+
+    [Theory]
+    [InlineData("4711", true)]
+    [InlineData("-100", true)]
+    [InlineData("@somebody", true)]
+    [InlineData("42", false)]
+    [InlineData("4711", false)]
+    public async Task A_node_carries_nothing_into_another_chat(string to, bool isBound)
+    {
+        await using ConversationRig rig = await ConversationRig.Start(Telegram);
+        if (isBound)
+        {
+            await Bind(rig);
+        }
+
+        await using GatewayTestClient node = await Connect(rig);
+
+        await Tell(node, "agent.request", Request(true, "telegram", to));
+
+        // It was refused before the node was answered: no model was asked, and nothing waits to be sent.
+        await rig.Ask("hi", "r2");
+        rig.Model.Requests.ShouldAllBe(asked => !asked.Body.GetRawText().Contains("say hi", StringComparison.Ordinal));
+        (await Queued(rig)).ShouldBe(isBound ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("{ crossContext: { allowWithinProvider: true } }")]
+    [InlineData("{ allowCrossContextSend: true }")]
+    public async Task A_configuration_that_says_so_lets_it(string message)
+    {
+        await using ConversationRig rig = await ConversationRig.Start(Telegram + $", tools: {{ message: {message} }}");
+        await Bind(rig);
+        await using GatewayTestClient node = await Connect(rig);
+
+        await Tell(node, "agent.request", Request(true, "telegram", "4711"));
+
+        await rig.Client.EventAsync("chat", chat => chat.GetProperty("runId").GetString()!.EndsWith(":wish", StringComparison.Ordinal) && chat.GetProperty("state").GetString() == "final");
+        (await Queued(rig)).ShouldBe(2);
+    }
+
+    private const string Telegram = "channels: { telegram: { botToken: '555000:AAGcanary-of-the-bot-token-0123456789', allowFrom: ['42'] } }";
+
+    private static JsonObject Request(bool deliver, string? channel, string? to) => new()
+    {
+        ["message"] = "say hi", ["sessionKey"] = "main", ["thinking"] = "as much as you can", ["deliver"] = deliver, ["channel"] = channel, ["to"] = to, ["key"] = "wish",
+    };
+
+    private static async Task<int> Queued(ConversationRig rig) =>
+        (await rig.Client.CallAsync("channels.status")).GetProperty("channelAccounts").GetProperty("telegram")[0].GetProperty("outbox").GetProperty("queued").GetInt32();
+
+    /// <summary>Somebody writes on Telegram and is answered: from now on the main session is bound to that chat.</summary>
+    private static async Task Bind(ConversationRig rig)
+    {
+        await rig.WrittenTo("u1", "42");
+        await rig.Client.EventAsync("chat", chat => chat.GetProperty("runId").GetString() == "@telegram:default:u1" && chat.GetProperty("state").GetString() == "final");
     }
 
     [Fact]

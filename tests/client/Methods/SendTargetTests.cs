@@ -30,6 +30,21 @@ public sealed class SendTargetTests
     }
 
     [Theory]
+    [InlineData("123", "123", ChatKind.Direct)]
+    [InlineData("00123", "123", ChatKind.Direct)]
+    [InlineData("+123", "123", ChatKind.Direct)]
+    [InlineData("-0100", "-100", ChatKind.Group)]
+    [InlineData("group:-100", "-100", ChatKind.Group)]
+    [InlineData("-100:7", "-100", ChatKind.Group)]
+    [InlineData("@name", "@name", ChatKind.Group)]
+    public void A_group_is_told_from_a_person_and_has_one_spelling(string to, string chat, ChatKind kind)
+    {
+        ReplyTarget target = Read(to, null).Value!;
+
+        (target.ChatId, target.ChatKind).ShouldBe((chat, kind));
+    }
+
+    [Theory]
     [InlineData(" ", "Delivering to Telegram requires target <chatId>")]
     [InlineData("telegram:", "invalid recipient for telegram: expected the id of a chat")]
     [InlineData("1\u00012", "invalid recipient for telegram: expected the id of a chat")]

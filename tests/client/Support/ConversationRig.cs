@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Channels;
 using Moltbot.TestSupport.Gateway;
 using Moltbot.TestSupport.Models;
 
@@ -48,6 +50,20 @@ internal sealed class ConversationRig : IAsyncDisposable
             "chat", chat => chat.GetProperty("runId").GetString() == runId && chat.GetProperty("state").GetString() == "final");
         return final.Payload;
     }
+
+    /// <summary>A person writes to the default Telegram account, in a direct chat of the same id.</summary>
+    public async Task WrittenTo(string updateId, string senderId, string text = "hello") =>
+        (await Gateway.AsGateway<IChannelAccountGrain>(GrainKey.ForAccount(TenantId.Default, "telegram", "default")).Receive(new InboundMessage
+        {
+            UpdateId = updateId,
+            Kind = InboundKind.Message,
+            ChatId = senderId,
+            ChatKind = ChatKind.Direct,
+            Sender = new InboundSender { Id = senderId, Name = "Somebody" },
+            MessageId = "m" + updateId,
+            Text = text,
+            SentAt = 1_700_000_000_000,
+        })).Outcome.ShouldStartWith("accepted");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,31 @@
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Policy;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Sessions.Sending;
+
+namespace Moltbot.Grains.Sessions;
+
+/// <summary>
+/// Whether something may be written to a chat that did not ask for it. Whoever sends it from wherever: the session that the chat
+/// belongs to has its say, as its own replies have to pass the same rules.
+/// </summary>
+internal static class ChatSends
+{
+    /// <summary>What a client is told, in the original's words.</summary>
+    public const string Refusal = "send blocked by session policy";
+
+    /// <param name="document">The tenant's configuration.</param>
+    /// <param name="chat">The chat.</param>
+    /// <param name="sender">The session that it is sent for; null for none.</param>
+    /// <param name="entryOf">Finds a session by its canonical key.</param>
+    public static async Task<bool> Allow(
+        ConfigDocument document, ReplyTarget chat, string? sender, Func<string, Task<SessionEntry?>> entryOf)
+    {
+        string owner = ChatRoutes.SessionKeyOf(document, chat);
+        return await Allows(owner) && (sender is null || sender == owner || await Allows(sender));
+
+        async Task<bool> Allows(string key) => SessionRules.MaySend(
+            document, new SendTarget(key, chat.Channel, SessionRules.ChatTypeOf(chat), (await entryOf(key))?.Settings.SendPolicy));
+    }
+}

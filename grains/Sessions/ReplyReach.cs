@@ -1,0 +1,45 @@
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Delivery;
+using Moltbot.Policy.Sessions;
+
+namespace Moltbot.Grains.Sessions;
+
+/// <summary>
+/// Whether a reply may go to another chat than the one that its session is bound to: the chat it was last written to from, or the
+/// group of its key. What is said in one chat is not carried into another unless <c>tools.message</c> allows it (security.md §12).
+/// </summary>
+internal static class ReplyReach
+{
+    /// <summary>Why it may not; null when it may.</summary>
+    /// <param name="document">The tenant's configuration.</param>
+    /// <param name="request">The request, with where its reply is wanted.</param>
+    /// <param name="lastRoute">Where the session was last written to from; null for nowhere yet.</param>
+    public static string? RefusalOf(ConfigDocument document, TurnRequest request, ReplyTarget? lastRoute)
+    {
+        if (request.Origin == TurnOrigin.Channel || request.ReplyTo is not { } wanted)
+        {
+            return null;
+        }
+
+        bool isNode = request.Origin == TurnOrigin.Node;
+        ReplyTarget? bound = lastRoute ?? GroupOf(request.SessionKey);
+        if (bound is null)
+        {
+            // An operator may send anywhere by method send; a node may send nowhere by itself (A6).
+            return isNode ? "a node's reply goes to where its session was written to from, and that is nowhere yet" : null;
+        }
+
+        CrossContextPolicy policy = CrossContextPolicy.From(document.Section("tools", "message"), withinProvider: !isNode);
+        bool isOtherAccount = bound.Account.Length > 0 && bound.Account != wanted.Account;
+        return policy.RefusalOf("send", wanted.Channel, wanted.ChatId, bound.Channel, bound.ChatId)
+            ?? (isOtherAccount && wanted.Channel == bound.Channel && !policy.AllowWithinProvider
+                ? $"Cross-context messaging denied: action=send account=\"{wanted.Account}\" while bound to \"{bound.Account}\" (channel={bound.Channel})."
+                : null);
+    }
+
+    private static ReplyTarget? GroupOf(string sessionKey) => GroupSessionKey.Parse(sessionKey) is { } group
+        ? new ReplyTarget { Channel = group.Channel, Account = "", ChatId = ThreadKeys.ParentOf(group.Id) ?? group.Id }
+        : null;
+}
