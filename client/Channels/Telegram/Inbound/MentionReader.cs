@@ -8,6 +8,7 @@ internal static class MentionReader
     public static Mentions Read(string text, IReadOnlyList<MessageEntity> entities, BotIdentity bot)
     {
         var (mentionsBot, anyone, other) = (false, false, false);
+        Range? ownName = null;
         foreach (var entity in entities)
         {
             var marked = Marked(text, entity);
@@ -25,11 +26,12 @@ internal static class MentionReader
                     var isOurs = bot.IsNamed(marked[(at + 1)..]);
                     mentionsBot |= isOurs;
                     other |= !isOurs && entity.Offset == 0;
+                    ownName ??= isOurs && entity.Offset == 0 ? at..entity.Length : null;
                     break;
             }
         }
 
-        return new Mentions(mentionsBot, anyone, other);
+        return new Mentions(mentionsBot, anyone, other, ownName);
     }
 
     private static ReadOnlySpan<char> Marked(string text, MessageEntity entity) =>

@@ -39,12 +39,16 @@ internal static class MessageMapper
             RepliesToBot = answered is { SenderChat: null } && answered.From?.Id == bot.Id,
             MentionsBot = marks.Bot,
             MentionsAnyone = marks.Anyone,
-            Text = ForeignText.Body(text),
+            Text = ForeignText.Body(WithoutName(text, marks.OwnName)),
             SentAt = ChatMapper.Milliseconds(message.EditDate ?? message.Date),
             ChatTitle = ForeignText.Label(message.Chat.Title),
             MediaKinds = media,
         };
     }
+
+    /// <summary>In a group Telegram writes <c>/status@our_bot</c> for a command of the menu: to everybody behind this it is <c>/status</c>.</summary>
+    private static string? WithoutName(string? text, Range? name) =>
+        name is { } range && text is not null ? text[..range.Start] + text[range.End..] : text;
 
     /// <summary>In a topic, Telegram sets the topic's first message as the one answered when the writer answered none.</summary>
     private static Message? Answered(Message message) =>

@@ -143,6 +143,14 @@ public sealed class UpdateMapperTests
         mapped.ShouldSatisfyAllConditions(m => m.MentionsBot.ShouldBe(bot), m => m.MentionsAnyone.ShouldBe(anyone));
     }
 
+    [Theory]
+    [InlineData("/status@molty_bot", 0, 17, "/status")]
+    [InlineData("/activation@Molty_Bot always", 0, 21, "/activation always")]
+    [InlineData("say /status@molty_bot", 4, 17, "say /status@molty_bot")]
+    public void A_command_of_the_menu_is_one_without_the_bots_name(string text, int offset, int length, string command) =>
+        Map("message", $$"""{"message_id":5,"from":{{Ann}},"chat":{{Group}},"date":1,"text":"{{text}}","entities":[{"type":"bot_command","offset":{{offset}},"length":{{length}}}]}""")!
+            .Text.ShouldBe(command);
+
     [Fact]
     public void Text_that_only_looks_like_a_mention_is_none() =>
         Map("message", $$"""{"message_id":5,"from":{{Ann}},"chat":{{Group}},"date":1,"text":"@molty_bot"}""")!.MentionsBot.ShouldBeFalse();
