@@ -27,4 +27,8 @@ public static class TelegramAllowlist
         var entry = list.Select(each => each.ToLowerInvariant()).FirstOrDefault(each => each == username || each == $"@{username}");
         return entry is null ? AllowMatch.None : AllowMatch.By(entry, MatchSources.Username);
     }
+
+    /// <summary>Whether an entry is an id, which stays the same person's whatever they call themselves; a group's begins with a minus.</summary>
+    public static bool IsId(string entry) =>
+        entry.Trim().WithoutPrefix("telegram:", "tg:").Trim() is { Length: > 0 } id && id.All(static letter => char.IsAsciiDigit(letter) || letter == '-');
 }

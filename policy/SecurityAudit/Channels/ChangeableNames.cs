@@ -1,9 +1,13 @@
+using Moltbot.Policy.Access.Allowlists;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
 
 namespace Moltbot.Policy.SecurityAudit.Channels;
 
-/// <summary>Names in allowlists: whoever takes over a name that was given up takes over its rights (C1). Ids stay.</summary>
+/// <summary>
+/// Names in allowlists (C1): they let nobody in, unless the account trusts names; then whoever takes over a name that was given up takes over
+/// its rights. Ids stay.
+/// </summary>
 internal static class ChangeableNames
 {
     private const int MaxShown = 5;
@@ -14,8 +18,8 @@ internal static class ChangeableNames
         if (names.Count > 0)
         {
             yield return AuditFinding.Warn(
-                $"channels.{account.Channel}.allowFrom.name_based_entries", "Allowlists go by names",
-                $"these names can change hands:\n{string.Join('\n', names.Take(MaxShown))}{(names.Count > MaxShown ? $"\n…{names.Count - MaxShown} more" : "")}",
+                $"channels.{account.Channel}.allowFrom.name_based_entries", account.TrustsNames ? "Allowlists go by names" : "Names in allowlists let nobody in",
+                $"{(account.TrustsNames ? "whoever takes one of these names over is let in" : "these names let nobody in, since names can change hands")}:\n{string.Join('\n', names.Take(MaxShown))}{(names.Count > MaxShown ? $"\n…{names.Count - MaxShown} more" : "")}",
                 "list the ids instead; /whoami shows a person's id");
         }
     }
@@ -33,7 +37,7 @@ internal static class ChangeableNames
         var id = colon >= 0 && channel is not "matrix" ? text[(colon + 1)..] : text;
         return channel switch
         {
-            ChannelIds.Telegram => !id.TrimStart('-').All(char.IsAsciiDigit),
+            ChannelIds.Telegram => !TelegramAllowlist.IsId(text),
             ChannelIds.Discord => !id.Trim('<', '>', '@', '!').All(char.IsAsciiDigit),
             ChannelIds.Slack => !(id.Trim('<', '>', '@') is ['U' or 'W' or 'u' or 'w', .. var rest] && rest.Length >= 8 && rest.All(char.IsAsciiLetterOrDigit)),
             "msteams" => !Guid.TryParse(id, out _) && !id.StartsWith("29:", StringComparison.Ordinal),
@@ -57,7 +61,12 @@ internal static class ChangeableNames
 
         foreach (var (group, settings) in account.Section.Entries("groups"))
         {
-            yield return ($"{account.Path}.groups.{group}.allowFrom", new ConfigSection(settings).Strings("allowFrom"));
+            var place = new ConfigSection(settings);
+            yield return ($"{account.Path}.groups.{group}.allowFrom", place.Strings("allowFrom"));
+            foreach (var (topic, inside) in place.Entries("topics"))
+            {
+                yield return ($"{account.Path}.groups.{group}.topics.{topic}.allowFrom", new ConfigSection(inside).Strings("allowFrom"));
+            }
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed record ChannelAccountSubject(AuditSubject Subject, string Channe
 
     public string GroupPolicy => Section.String("groupPolicy") ?? Subject.Document.Channels.DefaultGroupPolicy ?? "allowlist";
 
+    /// <summary>Whether names in lists let people in: only where the operator switched that on.</summary>
+    public bool TrustsNames => Section.Bool("dangerouslyAllowNameMatching") is true;
+
     /// <summary>The senders approved by code; empty also when nobody could be asked.</summary>
     public IReadOnlyList<string> Approved => Subject.Approved?.GetValueOrDefault((Channel, Account)) ?? [];
 
@@ -39,6 +42,9 @@ internal sealed record ChannelAccountSubject(AuditSubject Subject, string Channe
 
     /// <summary>Whether anybody is let in by a list.</summary>
     public static bool HasWildcard(IReadOnlyList<string> list) => list.Contains("*", StringComparer.Ordinal);
+
+    /// <summary>The entries of a list that let somebody in.</summary>
+    public IReadOnlyList<string> Counting(IEnumerable<string> list) => [.. list.Where(entry => TrustsNames || !ChangeableNames.IsName(Channel, entry))];
 
     /// <summary>A setting of the account's commands over the general one; null for <c>auto</c>.</summary>
     public bool? CommandSetting(string key, bool? general)

@@ -13,7 +13,7 @@ internal static class DirectMessages
             yield return finding with { About = account.DmPolicyPath };
         }
 
-        var senders = account.AllowFrom.Concat(account.Approved).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var senders = account.Counting(account.AllowFrom).Concat(account.Approved).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (policy != DmPolicy.Disabled && account.Subject.Document.Session.DmScope == "main" && (senders.Count > 1 || ChannelAccountSubject.HasWildcard(senders)))
         {
             yield return AuditFinding.Warn(
@@ -27,6 +27,7 @@ internal static class DirectMessages
     {
         var id = $"channels.{account.Channel}.dm";
         var pairing = $"moltbot config set {account.DmPolicyPath} pairing";
+        var listed = account.Counting(account.AllowFrom).Count;
         var isOpen = ChannelAccountSubject.HasWildcard(account.AllowFrom);
         switch (policy)
         {
@@ -46,11 +47,11 @@ internal static class DirectMessages
                     $"{id}.open", "Every stranger commands the assistant",
                     $"{account.Path}.allowFrom holds \"*\", so that {account.DmPolicyPath} {account.DmPolicy} keeps nobody out", $"remove \"*\" from {account.Path}.allowFrom");
                 break;
-            case DmPolicy.Allowlist when account.AllowFrom.Count + account.Approved.Count == 0:
-                yield return AuditFinding.Warn($"{id}.nobody", "Nobody may write", $"{account.Path}: the allowlist is empty", $"moltbot config set {account.Path}.allowFrom '[\"ID\"]', or {pairing}");
+            case DmPolicy.Allowlist when listed + account.Approved.Count == 0:
+                yield return AuditFinding.Warn($"{id}.nobody", "Nobody may write", $"{account.Path}: the allowlist {(account.AllowFrom.Count == 0 ? "is empty" : "holds names only, which let nobody in")}", $"moltbot config set {account.Path}.allowFrom '[\"ID\"]', or {pairing}");
                 break;
             case DmPolicy.Allowlist:
-                yield return AuditFinding.Ok(id, $"{account.Path}: {account.AllowFrom.Count} listed");
+                yield return AuditFinding.Ok(id, $"{account.Path}: {listed} listed");
                 break;
             default:
                 yield return AuditFinding.Ok(id, $"{account.Path}: strangers get a pairing code");

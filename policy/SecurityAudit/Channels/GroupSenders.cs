@@ -15,14 +15,14 @@ internal static class GroupSenders
             yield break;
         }
 
-        var senders = account.GroupAllowFrom ?? account.AllowFrom;
+        var senders = account.Counting(account.GroupAllowFrom ?? account.AllowFrom);
         if (ChannelAccountSubject.HasWildcard(senders))
         {
             yield return AuditFinding.Critical(
                 $"channels.{account.Channel}.groups.allowFrom.wildcard", "Everybody in a group may give commands",
                 $"{ListOf(account)} holds \"*\": everybody in a group may write and give commands", $"list people's ids in {account.Path}.groupAllowFrom");
         }
-        else if (senders.Count == 0 && !groups.Entries().Any(static group => HasSenders(group)))
+        else if (senders.Count == 0 && !groups.Entries().Any(group => HasSenders(account, group)))
         {
             var commands = account.Subject.Document.Commands;
             if (account.GroupPolicy == "allowlist")
@@ -46,6 +46,6 @@ internal static class GroupSenders
     private static IEnumerable<ConfigSection> Entries(this ConfigSection groups) =>
         groups.Exists ? groups.Element.EnumerateObject().Select(static each => new ConfigSection(each.Value)) : [];
 
-    private static bool HasSenders(ConfigSection group) =>
-        group.Strings("allowFrom").Count > 0 || group.Section("topics").Entries().Any(static topic => topic.Strings("allowFrom").Count > 0);
+    private static bool HasSenders(ChannelAccountSubject account, ConfigSection group) =>
+        group.Section("topics").Entries().Prepend(group).Any(place => account.Counting(place.Strings("allowFrom")).Count > 0);
 }

@@ -10,6 +10,8 @@ public sealed class ChangeableNamesTests
     [InlineData("telegram", "-100123", false)]
     [InlineData("telegram", "@ann", true)]
     [InlineData("telegram", "telegram:ann", true)]
+    [InlineData("telegram", "user:12345", true)]
+    [InlineData("telegram", "TG: 12345", false)]
     [InlineData("telegram", "*", false)]
     [InlineData("discord", "123456789012345678", false)]
     [InlineData("discord", "<@!123456789012345678>", false)]

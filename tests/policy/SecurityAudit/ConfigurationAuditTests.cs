@@ -27,6 +27,10 @@ public sealed class ConfigurationAuditTests
     [InlineData("{telegram:{botToken:'1:a',groups:{'-100':{allowFrom:[4]}}}}", "")]
     [InlineData("{telegram:{botToken:'1:a',groups:{'-100':{topics:{'7':{allowFrom:[4]}}}}}}", "")]
     [InlineData("{telegram:{botToken:'1:a',allowFrom:['@ann']}}", "telegram.allowFrom.name_based_entries:Warn")]
+    [InlineData("{telegram:{botToken:'1:a',allowFrom:['@ann',4]}}", "telegram.allowFrom.name_based_entries:Warn")]
+    [InlineData("{telegram:{botToken:'1:a',dmPolicy:'allowlist',allowFrom:['@ann']}}", "telegram.dm.nobody:Warn telegram.allowFrom.name_based_entries:Warn")]
+    [InlineData("{telegram:{botToken:'1:a',groupAllowFrom:['@ann'],groups:{'-100':{}}}}", "telegram.groups.allowFrom.missing:Warn telegram.allowFrom.name_based_entries:Warn")]
+    [InlineData("{telegram:{botToken:'1:a',groups:{'-100':{topics:{'7':{allowFrom:['@ann']}}}}}}", "telegram.groups.allowFrom.missing:Warn telegram.allowFrom.name_based_entries:Warn")]
     [InlineData("{discord:{token:'t',guilds:{'123':{channels:{general:{allow:true}}}}}}", "discord.commands.native.no_allowlists:Warn")]
     [InlineData("{discord:{token:'t',dm:{allowFrom:['387380367612706819']},guilds:{'123':{}}}}", "")]
     [InlineData("{discord:{token:'t',guilds:{'123':{channels:{general:{users:['387380367612706819']}}}}}}", "")]
@@ -42,6 +46,16 @@ public sealed class ConfigurationAuditTests
     [InlineData("{telegram:{botToken:'1:a',groupPolicy:'open'}}", "telegram.groups.open:Critical telegram.groups.allowFrom.missing:Critical")]
     public void Without_access_groups_commands_are_everybodys(string channels, string expected) =>
         Said(ConfigurationAudit.Channels(Subject($"{{commands:{{useAccessGroups:false}},channels:{channels}}}")), "channels.").ShouldBe(expected);
+
+    [Fact]
+    public void Only_what_lets_somebody_in_is_counted()
+    {
+        var findings = ConfigurationAudit.Channels(Subject("{channels:{telegram:{botToken:'1:a',dmPolicy:'allowlist',allowFrom:['@ann',4]}}}")).ToList();
+
+        findings.Single(static finding => finding.CheckId == "channels.telegram.dm").Detail.ShouldBe("channels.telegram: 1 listed");
+        findings.Single(static finding => finding.CheckId == "channels.telegram.allowFrom.name_based_entries").Detail
+            .ShouldBe("these names let nobody in, since names can change hands:\nchannels.telegram.allowFrom: @ann");
+    }
 
     [Fact]
     public void Who_was_let_in_by_a_code_counts()
