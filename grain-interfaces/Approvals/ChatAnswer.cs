@@ -16,7 +16,7 @@ public sealed record ChatAnswer
 
     [Id(4)] public required string ChatId { get; init; }
 
-    /// <summary>The decision as a word of protocol §5.6, or <c>allow-session</c>; empty while nothing was decided.</summary>
+    /// <summary>The decision as a word of protocol §5.6, or <c>allow-session</c>, or <c>allow</c> for what the mode says; empty while nothing was decided.</summary>
     [Id(5)] public string Decision { get; init; } = "";
 
     /// <summary>Names the update: told twice it is one answer.</summary>

@@ -29,4 +29,7 @@ public sealed record ExecVerdict
 
     /// <summary>The paths that "allow always" adds; empty when it may not.</summary>
     [Id(8)] public IReadOnlyList<string> Remember { get; init; } = [];
+
+    /// <summary>What a plain "allow" stands for before it is narrowed, a word of protocol §5.6 or <c>allow-session</c>; null for <c>allow-once</c>.</summary>
+    [Id(9)] public string? Plain { get; init; }
 }

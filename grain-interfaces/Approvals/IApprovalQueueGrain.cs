@@ -23,7 +23,7 @@ public interface IApprovalQueueGrain : IGrainWithStringKey
     Task<IReadOnlyList<string>> List();
 
     /// <summary>
-    /// The request that a chat means: its id, or the first eight characters or more of it where they are one's only; null for none.
+    /// The request that a chat means: its id, or the first eight characters of it where they are one's only; null for none.
     /// </summary>
     [Access(CallerRole.Grain), Alias("Find")]
     Task<string?> Find(string idOrBeginning);

@@ -19,8 +19,8 @@ internal sealed partial class ApprovalGrain
             return ApprovalReceipt.NotAllowed;
         }
 
-        return ApprovalDecisions.Parse(decision) is { } made
-            ? await Decide(made, new ApprovalAnswer { Principal = caller.Principal, Name = NameOf(name), Via = "gateway", Decision = "", At = Now })
+        return ApprovalDecisions.Parse(decision) is not null
+            ? await Decide(decision, new ApprovalAnswer { Principal = caller.Principal, Name = NameOf(name), Via = "gateway", Decision = "", At = Now })
             : ApprovalReceipt.Invalid;
     }
 
@@ -32,8 +32,8 @@ internal sealed partial class ApprovalGrain
             return ApprovalReceipt.NotAllowed;
         }
 
-        return ApprovalDecisions.Parse(answer.Decision) is { } made
-            ? await Decide(made, new ApprovalAnswer
+        return answer.Decision == ApprovalDecisions.Plain || ApprovalDecisions.Parse(answer.Decision) is not null
+            ? await Decide(answer.Decision, new ApprovalAnswer
             {
                 Principal = $"{answer.Channel}:{answer.SenderId}",
                 Name = NameOf(answer.SenderName),
@@ -65,7 +65,7 @@ internal sealed partial class ApprovalGrain
         }
     }
 
-    private async Task<ApprovalReceipt> Decide(ApprovalDecision made, ApprovalAnswer answer)
+    private async Task<ApprovalReceipt> Decide(string word, ApprovalAnswer answer)
     {
         await _changing.WaitAsync();
         try
@@ -86,8 +86,7 @@ internal sealed partial class ApprovalGrain
                 return ApprovalReceipt.Unknown;
             }
 
-            made = new ApprovalOffer(State.OffersSession, State.OffersAlways).Narrow(made);
-            answer = answer with { Decision = ApprovalDecisions.Of(made) };
+            answer = answer with { Decision = ApprovalDecisions.Of(OfferOf(State).Read(word) ?? ApprovalDecision.Deny) };
             await Record(answer.Principal, "exec.approval.answer", view.Id, ("decision", answer.Decision), ("via", answer.Via), ("hash", view.Hash));
             await Keep(State with { View = Counted(view with { Answers = [.. view.Answers.Where(known => known.Principal != answer.Principal), answer] }) });
         }

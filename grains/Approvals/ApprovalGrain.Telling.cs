@@ -105,7 +105,7 @@ internal sealed partial class ApprovalGrain
         IReadOnlyList<ReplyTarget> targets = isOpen && ApprovalForwarding.Applies(document.Approvals, view.AgentId, view.SessionKey)
             ? Chats.Of(document, ApprovalForwarding.Targets(document.Approvals, Chats.TargetOf(await SessionRoute(view))))
             : [];
-        await Send(targets, "asked", TextOf(view).Requested(Now));
+        await Send(targets, "asked", TextOf(view, OfferOf(State)).Requested(Now));
         await Change(state => state with { Announced = true, Targets = targets });
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Security;
@@ -21,9 +22,6 @@ internal sealed partial class ApprovalGrain(
     TimeProvider time,
     ILogger<ApprovalGrain> logger) : TenantGrain(time), IApprovalGrain, IDisposable
 {
-    /// <summary>The longest id, in characters. Arbitrary: clients use UUIDs.</summary>
-    private const int MaxId = 128;
-
     /// <summary>One change at a time, whether a call makes it or the telling.</summary>
     private readonly SemaphoreSlim _changing = new(1, 1);
 
@@ -71,6 +69,7 @@ internal sealed partial class ApprovalGrain(
             SessionId = ask.Call.SessionId,
             OffersSession = verdict.OffersSession,
             OffersAlways = verdict.Remember.Count > 0,
+            Plain = verdict.Plain,
             Remember = verdict.Remember,
             RunsUnanswered = verdict.RunsUnanswered,
         });
@@ -107,12 +106,12 @@ internal sealed partial class ApprovalGrain(
     private async Task<ApprovalOpening> Begin(ApprovalState wanted)
     {
         ApprovalView view = wanted.View!;
-        if (view.Id.Length is 0 or > MaxId || HostileText.Visible(view.Id) != view.Id || string.IsNullOrWhiteSpace(view.Id))
+        if (!ApprovalId.IsValid(view.Id) || GrainKey.ForBucket(Tenant, view.Id) != Key)
         {
             return new ApprovalOpening { Refusal = "invalid approval id" };
         }
 
-        if (Shown(view) is not { } shown)
+        if (Shown(view, OfferOf(wanted)) is not { } shown)
         {
             return new ApprovalOpening { Refusal = "too long to be shown to an approver in full" };
         }
@@ -143,7 +142,7 @@ internal sealed partial class ApprovalGrain(
     }
 
     /// <summary>The request with nothing hidden in it; null when not all of it can be shown (E9).</summary>
-    private static ApprovalView? Shown(ApprovalView view) => TextOf(view).Shown() is not { } shown ? null : view with
+    private static ApprovalView? Shown(ApprovalView view, ApprovalOffer offer) => TextOf(view, offer).Shown() is not { } shown ? null : view with
     {
         Command = shown.Command,
         Cwd = shown.Cwd,
@@ -155,8 +154,12 @@ internal sealed partial class ApprovalGrain(
         SessionKey = Field(view.SessionKey),
     };
 
-    private static ApprovalRequestText TextOf(ApprovalView view) => new(view.Id, view.Command, view.ExpiresAt)
+    private static ApprovalOffer OfferOf(ApprovalState state) =>
+        new(state.OffersSession, state.OffersAlways, ApprovalDecisions.Parse(state.Plain ?? "") ?? ApprovalDecision.AllowOnce);
+
+    private static ApprovalRequestText TextOf(ApprovalView view, ApprovalOffer offer) => new(view.Id, view.Command, view.ExpiresAt)
     {
+        Offer = offer,
         Cwd = view.Cwd,
         Host = view.Host,
         Security = view.Security,
@@ -172,7 +175,7 @@ internal sealed partial class ApprovalGrain(
     private static bool IsRememberable(string command)
     {
         ExecAnalysis analysis = CommandLine.Read(command);
-        return analysis.Ok && analysis.Segments.All(static segment => ClientPrograms.IsPlain(segment.Argv));
+        return analysis.Ok && ClientPrograms.AreRememberable(analysis);
     }
 
     /// <summary>Ends what nobody answered in time, whoever looks at it first.</summary>

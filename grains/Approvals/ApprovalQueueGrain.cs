@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.Policy.Exec.Approvals;
 using Orleans.Runtime;
 
 namespace Moltbot.Grains.Approvals;
@@ -21,9 +22,6 @@ internal sealed partial class ApprovalQueueGrain(
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(7);
 
     private const string Reminder = "approvals";
-
-    /// <summary>The shortest beginning of an id that stands for it: what the model is told.</summary>
-    private const int ShortId = 8;
 
     private IGrainTimer? _looking;
 
@@ -77,12 +75,7 @@ internal sealed partial class ApprovalQueueGrain(
 
     public Task<string?> Find(string idOrBeginning)
     {
-        if (row.State.Waiting.Exists(waiting => waiting.Id == idOrBeginning))
-        {
-            return Task.FromResult<string?>(idOrBeginning);
-        }
-
-        List<WaitingApproval> found = idOrBeginning.Length < ShortId ? [] : row.State.Waiting.FindAll(waiting => waiting.Id.StartsWith(idOrBeginning, StringComparison.OrdinalIgnoreCase));
+        List<WaitingApproval> found = row.State.Waiting.FindAll(waiting => ApprovalId.IsMeant(idOrBeginning, waiting.Id));
         return Task.FromResult(found is [var only] ? only.Id : null);
     }
 

@@ -42,4 +42,7 @@ public sealed record ApprovalState
 
     /// <summary>Whether what it allows was redeemed.</summary>
     [Id(11)] public bool Redeemed { get; set; }
+
+    /// <summary>What a plain "allow" stands for, a word of protocol §5.6 or <c>allow-session</c>; null for <c>allow-once</c>.</summary>
+    [Id(12)] public string? Plain { get; set; }
 }

@@ -2,6 +2,7 @@ using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Exec.Approvals;
 using Moltbot.Policy.Exec.Documents;
 using Moltbot.Policy.Exec.Plans;
 
@@ -24,7 +25,7 @@ internal sealed class ExecPolicyGrain(
 
     private ExecDocument? _document;
 
-    private ExecDocument Document => _document ??= ExecDocumentJson.Parse(row.State.Document) ?? ExecDocument.Empty;
+    private ExecDocument Document => _document ??= ExecDocumentJson.Stored(row.State.Document);
 
     public Task<ExecDocumentView> Show() => Task.FromResult(View());
 
@@ -76,6 +77,7 @@ internal sealed class ExecPolicyGrain(
             RunsUnanswered = decision.RunsUnanswered,
             OffersSession = decision.Offer.Session,
             Remember = decision.Remember,
+            Plain = ApprovalDecisions.Of(decision.Offer.Plain),
         };
     }
 
@@ -83,6 +85,13 @@ internal sealed class ExecPolicyGrain(
     {
         if (row.State.Added.Contains(approvalId, StringComparer.Ordinal))
         {
+            return;
+        }
+
+        if (ReferenceEquals(Document, ExecDocument.Unreadable))
+        {
+            // Adding to it would put a document that allows in place of one that may deny.
+            await Peer<IAuditGrain>().Append([Auditing.Entry("exec.approvals.not-added:" + approvalId, Now, "grain", "exec.approvals.not-added", agentId, ("approval", approvalId))]);
             return;
         }
 

@@ -12,12 +12,16 @@ namespace Moltbot.Grains.Channels;
 /// Answers to requests for approvals that people give in chats: <c>/approve</c>, or a button whose data is an
 /// <see cref="ApprovalButton"/>. Whoever is no approver is told nothing, and no model ever reads it.
 /// </summary>
-internal sealed class ApprovalReplies(string tenant, ChannelAccount account, IGrainFactory grains)
+/// <param name="tenant">The tenant.</param>
+/// <param name="account">The account that was written to.</param>
+/// <param name="botUsername">The account's name on its platform, without <c>@</c>; null while it is not known.</param>
+/// <param name="grains">The grains.</param>
+internal sealed class ApprovalReplies(string tenant, ChannelAccount account, string? botUsername, IGrainFactory grains)
 {
     /// <summary>Whether the update is such an answer.</summary>
-    public static bool IsMeant(InboundMessage message) => message.Kind switch
+    public bool IsMeant(InboundMessage message) => message.Kind switch
     {
-        InboundKind.Message => ChatCommands.Resolve(message.Text) is { Command.Key: "approve" },
+        InboundKind.Message => Resolve(message.Text) is { Command.Key: "approve" },
         InboundKind.Button => ApprovalButton.Claims(message.Text),
         _ => false,
     };
@@ -26,7 +30,7 @@ internal sealed class ApprovalReplies(string tenant, ChannelAccount account, IGr
     public async Task<string?> Answer(InboundMessage message)
     {
         bool isButton = message.Kind == InboundKind.Button;
-        ApproveCommand? command = isButton ? Pressed(message.Text) : ApproveCommand.Parse(ChatCommands.Resolve(message.Text)?.Arguments);
+        ApproveCommand? command = isButton ? Pressed(message.Text) : ApproveCommand.Parse(Resolve(message.Text)?.Arguments);
         string id = command is null ? "" : await grains.GetGrain<IApprovalQueueGrain>(tenant).Find(command.Id) ?? command.Id;
 
         // Also a text that is no answer goes there: who may be told how to write one is judged in one place.
@@ -37,21 +41,31 @@ internal sealed class ApprovalReplies(string tenant, ChannelAccount account, IGr
             SenderId = message.Sender!.Id,
             SenderName = message.Sender.Name,
             ChatId = message.ChatId,
-            Decision = command is null ? "" : ApprovalDecisions.Of(command.Decision),
+            Decision = command?.Word ?? "",
             AnswerId = $"{account.Channel}/{account.Account}/{message.UpdateId}",
             IsButton = isButton,
         });
         return receipt switch
         {
-            ApprovalReceipt.Recorded => $"✅ Exec approval {ApprovalDecisions.Of(command!.Decision)} submitted for {id}.",
+            ApprovalReceipt.Recorded => $"✅ Exec approval {command!.Word} submitted for {id}.",
             ApprovalReceipt.Unknown => "❌ Failed to submit approval: unknown approval id",
             ApprovalReceipt.Invalid => ApproveCommand.Usage,
             _ => null,
         };
     }
 
+    /// <summary>The command of a text. Before the account's name is known each name is taken for it: an answer must not reach a model.</summary>
+    private (ChatCommand Command, string? Arguments)? Resolve(string text) => ChatCommands.Resolve(text, botUsername ?? NameIn(text));
+
+    private static string? NameIn(string text)
+    {
+        string first = text.TrimStart().Split((char[]?)null, 2)[0].TrimEnd(':');
+        int at = first.IndexOf('@', StringComparison.Ordinal);
+        return at < 0 ? null : first[(at + 1)..];
+    }
+
     private static ApproveCommand? Pressed(string data) =>
-        ApprovalButton.TryParse(data, out ApprovalButton? button) && ApprovalDecisions.Parse(button.Decision) is { } decision
-            ? new ApproveCommand(button.ApprovalId, decision)
+        ApprovalButton.TryParse(data, out ApprovalButton? button) && ApprovalDecisions.Parse(button.Decision) is not null
+            ? new ApproveCommand(button.ApprovalId, button.Decision)
             : null;
 }

@@ -29,7 +29,7 @@ internal sealed partial class ChannelAccountGrain(
     {
         string[] parts = Key.Rest.Split('/');
         _account = new ChannelAccount(Tenant, parts[0], parts[^1]);
-        _door = new InboundDoor(Tenant, _account, GrainFactory, outbox, cutter, Time);
+        _door = new InboundDoor(Tenant, _account, () => _status.Connection?.BotUsername, GrainFactory, outbox, cutter, Time);
         _leaseRenewedAt = Time.GetTimestamp();
 
         // What was stored but not taken in before a crash is taken in soon; its hand-offs carry deterministic ids. Not here: one

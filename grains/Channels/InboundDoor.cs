@@ -15,7 +15,7 @@ namespace Moltbot.Grains.Channels;
 /// so that taking an update in twice has one effect.
 /// </summary>
 internal sealed class InboundDoor(
-    string tenant, ChannelAccount account, IGrainFactory grains, IOutboxStore outbox, ChannelTextCutter cutter, TimeProvider time)
+    string tenant, ChannelAccount account, Func<string?> botUsername, IGrainFactory grains, IOutboxStore outbox, ChannelTextCutter cutter, TimeProvider time)
 {
     /// <summary>What <see cref="TakeIn"/> answers when a pairing code went into the outbox.</summary>
     public const string PairingOffered = "pairing: offered";
@@ -25,6 +25,8 @@ internal sealed class InboundDoor(
 
     /// <summary>What <see cref="TakeIn"/> answers when the session takes nothing right now: the update stays pending.</summary>
     public const string Later = "later";
+
+    private ApprovalReplies Approvals => new(tenant, account, botUsername(), grains);
 
     /// <summary>Takes in one update; answers what became of it.</summary>
     public async Task<string> TakeIn(InboundMessage message)
@@ -38,7 +40,7 @@ internal sealed class InboundDoor(
         AdmissionVerdict verdict = await grains.GetGrain<IAccessPolicyGrain>(accountKey).Admit(message);
         switch (verdict.Outcome)
         {
-            case AdmissionOutcome.Accept when ApprovalReplies.IsMeant(message):
+            case AdmissionOutcome.Accept when Approvals.IsMeant(message):
                 return await Approve(message, verdict);
             case AdmissionOutcome.Accept when message.Kind is InboundKind.Message or InboundKind.Button:
                 return await HandOver(message, verdict);
@@ -128,7 +130,7 @@ internal sealed class InboundDoor(
     {
         // A button is no command: that its sender may write here and is an approver is enough.
         bool mayTry = verdict.CommandsAllowed || message.Kind == InboundKind.Button;
-        if (!mayTry || await new ApprovalReplies(tenant, account, grains).Answer(message) is not { } told)
+        if (!mayTry || await Approvals.Answer(message) is not { } told)
         {
             return "dropped: no approver";
         }

@@ -6,9 +6,11 @@ namespace Moltbot.Policy.Exec.Allowlists;
 /// <param name="SkillBins">Names of programs that skills brought; they count with <paramref name="AutoAllowSkills"/>.</param>
 /// <param name="AutoAllowSkills">Whether they count.</param>
 /// <param name="Home">What <c>~</c> stands for in patterns; null for nothing.</param>
+/// <param name="SystemFolders">Where safe bins, skills' programs and wrappers have to be found, see <see cref="Programs.SystemFolders"/>; null for the usual ones.</param>
 public sealed record AllowlistRules(
     IReadOnlyList<AllowlistEntry> Entries,
     IReadOnlySet<string> SafeBins,
     IReadOnlySet<string>? SkillBins = null,
     bool AutoAllowSkills = false,
-    string? Home = null);
+    string? Home = null,
+    IReadOnlySet<string>? SystemFolders = null);

@@ -13,7 +13,7 @@ public static class ExecAllowlist
         var matches = new List<AllowlistEntry>();
         foreach (var segment in analysis.Segments)
         {
-            var effective = EffectiveProgram.Of(segment.Argv, finder);
+            var effective = EffectiveProgram.Of(segment.Argv, finder, rules.SystemFolders);
             if (effective.Kind is ProgramKind.Interpreter or ProgramKind.Wrapper)
             {
                 return new AllowlistVerdict(matches, segment);
@@ -33,8 +33,8 @@ public static class ExecAllowlist
     }
 
     /// <summary>
-    /// The paths that "allow always" adds: of the programs that do their own work. Null when the command holds one that does not, is a
-    /// script (its text may be another next time), or was not found: then only this run can be allowed (attack E5).
+    /// The paths that "allow always" adds: of the system's own programs that are known to run no other. Null when the command holds one
+    /// of which that is not known, or one that may be another next time: then only this run can be allowed (attack E5).
     /// </summary>
     public static IReadOnlyList<string>? PathsToRemember(ExecAnalysis analysis, IProgramFinder finder)
     {
@@ -42,8 +42,8 @@ public static class ExecAllowlist
         foreach (var segment in analysis.Segments)
         {
             var effective = EffectiveProgram.Of(segment.Argv, finder);
-            if (effective is not { Kind: ProgramKind.Plain, Program: { Interpreter: null } program } || !PathPattern.IsCanonical(program.Path)
-                || program.Path.AsSpan().ContainsAny('*', '?'))
+            if (effective is not { Kind: ProgramKind.Plain, Program: { } program } || !SystemFolders.Hold(SystemFolders.Default, program)
+                || !PathPattern.IsCanonical(program.Path))
             {
                 return null;
             }
@@ -62,12 +62,13 @@ public static class ExecAllowlist
     }
 
     private static bool IsSafeBin(EffectiveProgram effective, AllowlistRules rules) =>
-        IsFoundByName(effective) && rules.SafeBins.Contains(effective.Argv[0]) && SafeBinGrammars.Accepts(effective.Argv);
+        IsSystems(effective, rules) && rules.SafeBins.Contains(effective.Argv[0]) && SafeBinGrammars.Accepts(effective.Argv);
 
     private static bool IsSkillBin(EffectiveProgram effective, AllowlistRules rules) =>
-        rules.AutoAllowSkills && IsFoundByName(effective) && rules.SkillBins?.Contains(effective.Argv[0]) == true;
+        rules.AutoAllowSkills && IsSystems(effective, rules) && rules.SkillBins?.Contains(effective.Argv[0]) == true;
 
-    /// <summary>Whether the search path led to it: a file of that name in any other folder may be anything.</summary>
-    private static bool IsFoundByName(EffectiveProgram effective) =>
-        effective.Program is not null && !effective.Argv[0].AsSpan().ContainsAny('/', '\\');
+    /// <summary>Whether the search path led to a program of the system: a file of that name in any other folder may be anything.</summary>
+    private static bool IsSystems(EffectiveProgram effective, AllowlistRules rules) =>
+        effective.Program is { } program && !effective.Argv[0].AsSpan().ContainsAny('/', '\\')
+        && SystemFolders.Hold(rules.SystemFolders ?? SystemFolders.Default, program);
 }

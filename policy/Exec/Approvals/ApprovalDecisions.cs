@@ -5,10 +5,13 @@ namespace Moltbot.Policy.Exec.Approvals;
 /// <summary>The words for decisions.</summary>
 public static class ApprovalDecisions
 {
-    /// <summary>Every word that a chat may use, lower-case.</summary>
+    /// <summary>The word that allows as long as the mode says, see <see cref="ApprovalOffer.Read"/>.</summary>
+    public const string Plain = "allow";
+
+    /// <summary>Every word that a chat may use, lower-case; <see cref="Plain"/> as it counts where no mode is set.</summary>
     public static FrozenDictionary<string, ApprovalDecision> Aliases { get; } = new Dictionary<string, ApprovalDecision>(StringComparer.Ordinal)
     {
-        ["allow"] = ApprovalDecision.AllowOnce,
+        [Plain] = ApprovalDecision.AllowOnce,
         ["once"] = ApprovalDecision.AllowOnce,
         ["allow-once"] = ApprovalDecision.AllowOnce,
         ["allowonce"] = ApprovalDecision.AllowOnce,

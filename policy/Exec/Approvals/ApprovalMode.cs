@@ -22,5 +22,6 @@ public sealed record ApprovalMode(ExecAsk Ask, ApprovalDecision Remembers)
     /// <param name="isRememberable">Whether the programs may be on a list.</param>
     public static ApprovalOffer Offer(ApprovalMode? mode, ExecAsk ask, bool isRememberable) => new(
         Session: ask != ExecAsk.Always && (mode is null || mode.Remembers >= ApprovalDecision.AllowSession),
-        Always: isRememberable && (mode is null || mode.Remembers == ApprovalDecision.AllowAlways));
+        Always: isRememberable && (mode is null || mode.Remembers == ApprovalDecision.AllowAlways),
+        Plain: mode?.Remembers ?? ApprovalDecision.AllowOnce);
 }

@@ -31,6 +31,9 @@ public sealed record ApprovalRequestText(string Id, string Command, long Expires
     /// <summary>How many have to allow it.</summary>
     public int Quorum { get; init; } = 1;
 
+    /// <summary>What may be answered; null for the words that clients know.</summary>
+    public ApprovalOffer? Offer { get; init; }
+
     /// <summary>The same with hidden characters written out; null when a text is too long to be shown in full.</summary>
     public ApprovalRequestText? Shown()
     {
@@ -66,7 +69,7 @@ public sealed record ApprovalRequestText(string Id, string Command, long Expires
 
         var seconds = Math.Max(0, (long)Math.Round((ExpiresAtMs - nowMs) / 1000.0, MidpointRounding.AwayFromZero));
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"Expires in: {seconds}s"));
-        lines.Add("Reply with: /approve <id> allow-once|allow-always|deny");
+        lines.Add($"Reply with: /approve <id> {(Offer is null ? "allow-once|allow-always|deny" : string.Join('|', Offer.Words))}");
         return string.Join('\n', lines);
     }
 

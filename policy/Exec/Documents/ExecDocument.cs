@@ -18,6 +18,9 @@ public sealed record ExecDocument(ExecSocket? Socket, ExecDefaults? Defaults, IR
     /// <summary>A document that says nothing.</summary>
     public static ExecDocument Empty { get; } = new(null, null, new Dictionary<string, ExecAgent>(StringComparer.Ordinal));
 
+    /// <summary>What stands in for a stored document that cannot be read: it denies everything.</summary>
+    public static ExecDocument Unreadable { get; } = Empty with { Defaults = new ExecDefaults(ExecSecurity.Deny, ExecAsk.Always, ExecSecurity.Deny, false) };
+
     /// <summary>The hash that names a stored text; the one of an empty text when nothing is stored.</summary>
     public static string HashOf(string? text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text ?? "")));
 

@@ -12,6 +12,15 @@ public static class ExecDocumentJson
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>A key that is there twice would mean one thing to this reader and another to the next.</summary>
+    private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
+
+    /// <summary>
+    /// What counts of a stored text: nothing is stored at first, and what cannot be read, a later version's document among it, may have
+    /// denied anything.
+    /// </summary>
+    public static ExecDocument Stored(string? text) => text is null ? ExecDocument.Empty : Parse(text) ?? ExecDocument.Unreadable;
+
     /// <summary>Reads it; null for a text that is no document of version 1.</summary>
     public static ExecDocument? Parse(string? text)
     {
@@ -22,16 +31,18 @@ public static class ExecDocumentJson
 
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonDocument.Parse(text, Once);
             return Read(json.RootElement);
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // The latter: half of a surrogate pair, written out.
             return null;
         }
     }
 
     /// <summary>Reads it from an element; null for one that is no document of version 1.</summary>
+    /// <exception cref="InvalidOperationException">A text of it is none.</exception>
     public static ExecDocument? Read(JsonElement root)
     {
         var file = new ConfigSection(root);
@@ -40,11 +51,17 @@ public static class ExecDocumentJson
             return null;
         }
 
+        var agents = file.Entries("agents").ToList();
+        if (agents.DistinctBy(static agent => agent.Key, StringComparer.Ordinal).Count() < agents.Count)
+        {
+            return null;
+        }
+
         var socket = file.Section("socket");
         return new ExecDocument(
             socket.Exists ? new ExecSocket(socket.Text("path"), socket.Text("token")) : null,
             file.Section("defaults") is { Exists: true } defaults ? Settings(defaults) : null,
-            file.Entries("agents").ToDictionary(static agent => agent.Key, static agent => Agent(new ConfigSection(agent.Value)), StringComparer.Ordinal));
+            agents.ToDictionary(static agent => agent.Key, static agent => Agent(new ConfigSection(agent.Value)), StringComparer.Ordinal));
     }
 
     /// <summary>Writes it.</summary>

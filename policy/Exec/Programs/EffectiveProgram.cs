@@ -4,11 +4,13 @@ namespace Moltbot.Policy.Exec.Programs;
 /// <param name="Argv">Its argument vector.</param>
 /// <param name="Program">What it was found to be; null for nothing.</param>
 /// <param name="Kind">What it does with its arguments; never <see cref="ProgramKind.Wrapper"/> unless the wrapper was not understood.</param>
-/// <param name="IsWrapped">Whether something stood before it.</param>
-public sealed record EffectiveProgram(IReadOnlyList<string> Argv, ResolvedProgram? Program, ProgramKind Kind, bool IsWrapped)
+public sealed record EffectiveProgram(IReadOnlyList<string> Argv, ResolvedProgram? Program, ProgramKind Kind)
 {
     /// <summary>Looks inside.</summary>
-    public static EffectiveProgram Of(IReadOnlyList<string> argv, IProgramFinder finder)
+    /// <param name="argv">The argument vector.</param>
+    /// <param name="finder">Finds its programs.</param>
+    /// <param name="systemFolders">See <see cref="SystemFolders"/>; null for the usual ones.</param>
+    public static EffectiveProgram Of(IReadOnlyList<string> argv, IProgramFinder finder, IReadOnlySet<string>? systemFolders = null)
     {
         var inner = argv;
         for (var depth = 0; depth <= Wrappers.MaxDepth; depth++)
@@ -16,17 +18,17 @@ public sealed record EffectiveProgram(IReadOnlyList<string> Argv, ResolvedProgra
             var program = finder.Find(inner[0]);
             var kind = ProgramKinds.Of(inner, program);
 
-            // A wrapper that is found elsewhere than by its bare name may be anything.
+            // A wrapper that is not the system's own, found by its bare name, may be anything.
             if (kind != ProgramKind.Wrapper || inner[0].Contains('/', StringComparison.Ordinal) || program is null
-                || Wrappers.Unwrap(inner) is not { } next)
+                || !SystemFolders.Hold(systemFolders ?? SystemFolders.Default, program) || Wrappers.Unwrap(inner) is not { } next)
             {
-                return new EffectiveProgram(inner, program, kind, depth > 0);
+                return new EffectiveProgram(inner, program, kind);
             }
 
             inner = next;
         }
 
-        return new EffectiveProgram(inner, null, ProgramKind.Wrapper, true);
+        return new EffectiveProgram(inner, null, ProgramKind.Wrapper);
     }
 
     /// <summary>The words of an argument vector that name programs, wrappers and what is inside of them.</summary>

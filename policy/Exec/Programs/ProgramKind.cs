@@ -3,10 +3,10 @@ namespace Moltbot.Policy.Exec.Programs;
 /// <summary>What a program does with its arguments.</summary>
 public enum ProgramKind
 {
-    /// <summary>Its own work.</summary>
+    /// <summary>Is known to read and to say what it read, and nothing else.</summary>
     Plain,
 
-    /// <summary>Runs others when it is asked to: a list that names it counts, but nothing adds it to one.</summary>
+    /// <summary>May write, or run others, for all anybody knows: a list that names it counts, but nothing adds it to one.</summary>
     Capable,
 
     /// <summary>Runs the program its arguments name, and nothing else of its own: that program is judged instead.</summary>

@@ -26,22 +26,26 @@ public static class HostileText
     }
 
     /// <summary>
-    /// The text with every character written out that shows nothing, moves others or breaks the line: as <c>\u{202e}</c>. A backslash
-    /// before <c>u{</c> is doubled, so that no text imitates another's escapes.
+    /// The text with every character written out that shows nothing, moves others or breaks the line: as <c>\u{202e}</c>. In a text that
+    /// holds any, or looks as if it did, each backslash is doubled: no two texts look the same.
     /// </summary>
     public static string Visible(string text)
     {
-        if (!text.EnumerateRunes().Any(Hides) && !text.Contains(@"\u{", StringComparison.Ordinal))
+        if (!text.EnumerateRunes().Any(static rune => Hides(rune) || Turns(rune)) && !text.Contains(@"\u{", StringComparison.Ordinal))
         {
             return text;
         }
 
         var visible = new StringBuilder(text.Length + 16);
-        foreach (var rune in text.Replace(@"\u{", @"\\u{", StringComparison.Ordinal).EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (Hides(rune))
+            if (Hides(rune) || Turns(rune))
             {
                 visible.Append(CultureInfo.InvariantCulture, $@"\u{{{rune.Value:x}}}");
+            }
+            else if (rune.Value == '\\')
+            {
+                visible.Append(@"\\");
             }
             else
             {
@@ -56,5 +60,9 @@ public static class HostileText
     public static bool Hides(Rune rune) => rune.Value != ' ' && Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.SpaceSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-        || rune.Value is 0x034f or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or 0x2800 or 0x3164 or 0xffa0 or (>= 0xfe00 and <= 0xfe0f) or (>= 0xe0100 and <= 0xe01ef);
+        || rune.Value is 0x034f or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or 0x2800 or 0x3164 or 0xffa0 or (>= 0x180b and <= 0x180f) or (>= 0xfe00 and <= 0xfe0f) or (>= 0xe0100 and <= 0xe01ef);
+
+    /// <summary>Whether a character belongs to writing from right to left, and so turns round what stands beside it.</summary>
+    private static bool Turns(Rune rune) => rune.Value is (>= 0x590 and <= 0x8ff) or (>= 0xfb1d and <= 0xfdff) or (>= 0xfe70 and <= 0xfeff)
+        or (>= 0x10800 and <= 0x10fff) or (>= 0x1e800 and <= 0x1efff);
 }

@@ -340,6 +340,38 @@ public sealed class ApprovalTests : IDisposable
         (await asking.AsGrain().RedeemOwn(request, "device:ann")).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("deny")]
+    [InlineData("Allow")]
+    [InlineData("a 1")]
+    [InlineData("12345678")]
+    [InlineData("a\u202e1")]
+    [InlineData("a/1")]
+    public async Task What_a_chat_could_take_for_something_else_is_no_id(string id)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
+        var asking = new Asking(host);
+        (await asking.As("device:ann", id).Open(id, new ApprovalRequest { Command = "ls" })).Refusal.ShouldBe("invalid approval id");
+        (await asking.AsGrain(id).Ask(id, new ApprovalAsk { Call = Asking.Call(), AskedBy = "device:ann" })).Refusal.ShouldBe("invalid approval id");
+        (await asking.Queue.List()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_request_goes_by_the_name_of_its_grain_and_by_the_first_eight_characters_of_it()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
+        var asking = new Asking(host);
+        (await asking.AsGrain("a1").Ask("a2", new ApprovalAsk { Call = Asking.Call(), AskedBy = "device:ann" })).Refusal.ShouldBe("invalid approval id");
+        (await asking.As("device:ann", "a1").Open("a2", new ApprovalRequest { Command = "ls" })).Refusal.ShouldBe("invalid approval id");
+        await asking.Ask("12345678-9");
+        await asking.Ask("abcdefgh-1");
+        await asking.Ask("abcdefgh-2");
+        (await asking.Queue.Find("12345678")).ShouldBe("12345678-9");
+        (await asking.Queue.Find("12345678-9")).ShouldBe("12345678-9");
+        (await asking.Queue.Find("12345678-")).ShouldBeNull();
+        (await asking.Queue.Find("abcdefgh")).ShouldBeNull();
+    }
+
     [Fact]
     public async Task What_cannot_be_shown_in_full_is_not_asked_about()
     {

@@ -60,6 +60,61 @@ public sealed class ChatApprovalTests : IDisposable
         (await Outbox(host)).Select(TextOf).ShouldContain(each => each.Contains("submitted for a1", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("per-session", "tool x", "tool", "allow", "allow-session", "allow-once|allow-session|deny")]
+    [InlineData("per-session", "ls x", "ls", "always", "allow-session", "allow-once|allow-session|deny")]
+    [InlineData("once", "ls x", "ls", "allow", "allow-always", "allow-once|allow-session|allow-always|deny")]
+    [InlineData("once", "tool x", "tool", "allow", "allow-session", "allow-once|allow-session|deny")]
+    [InlineData("always", "ls x", "ls", "allow", "allow-once", "allow-once|deny")]
+    public async Task Allow_lasts_as_long_as_the_mode_says(string mode, string command, string program, string word, string decision, string offered)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config.Replace("host: \"gateway\"", $"host: \"gateway\", approvalMode: \"{mode}\"", StringComparison.Ordinal));
+        var asking = new Asking(host);
+        await asking.Ask(call: Asking.Call(command, program));
+        await Work(host, 1);
+        TextOf((await Outbox(host)).ShouldHaveSingleItem()).ShouldEndWith("/approve <id> " + offered);
+
+        await Say(host, $"/approve a1 {word}", "42");
+
+        (await asking.Ended()).Decision.ShouldBe(decision);
+        (await asking.Policy.Decide(Asking.Call(command, program), new ExecPreferences())).Outcome
+            .ShouldBe(mode == "always" ? ExecVerdictOutcome.Ask : ExecVerdictOutcome.Run, "is it asked again");
+    }
+
+    [Theory]
+    [InlineData("ourbot", "/approve@ourbot a1 deny", true)]
+    [InlineData("ourbot", "/approve@OurBot: a1 deny", true)]
+    [InlineData("ourbot", "/approve@another a1 deny", false)]
+    [InlineData(null, "/approve@ourbot a1 deny", true)]
+    public async Task A_command_that_names_the_bot_reaches_no_model(string? botUsername, string text, bool isOurs)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        var asking = new Asking(host);
+        await asking.Ask();
+        IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Account);
+        if (botUsername is not null)
+        {
+            await account.ReportConnection((await account.AcquireLease("test")).Fence, new ConnectionReport { Running = true, Connected = true, BotUsername = botUsername });
+        }
+
+        string outcome = await Say(host, text, "42");
+
+        (outcome == "approve: answered").ShouldBe(isOurs, outcome);
+        (await asking.Show()).Answers.Count.ShouldBe(isOurs ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("/approve a1 always wait no")]
+    [InlineData("/approve allow deny")]
+    public async Task What_reads_in_two_ways_answers_nothing(string text)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        var asking = new Asking(host);
+        await asking.Ask();
+        await Say(host, text, "42");
+        (await asking.Show()).Answers.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Nobody_else_answers_by_any_kind_of_update_and_nobody_else_is_told_anything()
     {

@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.Grains.Approvals;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
 
@@ -48,23 +49,24 @@ public sealed class ExecPolicyTests : IDisposable
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
         var asking = new Asking(host);
-        await asking.Ask();
+        await asking.Ask(call: Asking.Call("ls x", "ls"));
         await asking.Answer("allow-always");
         (await asking.Ended()).Decision.ShouldBe("allow-always");
 
         ExecDocumentView added = await asking.Editor.Show();
-        added.Json.ShouldContain("\"pattern\": \"/bin/tool\"");
-        (await asking.Policy.Decide(Asking.Call("tool another"), new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Run);
-        (await asking.Policy.Decide(Asking.Call() with { AgentId = "ops" }, new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Ask);
+        added.Json.ShouldContain("\"pattern\": \"/bin/ls\"");
+        (await asking.Policy.Decide(Asking.Call("ls another", "ls"), new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Run);
+        (await asking.Policy.Decide(Asking.Call("ls x", "ls") with { AgentId = "ops" }, new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Ask);
         (await asking.Editor.Write("""{ "version": 1 }""", added.Hash)).Error.ShouldBeNull();
-        await asking.Policy.Remember("a1", "main", ["/bin/tool"], "tool x");
-        (await asking.Policy.Decide(Asking.Call(), new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Ask);
+        await asking.Policy.Remember("a1", "main", ["/bin/ls"], "ls x");
+        (await asking.Policy.Decide(Asking.Call("ls x", "ls"), new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Ask);
     }
 
     [Theory]
     [InlineData("sh -c x", "sh", null)]
-    [InlineData("tool x", "tool", "/bin/sh")]
-    public async Task Always_said_of_an_interpreter_or_a_script_allows_this_once(string command, string program, string? interpreter)
+    [InlineData("ls x", "ls", "/bin/sh")]
+    [InlineData("tool x", "tool", null)]
+    public async Task Always_said_of_what_may_run_anything_is_for_this_run_in_this_conversation(string command, string program, string? interpreter)
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
         var asking = new Asking(host);
@@ -73,10 +75,32 @@ public sealed class ExecPolicyTests : IDisposable
         await asking.Ask(call: call);
         await asking.Answer("allow-always");
 
-        (await asking.Ended()).Decision.ShouldBe("allow-once");
+        (await asking.Ended()).Decision.ShouldBe("allow-session");
         (await asking.Editor.Show()).Exists.ShouldBeFalse();
         (await asking.AsGrain().Redeem(call)).ShouldNotBeNull();
-        (await asking.Policy.Decide(call, new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Ask);
+        (await asking.Policy.Decide(call with { Command = call.Command + " y" }, new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Ask);
+        (await asking.Policy.Decide(call with { SessionId = "s2" }, new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Ask);
+    }
+
+    [Theory]
+    [InlineData("""{ "version": 2, "defaults": { "security": "deny" } }""")]
+    [InlineData("{")]
+    public async Task A_stored_document_that_cannot_be_read_denies_everything_and_is_kept(string stored)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
+        var asking = new Asking(host);
+        host.Rows.Changes = state => _ = state is ExecPolicyState policy && (policy.Document = stored) is null;
+        await asking.Editor.Write(Document, null);
+        host.Rows.Changes = static _ => { };
+
+        ExecDocumentView before = await asking.Editor.Show();
+        (before.Exists, before.Hash).ShouldBe((true, Moltbot.Policy.Exec.Documents.ExecDocument.HashOf(stored)));
+        (await asking.Policy.Decide(Asking.Call(), new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Refuse);
+        await asking.Policy.Remember("a1", "main", ["/bin/ls"], "ls x");
+        (await asking.Editor.Show()).Hash.ShouldBe(before.Hash);
+        (await asking.Policy.Decide(Asking.Call("ls x", "ls"), new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Refuse);
+        (await asking.Editor.Write("""{ "version": 1 }""", before.Hash)).Error.ShouldBeNull("its editor may replace it");
+        (await asking.Policy.Decide(Asking.Call(), new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Ask);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
     public const string Tenant = TenantId.Default;
     public const string NoTenant = "never-was";
     public const string Session = "agent:main:main";
-    public const string Approval = "approval";
+    public const string Approval = "approval-1";
     public const string Code = "00000000000000000000000000000000";
 
     private static readonly string Device = new('a', 64), NoDevice = new('b', 64);

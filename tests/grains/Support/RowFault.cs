@@ -12,6 +12,9 @@ internal sealed class RowFault
     /// <summary>Asked before each write with the state's name; true fails it.</summary>
     public Func<string, bool> Fails { get; set; } = static _ => false;
 
+    /// <summary>Shown each state before it is written; what it changes is what is stored.</summary>
+    public Action<object?> Changes { get; set; } = static _ => { };
+
     public IGrainStorage Over(IGrainStorage inner) => new Storage(inner, this);
 
     private sealed class Storage(IGrainStorage inner, RowFault fault) : IGrainStorage
@@ -19,9 +22,11 @@ internal sealed class RowFault
         public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
             inner.ReadStateAsync(stateName, grainId, grainState);
 
-        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => fault.Fails(stateName)
-            ? throw new StorageUnavailableException(Message)
-            : inner.WriteStateAsync(stateName, grainId, grainState);
+        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        {
+            fault.Changes(grainState.State);
+            return fault.Fails(stateName) ? throw new StorageUnavailableException(Message) : inner.WriteStateAsync(stateName, grainId, grainState);
+        }
 
         public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
             inner.ClearStateAsync(stateName, grainId, grainState);

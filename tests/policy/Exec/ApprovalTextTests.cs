@@ -23,6 +23,32 @@ public sealed class ApprovalTextTests
     [InlineData("ls 'x y' é 😀", "ls 'x y' é 😀")]
     public void Nothing_hides_or_moves_in_what_is_shown(string text, string shown) => HostileText.Visible(text).ShouldBe(shown);
 
+    [Theory]
+    [InlineData("a\u180bb", @"a\u{180b}b")]
+    [InlineData("a\u180fb", @"a\u{180f}b")]
+    [InlineData("a\u05d0b", @"a\u{5d0}b")]
+    [InlineData("a\u0627b", @"a\u{627}b")]
+    [InlineData("a\U00010800b", @"a\u{10800}b")]
+    [InlineData("\\\u202e", @"\\\u{202e}")]
+    [InlineData(@"a\b", @"a\b")]
+    public void Nothing_of_another_direction_moves_what_stands_beside_it(string text, string shown) => HostileText.Visible(text).ShouldBe(shown);
+
+    [Fact]
+    public void Different_texts_never_look_the_same()
+    {
+        var random = new Random(5);
+        var shown = new Dictionary<string, string>(StringComparer.Ordinal);
+        string[] pieces = ["\\", "u", "{", "}", "u{", "202e", "\u202e", "\u202e", "a", @"\u{202e}", @"\u{", "\n", "'"];
+        for (var round = 0; round < 200_000; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => pieces[random.Next(pieces.Length)]));
+            shown.TryAdd(HostileText.Visible(text), text);
+            shown[HostileText.Visible(text)].ShouldBe(text);
+        }
+
+        shown.Count.ShouldBeGreaterThan(10_000);
+    }
+
     [Fact]
     public void A_request_is_shown_in_full_or_refused()
     {
@@ -87,6 +113,13 @@ public sealed class ApprovalTextTests
         ExecDocumentJson.Parse("""{ "version": 2 }""").ShouldBeNull();
         ExecDocumentJson.Parse("{").ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("""{ "version": 1, "agents": { "a": { "security": "deny" }, "a": { "security": "full" } } }""")]
+    [InlineData("""{ "version": 1, "agents": {}, "agents": { "a": {} } }""")]
+    [InlineData("""{ "version": 1, "defaults": { "security": "\ud800" } }""")]
+    [InlineData("""{ "version": 1, "agents": { "\ud800": {} } }""")]
+    public void A_document_that_reads_in_two_ways_or_in_none_is_none(string text) => ExecDocumentJson.Parse(text).ShouldBeNull();
 
     [Fact]
     public void Adding_a_program_twice_is_adding_it_once()

@@ -3,7 +3,12 @@ using System.Text.Json.Nodes;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.Exec.Approvals;
+using Moltbot.Policy.Exec.Commands;
 using Moltbot.Policy.Exec.Documents;
+using Moltbot.Policy.Exec.Environment;
+using Moltbot.Policy.Exec.Plans;
+using Moltbot.Policy.Exec.Programs;
+using Moltbot.Policy.Exec.SafeBins;
 
 namespace Moltbot.Conformance.Adapters.Policy;
 
@@ -125,38 +130,56 @@ public sealed class ExecApprovalsArea : ICaseArea
         return answer;
     }
 
-    /// <summary>Each call of a conversation is asked about unless what was allowed before is remembered.</summary>
+    /// <summary>Each call of a conversation is decided; what is asked about is answered as a chat answers, and remembered.</summary>
     private static JsonNode? Mode(JsonElement input)
     {
-        var mode = ApprovalMode.Parse(input.Text("mode"))!;
+        var settings = new ExecToolSettings("gateway", null, null, ApprovalMode.Parse(input.Text("mode")), SafeBinSettings.Resolve([]));
         var sessions = input.Texts("sessions");
-        var decisions = new Queue<string>(input.Texts("decisions") ?? []);
-        var offer = ApprovalMode.Offer(mode, mode.Ask, isRememberable: true);
-        var remembered = new HashSet<(string? Session, string Command)>();
+        var answers = new Queue<string>(input.Texts("decisions") ?? []);
+        var document = ExecDocument.Empty;
+        var remembered = new HashSet<string>(StringComparer.Ordinal);
         var asked = new List<bool>();
         foreach (var (place, call) in (input.Get("calls") is { } calls ? calls.EnumerateArray().ToList() : []).Index())
         {
             var command = call.ValueKind == JsonValueKind.Object ? call.Text("command") ?? "" : call.GetString() ?? "";
             var session = call.ValueKind == JsonValueKind.Object ? call.Text("session") ?? call.Text("sessionKey") ?? "" : sessions?.ElementAtOrDefault(place) ?? "";
-            var isKnown = mode.Ask != ExecAsk.Always && (remembered.Contains((session, command)) || remembered.Contains((null, command)));
-            asked.Add(!isKnown);
-            if (isKnown || !decisions.TryDequeue(out var word) || !ApprovalDecisions.Aliases.TryGetValue(word, out var decision) || decision == ApprovalDecision.Deny)
+            var plan = Plan(command, session);
+            var decision = ExecPolicy.Decide(plan, settings, new ExecWish(), document, isSandboxed: false, remembered.Contains(plan.Hash()));
+            asked.Add(decision.Outcome == ExecOutcome.Ask);
+            if (decision.Outcome != ExecOutcome.Ask || !answers.TryDequeue(out var word) || ApproveCommand.Parse("a1 " + word) is not { } answer)
             {
                 continue;
             }
 
-            switch (offer.Narrow(mode.Remembers))
+            switch (decision.Offer.Read(answer.Word))
             {
                 case ApprovalDecision.AllowSession:
-                    remembered.Add((session, command));
+                    remembered.Add(plan.Hash());
                     break;
                 case ApprovalDecision.AllowAlways:
-                    remembered.Add((null, command));
+                    document = document.Allow(plan.AgentId, decision.Remember, plan.Text, 0);
                     break;
             }
         }
 
         return new JsonObject { ["asked"] = new JsonArray([.. asked.Select(each => (JsonNode?)each)]) };
+    }
+
+    private static ExecPlan Plan(string command, string session)
+    {
+        var read = CommandLine.Read(command);
+        return new ExecPlan
+        {
+            Analysis = read,
+            Programs = read.Segments.Select(segment => segment.Program).Distinct(StringComparer.Ordinal).ToDictionary(
+                word => word, word => new ResolvedProgram("/usr/bin/" + word, "/usr/bin/" + word, new string('a', 64)), StringComparer.Ordinal),
+            Cwd = "/work",
+            Environment = ExecEnvironment.Of([]),
+            Host = "gateway",
+            AgentId = "main",
+            SessionKey = session,
+            SessionId = session,
+        };
     }
 
     private static JsonNode? Timeout(JsonElement input)

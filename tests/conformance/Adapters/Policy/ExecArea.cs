@@ -16,6 +16,9 @@ public sealed class ExecArea : ICaseArea
     private const string AnalyzeArgv = "analyzeArgvCommand";
     private const string Evaluate = "evaluateShellAllowlist";
 
+    /// <summary>The folders of the machine that the cases assume.</summary>
+    private static readonly HashSet<string> SystemFolders = ["/cf/bin", "/usr/bin"];
+
     public IEnumerable<CaseFunction> Functions =>
     [
         new(Analyze, input => Analysis(input, Read(input), segment => Flat(input, segment, withName: true), segment => segment.Raw)) { Area = Cases, Same = Within },
@@ -45,7 +48,7 @@ public sealed class ExecArea : ICaseArea
         new(Evaluate, input => Programs(input.One()).Any(program => SafeBinsOf(input.One()).Contains(program.Argv[0]) && !SafeBinGrammars.Accepts(program.Argv)),
             "A safe bin has an exact grammar of what it may be given: no file, no program, no shortened option. One without a grammar is none."),
         new(Evaluate, input => SafeBinsOf(input.One()).Count > 0 && Programs(input.One()).Any(program => program.Argv[0].Contains('/', StringComparison.Ordinal)),
-            "A safe bin and a skill's program count only as found on the search path, not as a file of that name somewhere."),
+            "A safe bin and a skill's program count only as found on the search path in one of the system's folders, not as a file of that name somewhere."),
         new(AnalyzeArgv, input => (input.Texts("argv") ?? []).Any(string.IsNullOrWhiteSpace), "A blank argument is an argument; the original drops it from what it judges."),
         new(AnalyzeArgv, input => (input.Texts("argv") ?? []).Any(word => CommandText.Of([word]) != word),
             "An argument vector is shown with quotes where a reader would else see other arguments."),
@@ -127,7 +130,8 @@ public sealed class ExecArea : ICaseArea
         [.. Patterns(input.Get("allowlist")).Select(pattern => new AllowlistEntry(pattern))],
         SafeBinsOf(input),
         input.Texts("skillBins")?.ToHashSet(StringComparer.Ordinal),
-        input.Flag("autoAllowSkills") ?? false);
+        input.Flag("autoAllowSkills") ?? false,
+        SystemFolders: SystemFolders);
 
     private static IReadOnlySet<string> SafeBinsOf(JsonElement input) => SafeBinSettings.Resolve(input.Texts("safeBins") ?? input.Get("safeBins").Texts("set") ?? []);
 
@@ -136,7 +140,7 @@ public sealed class ExecArea : ICaseArea
         : [];
 
     private static IEnumerable<EffectiveProgram> Programs(JsonElement input) =>
-        Read(input).Segments.Select(segment => EffectiveProgram.Of(segment.Argv, Machine(input)));
+        Read(input).Segments.Select(segment => EffectiveProgram.Of(segment.Argv, Machine(input), SystemFolders));
 
     private static JsonNode? MatchRecorded(JsonElement input)
     {
