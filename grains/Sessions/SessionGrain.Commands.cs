@@ -6,11 +6,13 @@ using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
 using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Policy.Channels;
 using Moltbot.Policy.Commands;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Models;
 using Moltbot.Policy.Queue;
 using Moltbot.Policy.Sessions;
+using Moltbot.Policy.Tools.Elevated;
 
 namespace Moltbot.Grains.Sessions;
 
@@ -18,6 +20,7 @@ internal sealed partial class SessionGrain
 {
     private static readonly IReadOnlyList<string> QueueModes = ["collect", "followup", "steer", "steer-backlog", "interrupt"];
     private static readonly IReadOnlyList<string> VerboseLevels = ["on", "off", "full"];
+    private static readonly IReadOnlyList<string> ElevatedLevels = ["off", "on", "ask", "full"];
     private static readonly IReadOnlyList<string> ActivationModes = ["mention", "always"];
     private static readonly IReadOnlyList<string> SendModes = ["allow", "deny", "inherit"];
 
@@ -34,6 +37,7 @@ internal sealed partial class SessionGrain
             "verbose" => await SetLevel(command, run.Request, Levels.Verbose, VerboseLevels, "verbose level", _ledger.Entry?.Settings.VerboseLevel ?? "off", "verboseLevel", (s, level) => s with { VerboseLevel = level }),
             "model" => await SetModel(command, run.Request, document),
             "queue" => await SetLevel(command, run.Request, word => QueueNames.Mode(word) is { } mode ? QueueNames.Of(mode) : null, QueueModes, "queue mode", QueueNames.Of(SettingsOf(run.Request, document).Mode), "queueMode", (s, mode) => s with { QueueMode = mode }),
+            "elevated" => await SetElevated(command, run.Request, document),
             "activation" => await SetActivation(command, run.Request),
             "send" => await SetLevel(command, run.Request, SessionSwitch.SendMode, SendModes, "send policy", _ledger.Entry?.Settings.SendPolicy ?? "inherit", "sendPolicy", (s, mode) => s with { SendPolicy = mode == "inherit" ? null : mode }),
             _ => throw new InvalidOperationException($"the command {command.Name} has no answer"),
@@ -111,6 +115,24 @@ internal sealed partial class SessionGrain
 
         await ChangeSettings(request, setting, settings => change(settings, level));
         return $"The {what} is now {level}.";
+    }
+
+    /// <summary>
+    /// How far runs of the session may work on the host itself. Taking it back is everybody's who may give commands. What is set here is
+    /// no permission: a run has what its own sender may have.
+    /// </summary>
+    private async Task<string> SetElevated(SessionCommand command, TurnRequest request, ConfigDocument document) =>
+        Levels.Elevated(command.Argument) is not (null or "off") && ElevatedFor(request, document) is { IsAllowed: false } refused
+            ? $"Elevated rights are not yours here: {refused.Failed[0].Key} does not give them to you."
+            : await SetLevel(command, request, Levels.Elevated, ElevatedLevels, "elevated level", _ledger.Entry?.Settings.ElevatedLevel ?? document.Agents.Defaults.ElevatedDefault ?? "off", "elevatedLevel", (s, level) => s with { ElevatedLevel = level });
+
+    /// <summary>Whether the sender may have elevated rights: by their id on the channel, a gateway's client by its principal.</summary>
+    private ElevatedPermission ElevatedFor(TurnRequest request, ConfigDocument document)
+    {
+        ElevatedPolicy policy = ElevatedPolicy.Of(document, AgentId);
+        return request is { Origin: TurnOrigin.Channel, ReplyTo: { } chat }
+            ? policy.Decide(chat.Channel, request.Sender?.Id, document.Channels.Account(chat.Channel, chat.Account).Section("dm").StringsOrNull("allowFrom"))
+            : policy.Decide(ChannelIds.WebChat, request.Principal);
     }
 
     /// <summary>Whether the assistant answers in a group without being mentioned: the group's own setting, over the configuration's.</summary>

@@ -16,6 +16,7 @@ internal static class CommandNames
         ("verbose <level>", "on, off, full"),
         ("model [provider/model]", "show or choose the model"),
         ("queue [mode]", "collect, followup, steer, interrupt"),
+        ("elevated [level]", "off, on, ask, full: for those whom tools.elevated names"),
         ("activation [mode]", "in a group: mention, always"),
         ("send [mode]", "replies of this chat: on, off, inherit"),
     ];
@@ -23,5 +24,5 @@ internal static class CommandNames
     /// <summary>Whether the session answers the command of that key itself.</summary>
     public static bool Answers(string key) =>
         key is "help" or "commands" or "status" or "whoami" or "new" or "reset" or "think" or "verbose" or "model" or "queue"
-            or "activation" or "send";
+            or "activation" or "send" or "elevated";
 }

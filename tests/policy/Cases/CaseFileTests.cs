@@ -12,7 +12,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
         new AddressesArea(), new AccessArea(), new QueueArea(), new RepliesArea(), new AllowlistsArea(),
         new GroupsArea(), new CommandsArea(), new ChunkingArea(), new NodesArea(), new DeliveryArea(), new RequestsArea(),
         new TargetsArea(), new HeartbeatsArea(), new OutboundArea(), new RedactionArea(), new DestinationsArea(), new SecurityAuditArea(),
-        new ToolsArea(), new ExecArea(), new ExecApprovalsArea(),
+        new ToolsArea(), new ElevatedArea(), new HooksArea(), new ExecArea(), new ExecApprovalsArea(),
     ];
 
     [Theory]
@@ -31,6 +31,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
     [InlineData("node_command_policy")]
     [InlineData("group_policy")]
     [InlineData("command_gating")]
+    [InlineData("hooks")]
     [InlineData("commands")]
     [InlineData("gateway_misc")]
     [InlineData("targets_delivery")]

@@ -12,10 +12,6 @@ internal static class NotCovered
             "discord.resolveDiscordShouldRequireMention", "discord.shouldEmitDiscordReactionNotification",
             "resolveChannelEntryMatchWithFallback", "resolveNestedAllowlistDecision", "slack.resolveSlackChannelConfig",
         ],
-        ["command_gating"] =
-        [
-            "resolveElevatedPermissions",
-        ],
         ["commands"] =
         [
             "listThinkingLevels", "parseConfigCommand",
@@ -83,6 +79,7 @@ internal static class NotCovered
             "resolveSandboxAgentId", "resolveSandboxBrowserConfig", "resolveSandboxConfigForAgent", "resolveSandboxDockerConfig",
             "resolveSandboxPruneConfig", "resolveSandboxScope", "resolveSandboxScopeKey", "slugifySessionKey",
         ],
+        ["hooks"] = ["applyHookMappings", "extractHookToken", "normalizeAgentPayload", "normalizeWakePayload"],
         ["seed_rules"] =
         [
             "encryptAtRest", "monitorAlert", "permission",
