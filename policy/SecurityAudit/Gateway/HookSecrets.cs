@@ -1,4 +1,5 @@
 using Moltbot.Policy.Devices;
+using Moltbot.Policy.Hooks;
 
 namespace Moltbot.Policy.SecurityAudit.Gateway;
 
@@ -28,10 +29,17 @@ internal static class HookSecrets
                 "hooks.token is the gateway's own token: whoever may call a hook may do everything", "give hooks.token a value of its own");
         }
 
-        if (hooks.Text("path") == "/")
+        if (HooksConfig.PathOf(hooks) is null)
         {
             yield return AuditFinding.Critical(
-                "hooks.path_root", "Hooks take every path", "hooks.path is /, so that hooks stand before all other endpoints", "moltbot config set hooks.path /hooks");
+                "hooks.path_root", "Hooks take every path", "hooks.path is /, so that hooks stand before all other endpoints",
+                $"moltbot config set hooks.path {HooksConfig.DefaultPath}");
+        }
+        else if (HooksConfig.Read(hooks).Problem is { } problem)
+        {
+            yield return AuditFinding.Critical(
+                "hooks.token_missing", "Hooks have no token", $"{problem}: without one nobody may call a hook",
+                "set a random one: openssl rand -hex 24 | moltbot config set hooks.token -");
         }
     }
 }

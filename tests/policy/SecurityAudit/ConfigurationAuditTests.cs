@@ -47,6 +47,15 @@ public sealed class ConfigurationAuditTests
     public void Without_access_groups_commands_are_everybodys(string channels, string expected) =>
         Said(ConfigurationAudit.Channels(Subject($"{{commands:{{useAccessGroups:false}},channels:{channels}}}")), "channels.").ShouldBe(expected);
 
+    [Theory]
+    [InlineData("{hooks:{enabled:true}}", "hooks.token_missing:Critical")]
+    [InlineData("{hooks:{enabled:true,path:'//',token:'" + LongToken + "'}}", "hooks.path_root:Critical")]
+    [InlineData("{hooks:{enabled:true,path:'/in',token:'" + LongToken + "'}}", "")]
+    [InlineData("{hooks:{enabled:true,path:'/in',token:'__MOLTBOT_REDACTED__'}}", "")]
+    [InlineData("{hooks:{enabled:false,path:'/'}}", "")]
+    public void Hooks_need_a_secret_and_a_path_of_their_own(string config, string expected) =>
+        Said(ConfigurationAudit.Configuration(Subject(config)).Where(static finding => finding.CheckId is "hooks.token_missing" or "hooks.path_root")).ShouldBe(expected);
+
     [Fact]
     public void Only_what_lets_somebody_in_is_counted()
     {
