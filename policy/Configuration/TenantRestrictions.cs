@@ -10,7 +10,7 @@ public sealed record TenantRestrictions
     /// <summary>The fewest characters of a token after its prefix. Arbitrary: 96 bits, when they are random hex digits.</summary>
     public const int MinTokenSecret = 24;
 
-    /// <summary>Whether model and channel addresses may point into private networks (<c>baseUrl</c>, <c>apiRoot</c>).</summary>
+    /// <summary>Whether model and channel addresses may point into private networks (<c>baseUrl</c>, <c>apiRoot</c>, <c>gatewayRoot</c>).</summary>
     public bool AllowPrivateAddresses { get; init; }
 
     /// <summary>

@@ -82,7 +82,10 @@ internal static class DiscordRules
             Key("approvers", Ids),
             Key("agentFilter", Texts),
             Key("sessionFilter", Texts))),
-        Key("intents", Shape(Key("presence", Flag), Key("guildMembers", Flag))));
+        Key("intents", Shape(Key("presence", Flag), Key("guildMembers", Flag))),
+        Ours("apiRoot", HttpAddresses.Rule),
+        Ours("gatewayRoot", WebSocketAddresses.Rule),
+        Ours("dangerouslyAllowNameMatching", Flag));
 
     public static ShapeRule Discord { get; } = Account.With(Key("accounts", Overlays(Account)));
 }

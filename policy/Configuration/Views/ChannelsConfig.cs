@@ -15,6 +15,9 @@ public sealed record ChannelsConfig
     /// <summary>Null when Telegram is not configured.</summary>
     public TelegramConfig? Telegram { get; init; }
 
+    /// <summary>Null when Discord is not configured.</summary>
+    public DiscordConfig? Discord { get; init; }
+
     /// <summary>The whole section.</summary>
     public ConfigSection Section { get; init; }
 
@@ -54,6 +57,7 @@ public sealed record ChannelsConfig
                 .Select(static entry => entry.Name)]
             : [],
         Telegram = TelegramConfig.From(section.Section("telegram")),
+        Discord = DiscordConfig.From(section.Section("discord")),
         Section = section,
     };
 }

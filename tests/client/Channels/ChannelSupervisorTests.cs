@@ -2,6 +2,8 @@ using Moltbot.Gateway.Channels.Accounts;
 using Moltbot.Gateway.Tests.Channels.Support;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.TestSupport.Platforms;
+using Moltbot.TestSupport.Telegram;
 
 namespace Moltbot.Gateway.Tests.Channels;
 
@@ -80,7 +82,7 @@ public sealed class ChannelSupervisorTests : IAsyncLifetime
         var first = await rig.StartGateway("g1");
         await rig.Bot.WhenCalled("getUpdates");
         rig.Bot.Person(42, "Ann");
-        rig.Bot.Script("sendMessage", TestSupport.Telegram.SimulatedAnswer.AcceptThenHang());
+        rig.Bot.Script("sendMessage", SimulatedAnswer.AcceptThenHang());
         rig.Grain.Enqueue("p1", "42", "once");
         first.OnEvent("default", new ChannelWorkEvent { Channel = "telegram", Account = "default" });
         await rig.Bot.WhenSent(1);

@@ -4,6 +4,7 @@ using Moltbot.Gateway.Tests.Support;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.TestSupport.Gateway;
+using Moltbot.TestSupport.Platforms;
 using Moltbot.TestSupport.Telegram;
 
 namespace Moltbot.Gateway.Tests.Methods;

@@ -12,6 +12,7 @@ using Moltbot.Grains.Channels;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Platforms;
 using Moltbot.TestSupport.Telegram;
 
 namespace Moltbot.Grains.Tests.Channels;

@@ -1,3 +1,5 @@
+using Moltbot.TestSupport.Platforms;
+
 namespace Moltbot.TestSupport.Telegram;
 
 /// <summary>A call that Telegram refuses, in its words.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Moltbot.TestSupport.Platforms;
 
 namespace Moltbot.TestSupport.Telegram;
 

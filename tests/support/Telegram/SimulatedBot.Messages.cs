@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Moltbot.TestSupport.Platforms;
 
 namespace Moltbot.TestSupport.Telegram;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Moltbot.TestSupport.Time;
+using Moltbot.TestSupport.Platforms;
 
 namespace Moltbot.TestSupport.Telegram;
 
@@ -16,7 +16,7 @@ public sealed partial class SimulatedBot
     private readonly Dictionary<long, JsonObject> chats = [];
     private readonly HashSet<(long Chat, long Message)> known = [];
     private readonly ConcurrentDictionary<string, ConcurrentQueue<SimulatedAnswer>> scripts = new(StringComparer.Ordinal);
-    private readonly List<(Func<bool> Condition, TaskCompletionSource Met)> watchers = [];
+    private readonly Watchers watchers;
     private long lastMessageId = 1000;
 
     internal SimulatedBot(string token, string username, TimeProvider time)
@@ -25,10 +25,15 @@ public sealed partial class SimulatedBot
         Username = username;
         this.time = time;
         updates = new UpdateQueue(time);
+        watchers = new Watchers(gate, () => $"bot {Id} has {sent.Count} sent messages and the calls [{string.Join(", ", calls.Select(call => call.Method))}]");
     }
 
     /// <summary>How long a wait may last before it fails; above what anything takes, but for the handover of a lease.</summary>
-    public TimeSpan Patience { get; set; } = Waits.Limit;
+    public TimeSpan Patience
+    {
+        get => watchers.Patience;
+        set => watchers.Patience = value;
+    }
 
     /// <summary>The secret.</summary>
     public string Token { get; }
@@ -127,37 +132,9 @@ public sealed partial class SimulatedBot
         }
     }
 
-    private async Task When(Func<bool> condition, string phase)
-    {
-        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (gate)
-        {
-            if (condition())
-            {
-                return;
-            }
+    private Task When(Func<bool> condition, string phase) => watchers.When(condition, phase);
 
-            watchers.Add((condition, met));
-        }
-
-        try
-        {
-            await met.Task.WaitAsync(Patience, TimeProvider.System);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException(
-                $"bot {Id} waited for {phase}; it has {Sent.Count} sent messages and the calls [{string.Join(", ", Calls.Select(call => call.Method))}]", late);
-        }
-    }
-
-    private void Changed()
-    {
-        lock (gate)
-        {
-            watchers.RemoveAll(watcher => watcher.Condition() && watcher.Met.TrySetResult());
-        }
-    }
+    private void Changed() => watchers.Changed();
 
     private T Read<T>(Func<T> read)
     {

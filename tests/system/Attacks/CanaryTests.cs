@@ -4,6 +4,7 @@ using Moltbot.Policy.Scopes;
 using Moltbot.System.Tests.Support;
 using Moltbot.TestSupport.Gateway;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Platforms;
 using Moltbot.TestSupport.Telegram;
 
 namespace Moltbot.System.Tests.Attacks;

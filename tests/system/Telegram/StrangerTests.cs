@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Moltbot.System.Tests.Support;
 using Moltbot.TestSupport.Gateway;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Platforms;
 using Moltbot.TestSupport.Telegram;
 using Moltbot.TestSupport.Time;
 

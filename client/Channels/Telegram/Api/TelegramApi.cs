@@ -83,7 +83,7 @@ public sealed partial class TelegramApi : IDisposable
         }
         catch (HttpRequestException error) when (!cancellation.IsCancellationRequested)
         {
-            return Fail<TResult>(KindOf(error.HttpRequestError), method, 0, $"the connection failed: {error.HttpRequestError}");
+            return Fail<TResult>(TransportErrors.KindOf(error.HttpRequestError), method, 0, $"the connection failed: {error.HttpRequestError}");
         }
         catch (IOException) when (!cancellation.IsCancellationRequested)
         {
@@ -137,13 +137,6 @@ public sealed partial class TelegramApi : IDisposable
         409 => ApiErrorKind.Conflict,
         429 => ApiErrorKind.RateLimited,
         >= 400 and < 500 => ApiErrorKind.Refused,
-        _ => ApiErrorKind.Unknown,
-    };
-
-    private static ApiErrorKind KindOf(HttpRequestError error) => error switch
-    {
-        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-            or HttpRequestError.ProxyTunnelError => ApiErrorKind.Unreachable,
         _ => ApiErrorKind.Unknown,
     };
 }

@@ -1,5 +1,6 @@
 using Moltbot.Gateway.Tests.Channels.Support;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.TestSupport.Platforms;
 using Moltbot.TestSupport.Telegram;
 
 namespace Moltbot.Gateway.Tests.Channels.Telegram;

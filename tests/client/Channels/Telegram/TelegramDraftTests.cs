@@ -6,6 +6,7 @@ using Moltbot.Gateway.Channels.Telegram.Outbound;
 using Moltbot.Gateway.Tests.Channels.Support;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.TestSupport.Platforms;
 using Moltbot.TestSupport.Telegram;
 
 namespace Moltbot.Gateway.Tests.Channels.Telegram;

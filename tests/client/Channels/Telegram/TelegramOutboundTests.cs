@@ -2,6 +2,7 @@ using Moltbot.Gateway.Channels;
 using Moltbot.Gateway.Tests.Channels.Support;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.TestSupport.Platforms;
 using Moltbot.TestSupport.Telegram;
 
 namespace Moltbot.Gateway.Tests.Channels.Telegram;

@@ -1,6 +1,7 @@
 using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.TestSupport.Network;
+using Moltbot.TestSupport.Platforms;
 using Moltbot.TestSupport.Telegram;
 using Moltbot.TestSupport.Time;
 

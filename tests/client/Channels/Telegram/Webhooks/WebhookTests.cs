@@ -3,6 +3,8 @@ using System.Text;
 using Moltbot.Gateway.Channels.Telegram.Webhooks;
 using Moltbot.Gateway.Tests.Channels.Support;
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.TestSupport.Platforms;
+using Moltbot.TestSupport.Telegram;
 using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Gateway.Tests.Channels.Telegram.Webhooks;
@@ -351,7 +353,7 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         await Start();
         await rig.Time.WhenArmed(TimeSpan.FromMinutes(5));
-        rig.Bot.Script("getWebhookInfo", TestSupport.Telegram.SimulatedAnswer.Success(new System.Text.Json.Nodes.JsonObject { ["url"] = "" }));
+        rig.Bot.Script("getWebhookInfo", SimulatedAnswer.Success(new System.Text.Json.Nodes.JsonObject { ["url"] = "" }));
 
         await rig.AdvanceUntil(rig.Bot.WhenCalled("setWebhook", 2), TimeSpan.FromSeconds(5));
     }

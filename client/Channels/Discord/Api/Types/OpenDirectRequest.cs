@@ -1,0 +1,3 @@
+namespace Moltbot.Gateway.Channels.Discord.Api;
+
+internal sealed record OpenDirectRequest(string RecipientId);
