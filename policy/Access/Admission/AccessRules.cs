@@ -1,5 +1,6 @@
 using Moltbot.Policy.Access.Commands;
 using Moltbot.Policy.Access.Groups;
+using Moltbot.Policy.Access.Groups.Guilds;
 using Moltbot.Policy.Access.Pairing;
 
 namespace Moltbot.Policy.Access.Admission;
@@ -15,6 +16,9 @@ namespace Moltbot.Policy.Access.Admission;
 /// <param name="UseAccessGroups">Whether commands need a list that names their sender.</param>
 /// <param name="Ungated">What holds for commands otherwise.</param>
 /// <param name="AllowTextCommands">Whether commands may be given as text.</param>
+/// <param name="Guilds">The guilds, on a platform that has them; they take the place of <paramref name="Groups"/>.</param>
+/// <param name="GroupChats">There: the group chats outside guilds.</param>
+/// <param name="AllowBots">Whether other bots are listened to.</param>
 public sealed record AccessRules(
     DmPolicy Dm,
     IReadOnlyList<string> AllowFrom,
@@ -25,4 +29,7 @@ public sealed record AccessRules(
     bool? RequireMention = null,
     bool UseAccessGroups = true,
     UngatedCommands Ungated = UngatedCommands.Allow,
-    bool AllowTextCommands = true);
+    bool AllowTextCommands = true,
+    GuildMap? Guilds = null,
+    GroupChatRule? GroupChats = null,
+    bool AllowBots = false);

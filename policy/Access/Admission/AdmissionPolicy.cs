@@ -1,6 +1,5 @@
 using Moltbot.Policy.Access.Allowlists;
 using Moltbot.Policy.Access.Commands;
-using Moltbot.Policy.Access.Groups;
 using Moltbot.Policy.Access.Mentions;
 
 namespace Moltbot.Policy.Access.Admission;
@@ -19,6 +18,11 @@ public static class AdmissionPolicy
         if (string.IsNullOrWhiteSpace(update.Sender.Id))
         {
             return AdmissionDecision.Refuse(AdmissionReason.NoSender);
+        }
+
+        if (update.IsBot && !rules.AllowBots)
+        {
+            return AdmissionDecision.Refuse(AdmissionReason.SenderIsBot);
         }
 
         return update.IsGroup ? DecideGroup(update, rules) : DecideDirect(update, rules);
@@ -46,7 +50,7 @@ public static class AdmissionPolicy
             rules.UseAccessGroups,
             [new(rules.AllowFrom.Count > 0, listed.Allowed), new(rules.Approved.Entries.Count > 0, isApproved)],
             rules.Ungated);
-        if (IsCommand(update) && CommandGate.ShouldBlock(rules.AllowTextCommands, isControlCommand: true, isAuthorized))
+        if (IsBlocked(update, rules, isAuthorized))
         {
             return AdmissionDecision.Refuse(AdmissionReason.CommandNotAuthorized, match: listed);
         }
@@ -64,43 +68,29 @@ public static class AdmissionPolicy
             return AdmissionDecision.Refuse(AdmissionReason.NoGroup);
         }
 
-        if (rules.Group == GroupPolicy.Disabled)
+        var terms = GroupTerms.Of(update, rules);
+        if (terms.Refusal is { } refusal)
         {
-            return AdmissionDecision.Refuse(AdmissionReason.GroupsDisabled);
+            return AdmissionDecision.Refuse(refusal);
         }
 
-        if (!rules.Groups.Allows(update.GroupId))
-        {
-            return AdmissionDecision.Refuse(AdmissionReason.GroupNotListed);
-        }
-
-        if (!rules.Groups.IsEnabled(update.GroupId))
-        {
-            return AdmissionDecision.Refuse(AdmissionReason.GroupDisabled);
-        }
-
-        if (!rules.Groups.IsTopicEnabled(update.GroupId, update.TopicId))
-        {
-            return AdmissionDecision.Refuse(AdmissionReason.TopicDisabled);
-        }
-
-        var ofPlace = rules.Groups.AllowFrom(update.GroupId, update.TopicId);
-        var senders = ofPlace ?? rules.GroupAllowFrom ?? rules.AllowFrom;
-        var listed = SenderMatcher.Match(update.Channel, senders, update.Sender);
-        if ((rules.Group == GroupPolicy.Allowlist || ofPlace is not null) && !listed.Allowed)
+        var listed = SenderMatcher.Match(update.Channel, terms.Speakers ?? terms.Commanders.SelectMany(static list => list), update.Sender);
+        if (terms.Speakers is not null && !listed.Allowed)
         {
             return AdmissionDecision.Refuse(AdmissionReason.GroupSenderNotListed);
         }
 
         var isAuthorized = CommandGate.IsAuthorized(
-            rules.UseAccessGroups, [new(senders.Count > 0, listed.Allowed)], rules.Ungated);
-        if (IsCommand(update) && CommandGate.ShouldBlock(rules.AllowTextCommands, isControlCommand: true, isAuthorized))
+            rules.UseAccessGroups,
+            [.. terms.Commanders.Select(list => new CommandAuthorizer(list.Count > 0, SenderMatcher.Match(update.Channel, list, update.Sender).Allowed))],
+            rules.Ungated);
+        if (IsBlocked(update, rules, isAuthorized))
         {
             return AdmissionDecision.Refuse(AdmissionReason.CommandNotAuthorized, match: listed);
         }
 
         var gate = MentionGate.Decide(
-            isGroup: true, RequiresMention(update, rules), update.Mentions, rules.AllowTextCommands, IsCommand(update), isAuthorized);
+            isGroup: true, rules.RequireMention ?? terms.RequiresMention, update.Mentions, rules.AllowTextCommands, IsCommand(update), isAuthorized);
         return gate.Skip && IsSpoken(update)
             ? AdmissionDecision.Refuse(AdmissionReason.NotMentioned, AdmissionOutcome.KeepAsContext, listed)
             : new AdmissionDecision(AdmissionOutcome.Admit, AdmissionReason.GroupAdmitted, listed, isAuthorized, gate.EffectivelyMentioned);
@@ -108,11 +98,9 @@ public static class AdmissionPolicy
 
     private static bool IsSpoken(InboundUpdate update) => update.Kind is UpdateKind.Message or UpdateKind.Edit or UpdateKind.Command;
 
-    private static bool IsCommand(InboundUpdate update) => update.IsControlCommand || update.Kind == UpdateKind.Command;
+    /// <summary>What the platform itself delivers as a command is one, whether or not commands are read from texts.</summary>
+    private static bool IsBlocked(InboundUpdate update, AccessRules rules, bool isAuthorized) =>
+        CommandGate.ShouldBlock(rules.AllowTextCommands || update.Kind == UpdateKind.Command, IsCommand(update), isAuthorized);
 
-    private static bool RequiresMention(InboundUpdate update, AccessRules rules) =>
-        rules.RequireMention
-        ?? (update.TopicId is { } topic
-            ? rules.Groups.RequiresMentionInTopic(update.GroupId, topic)
-            : rules.Groups.RequiresMention(update.GroupId));
+    private static bool IsCommand(InboundUpdate update) => update.IsControlCommand || update.Kind == UpdateKind.Command;
 }

@@ -9,6 +9,9 @@ public enum AdmissionReason
     /// <summary>The platform names no sender, so nobody is asking.</summary>
     NoSender,
     OwnUpdate,
+
+    /// <summary>Another bot; two that answer one another do not stop.</summary>
+    SenderIsBot,
     DmDisabled,
     DmOpen,
     DmSenderListed,
@@ -17,6 +20,9 @@ public enum AdmissionReason
     NoGroup,
     GroupsDisabled,
     GroupNotListed,
+
+    /// <summary>The place is listed by a name, and names are not believed.</summary>
+    GroupListedByName,
     GroupDisabled,
     TopicDisabled,
     GroupSenderNotListed,

@@ -1,3 +1,4 @@
+using Moltbot.Policy.Access.Groups.Guilds;
 using Moltbot.Policy.Access.Mentions;
 
 namespace Moltbot.Policy.Access.Admission;
@@ -12,6 +13,8 @@ namespace Moltbot.Policy.Access.Admission;
 /// <param name="IsOwn">Whether our own account sent it.</param>
 /// <param name="Mentions">What is known about mentions.</param>
 /// <param name="IsControlCommand">Whether its text is a control command.</param>
+/// <param name="Place">Where it comes from, on a platform that has guilds; null for a direct chat.</param>
+/// <param name="IsBot">Whether a bot or a webhook sent it.</param>
 public sealed record InboundUpdate(
     string Channel,
     UpdateKind Kind,
@@ -21,4 +24,6 @@ public sealed record InboundUpdate(
     string? TopicId,
     bool IsOwn,
     MentionFacts Mentions,
-    bool IsControlCommand);
+    bool IsControlCommand,
+    GuildPlace? Place = null,
+    bool IsBot = false);

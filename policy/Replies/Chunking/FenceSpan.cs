@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Moltbot.Policy.Replies.Chunking;
 
 /// <summary>A fenced code block in Markdown; one that is never closed reaches to the end.</summary>
@@ -7,7 +5,7 @@ namespace Moltbot.Policy.Replies.Chunking;
 /// <param name="End">Where its last line ends.</param>
 /// <param name="OpenLine">The line that opens it.</param>
 /// <param name="CloseLine">The line that closes it.</param>
-internal sealed partial record FenceSpan(int Start, int End, string OpenLine, string CloseLine)
+internal sealed record FenceSpan(int Start, int End, string OpenLine, string CloseLine)
 {
     internal bool Holds(int index) => index > Start && index < End;
 
@@ -16,23 +14,21 @@ internal sealed partial record FenceSpan(int Start, int End, string OpenLine, st
     internal static List<FenceSpan> Parse(string text)
     {
         var spans = new List<FenceSpan>();
-        (int Start, string Line, string Indent, string Marker)? open = null;
+        (int Start, FenceLine Fence)? open = null;
         for (var offset = 0; offset <= text.Length;)
         {
             var newline = text.IndexOf('\n', offset);
             var end = newline < 0 ? text.Length : newline;
             var line = text[offset..end];
-            var match = Fence().Match(line);
-            if (match.Success)
+            if (FenceLine.Read(line) is { } fence)
             {
-                var marker = match.Groups["marker"].Value;
                 if (open is not { } current)
                 {
-                    open = (offset, line, match.Groups["indent"].Value, marker);
+                    open = (offset, fence);
                 }
-                else if (current.Marker[0] == marker[0] && marker.Length >= current.Marker.Length)
+                else if (current.Fence.IsClosedBy(fence))
                 {
-                    spans.Add(new FenceSpan(current.Start, end, current.Line, current.Indent + current.Marker));
+                    spans.Add(new FenceSpan(current.Start, end, current.Fence.Line, current.Fence.CloseLine));
                     open = null;
                 }
             }
@@ -42,12 +38,9 @@ internal sealed partial record FenceSpan(int Start, int End, string OpenLine, st
 
         if (open is { } last)
         {
-            spans.Add(new FenceSpan(last.Start, text.Length, last.Line, last.Indent + last.Marker));
+            spans.Add(new FenceSpan(last.Start, text.Length, last.Fence.Line, last.Fence.CloseLine));
         }
 
         return spans;
     }
-
-    [GeneratedRegex(@"\A(?<indent> {0,3})(?<marker>`{3,}|~{3,})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Fence();
 }

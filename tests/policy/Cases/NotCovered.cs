@@ -7,10 +7,7 @@ internal static class NotCovered
     {
         ["channel_config_match"] =
         [
-            "buildChannelKeyCandidates", "discord.isDiscordGroupAllowedByPolicy", "discord.resolveDiscordChannelConfig",
-            "discord.resolveDiscordChannelConfigWithFallback", "discord.resolveDiscordGuildEntry",
-            "discord.resolveDiscordShouldRequireMention", "discord.shouldEmitDiscordReactionNotification",
-            "resolveChannelEntryMatchWithFallback", "resolveNestedAllowlistDecision", "slack.resolveSlackChannelConfig",
+            "buildChannelKeyCandidates", "resolveChannelEntryMatchWithFallback", "resolveNestedAllowlistDecision", "slack.resolveSlackChannelConfig",
         ],
         ["commands"] =
         [
@@ -26,7 +23,7 @@ internal static class NotCovered
         ],
         ["from_tests_channels"] =
         [
-            "chunkDiscordText", "chunkDiscordTextWithMode", "ensureTargetId", "expandTextLinks",
+            "ensureTargetId", "expandTextLinks",
             "formatIMessageChatTarget", "looksLikeSignalTargetId", "markdownToSignalText",
             "markdownToSlackMrkdwn", "markdownToTelegramHtml", "normalizeForwardedContext",
             "normalizeIMessageMessagingTarget", "normalizeSignalMessagingTarget", "resolveChannelEntryMatch", "resolveChannelEntryMatchWithFallback",
@@ -71,7 +68,7 @@ internal static class NotCovered
         ],
         ["group_policy"] =
         [
-            "discord.resolveDiscordGroupRequireMention", "slack.resolveSlackGroupRequireMention",
+            "slack.resolveSlackGroupRequireMention",
         ],
         ["from_tests_tool_policy_sandbox"] = ["buildSandboxCreateArgs"],
         ["sandbox_policy"] =

@@ -1,0 +1,109 @@
+namespace Moltbot.Policy.Replies.Chunking;
+
+/// <summary>One cutting of <see cref="TallChunks"/>.</summary>
+internal sealed class TallCutter(int maxChars, int maxLines)
+{
+    private readonly List<string> pieces = [];
+    private string current = "";
+    private int height;
+
+    /// <summary>The code block that the text so far is in.</summary>
+    private FenceLine? open;
+
+    public List<string> Cut(string text)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            Take(line);
+        }
+
+        Finish();
+        return pieces;
+    }
+
+    private void Take(string line)
+    {
+        var fence = FenceLine.Read(line);
+
+        // One that takes half a message to open could not be opened again in each piece.
+        var opens = open is null && fence is not null && line.Length + fence.CloseLine.Length + 2 <= maxChars / 2;
+        var closes = open is not null && fence is not null && open.IsClosedBy(fence);
+        var after = opens ? fence : closes ? null : open;
+
+        // Inside a block there has to be room for the line that closes it.
+        var charLimit = Positive(maxChars - (after is null ? 0 : after.CloseLine.Length + 1), maxChars);
+        var lineLimit = Positive(maxLines - (after is null ? 0 : 1), maxLines);
+        var isWhole = opens || (closes && line.Length <= maxChars / 2);
+        var segments = isWhole ? [line] : Split(line, Math.Max(1, charLimit - (current.Length > 0 ? current.Length + 1 : 0)), keepsWords: open is null);
+        for (var i = 0; i < segments.Count; i++)
+        {
+            Append(segments[i], continues: i > 0, charLimit, lineLimit);
+        }
+
+        open = after;
+    }
+
+    private void Append(string segment, bool continues, int charLimit, int lineLimit)
+    {
+        var separator = continues || current.Length == 0 ? "" : "\n";
+        var isTooLong = current.Length + separator.Length + segment.Length > charLimit;
+        var isTooTall = height + (continues ? 0 : 1) > lineLimit;
+        if (current.Length > 0 && (isTooLong || isTooTall) && current != open?.Line)
+        {
+            Finish();
+            current = open?.Line ?? "";
+            height = current.Length > 0 ? 1 : 0;
+            (separator, continues) = (current.Length > 0 ? "\n" : "", false);
+        }
+
+        current += separator + segment;
+        height += continues ? 0 : 1;
+    }
+
+    private void Finish()
+    {
+        var piece = open is null ? current : current + (current.EndsWith('\n') ? "" : "\n") + open.CloseLine;
+        if (!string.IsNullOrWhiteSpace(piece))
+        {
+            pieces.Add(piece);
+        }
+
+        current = "";
+    }
+
+    /// <summary>A long line in parts: between words, whose space begins the next part, or just anywhere in code.</summary>
+    private static List<string> Split(string line, int limit, bool keepsWords)
+    {
+        var parts = new List<string>();
+        var rest = line;
+        while (rest.Length > limit)
+        {
+            var at = keepsWords ? LastSpace(rest, limit) : 0;
+            at = at > 0 ? at : BreakPoints.Hard(rest, limit);
+            parts.Add(rest[..at]);
+            rest = rest[at..];
+        }
+
+        if (rest.Length > 0 || parts.Count == 0)
+        {
+            parts.Add(rest);
+        }
+
+        return parts;
+    }
+
+    private static int LastSpace(string text, int before)
+    {
+        for (var i = before - 1; i > 0; i--)
+        {
+            if (char.IsWhiteSpace(text[i]))
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
+    private static int Positive(int value, int otherwise) => value > 0 ? value : otherwise;
+}
