@@ -15,7 +15,12 @@ internal sealed class ConnectionStatus(string mode, Func<ConnectionReport, Task>
 
     public Task Identified(string botId, string? botUsername) => Change(known => known with { BotId = botId, BotUsername = botUsername });
 
-    public Task Connected() => Change(static known => known with { Connected = true, LastError = null, ReconnectAttempts = 0 });
+    /// <param name="cursor">Where the platform's stream stands; null when it has none.</param>
+    public Task Connected(string? cursor = null) =>
+        Change(known => known with { Connected = true, LastError = null, ReconnectAttempts = 0, Cursor = cursor });
+
+    /// <summary>Says where the platform's stream stands.</summary>
+    public Task Positioned(string cursor) => Change(known => known with { Cursor = cursor });
 
     public ValueTask Failed(int attempt, ApiError error) => Failed(attempt, error.ToString());
 
@@ -38,7 +43,8 @@ internal sealed class ConnectionStatus(string mode, Func<ConnectionReport, Task>
                 return Task.CompletedTask;
             }
 
-            last = now;
+            // The next report must not tell the place of this one.
+            last = now with { Cursor = null };
         }
 
         return report(now);

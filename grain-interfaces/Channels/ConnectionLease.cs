@@ -13,7 +13,7 @@ public sealed record ConnectionLease
     /// <summary>Grows with each new holder; sends and reports carry it.</summary>
     [Id(1)] public long Fence { get; init; }
 
-    /// <summary>Where the platform's stream of updates stands (Telegram: the last update id); null at the start.</summary>
+    /// <summary>Where the platform's stream of updates stands (Discord: the session and its last event); null at the start.</summary>
     [Id(2)] public string? Cursor { get; init; }
 
     /// <summary>Who has it, when the asker has not.</summary>

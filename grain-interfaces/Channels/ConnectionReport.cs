@@ -13,7 +13,7 @@ public sealed record ConnectionReport
     /// <summary>The last failure, without secrets; null when all is well.</summary>
     [Id(2)] public string? LastError { get; init; }
 
-    /// <summary><c>polling</c> or <c>webhook</c>.</summary>
+    /// <summary><c>polling</c>, <c>webhook</c> or <c>gateway</c>.</summary>
     [Id(3)] public string? Mode { get; init; }
 
     /// <summary>The bot's user name on the platform.</summary>
@@ -24,4 +24,7 @@ public sealed record ConnectionReport
 
     /// <summary>Failed attempts in a row.</summary>
     [Id(6)] public int ReconnectAttempts { get; init; }
+
+    /// <summary>Where the platform's stream stands; null when it has none, or did not move.</summary>
+    [Id(7)] public string? Cursor { get; init; }
 }

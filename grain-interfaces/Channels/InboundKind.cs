@@ -21,4 +21,10 @@ public enum InboundKind
 
     /// <summary>Somebody joined, left, or changed the bot's standing.</summary>
     Membership = 5,
+
+    /// <summary>The platform itself delivered a command; its text is the command as it would be typed.</summary>
+    Command = 6,
+
+    /// <summary>A message was taken away; its sender is who had written it.</summary>
+    Deletion = 7,
 }

@@ -51,4 +51,22 @@ public sealed record InboundMessage
 
     /// <summary>What came with it and is not text, such as <c>photo</c>; shown to the model as a placeholder.</summary>
     [Id(15)] public IReadOnlyList<string> MediaKinds { get; init; } = [];
+
+    /// <summary>The guild (Discord) that the chat is in; null where there is none.</summary>
+    [Id(16)] public string? SpaceId { get; init; }
+
+    /// <summary>Its title; somebody may give another the same.</summary>
+    [Id(17)] public string? SpaceTitle { get; init; }
+
+    /// <summary>The chat that this one is a thread of, where threads are chats of their own.</summary>
+    [Id(18)] public string? ParentChatId { get; init; }
+
+    /// <summary>That one's title.</summary>
+    [Id(19)] public string? ParentTitle { get; init; }
+
+    /// <summary>Whether it is a thread that the bot began.</summary>
+    [Id(20)] public bool IsOwnThread { get; init; }
+
+    /// <summary>Of a command that the platform itself delivers: the platform's name for it, by which it is answered.</summary>
+    [Id(21)] public string? InteractionId { get; init; }
 }

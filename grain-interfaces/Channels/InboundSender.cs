@@ -15,4 +15,7 @@ public sealed record InboundSender
 
     /// <summary>Whether it is a bot.</summary>
     [Id(3)] public bool IsBot { get; init; }
+
+    /// <summary>The tag, such as <c>alice#1234</c>; its owner can change it.</summary>
+    [Id(4)] public string? Tag { get; init; }
 }

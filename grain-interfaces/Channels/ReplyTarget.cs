@@ -21,4 +21,7 @@ public sealed record ReplyTarget
 
     /// <summary>What kind of chat it is.</summary>
     [Id(5)] public ChatKind ChatKind { get; init; }
+
+    /// <summary>The command that it answers, where the platform delivers commands itself.</summary>
+    [Id(6)] public string? InteractionId { get; init; }
 }

@@ -29,4 +29,7 @@ public sealed record AdmissionQuestion
 
     /// <summary>Its text.</summary>
     [Id(7)] public string Text { get; init; } = "";
+
+    /// <summary>The guild that the group is a channel of; null where there are none.</summary>
+    [Id(8)] public string? SpaceId { get; init; }
 }

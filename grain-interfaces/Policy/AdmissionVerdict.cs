@@ -21,4 +21,7 @@ public sealed record AdmissionVerdict
 
     /// <summary>Whether the update counts as addressed to the assistant.</summary>
     [Id(5)] public bool IsAddressed { get; init; }
+
+    /// <summary>What the model is told in that place (<c>systemPrompt</c> of a group, topic or channel).</summary>
+    [Id(6)] public string? SystemPrompt { get; init; }
 }

@@ -2,7 +2,7 @@ using Moltbot.GrainInterfaces.Channels;
 
 namespace Moltbot.GrainInterfaces.Sessions;
 
-/// <summary>A person changed a message of theirs on the platform.</summary>
+/// <summary>A person changed a message of theirs on the platform, or took it away.</summary>
 [GenerateSerializer, Alias("moltbot.MessageRevision"), Immutable]
 public sealed record MessageRevision
 {
@@ -20,4 +20,7 @@ public sealed record MessageRevision
 
     /// <summary>Whether its author may use control commands by now.</summary>
     [Id(4)] public bool CommandsAllowed { get; init; }
+
+    /// <summary>Whether it was taken away: then it is not answered.</summary>
+    [Id(5)] public bool IsWithdrawn { get; init; }
 }

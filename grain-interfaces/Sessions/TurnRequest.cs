@@ -59,4 +59,7 @@ public sealed record TurnRequest
 
     /// <summary>Whether media came with a chat's message.</summary>
     [Id(17)] public bool HasMedia { get; init; }
+
+    /// <summary>Whether the platform itself delivered it as a command.</summary>
+    [Id(18)] public bool IsNativeCommand { get; init; }
 }

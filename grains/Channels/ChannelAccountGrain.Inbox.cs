@@ -13,7 +13,6 @@ internal sealed partial class ChannelAccountGrain
     /// <summary>Updates that <see cref="Receive"/> is at; <see cref="Drain"/>, which runs beside it, leaves them to it.</summary>
     private readonly HashSet<string> _receiving = new(StringComparer.Ordinal);
 
-    private string? _cursor;
     private RepeatedWork _drain = null!;
 
     /// <summary>What <see cref="Receive"/> has been at since the drain began; null while there is none.</summary>
@@ -36,10 +35,10 @@ internal sealed partial class ChannelAccountGrain
     private async Task<ReceiveResult> StoreAndTakeIn(InboundMessage message)
     {
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(message, ChannelJson.Default.InboundMessage);
-        InboxOutcome outcome;
+        InboxOutcome stored;
         try
         {
-            outcome = await inbox.InsertAsync(_account, message.UpdateId, payload, Time.GetUtcNow());
+            stored = await inbox.InsertAsync(_account, message.UpdateId, payload, Time.GetUtcNow());
         }
         catch (Exception)
         {
@@ -48,8 +47,8 @@ internal sealed partial class ChannelAccountGrain
             throw;
         }
 
-        _cursor = message.Cursor ?? _cursor;
-        if (outcome == InboxOutcome.Duplicate)
+        row.State.Cursor = message.Cursor ?? row.State.Cursor;
+        if (stored == InboxOutcome.Duplicate)
         {
             return new ReceiveResult(false, "duplicate");
         }
@@ -57,7 +56,8 @@ internal sealed partial class ChannelAccountGrain
         _status = _status with { LastInboundAt = Now };
         try
         {
-            return new ReceiveResult(true, await TakeIn(message));
+            string outcome = await TakeIn(message);
+            return new ReceiveResult(true, outcome, outcome.StartsWith(InboundDoor.Dropped, StringComparison.Ordinal));
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
@@ -87,9 +87,9 @@ internal sealed partial class ChannelAccountGrain
         return outcome;
     }
 
-    /// <summary>Whether an edit's message is stored and not taken in yet: the two keep their order.</summary>
+    /// <summary>Whether the message that is changed or taken away is stored and not taken in yet: the two keep their order.</summary>
     private async Task<bool> IsAboutPending(InboundMessage message) =>
-        message.Kind == InboundKind.Edit && await Pending().AnyAsync(row =>
+        message.Kind is InboundKind.Edit or InboundKind.Deletion && await Pending().AnyAsync(row =>
             row.UpdateId != message.UpdateId
             && Read(row) is { Kind: InboundKind.Message } pending
             && (pending.ChatId, pending.MessageId) == (message.ChatId, message.MessageId));

@@ -3,12 +3,16 @@ using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Policy.Configuration;
 using Moltbot.Storage.Outbox;
+using Orleans.Storage;
 
 namespace Moltbot.Grains.Channels;
 
 internal sealed partial class ChannelAccountGrain
 {
     private long _leaseRenewedAt;
+
+    /// <summary>The place in the platform's stream that is stored.</summary>
+    private string? _keptCursor;
 
     /// <summary>The fence that this activation has recovered the outbox for; 0 for none yet.</summary>
     private long _recoveredFence;
@@ -34,10 +38,14 @@ internal sealed partial class ChannelAccountGrain
         {
             await BeginLease(gatewayId);
         }
+        else
+        {
+            await KeepCursor();
+        }
 
         await Recover();
         _leaseRenewedAt = Time.GetTimestamp();
-        return new ConnectionLease { Granted = true, Fence = row.State.Fence, Cursor = _cursor };
+        return new ConnectionLease { Granted = true, Fence = row.State.Fence, Cursor = row.State.Cursor };
     }
 
     /// <summary>Makes a gateway the holder, under a fence that nobody had before: what its last lease left behind is not this one's.</summary>
@@ -82,6 +90,7 @@ internal sealed partial class ChannelAccountGrain
         if (fence == row.State.Fence)
         {
             bool connected = report.Connected && _status.Connection?.Connected != true;
+            row.State.Cursor = report.Cursor ?? row.State.Cursor;
             _status = _status with { Connection = report, LastConnectedAt = connected ? Now : _status.LastConnectedAt };
         }
 
@@ -101,7 +110,37 @@ internal sealed partial class ChannelAccountGrain
         return ran;
     }
 
-    private Task Save() => Save(row);
+    /// <summary>
+    /// Stores where the platform's stream stands, once for each renewal in which it moved. A convenience, which must not cost the lease:
+    /// who goes on from an older place gets again what is known.
+    /// </summary>
+    private async Task KeepCursor()
+    {
+        if (row.State.Cursor == _keptCursor)
+        {
+            return;
+        }
+
+        try
+        {
+            await row.WriteStateAsync();
+            _keptCursor = row.State.Cursor;
+        }
+        catch (InconsistentStateException)
+        {
+            DeactivateOnIdle();
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            LogCursorNotKept(problem);
+        }
+    }
+
+    private async Task Save()
+    {
+        await Save(row);
+        _keptCursor = row.State.Cursor;
+    }
 
     private void CheckFence(long fence)
     {

@@ -11,6 +11,9 @@ internal sealed partial class ChannelAccountGrain
     [LoggerMessage(Level = LogLevel.Error, Message = "Update {UpdateId} is stored and could not be taken in; it will be tried again")]
     private partial void LogNotTakenIn(string updateId, Exception problem);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Where the platform's stream stands could not be stored; the next renewal tries again")]
+    private partial void LogCursorNotKept(Exception problem);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The stored updates could not be read; that will be tried again")]
     private partial void LogDrainFailed(Exception problem);
 

@@ -31,6 +31,7 @@ internal sealed partial class ChannelAccountGrain(
         _account = new ChannelAccount(Tenant, parts[0], parts[^1]);
         _door = new InboundDoor(Tenant, _account, () => _status.Connection?.BotUsername, GrainFactory, outbox, cutter, Time);
         _leaseRenewedAt = Time.GetTimestamp();
+        _keptCursor = row.State.Cursor;
 
         // What was stored but not taken in before a crash is taken in soon; its hand-offs carry deterministic ids. Not here: one
         // update that fails must not keep the account from being activated.

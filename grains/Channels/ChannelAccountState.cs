@@ -15,4 +15,7 @@ public sealed class ChannelAccountState
 
     /// <summary>What the account's configuration was when it was logged out, as a hash; any change of it ends that.</summary>
     [Id(3)] public string? LoggedOutConfiguration { get; set; }
+
+    /// <summary>Where the platform's stream stood when this was written last; what came since comes again and is recognised.</summary>
+    [Id(4)] public string? Cursor { get; set; }
 }

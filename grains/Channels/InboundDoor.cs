@@ -15,13 +15,22 @@ namespace Moltbot.Grains.Channels;
 /// so that taking an update in twice has one effect.
 /// </summary>
 internal sealed class InboundDoor(
-    string tenant, ChannelAccount account, Func<string?> botUsername, IGrainFactory grains, IOutboxStore outbox, ChannelTextCutter cutter, TimeProvider time)
+    string tenant,
+    ChannelAccount account,
+    Func<string?> botUsername,
+    IGrainFactory grains,
+    IOutboxStore outbox,
+    ChannelTextCutter cutter,
+    TimeProvider time)
 {
     /// <summary>What <see cref="TakeIn"/> answers when a pairing code went into the outbox.</summary>
     public const string PairingOffered = "pairing: offered";
 
     /// <summary>What <see cref="TakeIn"/> answers when the sender of an answer to an approval was told what came of it.</summary>
     public const string Answered = "approve: answered";
+
+    /// <summary>What <see cref="TakeIn"/>'s answer begins with when nothing comes of the update.</summary>
+    public const string Dropped = "dropped: ";
 
     /// <summary>What <see cref="TakeIn"/> answers when the session takes nothing right now: the update stays pending.</summary>
     public const string Later = "later";
@@ -42,8 +51,9 @@ internal sealed class InboundDoor(
         {
             case AdmissionOutcome.Accept when Approvals.IsMeant(message):
                 return await Approve(message, verdict);
-            case AdmissionOutcome.Accept when message.Kind is InboundKind.Message or InboundKind.Button:
+            case AdmissionOutcome.Accept when message.Kind is InboundKind.Message or InboundKind.Button or InboundKind.Command:
                 return await HandOver(message, verdict);
+            case AdmissionOutcome.Accept or AdmissionOutcome.Context when message.Kind is InboundKind.Deletion:
             case AdmissionOutcome.Accept when message.Kind is InboundKind.Edit:
                 return await Revise(message, verdict);
             case AdmissionOutcome.Accept or AdmissionOutcome.Context:
@@ -52,7 +62,7 @@ internal sealed class InboundDoor(
             case AdmissionOutcome.Pair:
                 return await OfferPairing(message, accountKey);
             default:
-                return "dropped: " + verdict.Reason;
+                return Dropped + verdict.Reason;
         }
     }
 
@@ -98,6 +108,8 @@ internal sealed class InboundDoor(
             CommandsAllowed = verdict.CommandsAllowed,
             IsAddressed = verdict.IsAddressed,
             HasMedia = message.MediaKinds.Count > 0,
+            IsNativeCommand = message.Kind == InboundKind.Command,
+            ExtraSystemPrompt = verdict.SystemPrompt,
             Principal = $"{account.Channel}:{message.Sender!.Id}",
         });
         return receipt switch
@@ -122,6 +134,7 @@ internal sealed class InboundDoor(
             SenderId = message.Sender!.Id,
             Text = TextOf(message),
             CommandsAllowed = verdict.CommandsAllowed,
+            IsWithdrawn = message.Kind == InboundKind.Deletion,
         });
         return revised ? "revised" : "edited: no effect, the message was read already";
     }
@@ -132,7 +145,7 @@ internal sealed class InboundDoor(
         bool mayTry = verdict.CommandsAllowed || message.Kind == InboundKind.Button;
         if (!mayTry || await Approvals.Answer(message) is not { } told)
         {
-            return "dropped: no approver";
+            return Dropped + "no approver";
         }
 
         await PutIntoOutbox(new OutboundMessage { Id = "approve:" + message.UpdateId, Target = TargetOf(message), Text = told });
@@ -183,5 +196,6 @@ internal sealed class InboundDoor(
         ThreadId = message.ThreadId,
         ReplyToMessageId = message.MessageId,
         ChatKind = message.ChatKind,
+        InteractionId = message.InteractionId,
     };
 }

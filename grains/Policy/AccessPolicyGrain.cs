@@ -21,26 +21,31 @@ internal sealed class AccessPolicyGrain(ITenantConfigurations configurations, Ti
     public async Task<AdmissionVerdict> Admit(InboundMessage message)
     {
         (CompiledAccess compiled, _) = await Compiled();
-        if (compiled.Rules is not { } rules)
+        if (compiled.Access is not { } access)
         {
             return Refused(compiled.Problem!);
         }
 
-        (InboundUpdate update, AccessRules own, AgentRoute route) = await Prepare(compiled, rules, message);
-        return Verdict(AdmissionPolicy.Decide(update, own), route, update.IsGroup);
+        if (message.Kind == InboundKind.Reaction && !access.WantsReaction(message))
+        {
+            return Refused("ReactionNotWanted");
+        }
+
+        (InboundUpdate update, AccessRules own, AgentRoute route) = await Prepare(compiled, access, message);
+        return Verdict(AdmissionPolicy.Decide(update, own), route, update.IsGroup) with { SystemPrompt = access.SystemPromptIn(message) };
     }
 
     public async Task<AdmissionReport> Explain(AdmissionQuestion question)
     {
         (CompiledAccess compiled, ConfigDocument document) = await Compiled();
         var keys = new AccessKeys(document.Channels, compiled.Channel, compiled.Account);
-        if (compiled.Rules is not { } rules)
+        if (compiled.Access is not { } access)
         {
             bool isConfigured = document.Channels.AccountIds(compiled.Channel).Contains(compiled.Account, StringComparer.Ordinal);
             return Report(Refused(compiled.Problem!), AdmissionExplanation.Closed(compiled.Problem!, keys, isConfigured));
         }
 
-        (InboundUpdate update, AccessRules own, AgentRoute route) = await Prepare(compiled, rules, Message(question));
+        (InboundUpdate update, AccessRules own, AgentRoute route) = await Prepare(compiled, access, Message(question));
         AdmissionExplanation explanation = AdmissionExplanation.Of(update, own, keys);
         return Report(Verdict(explanation.Decision, route, update.IsGroup), explanation);
     }
@@ -57,27 +62,29 @@ internal sealed class AccessPolicyGrain(ITenantConfigurations configurations, Ti
         return (_compiled, configuration.Document);
     }
 
-    private async Task<(InboundUpdate Update, AccessRules Rules, AgentRoute Route)> Prepare(CompiledAccess compiled, AccessRules rules, InboundMessage message)
+    private async Task<(InboundUpdate Update, AccessRules Rules, AgentRoute Route)> Prepare(CompiledAccess compiled, ChannelAccess access, InboundMessage message)
     {
         // Asked for each update, so that an approval or its revocation counts at once.
         string senderId = message.Sender?.Id ?? "";
         bool approved = senderId.Length > 0 && await GrainFactory.GetGrain<IPairingGrain>(Key.ToString()).IsApproved(senderId);
-        AccessRules own = rules with { Approved = new ApprovedSenders(compiled.Channel, approved ? [senderId] : []) };
+        AccessRules own = access.Rules with { Approved = new ApprovedSenders(compiled.Channel, approved ? [senderId] : []) };
 
-        AgentRoute route = AgentRouter.Resolve(compiled.Routing, compiled.RouteOf(message));
+        AgentRoute route = AgentRouter.Resolve(compiled.Routing, access.RouteOf(compiled.Channel, compiled.Account, message));
         bool isGroup = message.ChatKind != ChatKind.Direct;
         bool mentioned = message.MentionsBot || (isGroup
-            && (compiled.PatternsOf(route.AgentId).Match(message.Text) || compiled.PatternsIn(message.ChatId, message.ThreadId).Match(message.Text)));
+            && (compiled.PatternsOf(route.AgentId).Match(message.Text) || compiled.PatternsIn(message).Match(message.Text)));
         var update = new InboundUpdate(
             compiled.Channel,
             KindOf(message),
             isGroup,
-            new(message.Sender?.Id, message.Sender?.Username, message.Sender?.Name),
+            new(message.Sender?.Id, message.Sender?.Username, message.Sender?.Name, message.Sender?.Tag),
             isGroup ? message.ChatId : null,
-            isGroup ? message.ThreadId : null,
+            isGroup ? access.TopicOf(message) : null,
             IsOwn: false,
             new MentionFacts(CanDetect: true, mentioned, message.MentionsAnyone, message.RepliesToBot),
-            ChatCommands.IsControl(message.Text));
+            ChatCommands.IsControl(message.Text),
+            access.PlaceOf(message),
+            message.Sender?.IsBot == true);
         return (update, own with { RequireMention = await Activation(update, own, route) }, route);
     }
 
@@ -99,9 +106,13 @@ internal sealed class AccessPolicyGrain(ITenantConfigurations configurations, Ti
     {
         UpdateId = "",
         Kind = InboundKind.Message,
-        ChatId = question.GroupId ?? question.SenderId,
+
+        // In a guild a thread is a chat of its own.
+        ChatId = (question.SpaceId is null ? question.GroupId : question.ThreadId ?? question.GroupId) ?? question.SenderId,
         ChatKind = question.GroupId is null ? ChatKind.Direct : question.GroupKind == ChatKind.Direct ? ChatKind.Group : question.GroupKind,
-        ThreadId = question.ThreadId,
+        ThreadId = question.SpaceId is null ? question.ThreadId : null,
+        SpaceId = question.SpaceId,
+        ParentChatId = question is { SpaceId: not null, ThreadId: not null } ? question.GroupId : null,
         Sender = new InboundSender { Id = question.SenderId, Username = question.SenderUsername, Name = question.SenderName },
         MentionsBot = question.MentionsBot,
         MentionsAnyone = question.MentionsBot,
@@ -134,9 +145,10 @@ internal sealed class AccessPolicyGrain(ITenantConfigurations configurations, Ti
     private static UpdateKind KindOf(InboundMessage message) => message.Kind switch
     {
         InboundKind.Message => UpdateKind.Message,
-        InboundKind.Edit => UpdateKind.Edit,
+        InboundKind.Edit or InboundKind.Deletion => UpdateKind.Edit,
         InboundKind.Reaction => UpdateKind.Reaction,
         InboundKind.Button => UpdateKind.Interaction,
+        InboundKind.Command => UpdateKind.Command,
         _ => UpdateKind.Membership,
     };
 }

@@ -38,10 +38,7 @@ internal sealed partial class SessionGrain
 
     private int HistoryOf(ConfigDocument document, OverheardMessage message)
     {
-        int? ofAccount = message.Place.Channel == "telegram"
-            ? document.Channels.Telegram?.Account(message.Place.Account)?.HistoryLimit
-            : null;
-        int limit = ofAccount
+        int limit = document.Channels.Account(message.Place.Channel, message.Place.Account).Int("historyLimit")
             ?? document.Agents.Find(AgentId)?.GroupChat?.HistoryLimit
             ?? document.Messages.GroupChat?.HistoryLimit
             ?? DefaultHistory;

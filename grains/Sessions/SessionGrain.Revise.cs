@@ -15,6 +15,14 @@ internal sealed partial class SessionGrain
             return false;
         }
 
+        if (revision.IsWithdrawn)
+        {
+            _queue.Remove(old);
+            _summarized.Remove(old);
+            await EndQueued(old, "withdrawn");
+            return true;
+        }
+
         // In memory first: from here on the run that takes it reads the new text. The store has it before this returns, or the caller
         // learns that it must ask again.
         var turn = old with { Request = old.Request with { Message = revision.Text, CommandsAllowed = revision.CommandsAllowed } };

@@ -5,7 +5,7 @@ namespace Moltbot.Policy.Routing;
 /// <summary>Finds the agent and the session of a message by the bindings (runtime.md §4).</summary>
 public static class AgentRouter
 {
-    /// <summary>The narrowest binding wins: peer, guild, team, account, all accounts, then the default agent; among equals the first.</summary>
+    /// <summary>The narrowest binding wins: peer, parent, guild, team, account, all accounts, then the default agent; among equals the first.</summary>
     public static AgentRoute Resolve(RoutingRules rules, RouteRequest request)
     {
         var channel = (request.Channel ?? "").Trim().ToLowerInvariant();
@@ -29,6 +29,11 @@ public static class AgentRouter
         if (request.Peer is { } peer && candidates.Find(each => MatchesPeer(each.Peer, peer)) is { } byPeer)
         {
             return (byPeer.AgentId, "binding.peer");
+        }
+
+        if (request.ParentPeer is { } parent && candidates.Find(each => MatchesPeer(each.Peer, parent)) is { } byParent)
+        {
+            return (byParent.AgentId, "binding.peer.parent");
         }
 
         if (candidates.Find(each => SameId(each.GuildId, request.GuildId)) is { } byGuild)

@@ -6,5 +6,7 @@ namespace Moltbot.Policy.Routing;
 /// <param name="Peer">Who is at the other end; null when there is nobody in particular.</param>
 /// <param name="GuildId">The Discord guild, if any.</param>
 /// <param name="TeamId">The team, if any.</param>
+/// <param name="ParentPeer">Of a thread that is a peer of its own: the one it is in.</param>
 public sealed record RouteRequest(
-    string? Channel, string? AccountId = null, PeerRef? Peer = null, string? GuildId = null, string? TeamId = null);
+    string? Channel, string? AccountId = null, PeerRef? Peer = null, string? GuildId = null, string? TeamId = null,
+    PeerRef? ParentPeer = null);

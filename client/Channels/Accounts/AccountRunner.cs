@@ -137,7 +137,7 @@ internal sealed partial class AccountRunner : IAsyncDisposable
         Receive = (message, _) => grain.Receive(message),
         Report = async report =>
         {
-            remember(report);
+            remember(report with { Cursor = null });
             await TryReport(lease.Fence, report);
         },
         Time = time,

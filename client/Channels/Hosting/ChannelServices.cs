@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Channels.Discord;
 using Moltbot.Gateway.Channels.Telegram;
 using Moltbot.Gateway.Channels.Telegram.Webhooks;
 using Moltbot.Gateway.Tenants;
@@ -46,6 +47,9 @@ public static class ChannelServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelPlatform, TelegramPlatform>(static provider => new TelegramPlatform(
             provider.GetService<ChannelHostOptions>()?.Platforms ?? new ChannelPlatformOptions(),
             provider.GetRequiredService<WebhookRoutes>(),
+            provider.GetRequiredService<TimeProvider>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelPlatform, DiscordPlatform>(static provider => new DiscordPlatform(
+            provider.GetService<ChannelHostOptions>()?.Platforms ?? new ChannelPlatformOptions(),
             provider.GetRequiredService<TimeProvider>())));
         return services;
     }

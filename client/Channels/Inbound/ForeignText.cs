@@ -6,7 +6,7 @@ namespace Moltbot.Gateway.Channels.Inbound;
 /// <summary>Bounds what strangers write, whatever a server lets through.</summary>
 internal static class ForeignText
 {
-    /// <summary>Twice Telegram's own limit of a message, in UTF-16 units.</summary>
+    /// <summary>Twice the longest message that a platform here takes, in UTF-16 units.</summary>
     public const int MaxBody = 8192;
 
     /// <summary>Far above Telegram's limits of names and titles (64 to 128).</summary>

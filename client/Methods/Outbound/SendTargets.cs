@@ -4,6 +4,7 @@ using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Delivery;
+using Moltbot.Policy.Delivery.Targets;
 using Moltbot.Protocol.Errors;
 
 namespace Moltbot.Gateway.Methods.Outbound;
@@ -58,6 +59,16 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
                 ? number.ToString(CultureInfo.InvariantCulture)
                 : chat;
             kind = TelegramTarget.ChatTypeOf(chat) == ChatTypes.Direct ? ChatKind.Direct : ChatKind.Group;
+        }
+        else if (id == ChannelIds.Discord)
+        {
+            TargetReading reading = DiscordTarget.Parse(recipient);
+            if (reading.Target is not { } target || !target.Id.All(char.IsAsciiDigit))
+            {
+                return GatewayError.Invalid(reading.Problem ?? "invalid recipient for discord: expected user:<id> or channel:<id>");
+            }
+
+            chat = target.Kind == TargetKind.User ? $"user:{target.Id}" : target.Id;
         }
 
         if (chat.Length is 0 or > MaxLength || chat.Any(char.IsControl))

@@ -15,7 +15,7 @@ internal sealed record SessionCommand(string Name, string Argument)
     /// <summary>Reads a command: <c>/name</c>, <c>/name: argument</c>, <c>/name@bot</c>, whatever the case. Null for plain text.</summary>
     public static SessionCommand? Parse(TurnRequest request, ConfigDocument document)
     {
-        if (!request.CommandsAllowed || !document.Commands.Text)
+        if (!request.CommandsAllowed || !(document.Commands.Text || request.IsNativeCommand))
         {
             return null;
         }

@@ -24,6 +24,9 @@ public static class DiscordAllowlist
         return BySlug(names, sender.Name, MatchSources.Name) ?? BySlug(names, sender.Tag, MatchSources.Tag) ?? AllowMatch.None;
     }
 
+    /// <summary>Whether an entry is an id, which stays the same person's whatever they call themselves.</summary>
+    public static bool IsId(string entry) => IdOf(entry.Trim()) is { } id && id.All(char.IsAsciiDigit);
+
     private static AllowMatch? BySlug(HashSet<string> names, string? value, string source) =>
         Slugs.Of(value) is { Length: > 0 } slug && names.Contains(slug) ? AllowMatch.By(slug, source) : null;
 

@@ -35,6 +35,9 @@ public sealed class SimulatedDiscord : IAsyncDisposable
     /// <summary>Where the gateway is.</summary>
     public Uri GatewayRoot { get; private set; } = null!;
 
+    /// <summary>Whether it answers; otherwise every connection breaks.</summary>
+    public bool IsUp { get; set; } = true;
+
     /// <summary>Starts a server on a free port of 127.0.0.1.</summary>
     /// <param name="time">The clock for limits and the times of messages; the real one when left out.</param>
     public static async Task<SimulatedDiscord> StartAsync(TimeProvider? time = null)
@@ -79,6 +82,12 @@ public sealed class SimulatedDiscord : IAsyncDisposable
 
     private async Task Rest(HttpContext context)
     {
+        if (!IsUp)
+        {
+            context.Abort();
+            return;
+        }
+
         var path = (context.Request.RouteValues["path"] as string ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (!context.Request.Headers.UserAgent.ToString().StartsWith("DiscordBot (", StringComparison.Ordinal))
         {
@@ -114,6 +123,12 @@ public sealed class SimulatedDiscord : IAsyncDisposable
         if (!context.WebSockets.IsWebSocketRequest || context.Request.Query["v"] != "10" || context.Request.Query["encoding"] != "json")
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        if (!IsUp)
+        {
+            context.Abort();
             return;
         }
 

@@ -37,6 +37,9 @@ public sealed class SimulatedTelegram : IAsyncDisposable
     /// <summary>How many calls have no answer coming: polls with nothing to tell, and those that are scripted never to be answered.</summary>
     public int Held => Volatile.Read(ref unanswered) + bots.Values.Count(static bot => bot.HoldsPoll);
 
+    /// <summary>Whether it answers; otherwise every connection breaks.</summary>
+    public bool IsUp { get; set; } = true;
+
     /// <summary>Starts a server on a free port of 127.0.0.1.</summary>
     /// <param name="time">The clock for long polls and the times of messages; the real one when left out.</param>
     public static async Task<SimulatedTelegram> StartAsync(TimeProvider? time = null)
@@ -78,6 +81,12 @@ public sealed class SimulatedTelegram : IAsyncDisposable
 
     private async Task Handle(HttpContext context)
     {
+        if (!IsUp)
+        {
+            context.Abort();
+            return;
+        }
+
         var parts = (context.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length != 2 || !parts[0].StartsWith("bot", StringComparison.Ordinal) || !bots.TryGetValue(parts[0][3..], out var bot))
         {

@@ -45,7 +45,9 @@ internal sealed class GatewaySession(string id, string? resumeUrl, long stored)
 
     /// <summary>The place to go on from, for whoever has the account next.</summary>
     /// <param name="owner">Tells the bot and its intents apart: a session belongs to both.</param>
-    public string ToCursor(string owner) => string.Create(CultureInfo.InvariantCulture, $"1 {owner} {id} {Stored} {resumeUrl}");
+    /// <param name="sequence">The last event that is dealt with by then; null for the one that is now.</param>
+    public string ToCursor(string owner, long? sequence = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"1 {owner} {id} {sequence ?? Stored} {resumeUrl}");
 
     /// <summary>The session of a cursor; null when it is another's, or none.</summary>
     public static GatewaySession? FromCursor(string? cursor, string owner) =>

@@ -19,7 +19,7 @@ internal static class UpdateMapper
     public static InboundMessage? Map(Update update, BotIdentity bot, DateTimeOffset now)
     {
         var id = update.UpdateId.ToString(CultureInfo.InvariantCulture);
-        var mapped = update switch
+        return update switch
         {
             { Message: { } message } => MessageMapper.Map(id, InboundKind.Message, message, bot),
             { EditedMessage: { } message } => MessageMapper.Map(id, InboundKind.Edit, message, bot),
@@ -30,7 +30,6 @@ internal static class UpdateMapper
             { MyChatMember: { } change } => Membership(id, change),
             _ => null,
         };
-        return mapped is null ? null : mapped with { Cursor = id };
     }
 
     private static InboundMessage? Button(string id, CallbackQuery press, BotIdentity bot, DateTimeOffset now)

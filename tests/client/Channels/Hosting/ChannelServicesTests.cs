@@ -32,7 +32,7 @@ public sealed class ChannelServicesTests
         var root = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
         (await views.Asked.Task.InTime()).ShouldBe("default");
-        app.Services.GetServices<IChannelPlatform>().Select(platform => platform.Id).ShouldBe(["telegram"]);
+        app.Services.GetServices<IChannelPlatform>().Select(platform => platform.Id).ShouldBe(["telegram", "discord"]);
         using var client = new HttpClient();
         using var answer = await client.PostAsync(
             new Uri(root, "/webhooks/telegram/default/nobodys"), new StringContent("{}"), TestContext.Current.CancellationToken);

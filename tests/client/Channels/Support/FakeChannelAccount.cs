@@ -5,7 +5,7 @@ using Moltbot.TestSupport.Time;
 namespace Moltbot.Gateway.Tests.Channels.Support;
 
 /// <summary>An account's grain as its contract describes it, in memory, with knobs for what a test needs to go wrong.</summary>
-internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGrain
+internal sealed class FakeChannelAccount(TimeProvider time, string channel = "telegram") : IChannelAccountGrain
 {
     private readonly Lock gate = new();
     private readonly List<(Func<bool> Condition, TaskCompletionSource Met)> watchers = [];
@@ -14,6 +14,7 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
     private DateTimeOffset leaseEnds;
     private string? holder;
     private long fence;
+    private string? cursor;
 
     /// <summary>Every update that was handed over, duplicates included.</summary>
     public List<InboundMessage> Received { get; } = [];
@@ -32,6 +33,9 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
 
     /// <summary>Runs inside Receive, after the update is stored.</summary>
     public Func<InboundMessage, Task> AfterStore { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Whether nothing comes of what is stored.</summary>
+    public bool Drops { get; set; }
 
     /// <summary>The gateways whose calls do not arrive.</summary>
     public HashSet<string> CutOff { get; } = new(StringComparer.Ordinal);
@@ -55,14 +59,14 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
         }
     }
 
-    public void Enqueue(string id, string chatId, string text, string? replyTo = null, string? thread = null)
+    public void Enqueue(string id, string chatId, string text, string? replyTo = null, string? thread = null, string? interaction = null)
     {
         lock (gate)
         {
             outbox.Add(new FakePiece(new OutboundItem
             {
                 Id = id, Text = text,
-                Target = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = chatId, ReplyToMessageId = replyTo, ThreadId = thread },
+                Target = new ReplyTarget { Channel = channel, Account = "default", ChatId = chatId, ReplyToMessageId = replyTo, ThreadId = thread, InteractionId = interaction },
             }));
         }
     }
@@ -111,7 +115,7 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
 
         holder = gatewayId;
         leaseEnds = now + ConnectionLease.Life;
-        return new ConnectionLease { Granted = true, Fence = fence, Cursor = Stored.LastOrDefault()?.Cursor };
+        return new ConnectionLease { Granted = true, Fence = fence, Cursor = cursor };
     });
 
     public Task ReleaseLease(string gatewayId, long held) => Locked(() =>
@@ -143,10 +147,11 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
             }
 
             Stored.Add(message);
+            cursor = message.Cursor ?? cursor;
             return true;
         });
         await AfterStore(message);
-        return new ReceiveResult(isNew, isNew ? "admitted" : "duplicate");
+        return new ReceiveResult(isNew, isNew ? "admitted" : "duplicate", Drops);
     }
 
     public Task<OutboxClaim> ClaimOutbox(long held, int limit, IReadOnlyList<string> inFlight) => Locked(() =>
@@ -188,6 +193,7 @@ internal sealed class FakeChannelAccount(TimeProvider time) : IChannelAccountGra
     {
         Check(held);
         Connections.Add(report);
+        cursor = report.Cursor ?? cursor;
         return true;
     });
 

@@ -116,16 +116,7 @@ internal sealed class GatewayClientRig : IAsyncDisposable
     public Task WhenReported(Func<ConnectionReport, bool> fits) => watchers.When(() => reports.Exists(report => fits(report)), "a report");
 
     /// <summary>Moves time on until a task is done.</summary>
-    public async Task AdvanceUntil(Task done, TimeSpan step)
-    {
-        while (!done.IsCompleted)
-        {
-            Time.Advance(step);
-            await Task.WhenAny(done, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Stop));
-        }
-
-        await done;
-    }
+    public Task AdvanceUntil(Task done, TimeSpan step) => Time.AdvanceUntil(done, step);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,7 +25,7 @@ public sealed class UpdateMapperTests
         mapped.ShouldBeEquivalentTo(new InboundMessage
         {
             UpdateId = "900", Kind = InboundKind.Message, ChatId = "42", ChatKind = ChatKind.Direct, MessageId = "5", Text = "hello",
-            SentAt = 1_700_000_000_000, Cursor = "900", Sender = new InboundSender { Id = "42", Name = "Ann Lee", Username = "ann" },
+            SentAt = 1_700_000_000_000, Sender = new InboundSender { Id = "42", Name = "Ann Lee", Username = "ann" },
         });
     }
 

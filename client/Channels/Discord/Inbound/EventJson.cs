@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Moltbot.Gateway.Channels.Discord.Inbound;
+
+/// <summary>Reads what an event tells.</summary>
+internal static class EventJson
+{
+    /// <summary>The data; null when it has another shape. Never throws for what it holds.</summary>
+    public static T? Read<T>(JsonElement data, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return data.ValueKind == JsonValueKind.Object ? data.Deserialize(type) : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a text that is not valid UTF-16 (a lone surrogate escape).
+            return null;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Moltbot.Gateway.Channels.Discord.Probing;
+
+/// <summary>What came of asking Discord for a bot, in the original's shape.</summary>
+internal sealed record DiscordProbe
+{
+    /// <summary>Whether the token is a bot's.</summary>
+    public required bool Ok { get; init; }
+
+    /// <summary>Discord's error code or the HTTP status; null when there was no answer.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>What went wrong; null when all is well.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required long ElapsedMs { get; init; }
+
+    public ProbedDiscordBot? Bot { get; init; }
+
+    public ProbedApplication? Application { get; init; }
+}
