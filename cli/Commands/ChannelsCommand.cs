@@ -28,7 +28,7 @@ internal static class ChannelsCommand
     }
 
     public static void Print(Invocation call, ChannelsStatusResult channels) => call.Printer.Table(
-        "no channels configured; for Telegram: moltbot config set channels.telegram.botToken -",
+        "no channels configured; for Telegram: moltbot config set channels.telegram.botToken -; for Discord: channels.discord.token",
         ["channel", "account", "state", "dms", "last in", "last out", "problem"],
         [.. channels.ChannelOrder
             .Where(channels.ChannelAccounts.ContainsKey)

@@ -9,8 +9,8 @@ internal static class PairingCommands
 {
     public static Command Make(CommandFactory factory)
     {
-        var only = CommandFactory.Optional("channel", "only this channel, such as telegram");
-        var channel = CommandFactory.Required("channel", "the channel, such as telegram");
+        var only = CommandFactory.Optional("channel", "only this channel, such as telegram or discord");
+        var channel = CommandFactory.Required("channel", "the channel, such as telegram or discord");
         var code = CommandFactory.Required("code", "the code the person was told");
         var id = CommandFactory.Required("id", "the person's id on the channel, as pairing list shows it");
         var account = CommandFactory.Text("--account", "ID", "the channel account, where there are several");

@@ -60,9 +60,10 @@ internal static class PolicyCommands
 
     private static Command Admission(CommandFactory factory)
     {
-        var channel = CommandFactory.Required("channel", "the channel, such as telegram");
+        var channel = CommandFactory.Required("channel", "the channel, such as telegram or discord");
         var sender = CommandFactory.Required("sender", "who writes, by the platform's id");
         var place = new PlaceOptions();
+        var space = CommandFactory.Text("--space", "ID", "the guild that the group is a channel of");
         var thread = CommandFactory.Text("--thread", "ID", "the topic or thread in the group");
         var text = CommandFactory.Text("--text", "TEXT", "what is written; a command counts as one");
         var mentioned = CommandFactory.Flag("--mentioned", "the assistant is mentioned");
@@ -79,6 +80,7 @@ internal static class PolicyCommands
                     SenderUsername = call.Value(place.Username),
                     SenderName = call.Value(place.Name),
                     GroupId = call.Value(place.Group),
+                    GroupSpace = call.Value(space),
                     ThreadId = call.Value(thread),
                     Mentioned = call.Value(mentioned) ? true : null,
                     Text = call.Value(text),
@@ -92,7 +94,7 @@ internal static class PolicyCommands
                 Print(call, answer.Value);
                 return ExitCodes.Ok;
             },
-            channel, sender, place.Account, place.Group, thread, place.Username, place.Name, text, mentioned);
+            channel, sender, place.Account, place.Group, space, thread, place.Username, place.Name, text, mentioned);
     }
 
     private static void Print(Invocation call, PolicyExplainResult answer)

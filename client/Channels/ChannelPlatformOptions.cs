@@ -15,6 +15,9 @@ public sealed class ChannelPlatformOptions
     /// <summary>The process's variables, for <c>TELEGRAM_BOT_TOKEN</c>, <c>DISCORD_BOT_TOKEN</c> and their like.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
+    /// <summary>How long a platform may take to answer, where an account's configuration does not say.</summary>
+    internal TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Makes the connections of a tenant's accounts: the operator's go anywhere, another tenant's to public addresses only.</summary>
     internal SocketsHttpHandler CreateHandler(string tenant) =>
         IsOperator(tenant) ? ChannelHttp.CreateHandler() : ChannelHttp.CreateGuardedHandler();

@@ -45,6 +45,7 @@ public static class ConfigurationAudit
         MasterKeyStrength.Check,
         ExecApprovers.Check,
         UnmatchedTools.Check,
+        NamedPlaces.Check,
     ];
 
     private static readonly IReadOnlyList<Func<AuditSubject, IEnumerable<AuditFinding>>> OfSetup = [ChannelSetup.Check];

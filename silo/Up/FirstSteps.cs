@@ -19,9 +19,9 @@ internal static class FirstSteps
             Console.WriteLine("model   none yet: set models.providers.<id>.{baseUrl, apiKey, api, models} and agents.defaults.model.primary");
         }
 
-        if (configuration.Channels.Telegram is null)
+        if (configuration.Channels.Ids.Count == 0)
         {
-            Console.WriteLine("channel none yet: set channels.telegram.botToken to talk to it from Telegram");
+            Console.WriteLine("channel none yet: set channels.telegram.botToken to talk to it from Telegram, channels.discord.token from Discord");
         }
 
         Console.WriteLine("try     ./moltbot status     ./moltbot doctor     ./moltbot agent --message hello");

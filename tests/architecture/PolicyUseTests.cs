@@ -11,7 +11,7 @@ public sealed class PolicyUseTests
     {
         ["more channels"] =
         [
-            "OptionalRestriction", "CommandOwners", "WhatsAppAccess", "BoundAccounts", "InboundText", "InboundDedupeKey", "RecentKeys",
+            "CommandOwners", "WhatsAppAccess", "BoundAccounts", "InboundText", "InboundDedupeKey", "RecentKeys",
         ],
         ["chat commands inside messages"] = ["QueueDirective"],
         ["repairs by doctor"] = ["LegacyMigration"],

@@ -10,15 +10,16 @@ internal sealed class DiscordAccount
 {
     private volatile User? user;
 
-    public DiscordAccount(DiscordAccountConfig config, DiscordToken token, SocketsHttpHandler handler, InvalidRequests invalid, TimeProvider time)
+    public DiscordAccount(DiscordAccountConfig config, DiscordToken token, SocketsHttpHandler handler, InvalidRequests invalid, TimeSpan callTimeout, TimeProvider time)
     {
         Config = config;
         Token = token;
         Handler = handler;
+        CallTimeout = callTimeout;
         Intents = Gateway.Intents.Of(config);
         var root = new Uri(config.ApiRoot);
         Addresses = new GatewayAddresses(root, config.GatewayRoot is null ? null : new Uri(config.GatewayRoot));
-        Api = new DiscordApi(new DiscordApiOptions { Token = token, ApiRoot = root }, handler, new RestLimits(time, invalid), time);
+        Api = new DiscordApi(new DiscordApiOptions { Token = token, ApiRoot = root, CallTimeout = callTimeout }, handler, new RestLimits(time, invalid), time);
     }
 
     public DiscordAccountConfig Config { get; }
@@ -26,6 +27,9 @@ internal sealed class DiscordAccount
     public DiscordToken Token { get; }
 
     public SocketsHttpHandler Handler { get; }
+
+    /// <summary>How long Discord may take to answer a call or a new connection.</summary>
+    public TimeSpan CallTimeout { get; }
 
     public DiscordApi Api { get; }
 

@@ -105,7 +105,7 @@ public sealed class DiscordPlatform(ChannelPlatformOptions options, TimeProvider
             return (before.Account, fingerprint, null);
         }
 
-        var account = new DiscordAccount(config, token, options.CreateHandler(tenant), invalid, time);
+        var account = new DiscordAccount(config, token, options.CreateHandler(tenant), invalid, options.CallTimeout, time);
         known[(tenant, config.Id)] = (fingerprint, account);
         return (account, fingerprint, null);
     }

@@ -11,7 +11,7 @@ internal sealed class TelegramAccount : IDisposable
     private readonly SocketsHttpHandler handler;
     private volatile BotIdentity? identity;
 
-    public TelegramAccount(string tenant, TelegramAccountConfig config, BotToken token, SocketsHttpHandler handler, TimeProvider time)
+    public TelegramAccount(string tenant, TelegramAccountConfig config, BotToken token, SocketsHttpHandler handler, TimeSpan callTimeout, TimeProvider time)
     {
         Tenant = tenant;
         Config = config;
@@ -21,7 +21,7 @@ internal sealed class TelegramAccount : IDisposable
             {
                 Token = token,
                 ApiRoot = new Uri(config.ApiRoot),
-                CallTimeout = config.Timeout is { } timeout && timeout > TimeSpan.Zero ? timeout : TimeSpan.FromSeconds(30),
+                CallTimeout = config.Timeout is { } timeout && timeout > TimeSpan.Zero ? timeout : callTimeout,
             },
             handler,
             time);

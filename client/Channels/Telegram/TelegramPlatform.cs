@@ -141,7 +141,7 @@ public sealed class TelegramPlatform(ChannelPlatformOptions options, WebhookRout
             handler.Proxy = new WebProxy(new Uri(proxy));
         }
 
-        var account = new TelegramAccount(tenant, config, token, handler, time);
+        var account = new TelegramAccount(tenant, config, token, handler, options.CallTimeout, time);
         known[(tenant, config.Id)] = (fingerprint, account);
         return (account, fingerprint, null);
     }

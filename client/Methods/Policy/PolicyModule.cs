@@ -56,6 +56,7 @@ internal sealed class PolicyModule(ITenantViews views) : IMethodModule
             SenderUsername = wanted.SenderUsername,
             SenderName = wanted.SenderName,
             GroupId = wanted.GroupId,
+            SpaceId = wanted.GroupSpace,
             ThreadId = wanted.ThreadId,
             GroupKind = ToolQuestion.KindOfGroups(channel),
             MentionsBot = wanted.Mentioned ?? false,

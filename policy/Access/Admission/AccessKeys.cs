@@ -46,6 +46,23 @@ public sealed class AccessKeys(ChannelsConfig channels, string channel, string a
         return place;
     }
 
+    /// <summary>A key of a guild's entry.</summary>
+    /// <param name="guild">The entry.</param>
+    /// <param name="rest">The keys in it.</param>
+    public string Guild(string guild, params ReadOnlySpan<string> rest)
+    {
+        var place = ToolPolicyConfig.Place(Of("guilds"), guild);
+        foreach (var key in rest)
+        {
+            place = ToolPolicyConfig.Place(place, key);
+        }
+
+        return place;
+    }
+
+    /// <summary>A key of the section of direct messages, where there is one.</summary>
+    public string Direct(string key) => Of("dm", key);
+
     private string Of(string key, string? inner = null)
     {
         var own = ChannelAccounts.Find(channels.Channel(channel), account);

@@ -14,9 +14,9 @@ public sealed record AdmissionExplanation(AdmissionDecision Decision, IReadOnlyL
     public static AdmissionExplanation Of(InboundUpdate update, AccessRules rules, AccessKeys keys)
     {
         var decision = AdmissionPolicy.Decide(update, rules);
-        var gates = update.IsGroup
-            ? new GroupSteps(update, rules, keys, decision).All()
-            : new DirectSteps(update, rules, keys, decision).All();
+        var gates = !update.IsGroup ? new DirectSteps(update, rules, keys, decision).All()
+            : rules.Guilds is null ? new GroupSteps(update, rules, keys, decision).All()
+            : new GuildSteps(update, rules, keys, decision).All();
         var deciding = GateOf(decision.Reason, rules);
         // Who sent it is no question as long as it decides nothing.
         var steps = gates.Where(step => step.Gate < deciding && step.Gate != AdmissionGate.Sender).Select(static step => step with { Word = RuleWord.Nothing, Change = null });
@@ -40,13 +40,13 @@ public sealed record AdmissionExplanation(AdmissionDecision Decision, IReadOnlyL
 
     private static AdmissionGate GateOf(AdmissionReason reason, AccessRules rules) => reason switch
     {
-        AdmissionReason.OwnUpdate or AdmissionReason.NoSender => AdmissionGate.Sender,
+        AdmissionReason.OwnUpdate or AdmissionReason.NoSender or AdmissionReason.SenderIsBot => AdmissionGate.Sender,
         AdmissionReason.DmDisabled or AdmissionReason.DmOpen => AdmissionGate.DirectMessages,
         AdmissionReason.DmSenderListed => AdmissionGate.AllowList,
         AdmissionReason.DmSenderApproved => AdmissionGate.Pairing,
         AdmissionReason.DmSenderUnknown => rules.Dm == DmPolicy.Pairing ? AdmissionGate.Pairing : AdmissionGate.AllowList,
         AdmissionReason.GroupsDisabled => AdmissionGate.Groups,
-        AdmissionReason.NoGroup or AdmissionReason.GroupNotListed or AdmissionReason.GroupDisabled => AdmissionGate.Group,
+        AdmissionReason.NoGroup or AdmissionReason.GroupNotListed or AdmissionReason.GroupListedByName or AdmissionReason.GroupDisabled => AdmissionGate.Group,
         AdmissionReason.TopicDisabled => AdmissionGate.Topic,
         AdmissionReason.GroupSenderNotListed => AdmissionGate.GroupSenders,
         AdmissionReason.CommandNotAuthorized => AdmissionGate.Commands,

@@ -21,6 +21,9 @@ public sealed record PolicyAdmissionParams
     /// <summary>The group it is written in; a direct message when left out.</summary>
     public string? GroupId { get; init; }
 
+    /// <summary>The guild that the group is a channel of.</summary>
+    public string? GroupSpace { get; init; }
+
     /// <summary>The topic or thread in the group.</summary>
     public string? ThreadId { get; init; }
 

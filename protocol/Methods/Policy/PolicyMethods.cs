@@ -21,7 +21,7 @@ public static class PolicyMethods
         "moltbot.policy.admission",
         Shape.Object(
             ("channel", Shape.Text1), ("accountId?", Shape.Text1), ("senderId", Shape.Text1), ("senderUsername?", Shape.Text1),
-            ("senderName?", Shape.Text1), ("groupId?", Shape.Text1), ("threadId?", Shape.Text1), ("mentioned?", Shape.Flag), ("text?", Shape.Text)),
+            ("senderName?", Shape.Text1), ("groupId?", Shape.Text1), ("groupSpace?", Shape.Text1), ("threadId?", Shape.Text1), ("mentioned?", Shape.Flag), ("text?", Shape.Text)),
         PolicyJson.Default.PolicyAdmissionParams,
         PolicyJson.Default.PolicyAdmissionResult);
 }

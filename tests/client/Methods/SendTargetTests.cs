@@ -11,7 +11,7 @@ namespace Moltbot.Gateway.Tests.Methods;
 public sealed class SendTargetTests
 {
     private static readonly ConfigDocument Document = ConfigLoader.Load(
-        new ConfigSource("test.json", """{ channels: { telegram: { botToken: "1:x" } } }"""), new ConfigLoadOptions()).Config!;
+        new ConfigSource("test.json", """{ channels: { telegram: { botToken: "1:x" }, discord: { token: "a.b.c" } } }"""), new ConfigLoadOptions()).Config!;
 
     [Theory]
     [InlineData("123", null, "123", null)]
@@ -50,12 +50,27 @@ public sealed class SendTargetTests
     [InlineData("1\u00012", "invalid recipient for telegram: expected the id of a chat")]
     public void A_recipient_that_is_none_is_refused(string to, string message) => Read(to, null).Error!.Message.ShouldBe(message);
 
-    private static GatewayResult<ReplyTarget> Read(string to, string? thread) =>
-        new SendTargets([new Telegram()]).Read(Document, "telegram", to, null, thread);
+    [Theory]
+    [InlineData("user:123", "user:123")]
+    [InlineData("<@!123>", "user:123")]
+    [InlineData("discord:123", "user:123")]
+    [InlineData(" channel:456 ", "456")]
+    public void A_recipient_is_read_as_discord_writes_it(string to, string chat) =>
+        Read(to, null, "discord").Value!.ShouldSatisfyAllConditions(target => target.Channel.ShouldBe("discord"), target => target.ChatId.ShouldBe(chat));
 
-    private sealed class Telegram : IChannelPlatform
+    [Theory]
+    [InlineData("123", "Ambiguous Discord recipient \"123\". Use \"user:123\" for DMs or \"channel:123\" for channel messages.")]
+    [InlineData("general", "invalid recipient for discord: expected user:<id> or channel:<id>")]
+    [InlineData("channel:1/../2", "invalid recipient for discord: expected user:<id> or channel:<id>")]
+    [InlineData("@alice", "Discord DMs require a user id (use user:<id> or a <@id> mention)")]
+    public void A_recipient_that_discord_does_not_know_is_refused(string to, string message) => Read(to, null, "discord").Error!.Message.ShouldBe(message);
+
+    private static GatewayResult<ReplyTarget> Read(string to, string? thread, string channel = "telegram") =>
+        new SendTargets([new Platform("telegram"), new Platform("discord")]).Read(Document, channel, to, null, thread);
+
+    private sealed class Platform(string id) : IChannelPlatform
     {
-        public string Id => "telegram";
+        public string Id => id;
 
         public ChannelLabel Label => throw new NotSupportedException();
 

@@ -62,6 +62,41 @@ public sealed class AdmissionExplanationTests : IDisposable
         (after.Verdict.Outcome == AdmissionOutcome.Accept || IsLater(after, gate)).ShouldBeTrue(after.Verdict.Reason);
     }
 
+    [Theory]
+    [InlineData("""{ "groupPolicy": "disabled" }""", "1/5", "GroupsDisabled", "groups", "set channels.discord.groupPolicy allowlist")]
+    [InlineData("""{ }""", "1/5", "GroupNotListed", "group", "set channels.discord.guilds.1 {}")]
+    [InlineData("""{ "guilds": { "1": { "channels": { "6": {} } } } }""", "1/5", "GroupNotListed", "group", "set channels.discord.guilds.1.channels.5 {}")]
+    [InlineData("""{ "guilds": { "1": { "channels": { "6": {} } } } }""", "1/5/55", "GroupNotListed", "group", "set channels.discord.guilds.1.channels.5 {}")]
+    [InlineData("""{ "guilds": { "1": { "channels": { "5": { "allow": false } } } } }""", "1/5", "GroupNotListed", "group", "set channels.discord.guilds.1.channels.5.allow true")]
+    [InlineData("""{ "guilds": { "1": { "users": ["8"] } } }""", "1/5", "GroupSenderNotListed", "group-senders", "add channels.discord.guilds.1.users 7")]
+    [InlineData("""{ "guilds": { "*": { "channels": { "5": { "users": ["8"] } } } } }""", "1/5", "GroupSenderNotListed", "group-senders", "add channels.discord.guilds[\"*\"].channels.5.users 7")]
+    [InlineData("""{ "guilds": { "1": { } } }""", "1/5", "NotMentioned", "mention", "set channels.discord.guilds.1.requireMention false")]
+    [InlineData("""{ "guilds": { "1": { "channels": { "5": { "requireMention": true } } } } }""", "1/5/55", "NotMentioned", "mention", "set channels.discord.guilds.1.channels.5.requireMention false")]
+    [InlineData("""{ "dm": { "policy": "allowlist" } }""", null, "DmSenderUnknown", "allow-list", "add channels.discord.dm.allowFrom 7")]
+    public async Task On_Discord_too(string discord, string? place, string reason, string gate, string change)
+    {
+        var config = new JsonObject { ["channels"] = new JsonObject { ["discord"] = JsonNode.Parse(discord) } };
+        config["channels"]!["discord"]!["token"] = "a.b.c";
+        await using GrainHost host = await GrainHost.Start(_folder.Path, config.ToJsonString());
+        string[] parts = place?.Split('/') ?? [];
+        var question = new AdmissionQuestion
+        {
+            SenderId = "7", SpaceId = parts.ElementAtOrDefault(0), GroupId = parts.ElementAtOrDefault(1), ThreadId = parts.ElementAtOrDefault(2), GroupKind = ChatKind.Channel,
+        };
+        GrainKey account = GrainKey.ForAccount(TenantId.Default, "discord", "default");
+
+        AdmissionReport report = await host.AsOperator<IAccessPolicyGrain>(account, Scope.Read).Explain(question);
+        (report.Verdict.Reason, report.Lines[^1].Rule, report.Lines[^1].Says).ShouldBe((reason, gate, "refuses"));
+        PolicyChange named = report.Lines[^1].Change!;
+        $"{named.Do} {named.Key} {named.Value}".ShouldBe(change);
+
+        Apply(config, named);
+        File.WriteAllText(host.Documents.Path, config.ToJsonString());
+        (await host.AsGateway<ITenantGrain>(GrainKey.ForTenant(TenantId.Default)).Reload()).Issues.ShouldBeEmpty();
+        AdmissionReport after = await host.AsOperator<IAccessPolicyGrain>(account, Scope.Read).Explain(question);
+        (after.Verdict.Outcome == AdmissionOutcome.Accept || IsLater(after, gate)).ShouldBeTrue(after.Verdict.Reason);
+    }
+
     [Fact]
     public async Task It_says_what_the_message_itself_would_get_and_does_nothing()
     {

@@ -56,6 +56,15 @@ public sealed class ConfigurationAuditTests
     public void Hooks_need_a_secret_and_a_path_of_their_own(string config, string expected) =>
         Said(ConfigurationAudit.Configuration(Subject(config)).Where(static finding => finding.CheckId is "hooks.token_missing" or "hooks.path_root")).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("{guilds:{'123':{channels:{'5':{},'*':{}}},'*':{}}}", "")]
+    [InlineData("{guilds:{friends:{}}}", "discord.guilds.name_based_entries:Warn")]
+    [InlineData("{guilds:{'123':{channels:{general:{allow:false}}}}}", "discord.guilds.name_based_entries:Warn")]
+    [InlineData("{dangerouslyAllowNameMatching:true,guilds:{friends:{}}}", "discord.names.trusted:Warn")]
+    [InlineData("{enabled:false,guilds:{friends:{}}}", "")]
+    public void Places_that_go_by_names_and_what_it_costs_to_believe_them(string discord, string expected) =>
+        Said(ConfigurationAudit.Installation(Subject($"{{channels:{{discord:{discord}}}}}")), "channels.").ShouldBe(expected);
+
     [Fact]
     public void Only_what_lets_somebody_in_is_counted()
     {

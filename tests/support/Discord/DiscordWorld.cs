@@ -29,6 +29,8 @@ public sealed class DiscordWorld : IPlatformWorld
     /// <summary>The bot, for what only Discord has.</summary>
     public SimulatedDiscordBot Bot => bot;
 
+    public int Held => bot.Held;
+
     public TimeSpan Patience
     {
         set => bot.Patience = value;

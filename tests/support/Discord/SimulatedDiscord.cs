@@ -115,7 +115,7 @@ public sealed class SimulatedDiscord : IAsyncDisposable
             return;
         }
 
-        await bot.Call(context.Request.Method, path, body).Write(context);
+        await bot.Answer(bot.Call(context.Request.Method, path, body), context);
     }
 
     private async Task Gateway(HttpContext context)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Moltbot.TestSupport.Platforms;
 
 namespace Moltbot.TestSupport.Discord;
@@ -7,8 +8,27 @@ public sealed partial class SimulatedDiscordBot
 {
     private readonly Dictionary<(string Method, string Major), SimulatedBucket> buckets = [];
 
+    private int unanswered;
+
     /// <summary>Calls that met a limit: a client that minds its headers has none.</summary>
     public int Exceeded { get; private set; }
+
+    /// <summary>How many calls are scripted never to be answered.</summary>
+    public int Held => Volatile.Read(ref unanswered);
+
+    internal async Task Answer(SimulatedAnswer answer, HttpContext context)
+    {
+        var held = answer.NeverComes ? 1 : 0;
+        Interlocked.Add(ref unanswered, held);
+        try
+        {
+            await answer.Write(context);
+        }
+        finally
+        {
+            Interlocked.Add(ref unanswered, -held);
+        }
+    }
 
     internal SimulatedAnswer Call(string verb, string[] path, JsonNode? body)
     {

@@ -17,6 +17,9 @@ public interface IPlatformWorld : IAsyncDisposable
     /// <summary>The part of it that nobody may ever see.</summary>
     string Canary { get; }
 
+    /// <summary>How many calls have no answer coming, so that a client waits in vain.</summary>
+    int Held { get; }
+
     /// <summary>How long a wait may last before it fails.</summary>
     TimeSpan Patience { set; }
 

@@ -28,6 +28,11 @@ public sealed class TelegramWorld : IPlatformWorld
 
     public string Token => "555000:" + Canary;
 
+    /// <summary>The bot, for what only Telegram has.</summary>
+    public SimulatedBot Bot => bot;
+
+    public int Held => telegram.Held;
+
     public TimeSpan Patience
     {
         set => bot.Patience = value;

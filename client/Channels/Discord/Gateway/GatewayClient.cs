@@ -43,7 +43,7 @@ internal sealed partial class GatewayClient(
         {
             address = await Address(session, address, stop);
             var began = time.GetTimestamp();
-            var connection = new GatewayConnection(account.Token, account.Intents, account.Handler, events.Writer, random, time, logger);
+            var connection = new GatewayConnection(account, events.Writer, random, time, logger);
 
             // A host that does not answer where READY said may do so at the gateway's own address.
             var resumeAt = session is null || failures >= 2 ? address : account.Addresses.ForResume(session.ResumeUrl, address);

@@ -11,11 +11,8 @@ namespace Moltbot.Gateway.Channels.Discord.Gateway;
 /// heartbeats, is what was stored.
 /// </summary>
 internal sealed partial class GatewayConnection(
-    DiscordToken token, int intents, SocketsHttpHandler handler, ChannelWriter<GatewayEvent> events, Func<double> random, TimeProvider time, ILogger logger)
+    DiscordAccount account, ChannelWriter<GatewayEvent> events, Func<double> random, TimeProvider time, ILogger logger)
 {
-    /// <summary>How long connecting may take, and the gateway's first word.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     /// <summary>The session that is served, once there is one.</summary>
     public GatewaySession? Session { get; private set; }
 
@@ -43,9 +40,9 @@ internal sealed partial class GatewayConnection(
 
     private async Task<GatewaySocket> Connect(Uri address, CancellationToken stop)
     {
-        using var deadline = new CancellationTokenSource(Patience, time);
+        using var deadline = new CancellationTokenSource(account.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
-        return await GatewaySocket.Connect(address, handler, time, either.Token);
+        return await GatewaySocket.Connect(address, account.Handler, time, either.Token);
     }
 
     private async Task<GatewayEnd> Serve(GatewaySocket socket, CancellationToken stop)
@@ -60,7 +57,7 @@ internal sealed partial class GatewayConnection(
         var beating = heartbeat.Run(ending.Token);
         var reading = Read(socket, heartbeat, ending.Token);
         await socket.Send(
-            Session is { } known ? GatewayWriter.Resume(token, known.Id, known.Received) : GatewayWriter.Identify(token, intents), stop);
+            Session is { } known ? GatewayWriter.Resume(account.Token, known.Id, known.Received) : GatewayWriter.Identify(account.Token, account.Intents), stop);
         try
         {
             if (await Task.WhenAny(reading, beating) == reading)
@@ -81,7 +78,7 @@ internal sealed partial class GatewayConnection(
 
     private async Task<TimeSpan?> Greeted(GatewaySocket socket, CancellationToken stop)
     {
-        using var deadline = new CancellationTokenSource(Patience, time);
+        using var deadline = new CancellationTokenSource(account.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
         var (frame, _) = await socket.Receive(either.Token);
         return frame is { Op: GatewayOp.Hello } && TryRead(frame.Data, DiscordJson.Default.Hello) is { HeartbeatInterval: > 0 and < int.MaxValue } hello

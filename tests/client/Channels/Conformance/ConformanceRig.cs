@@ -1,6 +1,7 @@
 using Moltbot.Gateway.Channels;
 using Moltbot.Gateway.Channels.Discord;
 using Moltbot.Gateway.Channels.Telegram;
+using Moltbot.Gateway.Channels.Telegram.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Webhooks;
 using Moltbot.Gateway.Tests.Channels.Support;
 using Moltbot.GrainInterfaces;
@@ -40,6 +41,10 @@ internal sealed class ConformanceRig : GatewaysRig
 
     /// <summary>A gateway that has read the configuration of all tenants.</summary>
     public Task<ChannelSupervisor> StartGateway(string id = "g1") => StartGateway(id, Platform());
+
+    /// <inheritdoc/>
+    public override Task AdvanceUntil(Task done, TimeSpan step) => Time.AdvanceUntil(
+        done, step, () => Time.CountArmedFor(CallTimeout) + Time.CountArmedFor(CallTimeout + UpdatePoller.Wait) <= World.Held);
 
     public IChannelPlatform Platform() => World.Channel switch
     {

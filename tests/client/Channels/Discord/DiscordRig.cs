@@ -52,5 +52,8 @@ internal sealed class DiscordRig : GatewaysRig
     public Task Reported(int count) =>
         AdvanceUntil(Grain.When(grain => grain.Reports.Count >= count, $"{count} reports"), TimeSpan.FromMilliseconds(250));
 
+    /// <inheritdoc/>
+    public override Task AdvanceUntil(Task done, TimeSpan step) => Time.AdvanceUntil(done, step, () => Time.CountArmedFor(CallTimeout) <= Bot.Held);
+
     protected override ValueTask DisposePlatform() => Discord.DisposeAsync();
 }

@@ -15,9 +15,6 @@ internal sealed class ChannelRig : GatewaysRig
 
     public const string Token = "555000:" + Canary;
 
-    /// <summary>Unlike any pause of the channels, so that a timer shows by it that a call is under way.</summary>
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(31.25);
-
     private ChannelRig(SimulatedTelegram telegram)
     {
         Telegram = telegram;
@@ -45,10 +42,7 @@ internal sealed class ChannelRig : GatewaysRig
     public Task<ChannelSupervisor> StartGateway(string id = "g1", WebhookRoutes? routes = null) =>
         StartGateway(id, new TelegramPlatform(Options, routes ?? new WebhookRoutes(), Time));
 
-    /// <summary>
-    /// Moves time until a task is done, but never while Telegram's answer to a call is on its way: how long that takes on a busy
-    /// machine must not count as Telegram's silence.
-    /// </summary>
+    /// <inheritdoc/>
     public override Task AdvanceUntil(Task done, TimeSpan step) => Time.AdvanceUntil(
         done, step, () => Time.CountArmedFor(CallTimeout) + Time.CountArmedFor(CallTimeout + UpdatePoller.Wait) <= Telegram.Held);
 

@@ -8,6 +8,9 @@ namespace Moltbot.Gateway.Tests.Channels.Support;
 /// <summary>In-memory accounts, any number of gateways that serve them, and a clock that the test moves.</summary>
 internal abstract class GatewaysRig : IAsyncDisposable
 {
+    /// <summary>Unlike any pause of the channels, so that a timer shows by it that a call is under way.</summary>
+    protected static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(31.25);
+
     private readonly List<ChannelSupervisor> supervisors = [];
     private readonly ConcurrentDictionary<string, FakeChannelAccount> accounts = new(StringComparer.Ordinal);
 
@@ -27,7 +30,7 @@ internal abstract class GatewaysRig : IAsyncDisposable
 
     protected abstract string Channel { get; }
 
-    protected ChannelPlatformOptions Options => new() { Environment = _ => null, IsOperator = tenant => IsOperator(tenant) };
+    protected ChannelPlatformOptions Options => new() { Environment = _ => null, IsOperator = tenant => IsOperator(tenant), CallTimeout = CallTimeout };
 
     public FakeChannelAccount GrainOf(string tenant, string account) => GrainOf(GrainKey.ForAccount(tenant, Channel, account));
 
@@ -36,8 +39,11 @@ internal abstract class GatewaysRig : IAsyncDisposable
     /// <summary>The gateway that was started last.</summary>
     public ChannelSupervisor LastGateway => supervisors[^1];
 
-    /// <summary>Moves time to the next timer, again and again, until a task is done.</summary>
-    public virtual Task AdvanceUntil(Task done, TimeSpan step) => Time.AdvanceUntil(done, step);
+    /// <summary>
+    /// Moves time until a task is done, but never while a platform's answer to a call is on its way: how long that takes on a busy machine
+    /// must not count as the platform's silence.
+    /// </summary>
+    public abstract Task AdvanceUntil(Task done, TimeSpan step);
 
     public async ValueTask DisposeAsync()
     {

@@ -100,7 +100,7 @@ public sealed class TelegramDraftTests : IAsyncLifetime
     {
         rig.Bot.Script("sendMessageDraft", SimulatedAnswer.TooManyRequests(7));
         BotToken.TryParse(ChannelRig.Token, out var token).ShouldBeTrue();
-        using var account = new TelegramAccount("default", rig.Account(), token!, ChannelHttp.CreateHandler(), rig.Time);
+        using var account = new TelegramAccount("default", rig.Account(), token!, ChannelHttp.CreateHandler(), TimeSpan.FromSeconds(30), rig.Time);
         await account.Identify(ChannelRig.Stop);
         var pacer = new SendPacer(rig.Time);
 

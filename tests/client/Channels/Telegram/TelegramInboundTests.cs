@@ -17,51 +17,6 @@ public sealed class TelegramInboundTests : IAsyncLifetime
     public ValueTask DisposeAsync() => rig.DisposeAsync();
 
     [Fact]
-    public async Task An_update_is_confirmed_after_it_was_stored_and_not_before()
-    {
-        var stored = new TaskCompletionSource();
-        rig.Grain.BeforeStore = _ => stored.Task;
-        await rig.StartGateway();
-        var update = rig.Bot.Person(42, "Ann").Says("hello");
-
-        await rig.Grain.When(grain => grain.Received.Count == 1 || grain.Stored.Count > 0, "the update");
-        rig.Bot.Unconfirmed.ShouldBe([update]);
-        rig.Bot.ConfirmedBelow.ShouldBe(0);
-        stored.SetResult();
-
-        await rig.Bot.WhenConfirmed(update);
-        rig.Grain.Stored.Single().ShouldSatisfyAllConditions(
-            message => message.Text.ShouldBe("hello"), message => message.Sender!.Id.ShouldBe("42"));
-    }
-
-    [Fact]
-    public async Task The_account_is_called_in_the_gateways_name_for_its_tenant()
-    {
-        await rig.StartGateway("g7");
-        await rig.Bot.WhenConfirmed(rig.Bot.Person(42, "Ann").Says("hello"));
-
-        rig.Grain.Callers.Single()!.ShouldSatisfyAllConditions(
-            claim => claim.Tenant.ShouldBe("default"), claim => claim.Principal.ShouldBe("gateway:g7"), claim => claim.Role.ShouldBe(CallerRole.Gateway));
-        CallerContext.Current.ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task An_update_that_cannot_be_stored_is_tried_again_and_keeps_its_place()
-    {
-        var failures = 3;
-        rig.Grain.BeforeStore = _ => failures-- > 0 ? Task.FromException(new TimeoutException("database away")) : Task.CompletedTask;
-        await rig.StartGateway();
-        var ann = rig.Bot.Person(42, "Ann");
-        ann.Says("one");
-        var last = ann.Says("two");
-
-        await rig.AdvanceUntil(rig.Bot.WhenConfirmed(last), TimeSpan.FromSeconds(1));
-
-        rig.Grain.Stored.Select(message => message.Text).ShouldBe(["one", "two"]);
-        rig.Grain.Connections.ShouldContain(report => report.LastError != null && report.LastError.Contains("could not be stored"));
-    }
-
-    [Fact]
     public async Task A_crash_between_storing_and_confirming_has_one_effect()
     {
         rig.Grain.AfterStore = _ =>

@@ -71,47 +71,6 @@ public sealed class TelegramOutboundTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_slow_chat_does_not_hold_up_another()
-    {
-        rig.Bot.Person(43, "Bob");
-        rig.Bot.Script("sendMessage", SimulatedAnswer.AcceptThenHang());
-        rig.Grain.Enqueue("p1", "42", "hangs");
-        gateway.OnEvent("default", Work);
-        await rig.Bot.WhenSent(1);
-        rig.Grain.Enqueue("p2", "43", "passes");
-        gateway.OnEvent("default", Work);
-
-        await Reported(1);
-
-        rig.Grain.Reports.Single().Id.ShouldBe("p2");
-    }
-
-    [Theory]
-    [InlineData("break")]
-    [InlineData("hang")]
-    [InlineData("502")]
-    [InlineData("garbage")]
-    public async Task An_outcome_nobody_can_know_is_shown_and_never_repeated(string failure)
-    {
-        rig.Bot.Script("sendMessage", failure switch
-        {
-            "break" => SimulatedAnswer.AcceptThenBreak(),
-            "hang" => SimulatedAnswer.AcceptThenHang(),
-            "502" => SimulatedAnswer.Raw(502, "<html>bad gateway</html>"),
-            _ => SimulatedAnswer.Raw(200, "%%%"),
-        });
-        rig.Grain.Enqueue("p1", "42", "once");
-        rig.Grain.Enqueue("p2", "42", "next");
-        gateway.OnEvent("default", Work);
-
-        await rig.AdvanceUntil(Reported(2), TimeSpan.FromSeconds(1));
-
-        rig.Grain.OutcomeOf("p1").ShouldBe(OutboundOutcome.Unknown);
-        rig.Grain.OutcomeOf("p2").ShouldBe(OutboundOutcome.Sent);
-        rig.Bot.Calls.Count(call => call.Method == "sendMessage" && (string)call.Body["text"]! == "once").ShouldBe(1);
-    }
-
-    [Fact]
     public async Task A_refusal_is_final()
     {
         rig.Grain.Enqueue("p1", "4711", "to a stranger");
@@ -186,19 +145,6 @@ public sealed class TelegramOutboundTests : IAsyncLifetime
         rig.Grain.OutcomeOf("p2").ShouldBe(OutboundOutcome.Queued);
         rig.Grain.Holder.ShouldBeNull();
         rig.Bot.Sent.Count.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task Stopping_while_Telegram_is_silent_ends_as_unknown()
-    {
-        rig.Bot.Script("sendMessage", SimulatedAnswer.AcceptThenHang());
-        rig.Grain.Enqueue("p1", "42", "once");
-        gateway.OnEvent("default", Work);
-        await rig.Bot.WhenSent(1);
-
-        await rig.AdvanceUntil(gateway.DisposeAsync().AsTask(), TimeSpan.FromSeconds(1));
-
-        rig.Grain.OutcomeOf("p1").ShouldBe(OutboundOutcome.Unknown);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ namespace Moltbot.Gateway.Tests.Channels.Discord.Gateway;
 /// <summary>A gateway client of a simulated Discord; what arrives is kept, and stored when the test says so.</summary>
 internal sealed class GatewayClientRig : IAsyncDisposable
 {
+    /// <summary>Unlike any pause, so that a timer shows by it that Discord's answer is on its way.</summary>
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(31.25);
+
     private readonly SocketsHttpHandler handler = ChannelHttp.CreateHandler();
     private readonly Lock gate = new();
     private readonly Watchers watchers;
@@ -85,7 +88,7 @@ internal sealed class GatewayClientRig : IAsyncDisposable
     /// <summary>Runs a client until <see cref="StopClient"/>.</summary>
     public void Run(GatewaySession? session = null)
     {
-        var account = new DiscordAccount(Configuration, DiscordApiFixture.Token, handler, new InvalidRequests(Time), Time);
+        var account = new DiscordAccount(Configuration, DiscordApiFixture.Token, handler, new InvalidRequests(Time), CallTimeout, Time);
         var status = new ConnectionStatus("gateway", report =>
         {
             lock (gate)
@@ -115,8 +118,8 @@ internal sealed class GatewayClientRig : IAsyncDisposable
     /// <summary>Completes when such a report was made.</summary>
     public Task WhenReported(Func<ConnectionReport, bool> fits) => watchers.When(() => reports.Exists(report => fits(report)), "a report");
 
-    /// <summary>Moves time on until a task is done.</summary>
-    public Task AdvanceUntil(Task done, TimeSpan step) => Time.AdvanceUntil(done, step);
+    /// <summary>Moves time on until a task is done, but never while Discord's answer is on its way.</summary>
+    public Task AdvanceUntil(Task done, TimeSpan step) => Time.AdvanceUntil(done, step, () => Time.CountArmedFor(CallTimeout) <= Bot.Held);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,5 @@
+using Moltbot.TestSupport.Discord;
+
+namespace Moltbot.Grains.Tests.Channels.Conformance;
+
+public sealed class DiscordChannelTests() : ConversationConformanceTests(DiscordWorld.StartAsync);
