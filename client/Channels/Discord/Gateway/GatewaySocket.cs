@@ -37,18 +37,18 @@ internal sealed class GatewaySocket : IDisposable
     public static async Task<GatewaySocket> Connect(Uri address, SocketsHttpHandler handler, TimeProvider time, CancellationToken cancellation)
     {
         ChannelHttp.Require(handler);
-        var socket = new ClientWebSocket();
+        var connecting = new ClientWebSocket();
         try
         {
             // Heartbeats tell whether the other side is there.
-            socket.Options.KeepAliveInterval = TimeSpan.Zero;
+            connecting.Options.KeepAliveInterval = TimeSpan.Zero;
             using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
-            await socket.ConnectAsync(address, invoker, cancellation);
-            return new GatewaySocket(socket, time);
+            await connecting.ConnectAsync(address, invoker, cancellation);
+            return new GatewaySocket(connecting, time);
         }
         catch
         {
-            socket.Dispose();
+            connecting.Dispose();
             throw;
         }
     }
