@@ -65,7 +65,7 @@ public sealed class DiscordWorld : IPlatformWorld
 
     public Task WhenSent(int count) => bot.WhenSent(count);
 
-    public Task WhenConnected() => bot.WhenConnected();
+    public Task WhenConnected(int count) => bot.WhenConnected(count);
 
     public bool IsConfirmed(long update) => bot.IsConfirmed(update);
 

@@ -39,9 +39,14 @@ public sealed partial class SimulatedDiscordBot
     /// <summary>The sessions there were, oldest first.</summary>
     public IReadOnlyList<SimulatedSession> Sessions => Read(() => sessions.ToArray());
 
-    /// <summary>Completes when so many sessions have begun and the last of them is connected.</summary>
-    public Task WhenConnected(int count = 1) =>
-        watchers.When(() => sessions.Count >= count && sessions[^1].IsConnected, $"{count} sessions");
+    /// <summary>How often a session began or was taken up.</summary>
+    public int Connected => Read(CountConnected);
+
+    /// <summary>Completes when sessions began or were taken up so many times.</summary>
+    public Task WhenConnected(int count = 1) => watchers.When(() => CountConnected() >= count, $"connection {count}");
+
+    /// <summary>Completes when sessions lost their connection so many times.</summary>
+    public Task WhenDisconnected(int count = 1) => watchers.When(() => sessions.Sum(session => session.Lost) >= count, $"the end of connection {count}");
 
     /// <summary>Completes when sessions were taken up so many times.</summary>
     public Task WhenResumed(int count = 1) => watchers.When(() => sessions.Sum(session => session.Resumed) >= count, $"{count} sessions taken up");
@@ -158,6 +163,8 @@ public sealed partial class SimulatedDiscordBot
         KeepsSessions ? Read(() => sessions.Find(session => session.Id == sessionId && !session.IsOver && sequence <= session.LastSequence)) : null;
 
     internal void Changed() => watchers.Changed();
+
+    private int CountConnected() => sessions.Count + sessions.Sum(session => session.Resumed);
 
     private SimulatedSession? Latest() => Read(() => sessions.LastOrDefault());
 

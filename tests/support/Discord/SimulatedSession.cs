@@ -31,6 +31,9 @@ public sealed class SimulatedSession
     /// <summary>From which event on, the last time.</summary>
     public long ResumedFrom { get; private set; }
 
+    /// <summary>How often its connection ended, or another took its place.</summary>
+    public int Lost { get; private set; }
+
     /// <summary>Whether it cannot be taken up any more.</summary>
     public bool IsOver { get; set; }
 
@@ -75,7 +78,12 @@ public sealed class SimulatedSession
     {
         lock (gate)
         {
-            Connection?.Drop();
+            if (Connection is { } former)
+            {
+                former.Drop();
+                Lost++;
+            }
+
             Connection = connection;
             Resumed++;
             ResumedFrom = after;
@@ -116,6 +124,7 @@ public sealed class SimulatedSession
             if (Connection == connection)
             {
                 Connection = null;
+                Lost++;
             }
         }
 

@@ -47,8 +47,8 @@ public interface IPlatformWorld : IAsyncDisposable
     /// <summary>Completes when at least so many messages are visible.</summary>
     Task WhenSent(int count);
 
-    /// <summary>Completes when the bot is connected.</summary>
-    Task WhenConnected();
+    /// <summary>Completes when the bot connected so many times.</summary>
+    Task WhenConnected(int count = 1);
 
     /// <summary>Whether the bot told the platform that an update arrived.</summary>
     bool IsConfirmed(long update);

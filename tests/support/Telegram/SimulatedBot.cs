@@ -81,6 +81,12 @@ public sealed partial class SimulatedBot
     public Task WhenCalled(string method, int count = 1) =>
         When(() => calls.Count(call => call.Method == method) >= count, $"{count} calls of {method}");
 
+    /// <summary>Completes when clients asked for updates, each after it had put any webhook away, so many times.</summary>
+    public Task WhenPolling(int count) => When(
+        () => calls.Where(call => call.Method == "deleteWebhook").ElementAtOrDefault(count - 1) is { } cleared
+            && calls.FindLastIndex(call => call.Method == "getUpdates") > calls.IndexOf(cleared),
+        $"poll {count}");
+
     /// <summary>Completes when an update is confirmed.</summary>
     public Task WhenConfirmed(long updateId) => When(() => updates.ConfirmedBelow > updateId, $"the confirmation of update {updateId}");
 

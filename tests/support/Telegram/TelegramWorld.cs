@@ -62,7 +62,7 @@ public sealed class TelegramWorld : IPlatformWorld
 
     public Task WhenSent(int count) => bot.WhenSent(count);
 
-    public Task WhenConnected() => bot.WhenCalled("getUpdates");
+    public Task WhenConnected(int count) => bot.WhenPolling(count);
 
     public bool IsConfirmed(long update) => bot.ConfirmedBelow > update;
 

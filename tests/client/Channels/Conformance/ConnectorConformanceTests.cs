@@ -237,11 +237,11 @@ public abstract class ConnectorConformanceTests(Func<TimeProvider, Task<IPlatfor
     {
         var wrong = World.Token[..^4] + "XXXX";
         rig.Configure(TenantId.Default, wrong);
-        var start = rig.Time.GetUtcNow();
+        var began = rig.Time.GetUtcNow();
         await rig.StartGateway();
         await rig.AdvanceUntil(rig.Grain.When(grain => grain.Connections.Any(report => report.ReconnectAttempts >= 5), "five attempts"), TimeSpan.FromSeconds(5));
 
-        (rig.Time.GetUtcNow() - start).ShouldBeGreaterThan(TimeSpan.FromMinutes(3));
+        (rig.Time.GetUtcNow() - began).ShouldBeGreaterThan(TimeSpan.FromMinutes(3));
         rig.Grain.Connections[^1].ShouldSatisfyAllConditions(
             report => report.Connected.ShouldBeFalse(), report => report.LastError!.ShouldContain("Unauthorized"), report => report.LastError!.ShouldContain("401"));
         Everything().Where(line => line.Contains(wrong[^20..], StringComparison.Ordinal)).ShouldBeEmpty();

@@ -42,8 +42,9 @@ internal sealed class DiscordRig : GatewaysRig
         section["apiRoot"] = Discord.ApiRoot.AbsoluteUri;
         Configurations.Tenants[TenantId.Default] =
             ConfigDocument.Restore(new JsonObject { ["channels"] = new JsonObject { ["discord"] = section } }.ToJsonString(), "", 1).Channels;
+        var before = Bot.Connected;
         var gateway = await StartGateway("g1", new DiscordPlatform(Options, Time));
-        await AdvanceUntil(Bot.WhenConnected(), TimeSpan.FromMilliseconds(250));
+        await AdvanceUntil(Bot.WhenConnected(before + 1), TimeSpan.FromMilliseconds(250));
         return gateway;
     }
 

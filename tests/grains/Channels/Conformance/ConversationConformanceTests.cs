@@ -251,7 +251,6 @@ public abstract class ConversationConformanceTests(Func<TimeProvider, Task<IPlat
     public async Task What_was_in_the_outbox_survives_a_restart_and_an_unknown_outcome_stays_unknown()
     {
         await _rig.Start();
-        await World.WhenConnected();
         IPlatformPerson ann = World.Person("Ann");
         World.FailSending(PlatformFault.BreaksAfterwards);
         await _rig.Send("first", ann.ChatId, "unknown");

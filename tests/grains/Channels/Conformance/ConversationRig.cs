@@ -26,6 +26,7 @@ internal sealed class ConversationRig : IAsyncDisposable
     private ChannelSupervisor _gateway = null!;
     private Forwarder _observer = null!;
     private int _starts;
+    private int _connections;
 
     private ConversationRig(IPlatformWorld world, SimulatedModelProvider model) => (World, Model, Section) = (world, model, world.Section());
 
@@ -67,7 +68,7 @@ internal sealed class ConversationRig : IAsyncDisposable
         if (gateway)
         {
             await _gateway.Refresh(SessionHost.Tenant, TestContext.Current.CancellationToken);
-            await World.WhenConnected();
+            await World.WhenConnected(++_connections);
         }
     }
 

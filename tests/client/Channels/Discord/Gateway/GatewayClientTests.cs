@@ -81,9 +81,11 @@ public sealed class GatewayClientTests : IAsyncLifetime
         var ann = rig.Bot.Person("ann");
         await rig.AdvanceUntil(rig.Bot.WhenConfirmed(ann.Says("before")), Second);
 
+        rig.Bot.GatewayIsUp = false;
         End(how);
-        await rig.AdvanceUntil(Disconnected(), Second);
+        await rig.AdvanceUntil(rig.Bot.WhenDisconnected(), Second);
         ann.Says("meanwhile");
+        rig.Bot.GatewayIsUp = true;
         await rig.AdvanceUntil(rig.Bot.WhenResumed(), Second);
         await rig.AdvanceUntil(rig.Bot.WhenConfirmed(ann.Says("after")), Second);
 
@@ -218,7 +220,7 @@ public sealed class GatewayClientTests : IAsyncLifetime
         {
             await rig.AdvanceUntil(rig.Bot.WhenConnected(session), Second);
             rig.Bot.CloseWith(4009);
-            await rig.AdvanceUntil(Disconnected(), TimeSpan.FromMilliseconds(1));
+            await rig.AdvanceUntil(rig.Bot.WhenDisconnected(session), TimeSpan.FromMilliseconds(1));
         }
 
         var pauses = rig.Bot.Sessions.Zip(rig.Bot.Sessions.Skip(1), (one, next) => next.At - one.At).ToList();
@@ -347,8 +349,6 @@ public sealed class GatewayClientTests : IAsyncLifetime
                 break;
         }
     }
-
-    private Task Disconnected() => rig.Bot.When(() => rig.Bot.Sessions.All(session => !session.IsConnected), "the end of the connection");
 
     private Task Seen(int count) => rig.WhenSeen(count);
 
