@@ -43,7 +43,7 @@ internal static class ChannelsCommand
     {
         string?[] problems =
         [
-            account.LastError,
+            ProbeOutcome.Of(account.Probe) ?? account.LastError,
             account.Outbox is { Failed: > 0 and var failed } ? $"{failed} refused" : null,
             account.Outbox is { Unknown: > 0 and var unknown } ? $"{unknown} with an unknown outcome" : null,
         ];

@@ -12,7 +12,7 @@ internal static partial class BuiltInPatterns
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     public static IReadOnlyList<SecretPattern> All { get; } =
-        [.. new[] { Assignment(), JsonField(), Flag(), Authorization(), Bearer(), PrivateKey(), Prefixed(), BotToken(), QueryParameter(), Basic() }.Select(static regex => new SecretPattern(regex))];
+        [.. new[] { Assignment(), JsonField(), Flag(), Authorization(), Bearer(), PrivateKey(), Prefixed(), BotToken(), DiscordToken(), QueryParameter(), Basic() }.Select(static regex => new SecretPattern(regex))];
 
     [GeneratedRegex(@"\b[A-Z0-9_]*(KEY|TOKEN|SECRET|PASSWORD|PASSWD)\b\s*[=:]\s*\\*(""(?<secret>[^""\\]+)|'(?<secret>[^'\\]+)|(?<secret>[^\s""'\\]+))", Options)]
     private static partial Regex Assignment();
@@ -38,6 +38,10 @@ internal static partial class BuiltInPatterns
     // No boundary in front: in an address the token follows the word bot.
     [GeneratedRegex(@"(?<secret>[0-9]{6,}:[A-Za-z0-9_-]{20,})\b", Options)]
     private static partial Regex BotToken();
+
+    // <id>.<time>.<secret>, where the id is a number in base64.
+    [GeneratedRegex(@"\b(?<secret>[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{5,8}\.[A-Za-z0-9_-]{27,})", Options)]
+    private static partial Regex DiscordToken();
 
     // Names that assignments do not cover.
     [GeneratedRegex(@"[?&#](auth|code|pass|pwd|sig|signature)=(?<secret>[^&\s""'#\\]+)", Options)]

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Moltbot.Cli.Commands;
 using Moltbot.Policy.SecurityAudit;
-using Moltbot.Protocol.Json;
 
 namespace Moltbot.Cli.Doctor.Checks;
 
@@ -24,28 +22,16 @@ internal static class ChannelStateCheck
                         "they are not sent again; moltbot channels status shows the account");
                 }
 
-                var (probeFailed, because) = Judge(account.Probe);
+                var refused = ProbeOutcome.Of(account.Probe);
                 yield return account switch
                 {
                     { Configured: false } => AuditFinding.Warn(id, "A channel is not configured", $"{name} is not configured", $"see channels.{channel} of the configuration"),
-                    _ when probeFailed => AuditFinding.Critical(id, "A credential is refused", $"{name}: the platform refuses the credential{((because ?? account.LastError) is { } why ? $": {why}" : string.Empty)}", "set a working one; moltbot channels status --probe"),
+                    _ when refused is not null => AuditFinding.Critical(id, "A credential is refused", $"{name}: the platform refuses the credential: {refused}", "set a working one; moltbot channels status --probe"),
                     { LastError: { } error, Connected: not true } => AuditFinding.Critical(id, "A channel does not work", $"{name}: {error}", "moltbot logs says more"),
                     { Running: false } => AuditFinding.Warn(id, "A channel does not run", $"{name} does not run", "moltbot logs says why"),
                     _ => AuditFinding.Ok(id, $"{name} is {ChannelsCommand.StateOf(account)}"),
                 };
             }
         }
-    }
-
-    /// <summary>What a platform's answer says; nothing when it was not asked.</summary>
-    private static (bool Failed, string? Error) Judge(RawJson probe)
-    {
-        if (!probe.IsPresent || probe.ToElement() is not { ValueKind: JsonValueKind.Object } answer
-            || !answer.TryGetProperty("ok", out var ok) || ok.ValueKind != JsonValueKind.False)
-        {
-            return (false, null);
-        }
-
-        return (true, answer.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? error.GetString() : null);
     }
 }

@@ -7,7 +7,7 @@ internal static class NotCovered
     {
         ["channel_config_match"] =
         [
-            "buildChannelKeyCandidates", "resolveChannelEntryMatchWithFallback", "resolveNestedAllowlistDecision", "slack.resolveSlackChannelConfig",
+            "buildChannelKeyCandidates", "slack.resolveSlackChannelConfig",
         ],
         ["commands"] =
         [
@@ -26,9 +26,9 @@ internal static class NotCovered
             "ensureTargetId", "expandTextLinks",
             "formatIMessageChatTarget", "looksLikeSignalTargetId", "markdownToSignalText",
             "markdownToSlackMrkdwn", "markdownToTelegramHtml", "normalizeForwardedContext",
-            "normalizeIMessageMessagingTarget", "normalizeSignalMessagingTarget", "resolveChannelEntryMatch", "resolveChannelEntryMatchWithFallback",
+            "normalizeIMessageMessagingTarget", "normalizeSignalMessagingTarget", "resolveChannelEntryMatch",
             "resolveConversationLabel", "resolveDiscordAutoThreadContext",
-            "resolveNestedAllowlistDecision", "resolveSlackChannelConfig",
+            "resolveSlackChannelConfig",
             "resolveSlackThreadContext", "resolveSlackThreadTargets",
             "toLocationContext", "validateSenderIdentity",
         ],

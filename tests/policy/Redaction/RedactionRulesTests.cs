@@ -16,6 +16,8 @@ public sealed class RedactionRulesTests
     [InlineData($"GET /?sig={Long}&x=1", "GET /?sig=abcdef…wxyz&x=1")]
     [InlineData("Authorization: Basic dXNlcjpwYXNzd29yZA==", "Authorization: Basic dXNlcj…ZA==")]
     [InlineData($"https://api.telegram.org/bot123456:{Long}/getMe", "https://api.telegram.org/bot123456…wxyz/getMe")]
+    [InlineData("401 for Bot MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.Gabcde.abcdefghijklmnopqrstuvwxyz0-9_wxyz at /users/@me", "401 for Bot MTIzND…wxyz at /users/@me")]
+    [InlineData("Moltbot.Gateway.Channels.Discord.Inbound.EventReceiver is no secret", "Moltbot.Gateway.Channels.Discord.Inbound.EventReceiver is no secret")]
     [InlineData("-----BEGIN EC PRIVATE KEY-----\r\nMIIEabc\r\n-----END EC PRIVATE KEY-----\nnext", "-----BEGIN EC PRIVATE KEY-----\n…redacted…\n-----END EC PRIVATE KEY-----\nnext")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nMIIEabc cut off he", "-----BEGIN PRIVATE KEY-----\n…redacted…")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nMIIEabc-----END PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----\n…redacted…\n-----END PRIVATE KEY-----")]

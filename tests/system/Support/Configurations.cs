@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Moltbot.TestSupport.Discord;
 using Moltbot.TestSupport.Models;
 using Moltbot.TestSupport.Telegram;
 
@@ -41,6 +42,19 @@ internal static class Configurations
         document["channels"] = new JsonObject
         {
             ["telegram"] = new JsonObject { ["botToken"] = bot.Token, ["apiRoot"] = telegram.Root.AbsoluteUri.TrimEnd('/') },
+        };
+        return document;
+    }
+
+    /// <summary>With a bot of a Discord.</summary>
+    public static JsonObject WithDiscord(this JsonObject document, SimulatedDiscord discord, string token)
+    {
+        document["channels"] = new JsonObject
+        {
+            ["discord"] = new JsonObject
+            {
+                ["token"] = token, ["apiRoot"] = discord.ApiRoot.AbsoluteUri, ["gatewayRoot"] = discord.GatewayRoot.AbsoluteUri, ["replyToMode"] = "first",
+            },
         };
         return document;
     }

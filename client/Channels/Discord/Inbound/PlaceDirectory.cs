@@ -41,6 +41,9 @@ internal sealed class PlaceDirectory(DiscordApi api)
     public async Task<Place> Find(string channelId, string? guildId, CancellationToken cancellation)
     {
         var channel = await FindChannel(channelId, guildId, cancellation);
+
+        // An event that names no guild makes no direct chat of a guild's channel.
+        guildId ??= channel.GuildId;
         var parent = ChannelType.IsThread(channel.Type) && channel.ParentId is { } parentId ? await FindChannel(parentId, guildId, cancellation) : null;
         return new Place(channel, parent, guildId is null ? null : await FindGuild(guildId, cancellation));
     }
@@ -81,7 +84,8 @@ internal sealed class PlaceDirectory(DiscordApi api)
     {
         foreach (var channel in (guild.Channels ?? []).Concat(guild.Threads ?? []))
         {
-            NoteChannel(channel);
+            // Told with their guild, they do not name it.
+            NoteChannel(channel with { GuildId = guild.Id });
         }
 
         MakeRoom(guilds);

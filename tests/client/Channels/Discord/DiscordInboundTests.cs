@@ -86,6 +86,19 @@ public sealed class DiscordInboundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_guilds_channel_is_no_direct_chat_whatever_an_event_leaves_out()
+    {
+        var general = rig.Bot.Guild("Friends").Channel("general");
+        await rig.Connect();
+        var ann = rig.Bot.Person("ann");
+
+        await rig.Confirmed(ann.Publishes("MESSAGE_CREATE", Changed(ann.Message("hi", general), message => message.Remove("guild_id")), general));
+
+        rig.Grain.Stored.Single().ShouldSatisfyAllConditions(
+            message => message.ChatKind.ShouldBe(ChatKind.Channel), message => message.SpaceId.ShouldBe(general.GuildId), message => message.SpaceTitle.ShouldBe("Friends"));
+    }
+
+    [Fact]
     public async Task Mentions_are_of_the_bot_of_its_own_role_or_of_others()
     {
         var guild = rig.Bot.Guild("Friends");

@@ -21,6 +21,16 @@ public sealed class GuildsArea : ICaseArea
             input.Flag("guildAllowlisted") ?? false,
             input.Flag("channelAllowlistConfigured") ?? false,
             input.Flag("channelAllowed") ?? false)),
+        new("resolveNestedAllowlistDecision", input =>
+        {
+            var one = input.One();
+            return GuildMap.IsListed(
+                one.Flag("outerConfigured") == true ? GroupPolicy.Allowlist : GroupPolicy.Open,
+                one.Flag("outerMatched") ?? false,
+                one.Flag("innerConfigured") ?? false,
+                one.Flag("innerMatched") ?? false);
+        }),
+        new("resolveChannelEntryMatchWithFallback", EntryMatch),
         new("discord.resolveDiscordShouldRequireMention", input => input.Flag("isGuildMessage") == true && GuildMap.RequiresMention(
             new GuildRule(input.Get("guildInfo").Flag("requireMention")),
             new GuildChannelRule(
@@ -89,14 +99,50 @@ public sealed class GuildsArea : ICaseArea
         config["allowed"] = config["allow"]?.GetValue<bool>() ?? true;
         config.Remove("allow");
         config["matchKey"] = found.Key;
-        config["matchSource"] = found.Source switch
-        {
-            EntrySource.Wildcard => "wildcard",
-            EntrySource.ParentId or EntrySource.ParentName => "parent",
-            _ => "direct",
-        };
+        config["matchSource"] = SourceOf(found.Source);
         return config;
     }
+
+    /// <summary>A channel's own entry, else its parent's, else the one for all, which counts only where it is asked for.</summary>
+    private static JsonNode? EntryMatch(JsonElement input)
+    {
+        var one = input.One();
+        var entries = one.Get("entries")!.Value.EnumerateObject()
+            .Where(entry => entry.Name != "*" || one.Text("wildcardKey") == "*")
+            .ToDictionary(static entry => entry.Name, static entry => JsonObject.Create(entry.Value)!, StringComparer.Ordinal);
+        var parent = one.Texts("parentKeys")?.Single();
+        var key = one.Texts("keys")!.Single();
+        var result = new JsonObject();
+        if (GuildMap.FindChannel(entries, new GuildPlace("guild", null, key, key, parent, parent)) is not { } found)
+        {
+            return result;
+        }
+
+        if (entries.TryGetValue("*", out var wildcard))
+        {
+            result["wildcardEntry"] = Copy(wildcard);
+            result["wildcardKey"] = "*";
+        }
+
+        result["entry"] = Copy(found.Rule);
+        result["key"] = found.Key;
+        result["matchKey"] = found.Key;
+        result["matchSource"] = SourceOf(found.Source);
+        if (found.Source is EntrySource.ParentId or EntrySource.ParentName)
+        {
+            result["parentEntry"] = Copy(found.Rule);
+            result["parentKey"] = found.Key;
+        }
+
+        return result;
+    }
+
+    private static string SourceOf(EntrySource source) => source switch
+    {
+        EntrySource.Wildcard => "wildcard",
+        EntrySource.ParentId or EntrySource.ParentName => "parent",
+        _ => "direct",
+    };
 
     /// <summary>A guild by id or by the slug that its entry gives itself; a channel by id, or by name with or without its mark.</summary>
     private static JsonNode? RequiresMention(JsonElement input)
