@@ -26,7 +26,7 @@ internal static class ListedNames
         var root = document as JsonObject;
         foreach (var (channel, section) in root?["channels"] as JsonObject ?? [])
         {
-            foreach (var name in Below(section, $"channels.{channel}", channel))
+            foreach (var name in Below(section, $"channels.{channel}", channel, trusts: false))
                 yield return name;
         }
         foreach (var (channel, list) in (root?["tools"] as JsonObject)?["elevated"]?["allowFrom"] as JsonObject ?? [])
@@ -43,10 +43,16 @@ internal static class ListedNames
         return [.. Find(after).Where(name => !known.Contains((name.List, name.Entry))).Select(static name => name.Issue)];
     }
 
-    private static IEnumerable<Name> Below(JsonNode? node, string path, string channel) => (node as JsonObject ?? []).SelectMany(member =>
-        Lists.Contains(member.Key, StringComparer.Ordinal)
-            ? In(member.Value, $"{path}.{member.Key}", channel)
-            : Below(member.Value, $"{path}.{member.Key}", channel));
+    /// <param name="trusts">Whether names count there; an account's own word goes before its channel's.</param>
+    private static IEnumerable<Name> Below(JsonNode? node, string path, string channel, bool trusts)
+    {
+        var section = node as JsonObject ?? [];
+        trusts = channel == ChannelIds.Discord && section["dangerouslyAllowNameMatching"] is JsonValue own && own.TryGetValue(out bool said) ? said : trusts;
+        return section.SelectMany(member =>
+            !Lists.Contains(member.Key, StringComparer.Ordinal) ? Below(member.Value, $"{path}.{member.Key}", channel, trusts)
+            : trusts ? []
+            : In(member.Value, $"{path}.{member.Key}", channel));
+    }
 
     private static IEnumerable<Name> In(JsonNode? list, string path, string channel) => (list as JsonArray ?? [])
         .Select((entry, index) => (Text: Kinds.Text(entry), Index: index))

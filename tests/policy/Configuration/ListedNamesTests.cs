@@ -51,5 +51,19 @@ public sealed class ListedNamesTests
     public void Ids_are_fine() =>
         Editor.Patch(Load("{}"), "{channels:{telegram:{allowFrom:[42,'43','tg:44'],groupAllowFrom:['-1001'],groups:{'*':{allowFrom:['*']}}}}}").Succeeded.ShouldBeTrue();
 
+    [Theory]
+    [InlineData("{channels:{discord:{dangerouslyAllowNameMatching:true,dm:{allowFrom:['ann']},guilds:{'1':{users:['ann']}},accounts:{a:{dm:{allowFrom:['ann']}}}}}}", 0)]
+    [InlineData("{channels:{discord:{dangerouslyAllowNameMatching:true,accounts:{a:{dangerouslyAllowNameMatching:false,dm:{allowFrom:['ann']}}}}}}", 1)]
+    [InlineData("{channels:{discord:{accounts:{a:{dangerouslyAllowNameMatching:true},b:{dm:{allowFrom:['ann']}}}}}}", 1)]
+    [InlineData("{channels:{discord:{dangerouslyAllowNameMatching:true}},tools:{elevated:{allowFrom:{discord:['ann']}}}}", 1)]
+    public void Where_names_count_they_may_be_written(string document, int told)
+    {
+        ConfigSnapshot stored = Load(document);
+        stored.Valid.ShouldBeTrue(string.Join('\n', stored.Issues.Select(static issue => $"{issue.Path}: {issue.Message}")));
+
+        stored.Warnings.Count.ShouldBe(told);
+        Editor.Patch(Load("{}"), document).Issues.Count.ShouldBe(told);
+    }
+
     private static ConfigSnapshot Load(string raw) => ConfigLoader.Load(new ConfigSource("/c/moltbot.json", raw), new ConfigLoadOptions());
 }
