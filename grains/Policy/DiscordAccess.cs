@@ -9,6 +9,7 @@ using Moltbot.Policy.Access.Pairing;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.Routing;
+using Moltbot.Policy.Sessions;
 
 namespace Moltbot.Grains.Policy;
 

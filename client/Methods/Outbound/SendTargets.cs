@@ -63,12 +63,13 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
         else if (id == ChannelIds.Discord)
         {
             TargetReading reading = DiscordTarget.Parse(recipient);
-            if (reading.Target is not { } target || !target.Id.All(char.IsAsciiDigit))
+            if (reading.Target is not { } target || !ulong.TryParse(target.Id, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number))
             {
                 return GatewayError.Invalid(reading.Problem ?? "invalid recipient for discord: expected user:<id> or channel:<id>");
             }
 
-            chat = target.Kind == TargetKind.User ? $"user:{target.Id}" : target.Id;
+            string spelled = number.ToString(CultureInfo.InvariantCulture);
+            (chat, kind) = target.Kind == TargetKind.User ? ($"user:{spelled}", ChatKind.Direct) : (spelled, ChatKind.Channel);
         }
 
         if (chat.Length is 0 or > MaxLength || chat.Any(char.IsControl))

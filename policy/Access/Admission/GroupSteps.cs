@@ -65,12 +65,9 @@ internal sealed class GroupSteps(InboundUpdate update, AccessRules rules, Access
 
     private AdmissionStep Mention()
     {
-        if (rules.RequireMention is { } required && !decision.WasMentioned)
+        if (ActivationStep.Of(rules, decision) is { } activation)
         {
-            // Set in the chat, over the configuration: no key of it turns this round.
-            return new(AdmissionGate.Mention, default, required
-                ? "/activation mention was given in the group: the assistant has to be mentioned and was not"
-                : "/activation always was given in the group: the assistant need not be mentioned");
+            return activation;
         }
 
         var place = MentionKey();

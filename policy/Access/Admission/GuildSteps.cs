@@ -68,6 +68,11 @@ internal sealed class GuildSteps(InboundUpdate update, AccessRules rules, Access
 
     private AdmissionStep Mention()
     {
+        if (ActivationStep.Of(rules, decision) is { } activation)
+        {
+            return activation;
+        }
+
         var isNeeded = decision.Reason == AdmissionReason.NotMentioned;
         var reason = isNeeded ? "the assistant has to be mentioned and was not: it is kept and shown with the next message that counts"
             : decision.WasMentioned ? "the assistant is meant" : "the assistant need not be mentioned";

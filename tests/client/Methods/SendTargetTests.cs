@@ -51,12 +51,13 @@ public sealed class SendTargetTests
     public void A_recipient_that_is_none_is_refused(string to, string message) => Read(to, null).Error!.Message.ShouldBe(message);
 
     [Theory]
-    [InlineData("user:123", "user:123")]
-    [InlineData("<@!123>", "user:123")]
-    [InlineData("discord:123", "user:123")]
-    [InlineData(" channel:456 ", "456")]
-    public void A_recipient_is_read_as_discord_writes_it(string to, string chat) =>
-        Read(to, null, "discord").Value!.ShouldSatisfyAllConditions(target => target.Channel.ShouldBe("discord"), target => target.ChatId.ShouldBe(chat));
+    [InlineData("user:123", "user:123", ChatKind.Direct)]
+    [InlineData("<@!123>", "user:123", ChatKind.Direct)]
+    [InlineData("discord:0123", "user:123", ChatKind.Direct)]
+    [InlineData(" channel:456 ", "456", ChatKind.Channel)]
+    [InlineData("channel:00456", "456", ChatKind.Channel)]
+    public void A_recipient_is_read_as_discord_writes_it(string to, string chat, ChatKind kind) => Read(to, null, "discord").Value!.ShouldSatisfyAllConditions(
+        target => target.Channel.ShouldBe("discord"), target => target.ChatId.ShouldBe(chat), target => target.ChatKind.ShouldBe(kind));
 
     [Theory]
     [InlineData("123", "Ambiguous Discord recipient \"123\". Use \"user:123\" for DMs or \"channel:123\" for channel messages.")]

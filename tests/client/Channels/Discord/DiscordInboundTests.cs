@@ -238,7 +238,7 @@ public sealed class DiscordInboundTests : IAsyncLifetime
         rig.LastGateway.OnEvent("default", DiscordRig.Work);
         await rig.Reported(1);
 
-        await rig.Confirmed(ann.Presses(rig.Bot.Sent[0], "mbapprove:a1:allow-once"));
+        await rig.Answered(ann.Presses(rig.Bot.Sent[0], "mbapprove:a1:allow-once"));
 
         rig.Bot.Interactions.Single().Answer.ShouldBe(6);
         rig.Grain.Stored.Single().ShouldSatisfyAllConditions(

@@ -120,7 +120,7 @@ public sealed class DiscordOutboundTests : IAsyncLifetime
     {
         await rig.Connect();
         var ann = rig.Bot.Person("ann");
-        await rig.Confirmed(ann.Uses("status"));
+        await rig.Answered(ann.Uses("status"));
         var interaction = rig.Bot.Interactions.Single();
         rig.Grain.Enqueue("p1", ann.Direct.Id, "all is well", interaction: interaction.Id);
         rig.Grain.Enqueue("p2", ann.Direct.Id, "and more", interaction: interaction.Id);
@@ -144,7 +144,7 @@ public sealed class DiscordOutboundTests : IAsyncLifetime
             rig.Bot.Script("answerInteraction", SimulatedAnswer.Raw(500, "x"));
         }
 
-        await rig.Confirmed(ann.Uses("status"));
+        await rig.Answered(ann.Uses("status"));
         var interaction = rig.Bot.Interactions.Single();
         if (why == "too late")
         {
@@ -162,7 +162,7 @@ public sealed class DiscordOutboundTests : IAsyncLifetime
     {
         await rig.Connect();
         var ann = rig.Bot.Person("ann");
-        await rig.Confirmed(ann.Uses("status"));
+        await rig.Answered(ann.Uses("status"));
         rig.Bot.Script("editOriginal", SimulatedAnswer.AcceptThenBreak());
         rig.Grain.Enqueue("p1", ann.Direct.Id, "all is well", interaction: rig.Bot.Interactions.Single().Id);
         await Send(1);

@@ -50,6 +50,13 @@ internal sealed class DiscordRig : GatewaysRig
 
     public Task Confirmed(long update) => AdvanceUntil(Bot.WhenConfirmed(update), TimeSpan.FromMilliseconds(250));
 
+    /// <summary>Completes when an interaction was answered and confirmed. Discord waits 3 s for the answer, so time stands still until it comes.</summary>
+    public async Task Answered(long update)
+    {
+        await Bot.WhenCalled("answerInteraction");
+        await Confirmed(update);
+    }
+
     public Task Reported(int count) =>
         AdvanceUntil(Grain.When(grain => grain.Reports.Count >= count, $"{count} reports"), TimeSpan.FromMilliseconds(250));
 
