@@ -63,7 +63,7 @@ public sealed class ConfigurationAuditTests
     [InlineData("{dangerouslyAllowNameMatching:true,guilds:{friends:{}}}", "discord.names.trusted:Warn")]
     [InlineData("{enabled:false,guilds:{friends:{}}}", "")]
     public void Places_that_go_by_names_and_what_it_costs_to_believe_them(string discord, string expected) =>
-        Said(ConfigurationAudit.Installation(Subject($"{{channels:{{discord:{discord}}}}}")), "channels.").ShouldBe(expected);
+        Said(ConfigurationAudit.Installation(Subject($"{{channels:{{discord:{discord}}}}}")).Where(static finding => finding.CheckId.StartsWith("channels.", StringComparison.Ordinal)), "channels.").ShouldBe(expected);
 
     [Fact]
     public void Only_what_lets_somebody_in_is_counted()
