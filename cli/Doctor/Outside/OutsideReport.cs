@@ -8,6 +8,9 @@ namespace Moltbot.Cli.Doctor.Outside;
 /// <param name="Answers">What was tried, and what came.</param>
 internal sealed record OutsideReport(OutsideView View, IReadOnlyList<OutsideAnswer> Answers)
 {
+    /// <summary>Whether no try got an answer: that none is open is then no finding.</summary>
+    public bool IsSilent => Answers.All(static answer => answer.IsSilent);
+
     public IEnumerable<AuditFinding> Findings(Patient patient)
     {
         var open = Answers.Where(static answer => answer.IsOpen).ToList();
@@ -17,6 +20,14 @@ internal sealed record OutsideReport(OutsideView View, IReadOnlyList<OutsideAnsw
                 "gateway.answers_without_credential", "The gateway answers strangers",
                 $"at {View.Url.Authority}{(View.IsForwarded ? ", as through a proxy" : "")}, without a credential:\n{string.Join('\n', open.Select(static answer => $"- {answer.What}: {answer.Answer}"))}",
                 "stop it, and find out what stands before it: a proxy that adds a credential, say");
+        }
+
+        if (IsSilent)
+        {
+            yield return AuditFinding.Warn(
+                "gateway.outside_unknown", "What the gateway answers strangers is not known",
+                $"at {View.Url.Authority}{(View.IsForwarded ? ", as through a proxy" : "")}, none of {Answers.Count} tries got an answer, not even a refusal",
+                "see whether it is a gateway that listens there, and whether its certificate is trusted (--tls-fingerprint)");
         }
 
         var bind = patient.Subject?.Bind ?? "loopback";
@@ -32,7 +43,7 @@ internal sealed record OutsideReport(OutsideView View, IReadOnlyList<OutsideAnsw
     {
         ["url"] = View.Url.GetLeftPart(UriPartial.Authority),
         ["forwarded"] = View.IsForwarded,
-        ["ok"] = !Answers.Any(static answer => answer.IsOpen),
+        ["ok"] = !IsSilent && !Answers.Any(static answer => answer.IsOpen),
         ["checks"] = new JsonArray([.. Answers.Select(static answer => new JsonObject { ["what"] = answer.What, ["answer"] = answer.Answer, ["ok"] = !answer.IsOpen })]),
     };
 }

@@ -49,7 +49,7 @@ internal sealed class OutsideSockets(OutsideView view, Invocation call, HttpMess
         }
         catch (Exception none) when (none is WebSocketException or JsonException || (none is OperationCanceledException && !call.Cancel.IsCancellationRequested))
         {
-            return new OutsideAnswer(what, "no answer", IsOpen: false);
+            return OutsideAnswer.None(what);
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class OutsideSockets(OutsideView view, Invocation call, HttpMess
         }
         catch (Exception none) when (none is WebSocketException || (none is OperationCanceledException && !call.Cancel.IsCancellationRequested))
         {
-            return new OutsideAnswer(what, socket.HttpStatusCode == HttpStatusCode.Forbidden ? "refused" : "no answer", IsOpen: false);
+            return socket.HttpStatusCode == HttpStatusCode.Forbidden ? new OutsideAnswer(what, "refused", IsOpen: false) : OutsideAnswer.None(what);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Moltbot.Cli.Tests.Support;
 
 namespace Moltbot.Cli.Tests.Connection;
@@ -10,7 +9,7 @@ public sealed class TlsTests
     public async Task ACertificateOfItsOwnMakingNeedsItsFingerprint()
     {
         using var machine = new Machine();
-        using var certificate = SelfSigned();
+        using var certificate = SelfSigned.Certificate();
         var fingerprint = certificate.GetCertHashString(HashAlgorithmName.SHA256);
         await using var gateway = await FakeGateway.StartAsync(certificate);
         machine.With(gateway.On("last-heartbeat", "null"));
@@ -33,19 +32,10 @@ public sealed class TlsTests
     public async Task TheCertificateOfTheOwnConfigurationIsTrusted()
     {
         using var machine = new Machine();
-        using var certificate = SelfSigned();
+        using var certificate = SelfSigned.Certificate();
         await using var gateway = await FakeGateway.StartAsync(certificate);
         var path = machine.Write("cert.pem", certificate.ExportCertificatePem());
         machine.Write("moltbot.json", $$$"""{gateway: {tls: {enabled: true, certPath: "{{{path}}}"} } }""");
         (await machine.With(gateway.On("last-heartbeat", "null")).RunAsync("gateway call last-heartbeat")).Expect(0);
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=gateway", key, HashAlgorithmName.SHA256);
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

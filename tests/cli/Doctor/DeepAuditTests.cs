@@ -87,6 +87,31 @@ public sealed class DeepAuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AGatewayWithACertificateOfItsOwnMaking()
+    {
+        using var certificate = SelfSigned.Certificate();
+        await using var gateway = await FakeGateway.StartAsync(certificate);
+        gateway.IsOpenToAnybody = true;
+        _machine.With(gateway);
+        var run = (await _machine.RunAsync("security audit --deep --json")).Expect(ExitCodes.Failed);
+
+        run.Json["findings"]!.AsArray().Select(static each => $"{each!["checkId"]} {each["severity"]}").ShouldContain("gateway.answers_without_credential critical", run.Out);
+    }
+
+    [Fact]
+    public async Task WhereNoTryGetsAnAnswerNothingIsKnown()
+    {
+        using var certificate = SelfSigned.Certificate();
+        await using var gateway = await FakeGateway.StartAsync(certificate);
+        _machine.With(gateway);
+        var run = await _machine.RunAsync($"security audit --deep --json --tls-fingerprint {new string('0', 64)}");
+
+        run.Json["findings"]!.AsArray().Select(static each => $"{each!["checkId"]} {each["severity"]}").ShouldContain("gateway.outside_unknown warn", run.Out);
+        ((bool)run.Json["deep"]!["outside"]![0]!["ok"]!).ShouldBeFalse();
+        gateway.RequestLines.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task AGatewayThatDoesNotRun()
     {
         File.Delete(_machine.File("gateway.json"));
