@@ -37,6 +37,8 @@ internal static class EventEncoder
             EventNames.ExecApprovalResolved,
             new ExecApprovalResolved { Id = ended.Id, Decision = decision, ResolvedBy = ended.ResolvedBy, Ts = ended.Timestamp },
             EventsJson.Default.ExecApprovalResolved)),
+        ExecApprovalUnseenEvent unseen => Droppable(EncodedEvent.Create(
+            EventNames.ApprovalUnseen, new ApprovalUnseen { Id = unseen.Id, Ts = unseen.Timestamp }, EventsJson.Default.ApprovalUnseen)),
         GrainInterfaces.Events.HeartbeatEvent heartbeat => Droppable(EncodedEvent.Create(
             EventNames.Heartbeat, Encoding.UTF8.GetBytes(heartbeat.PayloadJson))),
         _ => null,

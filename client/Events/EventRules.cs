@@ -29,7 +29,8 @@ internal static class EventRules
         return gatewayEvent.Encoded.Name switch
         {
             EventNames.Chat or EventNames.Agent => identity.Role == GatewayRoles.Node ? subscribed : MayRead(identity),
-            EventNames.Presence or EventNames.Health or EventNames.Heartbeat or EventNames.Cron => MayRead(identity),
+            EventNames.Presence or EventNames.Health or EventNames.Heartbeat or EventNames.Cron
+                or EventNames.ApprovalUnseen => MayRead(identity),
             _ => true,
         };
     }

@@ -53,6 +53,13 @@ public interface IApprovalGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), Alias("Settle")]
     Task<bool> Settle();
 
+    /// <summary>
+    /// Removes what ended and was told, and is worth nothing any more; true when nothing is left. Its records stay in the audit chain; its
+    /// id may be used again.
+    /// </summary>
+    [Access(CallerRole.Grain), Alias("Forget")]
+    Task<bool> Forget();
+
     /// <summary>Nobody was shown the request: raises the alarm unless a chat was told where somebody can answer.</summary>
     [Access(CallerRole.Grain), Alias("Unseen")]
     Task Unseen();

@@ -14,6 +14,10 @@ public interface IApprovalQueueGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), Alias("Remove")]
     Task Remove(string id);
 
+    /// <summary>These are forgotten.</summary>
+    [Access(CallerRole.Grain), Alias("Forgotten")]
+    Task Forgotten(IReadOnlyList<string> ids);
+
     /// <summary>A gateway has shown it to somebody who may answer.</summary>
     [Access(CallerRole.Gateway), Alias("Shown")]
     Task Shown(string id);

@@ -15,4 +15,7 @@ public sealed record OutboundItem
 
     /// <summary>How often it was tried before, with a clear refusal each time.</summary>
     [Id(3)] public int Attempts { get; init; }
+
+    /// <summary>The buttons below it.</summary>
+    [Id(4)] public IReadOnlyList<OutboundButton> Buttons { get; init; } = [];
 }

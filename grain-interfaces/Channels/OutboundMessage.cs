@@ -27,4 +27,7 @@ public sealed record OutboundMessage
 
     /// <summary>Whether it goes on with an answer whose first part was sent before: a reply mode of <c>first</c> has had its first.</summary>
     [Id(7)] public bool IsContinuation { get; init; }
+
+    /// <summary>The buttons below its last piece. The text says how to answer without them.</summary>
+    [Id(8)] public IReadOnlyList<OutboundButton> Buttons { get; init; } = [];
 }

@@ -33,7 +33,7 @@ internal sealed partial class ApprovalGrain
         await Record("grain", "exec.approval.unseen", view.Id, ("command", view.Command));
         await Peer<ITenantEventsGrain>().Publish(new ExecApprovalUnseenEvent(view.Id, Now));
         IReadOnlyList<ReplyTarget> owners = [.. Chats.OfApprovers(document).Take(MaxOwners)];
-        await Send(owners, "alarm", "Nobody who could answer this is connected.\n\n" + TextOf(view, OfferOf(State)).Requested(Now));
+        await Send(owners, "alarm", "Nobody who could answer this is connected.\n\n" + TextOf(view, OfferOf(State)).Requested(Now), Buttons(view));
         await Change(state => state with { Alarmed = true, Targets = [.. state.Targets, .. owners] });
     }
 

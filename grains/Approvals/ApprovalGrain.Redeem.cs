@@ -16,6 +16,37 @@ internal sealed partial class ApprovalGrain
     public async Task<string?> RedeemOwn(ApprovalRequest request, string principal) =>
         (await TakeGrant(view => view.AskedBy == principal && State.Request is { } asked && asked.Run() == request.Run()))?.Decision;
 
+    public async Task<bool> Forget()
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            if (State.View is null)
+            {
+                return true;
+            }
+
+            bool isOver = IsSettled && State.View.EndedAt is { } ended && Now - ended > ApprovalLife.OfGrants.TotalMilliseconds;
+            if (isOver)
+            {
+                await row.ClearStateAsync();
+                row.State = new ApprovalState();
+                DeactivateOnIdle();
+            }
+
+            return isOver;
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
     /// <summary>Marks what was allowed as used, then hands it out: whoever does not get the answer cannot ask again, so nothing runs twice.</summary>
     private async Task<ApprovalView?> TakeGrant(Func<ApprovalView, bool> isIt)
     {

@@ -2,6 +2,7 @@ using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Exec.Approvals;
 
@@ -105,7 +106,7 @@ internal sealed partial class ApprovalGrain
         IReadOnlyList<ReplyTarget> targets = isOpen && ApprovalForwarding.Applies(document.Approvals, view.AgentId, view.SessionKey)
             ? Chats.Of(document, ApprovalForwarding.Targets(document.Approvals, Chats.TargetOf(await SessionRoute(view))))
             : [];
-        await Send(targets, "asked", TextOf(view, OfferOf(State)).Requested(Now));
+        await Send(targets, "asked", TextOf(view, OfferOf(State)).Requested(Now), Buttons(view));
         await Change(state => state with { Announced = true, Targets = targets });
     }
 
@@ -143,8 +144,18 @@ internal sealed partial class ApprovalGrain
         ? (await Peer<GrainInterfaces.Sessions.ISessionGrain>(GrainKey.ForSession(Tenant, key)).Entry())?.LastRoute
         : null;
 
+    /// <summary>What may be answered; none where an id is too long for a button: the text says how to answer without.</summary>
+    private IReadOnlyList<OutboundButton> Buttons(ApprovalView view)
+    {
+        IReadOnlyList<OutboundButton> buttons =
+        [
+            .. OfferOf(State).Words.Select(word => new OutboundButton(ApprovalDecisions.Label(word), new ApprovalButton(view.Id, word).ToString())),
+        ];
+        return buttons.All(static button => ApprovalButton.TryParse(button.Data, out _)) ? buttons : [];
+    }
+
     /// <summary>Puts a text into the outbox of each chat's account, once each however often it is tried.</summary>
-    private async Task Send(IReadOnlyList<ReplyTarget> targets, string what, string text)
+    private async Task Send(IReadOnlyList<ReplyTarget> targets, string what, string text, IReadOnlyList<OutboundButton>? buttons = null)
     {
         for (int i = 0; i < targets.Count; i++)
         {
@@ -153,6 +164,7 @@ internal sealed partial class ApprovalGrain
                 Id = $"approval:{what}:{i}:{Id}",
                 Target = targets[i],
                 Text = text,
+                Buttons = buttons ?? [],
             });
         }
     }

@@ -59,8 +59,13 @@ internal sealed partial class ApprovalQueueGrain(
             return;
         }
 
-        await Keep(row.State with { Waiting = [.. row.State.Waiting.Where(waiting => waiting.Id != id)] });
+        await Keep(row.State with
+        {
+            Waiting = [.. row.State.Waiting.Where(waiting => waiting.Id != id)],
+            Ended = [.. row.State.Ended.Where(ended => ended.Id != id), new EndedApproval(id, Now)],
+        });
         LookWhileNeeded();
+        ForgetSoon();
         if (row.State.Waiting.Count == 0 && await this.GetReminder(Reminder) is { } reminder)
         {
             await this.UnregisterReminder(reminder);

@@ -9,4 +9,7 @@ public sealed record ApprovalQueueState
 
     /// <summary>Grants of clients that were not used yet.</summary>
     [Id(1)] public List<KeptGrant> Grants { get; set; } = [];
+
+    /// <summary>What ended and is not forgotten yet, oldest first.</summary>
+    [Id(2)] public List<EndedApproval> Ended { get; set; } = [];
 }

@@ -82,6 +82,7 @@ internal sealed class InboundDoor(
                     Text = text,
                     Number = number,
                     Count = texts.Count,
+                    Buttons = number == texts.Count - 1 && message.Buttons.Count > 0 ? message.Buttons : null,
                     SessionKey = message.SessionKey,
                     RunId = message.RunId,
                 },

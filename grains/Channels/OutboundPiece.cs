@@ -15,6 +15,9 @@ internal sealed record OutboundPiece
     /// <summary>How many there are.</summary>
     public required int Count { get; init; }
 
+    /// <summary>The buttons below it; null for none.</summary>
+    public IReadOnlyList<OutboundButton>? Buttons { get; init; }
+
     public string? SessionKey { get; init; }
 
     public string? RunId { get; init; }

@@ -57,7 +57,10 @@ public static class EventNames
     /// <summary><c>exec.approval.resolved</c>.</summary>
     public const string ExecApprovalResolved = "exec.approval.resolved";
 
-    /// <summary>All of them, in the order <c>hello-ok</c> advertises.</summary>
+    /// <summary><c>moltbot.approval.unseen</c>: ours, to those who may read; not advertised.</summary>
+    public const string ApprovalUnseen = "moltbot.approval.unseen";
+
+    /// <summary>The original's, in the order <c>hello-ok</c> advertises.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         ConnectChallenge,

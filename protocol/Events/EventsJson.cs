@@ -27,6 +27,7 @@ namespace Moltbot.Protocol.Events;
 [JsonSerializable(typeof(ExecApprovalRequested))]
 [JsonSerializable(typeof(ExecApprovalRequest))]
 [JsonSerializable(typeof(ExecApprovalResolved))]
+[JsonSerializable(typeof(ApprovalUnseen))]
 [JsonSerializable(typeof(Moltbot.Protocol.Methods.Status.HealthSummary))]
 [JsonSerializable(typeof(Moltbot.Protocol.Methods.Nodes.NodePairRequest))]
 [JsonSerializable(typeof(Moltbot.Protocol.Methods.Devices.DevicePairRequest))]

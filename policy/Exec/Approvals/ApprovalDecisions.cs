@@ -36,6 +36,15 @@ public static class ApprovalDecisions
         _ => null,
     };
 
+    /// <summary>What a button says.</summary>
+    public static string Label(string word) => Parse(word) switch
+    {
+        ApprovalDecision.AllowOnce => "Allow once",
+        ApprovalDecision.AllowSession => "Allow for this session",
+        ApprovalDecision.AllowAlways => "Allow always",
+        _ => "Deny",
+    };
+
     /// <summary>The word of the protocol.</summary>
     public static string Of(ApprovalDecision decision) => decision switch
     {

@@ -94,10 +94,12 @@ public sealed class ApprovalMethodTests
         if (isHere)
         {
             (await Alarms(asker)).ShouldBe(0);
+            await asker.NoEventAsync("moltbot.approval.unseen");
         }
         else
         {
-            await Waits.Until(async () => await Alarms(asker) == 1, "the alarm is on record");
+            (await other.EventAsync("moltbot.approval.unseen")).Payload.GetProperty("id").GetString().ShouldBe("a1");
+            (await Alarms(asker)).ShouldBe(1);
         }
     }
 

@@ -320,6 +320,32 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
+    public async Task What_ended_is_forgotten_after_a_day_and_not_before()
+    {
+        var time = new ManualTime();
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway, time);
+        var asking = new Asking(host);
+        await EndOne("a1");
+        time.Advance(ApprovalQueueGrain.EndedLife);
+        await EndOne("a2");
+        (await asking.Show("a1")).Status.ShouldBe(ApprovalStatus.Denied, "a day is not over yet");
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        await EndOne("a3");
+        await Waits.Until(async () => await asking.As("device:bob", "a1").Show() is null, "the first is forgotten");
+        (await asking.Show("a2")).Status.ShouldBe(ApprovalStatus.Denied);
+        (await asking.Answer("allow-once", id: "a1")).ShouldBe(ApprovalReceipt.Unknown);
+        (await asking.AsGrain("a1").Redeem(Asking.Call())).ShouldBeNull();
+
+        async Task EndOne(string id)
+        {
+            await asking.Ask(id);
+            await asking.Answer("deny", id: id);
+            await Waits.Until(async () => !(await asking.Queue.List()).Contains(id), "the end of " + id);
+        }
+    }
+
+    [Fact]
     public async Task A_client_is_told_of_its_own_run_once()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);

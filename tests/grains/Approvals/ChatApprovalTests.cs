@@ -40,6 +40,13 @@ public sealed class ChatApprovalTests : IDisposable
         told.Select(static message => message.ChatId).ShouldBe(["-100", "-100"]);
         TextOf(told[0]).ShouldContain("tool x");
         TextOf(told[0]).ShouldContain(asked.Hash!);
+        string request = Encoding.UTF8.GetString(told[0].Payload.Span);
+        foreach (string decision in (string[])["allow-once", "allow-session", "allow-always", "deny"])
+        {
+            request.ShouldContain($"\"mbapprove:a1:{decision}\"");
+        }
+
+        Encoding.UTF8.GetString(told[1].Payload.Span).ShouldNotContain("mbapprove");
         TextOf(told[1]).ShouldContain("Exec approval denied. Resolved by Bob. ID: a1");
     }
 

@@ -70,7 +70,7 @@ public sealed partial class SimulatedBot
             var message = new SimulatedMessage
             {
                 MessageId = ++lastMessageId, ChatId = chatId, Text = text, ParseMode = mode, ReplyTo = replyTo,
-                ThreadId = thread, At = time.GetUtcNow(),
+                ThreadId = thread, At = time.GetUtcNow(), Buttons = call.Buttons(),
             };
             sent.Add(message);
             known.Add((chatId, message.MessageId));

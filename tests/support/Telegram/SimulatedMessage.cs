@@ -23,6 +23,9 @@ public sealed record SimulatedMessage
     /// <summary>HTML or none.</summary>
     public string? ParseMode { get; init; }
 
+    /// <summary>The buttons below it, row by row: what they say, and what comes back.</summary>
+    public IReadOnlyList<(string Text, string Data)> Buttons { get; init; } = [];
+
     /// <summary>When it was sent.</summary>
     public required DateTimeOffset At { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -43,6 +44,30 @@ internal readonly struct SimulatedParameters(JsonObject body)
     };
 
     public JsonArray List(string name) => body[name] as JsonArray ?? throw new BadRequest($"parameter \"{name}\" must be an Array");
+
+    /// <summary>A message's inline keyboard.</summary>
+    public IReadOnlyList<(string Text, string Data)> Buttons()
+    {
+        if (Part("reply_markup") is not { } markup)
+        {
+            return [];
+        }
+
+        var buttons = new List<(string Text, string Data)>();
+        foreach (var each in markup.List("inline_keyboard").SelectMany(static row => row as JsonArray ?? throw new BadRequest("inline keyboard row must be an Array")))
+        {
+            var button = new SimulatedParameters(each as JsonObject ?? throw new BadRequest("an inline keyboard button must be an Object"));
+            var (text, data) = (button.Text("text") ?? "", button.Text("callback_data") ?? "");
+            if (text.Length == 0 || Encoding.UTF8.GetByteCount(data) is 0 or > 64)
+            {
+                throw new BadRequest(text.Length == 0 ? "text buttons are unallowed in the inline keyboard" : "BUTTON_DATA_INVALID");
+            }
+
+            buttons.Add((text, data));
+        }
+
+        return buttons;
+    }
 
     /// <summary>A message's text with its parse mode, judged as Telegram judges it: the limit counts what people see.</summary>
     public (string Text, string? Mode) Body()

@@ -77,6 +77,11 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
                 ? new ReplyParameters { MessageId = answered, AllowSendingWithoutReply = true }
                 : null,
             LinkPreviewOptions = config.LinkPreview ? null : new LinkPreviewOptions { IsDisabled = true },
+
+            // One a row: a phone cuts what stands beside another.
+            ReplyMarkup = item.Buttons.Count > 0
+                ? new InlineKeyboardMarkup([.. item.Buttons.Select(static button => new[] { new InlineKeyboardButton(button.Label, button.Data) })])
+                : null,
         };
     }
 

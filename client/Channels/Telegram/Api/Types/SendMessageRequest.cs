@@ -21,4 +21,6 @@ public sealed record SendMessageRequest
     public ReplyParameters? ReplyParameters { get; init; }
 
     public LinkPreviewOptions? LinkPreviewOptions { get; init; }
+
+    public InlineKeyboardMarkup? ReplyMarkup { get; init; }
 }
