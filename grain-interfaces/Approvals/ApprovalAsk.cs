@@ -7,7 +7,4 @@ public sealed record ApprovalAsk
     [Id(0)] public required ExecCall Call { get; init; }
 
     [Id(1)] public ExecPreferences Preferences { get; init; } = new();
-
-    /// <summary>Who is behind it: the principal of the turn.</summary>
-    [Id(2)] public required string AskedBy { get; init; }
 }

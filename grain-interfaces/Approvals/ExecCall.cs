@@ -41,4 +41,7 @@ public sealed record ExecCall
 
     /// <summary>The conversation within the session; new after each reset.</summary>
     [Id(11)] public required string SessionId { get; init; }
+
+    /// <summary>Who is behind it: the principal of the turn. Another's turn in the same session is another run.</summary>
+    [Id(12)] public required string AskedBy { get; init; }
 }

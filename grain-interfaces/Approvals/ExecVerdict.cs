@@ -32,4 +32,7 @@ public sealed record ExecVerdict
 
     /// <summary>What a plain "allow" stands for before it is narrowed, a word of protocol §5.6 or <c>allow-session</c>; null for <c>allow-once</c>.</summary>
     [Id(9)] public string? Plain { get; init; }
+
+    /// <summary>What the command's programs were found to be: paths, and where links led in brackets.</summary>
+    [Id(10)] public IReadOnlyList<string> Programs { get; init; } = [];
 }

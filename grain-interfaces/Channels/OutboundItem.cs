@@ -13,6 +13,9 @@ public sealed record OutboundItem
     /// <summary>The text, within the platform's limit.</summary>
     [Id(2)] public required string Text { get; init; }
 
+    /// <summary>See <see cref="OutboundMessage.IsLiteral"/>.</summary>
+    [Id(5)] public bool IsLiteral { get; init; }
+
     /// <summary>How often it was tried before, with a clear refusal each time.</summary>
     [Id(3)] public int Attempts { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record OutboundMessage
     /// <summary>The text.</summary>
     [Id(2)] public required string Text { get; init; }
 
+    /// <summary>Whether each character of the text is shown as it is: none of it is markup, and no link is followed for a preview.</summary>
+    [Id(9)] public bool IsLiteral { get; init; }
+
     /// <summary>The session that is told of the outcome and whose transcript mirrors it; null for none.</summary>
     [Id(3)] public string? SessionKey { get; init; }
 

@@ -33,7 +33,14 @@ internal sealed partial class ApprovalGrain
         await Record("grain", "exec.approval.unseen", view.Id, ("command", view.Command));
         await Peer<ITenantEventsGrain>().Publish(new ExecApprovalUnseenEvent(view.Id, Now));
         IReadOnlyList<ReplyTarget> owners = [.. Chats.OfApprovers(document).Take(MaxOwners)];
-        await Send(owners, "alarm", "Nobody who could answer this is connected.\n\n" + TextOf(view, OfferOf(State)).Requested(Now), Buttons(view));
+        string text = "Nobody who could answer this is connected.\n\n" + TextOf(view, OfferOf(State)).Requested(Now);
+        bool isReadable = owners.All(owner => Chats.Fits(document, owner, text));
+        if (!isReadable)
+        {
+            text = $"Nobody who could answer an exec approval is connected, and it is too long to be read here. Answer it from a client. ID: {view.Id}";
+        }
+
+        await Send(owners, "alarm", text, isReadable ? Buttons(view) : []);
         await Change(state => state with { Alarmed = true, Targets = [.. state.Targets, .. owners] });
     }
 

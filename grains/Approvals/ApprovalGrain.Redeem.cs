@@ -7,10 +7,14 @@ internal sealed partial class ApprovalGrain
 {
     public async Task<ExecGrant?> Redeem(ExecCall call)
     {
-        string hash = ExecPlans.Of(call).Hash();
-        return await TakeGrant(view => view.Hash is not null && view.Hash == hash) is { } view
-            ? new ExecGrant { ApprovalId = view.Id, Hash = hash, Decision = view.Decision }
-            : null;
+        // What was allowed by one document of rules is not, when another forbids it now.
+        ExecVerdict verdict = await Peer<IExecPolicyGrain>().Decide(call, State.Preferences ?? new ExecPreferences());
+        int quorum = (await configurations.Get(Tenant)).Document.Approvals.Quorum;
+        bool runsUnanswered = verdict.Outcome == ExecVerdictOutcome.Run || verdict.RunsUnanswered;
+        return verdict.Outcome != ExecVerdictOutcome.Refuse
+            && await TakeGrant(view => view.Hash is not null && view.Hash == verdict.Hash && (view.Status == ApprovalStatus.Expired ? runsUnanswered : view.Answers.Count >= quorum)) is { } view
+                ? new ExecGrant { ApprovalId = view.Id, Hash = verdict.Hash, Decision = view.Decision }
+                : null;
     }
 
     public async Task<string?> RedeemOwn(ApprovalRequest request, string principal) =>

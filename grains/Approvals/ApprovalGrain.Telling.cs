@@ -106,7 +106,9 @@ internal sealed partial class ApprovalGrain
         IReadOnlyList<ReplyTarget> targets = isOpen && ApprovalForwarding.Applies(document.Approvals, view.AgentId, view.SessionKey)
             ? Chats.Of(document, ApprovalForwarding.Targets(document.Approvals, Chats.TargetOf(await SessionRoute(view))))
             : [];
-        await Send(targets, "asked", TextOf(view, OfferOf(State)).Requested(Now), Buttons(view));
+        string text = TextOf(view, OfferOf(State)).Requested(Now);
+        targets = [.. targets.Where(target => Chats.Fits(document, target, text))];
+        await Send(targets, "asked", text, Buttons(view));
         await Change(state => state with { Announced = true, Targets = targets });
     }
 
@@ -164,6 +166,7 @@ internal sealed partial class ApprovalGrain
                 Id = $"approval:{what}:{i}:{Id}",
                 Target = targets[i],
                 Text = text,
+                IsLiteral = true,
                 Buttons = buttons ?? [],
             });
         }

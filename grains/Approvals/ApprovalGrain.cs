@@ -55,11 +55,11 @@ internal sealed partial class ApprovalGrain(
             Security = verdict.Security,
             Ask = verdict.Ask,
             AgentId = ask.Call.AgentId,
-            ResolvedPath = ask.Call.Programs is [var first, ..] ? first.Path : null,
+            ResolvedPath = string.Join(", ", verdict.Programs),
             SessionKey = ask.Call.SessionKey,
             CreatedAt = Now,
             ExpiresAt = ApprovalLife.ExpiresAt(Now, document.Approvals.Timeout),
-            AskedBy = ask.AskedBy,
+            AskedBy = ask.Call.AskedBy,
             Hash = verdict.Hash,
             Quorum = document.Approvals.Quorum,
         };
@@ -70,6 +70,7 @@ internal sealed partial class ApprovalGrain(
             OffersSession = verdict.OffersSession,
             OffersAlways = verdict.Remember.Count > 0,
             Plain = verdict.Plain,
+            Preferences = ask.Preferences,
             Remember = verdict.Remember,
             RunsUnanswered = verdict.RunsUnanswered,
         });
@@ -150,8 +151,8 @@ internal sealed partial class ApprovalGrain(
         Security = shown.Security,
         Ask = shown.Ask,
         AgentId = shown.AgentId,
-        ResolvedPath = Field(view.ResolvedPath),
-        SessionKey = Field(view.SessionKey),
+        ResolvedPath = shown.Programs,
+        SessionKey = shown.SessionKey,
     };
 
     private static ApprovalOffer OfferOf(ApprovalState state) =>
@@ -165,11 +166,12 @@ internal sealed partial class ApprovalGrain(
         Security = view.Security,
         Ask = view.Ask,
         AgentId = view.AgentId,
+        Programs = view.ResolvedPath,
+        AskedBy = HostileText.Visible(view.AskedBy),
+        SessionKey = view.SessionKey,
         Hash = view.Hash,
         Quorum = view.Quorum,
     };
-
-    private static string? Field(string? text) => text is null ? null : HostileText.Visible(text) is var shown && shown.Length <= ApprovalRequestText.MaxField ? shown : "…";
 
     /// <summary>Whether a client may be told "always": not for what may be another program next time (E5).</summary>
     private static bool IsRememberable(string command)

@@ -45,4 +45,7 @@ public sealed record ApprovalState
 
     /// <summary>What a plain "allow" stands for, a word of protocol §5.6 or <c>allow-session</c>; null for <c>allow-once</c>.</summary>
     [Id(12)] public string? Plain { get; set; }
+
+    /// <summary>What the session and the call of an agent's request asked for: the run is decided again when it begins.</summary>
+    [Id(13)] public ExecPreferences? Preferences { get; set; }
 }

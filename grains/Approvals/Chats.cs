@@ -3,6 +3,7 @@ using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Delivery;
 using Moltbot.Policy.Exec.Approvals;
+using Moltbot.Policy.Replies.Chunking;
 
 namespace Moltbot.Grains.Approvals;
 
@@ -23,6 +24,9 @@ internal static class Chats
         from account in document.Channels.AccountIds(channel)
         from id in Approvers.Of(document, channel, account)
         select new ReplyTarget { Channel = channel, Account = account, ChatId = id, ChatKind = ChatKind.Direct };
+
+    /// <summary>Whether a text is one message there: of one that is cut, what is approved might be what nobody reads.</summary>
+    public static bool Fits(ConfigDocument document, ReplyTarget target, string text) => text.Length <= ChunkSettings.LimitOf(document, target.Channel, target.Account);
 
     private static ReplyTarget? Of(ConfigDocument document, ApprovalTarget target)
     {

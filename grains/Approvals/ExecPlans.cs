@@ -16,7 +16,7 @@ internal static class ExecPlans
             static fact => fact.Word,
             static fact => new ResolvedProgram(fact.Path, fact.RealPath, fact.ContentHash, fact.Interpreter),
             StringComparer.Ordinal),
-        Files = [.. call.Scripts.Select(static fact => new BoundFile(fact.RealPath, fact.ContentHash))],
+        Files = [.. call.Scripts.Select(static fact => new BoundFile(fact.RealPath, fact.ContentHash, fact.Word))],
         Cwd = call.Cwd,
         Environment = ExecEnvironment.Of(call.Environment),
         Host = call.Host,
@@ -24,6 +24,8 @@ internal static class ExecPlans
         AgentId = call.AgentId,
         SessionKey = call.SessionKey,
         SessionId = call.SessionId,
+        AskedBy = call.AskedBy,
+        IsSandboxed = call.IsSandboxed,
     };
 
     private static ExecAnalysis Read(ExecCall call)

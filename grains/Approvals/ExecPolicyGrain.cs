@@ -5,6 +5,7 @@ using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Exec.Approvals;
 using Moltbot.Policy.Exec.Documents;
 using Moltbot.Policy.Exec.Plans;
+using Moltbot.Policy.Exec.Programs;
 
 namespace Moltbot.Grains.Approvals;
 
@@ -41,6 +42,11 @@ internal sealed class ExecPolicyGrain(
             return new ExecDocumentResult { Error = "exec approvals file is required", View = View() };
         }
 
+        if (wanted.Problem() is { } problem)
+        {
+            return new ExecDocumentResult { Error = problem, View = View() };
+        }
+
         // Nobody is shown the socket's secret, so nobody can send it back.
         ExecSocket? known = Document.Socket;
         wanted = wanted with { Socket = known is null ? wanted.Socket : new ExecSocket(wanted.Socket?.Path ?? known.Path, wanted.Socket?.Token ?? known.Token) };
@@ -60,7 +66,7 @@ internal sealed class ExecPolicyGrain(
         bool isRemembered = row.State.Sessions.TryGetValue(call.SessionKey, out SessionMemory? memory)
             && memory.SessionId == call.SessionId && memory.Hashes.Contains(hash, StringComparer.Ordinal);
         ExecDecision decision = ExecPolicy.Decide(
-            plan, settings, new ExecWish(ExecWords.Security(preferences.Security), ExecWords.Ask(preferences.Ask)), Document, call.IsSandboxed, isRemembered);
+            plan, settings, new ExecWish(ExecWords.Security(preferences.Security), ExecWords.Ask(preferences.Ask)), Document, isRemembered);
         return new ExecVerdict
         {
             Outcome = decision.Outcome switch
@@ -78,6 +84,7 @@ internal sealed class ExecPolicyGrain(
             OffersSession = decision.Offer.Session,
             Remember = decision.Remember,
             Plain = ApprovalDecisions.Of(decision.Offer.Plain),
+            Programs = [.. plan.Words.Select(plan.Find).OfType<ResolvedProgram>().Select(static program => program.Path == program.RealPath ? program.Path : $"{program.Path} ({program.RealPath})").Distinct(StringComparer.Ordinal)],
         };
     }
 
@@ -88,9 +95,9 @@ internal sealed class ExecPolicyGrain(
             return;
         }
 
-        if (ReferenceEquals(Document, ExecDocument.Unreadable))
+        if (ReferenceEquals(Document, ExecDocument.Unreadable) || !ExecDocument.IsAgent(agentId))
         {
-            // Adding to it would put a document that allows in place of one that may deny.
+            // It would put a document that allows in place of one that may deny, or allow it to other agents too.
             await Peer<IAuditGrain>().Append([Auditing.Entry("exec.approvals.not-added:" + approvalId, Now, "grain", "exec.approvals.not-added", agentId, ("approval", approvalId))]);
             return;
         }

@@ -110,7 +110,15 @@ internal sealed partial class ChannelAccountGrain
         return [.. claimed.Select(static message =>
         {
             OutboundPiece piece = JsonSerializer.Deserialize(message.Payload.Span, ChannelJson.Default.OutboundPiece)!;
-            return new OutboundItem { Id = message.Id, Target = piece.Target, Text = piece.Text, Attempts = message.Attempts - 1, Buttons = piece.Buttons ?? [] };
+            return new OutboundItem
+            {
+                Id = message.Id,
+                Target = piece.Target,
+                Text = piece.Text,
+                IsLiteral = piece.IsLiteral,
+                Buttons = piece.Buttons ?? [],
+                Attempts = message.Attempts - 1,
+            };
         })];
     }
 

@@ -20,6 +20,13 @@ internal sealed class ChannelTextCutter(ITenantConfigurations configurations)
         return pieces.Count > 0 ? pieces : [text];
     }
 
+    /// <summary>The pieces of a text without markup, in order; never none.</summary>
+    public async ValueTask<IReadOnlyList<string>> CutLiteral(ChannelAccount account, string text)
+    {
+        int limit = ChunkSettings.LimitOf((await configurations.Get(account.Tenant)).Document, account.Channel, account.Account);
+        return TextChunks.ByLength(text, limit) is { Count: > 0 } pieces ? pieces : [text];
+    }
+
     /// <summary>Whether a piece is sent as an answer to the message, by the account's <c>replyToMode</c>; pieces count from 0.</summary>
     public async ValueTask<bool> Threads(ChannelAccount account, int number)
     {

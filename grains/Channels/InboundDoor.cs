@@ -69,7 +69,7 @@ internal sealed class InboundDoor(
     /// <summary>Stores a message's pieces in the outbox, all or none.</summary>
     public async Task PutIntoOutbox(OutboundMessage message)
     {
-        IReadOnlyList<string> texts = await cutter.Cut(account, message.Text);
+        IReadOnlyList<string> texts = message.IsLiteral ? await cutter.CutLiteral(account, message.Text) : await cutter.Cut(account, message.Text);
         bool threadsFirst = await cutter.Threads(account, message.IsContinuation ? 1 : 0), threadsRest = await cutter.Threads(account, 1);
         string chat = message.Target.ThreadId is { } thread ? $"{message.Target.ChatId}/{thread}" : message.Target.ChatId;
         await outbox.EnqueueAsync(account, [.. texts.Select((text, number) => new NewOutboxMessage(
@@ -80,6 +80,7 @@ internal sealed class InboundDoor(
                 {
                     Target = (number == 0 ? threadsFirst : threadsRest) ? message.Target : message.Target with { ReplyToMessageId = null },
                     Text = text,
+                    IsLiteral = message.IsLiteral,
                     Number = number,
                     Count = texts.Count,
                     Buttons = number == texts.Count - 1 && message.Buttons.Count > 0 ? message.Buttons : null,
@@ -149,7 +150,7 @@ internal sealed class InboundDoor(
             return Dropped + "no approver";
         }
 
-        await PutIntoOutbox(new OutboundMessage { Id = "approve:" + message.UpdateId, Target = TargetOf(message), Text = told });
+        await PutIntoOutbox(new OutboundMessage { Id = "approve:" + message.UpdateId, Target = TargetOf(message), Text = told, IsLiteral = true });
         return Answered;
     }
 

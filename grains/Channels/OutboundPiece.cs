@@ -9,6 +9,9 @@ internal sealed record OutboundPiece
 
     public required string Text { get; init; }
 
+    /// <summary>See <see cref="OutboundMessage.IsLiteral"/>.</summary>
+    public bool IsLiteral { get; init; }
+
     /// <summary>Which piece it is, from 0.</summary>
     public required int Number { get; init; }
 

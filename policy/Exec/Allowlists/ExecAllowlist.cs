@@ -11,6 +11,7 @@ public static class ExecAllowlist
     public static AllowlistVerdict Evaluate(ExecAnalysis analysis, AllowlistRules rules, IProgramFinder finder)
     {
         var matches = new List<AllowlistEntry>();
+        var known = new Dictionary<string, AllowlistEntry?>(StringComparer.Ordinal);
         foreach (var segment in analysis.Segments)
         {
             var effective = EffectiveProgram.Of(segment.Argv, finder, rules.SystemFolders);
@@ -19,7 +20,7 @@ public static class ExecAllowlist
                 return new AllowlistVerdict(matches, segment);
             }
 
-            if (EntryFor(effective, rules) is { } entry)
+            if (EntryFor(effective, rules, known) is { } entry)
             {
                 matches.Add(entry);
             }
@@ -54,11 +55,23 @@ public static class ExecAllowlist
         return paths.Count == 0 ? null : [.. paths.Distinct(StringComparer.Ordinal)];
     }
 
-    private static AllowlistEntry? EntryFor(EffectiveProgram effective, AllowlistRules rules)
+    private static AllowlistEntry? EntryFor(EffectiveProgram effective, AllowlistRules rules, Dictionary<string, AllowlistEntry?> known)
     {
         // A path that was written out is what the pattern is held beside, also where nothing is there yet.
         var path = effective.Program?.Path ?? (PathPattern.IsCanonical(effective.Argv[0]) ? effective.Argv[0] : null);
-        return path is null ? null : rules.Entries.FirstOrDefault(entry => PathPattern.Matches(entry.Pattern, path, rules.Home));
+        if (path is null)
+        {
+            return null;
+        }
+
+        // A command may name one program many times, and the list may be long.
+        if (!known.TryGetValue(path, out var entry))
+        {
+            entry = rules.Entries.FirstOrDefault(each => PathPattern.Matches(each.Pattern, path, rules.Home));
+            known.Add(path, entry);
+        }
+
+        return entry;
     }
 
     private static bool IsSafeBin(EffectiveProgram effective, AllowlistRules rules) =>

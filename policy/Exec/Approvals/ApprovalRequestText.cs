@@ -25,6 +25,14 @@ public sealed record ApprovalRequestText(string Id, string Command, long Expires
 
     public string? Ask { get; init; }
 
+    /// <summary>What the programs were found to be; null where nobody looked.</summary>
+    public string? Programs { get; init; }
+
+    /// <summary>Who asks; null where everybody knows.</summary>
+    public string? AskedBy { get; init; }
+
+    public string? SessionKey { get; init; }
+
     /// <summary>Names exactly what runs: argument vectors, programs, folder, environment; null where only the text is known.</summary>
     public string? Hash { get; init; }
 
@@ -45,8 +53,11 @@ public sealed record ApprovalRequestText(string Id, string Command, long Expires
             AgentId = Visible(AgentId),
             Security = Visible(Security),
             Ask = Visible(Ask),
+            Programs = Visible(Programs),
+            AskedBy = Visible(AskedBy),
+            SessionKey = Visible(SessionKey),
         };
-        string?[] fields = [Id, shown.Cwd, shown.Host, shown.AgentId, shown.Security, shown.Ask];
+        string?[] fields = [Id, shown.Cwd, shown.Host, shown.AgentId, shown.Security, shown.Ask, shown.Programs, shown.AskedBy, shown.SessionKey];
         return shown.Command.Length <= MaxCommand && fields.All(field => field is null || field.Length <= MaxField) ? shown : null;
     }
 
@@ -54,7 +65,10 @@ public sealed record ApprovalRequestText(string Id, string Command, long Expires
     public string Requested(long nowMs)
     {
         List<string> lines = ["🔒 Exec approval required", $"ID: {Id}", $"Command: {Command}"];
-        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("CWD", Cwd), ("Host", Host), ("Agent", AgentId), ("Security", Security), ("Ask", Ask), ("Hash", Hash)])
+        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)
+        [
+            ("Programs", Programs), ("CWD", Cwd), ("Host", Host), ("Agent", AgentId), ("Session", SessionKey), ("Asked by", AskedBy), ("Security", Security), ("Ask", Ask), ("Hash", Hash),
+        ])
         {
             if (!string.IsNullOrEmpty(value))
             {

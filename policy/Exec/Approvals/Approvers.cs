@@ -14,7 +14,7 @@ public static partial class Approvers
 {
     /// <summary>
     /// The ids of an account's approvers: <c>approvals.exec.approvers</c> where it is set, on Discord else
-    /// <c>execApprovals.approvers</c>, else the senders that the account's <c>allowFrom</c> names.
+    /// <c>execApprovals.approvers</c> where <c>execApprovals</c> is there, else the senders that the account's <c>allowFrom</c> names.
     /// </summary>
     public static IReadOnlyList<string> Of(ConfigDocument document, string channel, string account)
     {
@@ -25,10 +25,13 @@ public static partial class Approvers
         }
 
         ConfigSection settings = document.Channels.Account(channel, account);
-        var own = settings.Section("execApprovals") is { Exists: true } approvals && approvals.Bool("enabled") != false
-            ? approvals.StringsOrNull("approvers")
-            : null;
-        return Ids(channel, own ?? settings.StringsOrNull("allowFrom") ?? settings.Section("dm").Strings("allowFrom"));
+        if (settings.Section("execApprovals") is { Exists: true } approvals)
+        {
+            // Switched off, or without a list, it names nobody: it must not widen to those who may write.
+            return approvals.Bool("enabled") == false ? [] : Ids(channel, approvals.Strings("approvers"));
+        }
+
+        return Ids(channel, settings.StringsOrNull("allowFrom") ?? settings.Section("dm").Strings("allowFrom"));
     }
 
     /// <summary>Whether a sender is one of them.</summary>

@@ -12,6 +12,9 @@ public static class CommandLine
     /// <summary>The longest command, in UTF-16 units: far above what a person reads before approving it.</summary>
     public const int MaxLength = 16_384;
 
+    /// <summary>The most programs in a command: each is judged, shown and hashed. Arbitrary: far above what a person reads.</summary>
+    public const int MaxPrograms = 64;
+
     /// <summary>Reads a command line.</summary>
     public static ExecAnalysis Read(string text)
     {
@@ -20,7 +23,8 @@ public static class CommandLine
             return ExecAnalysis.Refused($"command longer than {MaxLength} characters");
         }
 
-        return HostileText.IsExact(text) ? new CommandReader(text).Read() : ExecAnalysis.Refused("unsupported character");
+        var read = HostileText.IsExact(text) ? new CommandReader(text).Read() : ExecAnalysis.Refused("unsupported character");
+        return read.Segments.Take(MaxPrograms + 1).Count() > MaxPrograms ? ExecAnalysis.Refused($"more than {MaxPrograms} programs") : read;
     }
 
     /// <summary>Takes an argument vector as it is: each of its words is an argument, blank ones too.</summary>

@@ -15,11 +15,31 @@ public sealed record ExecDocument(ExecSocket? Socket, ExecDefaults? Defaults, IR
 
     private const string Everybody = "*";
 
+    private const string Legacy = "default";
+
     /// <summary>A document that says nothing.</summary>
     public static ExecDocument Empty { get; } = new(null, null, new Dictionary<string, ExecAgent>(StringComparer.Ordinal));
 
+    /// <summary>Whether an id is one agent's, and not a part of the document that counts for others.</summary>
+    public static bool IsAgent(string agentId) => !string.IsNullOrWhiteSpace(agentId) && agentId is not (Everybody or Legacy);
+
     /// <summary>What stands in for a stored document that cannot be read: it denies everything.</summary>
     public static ExecDocument Unreadable { get; } = Empty with { Defaults = new ExecDefaults(ExecSecurity.Deny, ExecAsk.Always, ExecSecurity.Deny, false) };
+
+    /// <summary>The most entries of an agent's list. Arbitrary: each run is held beside all of them.</summary>
+    public const int MaxEntries = 512;
+
+    /// <summary>The longest pattern that is stored, in characters. Arbitrary: paths are shorter.</summary>
+    public const int MaxPattern = 512;
+
+    /// <summary>Why the document is not stored; null when it may be.</summary>
+    public string? Problem()
+    {
+        var lists = Agents.Values.Select(static agent => agent.Allowlist ?? []).ToList();
+        return lists.Any(static list => list.Count > MaxEntries) ? $"an allowlist has more than {MaxEntries} entries"
+            : lists.Any(static list => list.Any(static entry => entry.Pattern.Length > MaxPattern)) ? $"a pattern is longer than {MaxPattern} characters"
+            : null;
+    }
 
     /// <summary>The hash that names a stored text; the one of an empty text when nothing is stored.</summary>
     public static string HashOf(string? text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text ?? "")));
@@ -27,13 +47,12 @@ public sealed record ExecDocument(ExecSocket? Socket, ExecDefaults? Defaults, IR
     /// <summary>The same with the older name of the first agent's part replaced: what the newer part says wins, lists are joined.</summary>
     public ExecDocument Normalize()
     {
-        const string legacy = "default";
-        if (!Agents.TryGetValue(legacy, out var old))
+        if (!Agents.TryGetValue(Legacy, out var old))
         {
             return this;
         }
 
-        var agents = Agents.Where(static agent => agent.Key != legacy).ToDictionary(StringComparer.Ordinal);
+        var agents = Agents.Where(static agent => agent.Key != Legacy).ToDictionary(StringComparer.Ordinal);
         agents[Main] = agents.TryGetValue(Main, out var main)
             ? new ExecAgent(main.Settings.Over(old.Settings), Join(main.Allowlist, old.Allowlist))
             : old;

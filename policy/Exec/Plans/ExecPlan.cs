@@ -43,11 +43,20 @@ public sealed record ExecPlan : IProgramFinder
     /// <summary>The conversation within the session: a new one begins with no memory.</summary>
     public required string SessionId { get; init; }
 
+    /// <summary>Who is behind it: what one person's turn was allowed, another's in the same session is not.</summary>
+    public required string AskedBy { get; init; }
+
+    /// <summary>Whether it runs inside of a sandbox.</summary>
+    public bool IsSandboxed { get; init; }
+
     /// <inheritdoc/>
     public ResolvedProgram? Find(string word) => Programs.GetValueOrDefault(word);
 
     /// <summary>The command as a person reads it.</summary>
     public string Text => CommandText.Of(Analysis.Pipelines);
+
+    /// <summary>The words that name programs, those inside of wrappers too.</summary>
+    public IReadOnlyList<string> Words => [.. Analysis.Segments.SelectMany(segment => EffectiveProgram.WordsOf(segment.Argv)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Why this is no plan of a run; null when it is one.</summary>
     public string? Problem()
@@ -67,7 +76,7 @@ public sealed record ExecPlan : IProgramFinder
             return "the working directory is not an absolute path";
         }
 
-        foreach (var word in Analysis.Segments.SelectMany(segment => EffectiveProgram.WordsOf(segment.Argv)))
+        foreach (var word in Words)
         {
             if (Find(word) is not { } program)
             {
@@ -80,14 +89,20 @@ public sealed record ExecPlan : IProgramFinder
             }
         }
 
-        return Files.All(file => PathPattern.IsCanonical(file.RealPath) && IsHash(file.ContentHash)) ? null : "script not identified";
+        if (!Files.All(file => PathPattern.IsCanonical(file.RealPath) && IsHash(file.ContentHash)))
+        {
+            return "script not identified";
+        }
+
+        var scripts = Analysis.Segments.Select(segment => ScriptOperand.Of(EffectiveProgram.Of(segment.Argv, this))).OfType<string>();
+        return scripts.FirstOrDefault(script => !Files.Any(file => file.Word == script)) is { } missing ? $"script not identified: {missing}" : null;
     }
 
     /// <summary>SHA-256 over all of it, 64 lower-case hex digits.</summary>
     public string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, "moltbot exec 1", Host, NodeId, AgentId, SessionKey, SessionId, Cwd);
+        Add(hash, "moltbot exec 1", Host, NodeId, IsSandboxed ? "inside" : "outside", AgentId, SessionKey, SessionId, AskedBy, Cwd);
         Count(hash, Analysis.Pipelines.Count);
         foreach (var pipeline in Analysis.Pipelines)
         {
@@ -101,7 +116,7 @@ public sealed record ExecPlan : IProgramFinder
         }
 
         // Only what the command names: a fact nobody uses must not make it another.
-        List<string> words = [.. Analysis.Segments.SelectMany(segment => EffectiveProgram.WordsOf(segment.Argv)).Distinct(StringComparer.Ordinal)];
+        var words = Words;
         Count(hash, words.Count);
         foreach (var word in words)
         {
@@ -112,7 +127,7 @@ public sealed record ExecPlan : IProgramFinder
         Count(hash, Files.Count);
         foreach (var file in Files)
         {
-            Add(hash, file.RealPath, file.ContentHash);
+            Add(hash, file.RealPath, file.ContentHash, file.Word);
         }
 
         Count(hash, Environment.Variables.Count);

@@ -14,17 +14,16 @@ public static class ExecPolicy
     /// <param name="settings">What is configured for its agent and session.</param>
     /// <param name="wish">What the call asks for itself.</param>
     /// <param name="document">The tenant's document of approvals.</param>
-    /// <param name="isSandboxed">Whether the run is inside of a sandbox.</param>
     /// <param name="isRemembered">Whether the same run was allowed for this conversation.</param>
     public static ExecDecision Decide(
-        ExecPlan plan, ExecToolSettings settings, ExecWish wish, ExecDocument document, bool isSandboxed, bool isRemembered)
+        ExecPlan plan, ExecToolSettings settings, ExecWish wish, ExecDocument document, bool isRemembered)
     {
         if (plan.Host != settings.Host)
         {
             return new ExecDecision(ExecOutcome.Refuse, $"exec host not allowed (requested {plan.Host}; configured {settings.Host})");
         }
 
-        if (plan.Host == Sandbox && !isSandboxed)
+        if (plan.Host == Sandbox && !plan.IsSandboxed)
         {
             // The original runs it on the gateway then, unasked.
             return new ExecDecision(ExecOutcome.Refuse, "exec denied: host=sandbox, and there is no sandbox");

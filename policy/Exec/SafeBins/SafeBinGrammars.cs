@@ -97,9 +97,6 @@ public static class SafeBinGrammars
         },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Whether there is a grammar for a program.</summary>
-    public static bool Knows(string name) => Grammars.ContainsKey(name);
-
     /// <summary>Whether an argument vector is within its program's grammar; false for a program without one.</summary>
     public static bool Accepts(IReadOnlyList<string> argv) =>
         Grammars.TryGetValue(argv[0], out var grammar) && grammar.Accepts([.. argv.Skip(1)]);

@@ -1,4 +1,5 @@
 using Moltbot.Policy.Channels;
+using Moltbot.Policy.Configuration;
 
 namespace Moltbot.Policy.Replies.Chunking;
 
@@ -18,6 +19,10 @@ public sealed record ChunkSettings(int Limit, bool ByParagraph)
         ChannelIds.Twitch => 500,
         _ => DefaultLimit,
     };
+
+    /// <summary>The longest message of an account, in UTF-16 units: what is configured, at most what its platform takes.</summary>
+    public static int LimitOf(ConfigDocument document, string channel, string account) =>
+        Math.Min(Read(document.Channels.Account(channel, account).Number("textChunkLimit")) ?? int.MaxValue, PlatformLimit(channel));
 
     /// <summary>The limit: the account's, else the channel's, else the fallback; numbers below one do not count.</summary>
     public static int ResolveLimit(double? accountLimit, double? channelLimit, double? fallback) =>

@@ -29,6 +29,9 @@ public sealed class ApprovalTests : IDisposable
         { "another host", call => call with { Host = "node", NodeId = "n" } },
         { "another agent", call => call with { AgentId = "ops" } },
         { "another session", call => call with { SessionKey = "agent:main:other" } },
+        { "another's turn", call => call with { AskedBy = "telegram:7" } },
+        { "a sandbox", call => call with { IsSandboxed = true } },
+        { "a script by another name", call => call with { Scripts = [new ScriptFact("/work/x", new string('b', 64), "x")] } },
         { "another conversation", call => call with { SessionId = "s2" } },
     };
 
@@ -262,7 +265,7 @@ public sealed class ApprovalTests : IDisposable
 
         await Should.ThrowAsync<GrainAccessDeniedException>(() => asking.As("device:eve", "a1", Scope.Write, Scope.Read, Scope.Pairing).Answer("allow-once", null));
         await Should.ThrowAsync<GrainAccessDeniedException>(() => asking.As("device:eve", "a1", Scope.Admin).Redeem(Asking.Call()));
-        await Should.ThrowAsync<GrainAccessDeniedException>(() => asking.As("device:eve", "a1", Scope.Admin).Ask("a2", new ApprovalAsk { Call = Asking.Call(), AskedBy = "x" }));
+        await Should.ThrowAsync<GrainAccessDeniedException>(() => asking.As("device:eve", "a1", Scope.Admin).Ask("a2", new ApprovalAsk { Call = Asking.Call() }));
         (await asking.AsGrain().Answer("allow-once", null)).ShouldBe(ApprovalReceipt.NotAllowed);
         (await asking.Answer("yes")).ShouldBe(ApprovalReceipt.Invalid);
         (await asking.Show()).Status.ShouldBe(ApprovalStatus.Open);
@@ -303,6 +306,51 @@ public sealed class ApprovalTests : IDisposable
         time.Advance(TimeSpan.FromMinutes(5));
 
         ((await asking.AsGrain().Redeem(Asking.Call())) is { Decision: null }).ShouldBe(runs);
+        (await asking.AsGrain().Redeem(Asking.Call())).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("{ tools: { exec: { host: \"gateway\", security: \"deny\" } } }", null)]
+    [InlineData("{ tools: { exec: { host: \"node\" } } }", null)]
+    [InlineData("{ tools: { exec: { host: \"gateway\" } }, approvals: { exec: { quorum: 2 } } }", null)]
+    [InlineData(Asking.Gateway, """{ "version": 1, "agents": { "main": { "security": "deny" } } }""")]
+    public async Task What_is_forbidden_since_it_was_allowed_does_not_run(string config, string? document)
+    {
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway))
+        {
+            var asking = new Asking(host);
+            await asking.Ask();
+            await asking.Answer("allow-once");
+            await asking.Ended();
+        }
+
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, config))
+        {
+            var asking = new Asking(host);
+            if (document is not null)
+            {
+                (await asking.Editor.Write(document, null)).Error.ShouldBeNull();
+            }
+
+            (await asking.AsGrain().Redeem(Asking.Call())).ShouldBeNull();
+            (await asking.Editor.Write("""{ "version": 1 }""", (await asking.Editor.Show()).Hash)).Error.ShouldBeNull();
+        }
+
+        await using GrainHost last = await GrainHost.Start(_folder.Path, Asking.Gateway);
+        (await new Asking(last).AsGrain().Redeem(Asking.Call())).ShouldNotBeNull("it is not used up");
+    }
+
+    [Fact]
+    public async Task What_would_have_run_unanswered_does_not_once_nobody_says_so_any_more()
+    {
+        var time = new ManualTime();
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway, time);
+        var asking = new Asking(host);
+        string seen = (await asking.Editor.Write("""{ "version": 1, "defaults": { "askFallback": "full" } }""", null)).View.Hash;
+        await asking.Ask();
+        (await asking.Editor.Write("""{ "version": 1 }""", seen)).Error.ShouldBeNull();
+        time.Advance(TimeSpan.FromMinutes(5));
+
         (await asking.AsGrain().Redeem(Asking.Call())).ShouldBeNull();
     }
 
@@ -378,7 +426,7 @@ public sealed class ApprovalTests : IDisposable
         await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
         var asking = new Asking(host);
         (await asking.As("device:ann", id).Open(id, new ApprovalRequest { Command = "ls" })).Refusal.ShouldBe("invalid approval id");
-        (await asking.AsGrain(id).Ask(id, new ApprovalAsk { Call = Asking.Call(), AskedBy = "device:ann" })).Refusal.ShouldBe("invalid approval id");
+        (await asking.AsGrain(id).Ask(id, new ApprovalAsk { Call = Asking.Call() })).Refusal.ShouldBe("invalid approval id");
         (await asking.Queue.List()).ShouldBeEmpty();
     }
 
@@ -387,7 +435,7 @@ public sealed class ApprovalTests : IDisposable
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
         var asking = new Asking(host);
-        (await asking.AsGrain("a1").Ask("a2", new ApprovalAsk { Call = Asking.Call(), AskedBy = "device:ann" })).Refusal.ShouldBe("invalid approval id");
+        (await asking.AsGrain("a1").Ask("a2", new ApprovalAsk { Call = Asking.Call() })).Refusal.ShouldBe("invalid approval id");
         (await asking.As("device:ann", "a1").Open("a2", new ApprovalRequest { Command = "ls" })).Refusal.ShouldBe("invalid approval id");
         await asking.Ask("12345678-9");
         await asking.Ask("abcdefgh-1");
@@ -404,7 +452,7 @@ public sealed class ApprovalTests : IDisposable
         await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
         var asking = new Asking(host);
         (await asking.As("device:ann").Open("a1", new ApprovalRequest { Command = "echo " + new string('x', 5000) })).Refusal.ShouldNotBeNull();
-        (await asking.AsGrain("a2").Ask("a2", new ApprovalAsk { Call = Asking.Call("tool " + new string('x', 5000)), AskedBy = "x" })).Refusal.ShouldNotBeNull();
+        (await asking.AsGrain("a2").Ask("a2", new ApprovalAsk { Call = Asking.Call("tool " + new string('x', 5000)) })).Refusal.ShouldNotBeNull();
         (await asking.As("device:ann", "a\nb").Open("a\nb", new ApprovalRequest { Command = "ls" })).Refusal.ShouldNotBeNull();
         await asking.As("device:ann", "a3").Open("a3", new ApprovalRequest { Command = "ls \u202e", Host = "a\nb" });
         ApprovalView shown = await asking.Show("a3");

@@ -28,6 +28,7 @@ internal sealed class Asking(GrainHost host)
         AgentId = "main",
         SessionKey = "agent:main:main",
         SessionId = "s1",
+        AskedBy = "device:ann",
         Programs = [new ProgramFact(program, "/bin/" + program, "/bin/" + program, new string('a', 64))],
     };
 
@@ -39,7 +40,7 @@ internal sealed class Asking(GrainHost host)
 
     public async Task<ApprovalView> Ask(string id = "a1", ExecCall? call = null)
     {
-        ApprovalOpening opening = await AsGrain(id).Ask(id, new ApprovalAsk { Call = call ?? Call(), AskedBy = "device:ann" });
+        ApprovalOpening opening = await AsGrain(id).Ask(id, new ApprovalAsk { Call = call ?? Call() });
         opening.Refusal.ShouldBeNull();
         return opening.Approval!;
     }

@@ -4,11 +4,13 @@ using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.Grains.Approvals;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
 using Moltbot.Policy.Channels;
 using Moltbot.Storage;
 using Moltbot.Storage.Outbox;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Approvals;
 
@@ -46,6 +48,9 @@ public sealed class ChatApprovalTests : IDisposable
             request.ShouldContain($"\"mbapprove:a1:{decision}\"");
         }
 
+        TextOf(told[0]).ShouldContain("Programs: /bin/tool\nCWD: /work\n");
+        TextOf(told[0]).ShouldContain("Asked by: device:ann\n");
+        told.All(static message => Encoding.UTF8.GetString(message.Payload.Span).Contains("\"IsLiteral\":true", StringComparison.OrdinalIgnoreCase)).ShouldBeTrue();
         Encoding.UTF8.GetString(told[1].Payload.Span).ShouldNotContain("mbapprove");
         TextOf(told[1]).ShouldContain("Exec approval denied. Resolved by Bob. ID: a1");
     }
@@ -65,6 +70,24 @@ public sealed class ChatApprovalTests : IDisposable
         ApprovalAnswer answer = (await asking.Show()).Answers.ShouldHaveSingleItem();
         (answer.Decision, answer.Principal, answer.Via).ShouldBe((decision, "telegram:42", "telegram/default/42"));
         (await Outbox(host)).Select(TextOf).ShouldContain(each => each.Contains("submitted for a1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_chat_that_would_cut_a_request_is_not_told_and_its_approver_is_sent_to_a_client()
+    {
+        var time = new ManualTime();
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config.Replace("dmPolicy", "textChunkLimit: 200, dmPolicy", StringComparison.Ordinal), time);
+        var asking = new Asking(host);
+        await asking.Ask();
+        await time.WhenArmed(ApprovalQueueGrain.Interval);
+        time.Advance(ApprovalQueueGrain.Interval);
+        await host.Events.Next(e => e is ExecApprovalUnseenEvent, "the alarm");
+        await Work(host, 1);
+
+        OutboxMessage told = (await Outbox(host)).ShouldHaveSingleItem();
+        told.ChatId.ShouldBe("42");
+        TextOf(told).ShouldNotContain("tool x");
+        TextOf(told).ShouldContain("Answer it from a client. ID: a1");
     }
 
     [Theory]

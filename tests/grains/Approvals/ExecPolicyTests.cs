@@ -63,6 +63,26 @@ public sealed class ExecPolicyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("*")]
+    [InlineData("default")]
+    public async Task Always_is_for_one_agent(string agentId)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
+        var asking = new Asking(host);
+        await asking.Policy.Remember("a1", agentId, ["/bin/ls"], "ls x");
+        (await asking.Policy.Decide(Asking.Call("ls x", "ls"), new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Ask);
+        (await asking.Records("exec.approvals.not-added")).ShouldHaveSingleItem().Entry.Target.ShouldBe(agentId);
+    }
+
+    [Fact]
+    public async Task A_list_without_end_is_not_stored()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
+        string pattern = "/" + new string('x', 512);
+        (await new Asking(host).Editor.Write($$"""{ "version": 1, "agents": { "main": { "allowlist": [{ "pattern": "{{pattern}}" }] } } }""", null)).Error.ShouldBe("a pattern is longer than 512 characters");
+    }
+
+    [Theory]
     [InlineData("sh -c x", "sh", null)]
     [InlineData("ls x", "ls", "/bin/sh")]
     [InlineData("tool x", "tool", null)]

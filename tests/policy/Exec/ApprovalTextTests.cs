@@ -90,6 +90,41 @@ public sealed class ApprovalTextTests
     public void An_approver_is_named_by_an_id_that_nobody_can_take(string settings, string? sender, bool expected) =>
         Approvers.Includes(Config($"channels: {{ telegram: {{ botToken: \"1:a\", {settings} }} }}"), "telegram", "default", sender).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(", execApprovals: { approvers: [\"42\"] }", true)]
+    [InlineData(", execApprovals: { approvers: [\"7\"] }", false)]
+    [InlineData(", execApprovals: { approvers: [] }", false)]
+    [InlineData(", execApprovals: { enabled: true }", false)]
+    [InlineData(", execApprovals: { enabled: false, approvers: [\"42\"] }", false)]
+    public void A_list_of_approvers_that_is_off_or_missing_widens_to_nobody(string approvals, bool expected) =>
+        Approvers.Includes(Config($"channels: {{ discord: {{ token: \"a\", dm: {{ allowFrom: [\"42\"] }}{approvals} }} }}"), "discord", "default", "42").ShouldBe(expected);
+
+    [Fact]
+    public void An_approver_sees_what_runs_for_whom()
+    {
+        var text = new ApprovalRequestText("a", "tool", 0) { Programs = "/usr/bin/tool (/opt/tool\n)", AskedBy = "telegram:42", SessionKey = "agent:main:x" }.Shown()!.Requested(0);
+        text.ShouldContain("Programs: /usr/bin/tool (/opt/tool\\u{a})\n");
+        text.ShouldContain("Asked by: telegram:42\n");
+        text.ShouldContain("Session: agent:main:x\n");
+    }
+
+    [Theory]
+    [InlineData("main", true)]
+    [InlineData("*", false)]
+    [InlineData("default", false)]
+    [InlineData("", false)]
+    public void A_part_that_counts_for_others_is_no_agents(string id, bool expected) => ExecDocument.IsAgent(id).ShouldBe(expected);
+
+    [Fact]
+    public void A_list_that_every_run_is_held_beside_has_an_end()
+    {
+        ExecDocument Of(int count, int length) => ExecDocument.Empty.Allow("main", Enumerable.Range(0, count).Select(i => $"/{i}".PadRight(length, 'x')), "ls", 1);
+        Of(512, 512).Problem().ShouldBeNull();
+        Of(513, 5).Problem().ShouldBe("an allowlist has more than 512 entries");
+        Of(1, 513).Problem().ShouldBe("a pattern is longer than 512 characters");
+    }
+
     [Fact]
     public void The_list_of_approvers_stands_in_place_of_those_who_may_write()
     {

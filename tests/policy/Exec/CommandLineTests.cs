@@ -54,6 +54,16 @@ public sealed class CommandLineTests
     [InlineData("ls '\0'")]
     public void What_redirects_nests_or_hides_is_refused(string command) => CommandLine.Read(command).Ok.ShouldBeFalse();
 
+    [Theory]
+    [InlineData("|")]
+    [InlineData(";")]
+    [InlineData("&&")]
+    public void More_programs_than_anybody_reads_are_refused(string link)
+    {
+        CommandLine.Read(string.Join(link, Enumerable.Repeat("ls", CommandLine.MaxPrograms))).Ok.ShouldBeTrue();
+        CommandLine.Read(string.Join(link, Enumerable.Repeat("ls", CommandLine.MaxPrograms + 1))).Reason.ShouldBe("more than 64 programs");
+    }
+
     [Fact]
     public void A_chain_keeps_every_program_and_what_links_them()
     {

@@ -31,6 +31,9 @@ public sealed class ExecPlanTests
         { "agent", plan => plan with { AgentId = "ops" } },
         { "session", plan => plan with { SessionKey = "agent:main:other" } },
         { "conversation", plan => plan with { SessionId = "s2" } },
+        { "asker", plan => plan with { AskedBy = "telegram:2" } },
+        { "sandbox", plan => plan with { IsSandboxed = true } },
+        { "script's name", plan => plan with { Files = [new BoundFile("/work/x.py", SomeHash, "x.py")] } },
     };
 
     [Theory]
@@ -94,6 +97,39 @@ public sealed class ExecPlanTests
         Decide(Plan("nice python x"), "/**").Reason!.ShouldContain("not found: nice");
     }
 
+    [Theory]
+    [InlineData("python x.py", "x.py")]
+    [InlineData("python3.11 -u x.py a b", "x.py")]
+    [InlineData("python -- -x.py", "-x.py")]
+    [InlineData("sh -e x.sh", "x.sh")]
+    [InlineData("bash x.sh -c y", "x.sh")]
+    [InlineData("perl -c x.pl", "x.pl")]
+    [InlineData("perl -Mre x.pl", "x.pl")]
+    [InlineData("node x.js", "x.js")]
+    [InlineData("env node x.js", "x.js")]
+    [InlineData("sh -c x", null)]
+    [InlineData("bash -lc x", null)]
+    [InlineData("python -m x", null)]
+    [InlineData("perl -lane x", null)]
+    [InlineData("node --eval x", null)]
+    [InlineData("python -", null)]
+    [InlineData("python", null)]
+    [InlineData("ls x.py", null)]
+    public void A_script_whose_text_nobody_read_does_not_run(string command, string? script)
+    {
+        var plan = Plan(command) with { Programs = CommandLine.Read(command).Segments.SelectMany(static segment => segment.Argv).Distinct()
+            .ToDictionary(static word => word, static word => new ResolvedProgram("/usr/bin/" + word, "/usr/bin/" + word, SomeHash)) };
+        if (script is null)
+        {
+            plan.Problem().ShouldBeNull();
+            return;
+        }
+
+        plan.Problem().ShouldNotBeNull().ShouldContain(script);
+        (plan with { Files = [new BoundFile("/work/other", SomeHash)] }).Problem().ShouldNotBeNull();
+        (plan with { Files = [new BoundFile("/work/other", SomeHash, script)] }).Problem().ShouldBeNull();
+    }
+
     [Fact]
     public void What_cannot_be_read_is_neither_run_nor_asked_about()
     {
@@ -122,7 +158,7 @@ public sealed class ExecPlanTests
 
     [Fact]
     public void The_default_asks_about_everything_that_is_not_listed() =>
-        ExecPolicy.Decide(Plan(), new ExecToolSettings("gateway", null, null, null, SafeBinSettings.Resolve([])), new ExecWish(), ExecDocument.Empty, false, false)
+        ExecPolicy.Decide(Plan(), new ExecToolSettings("gateway", null, null, null, SafeBinSettings.Resolve([])), new ExecWish(), ExecDocument.Empty, false)
             .Outcome.ShouldBe(ExecOutcome.Ask);
 
     [Fact]
@@ -131,19 +167,19 @@ public sealed class ExecPlanTests
         var document = Document("/bin/*", ExecSecurity.Allowlist, ExecAsk.OnMiss);
         ExecToolSettings settings = new("gateway", ExecSecurity.Allowlist, ExecAsk.OnMiss, null, SafeBinSettings.Resolve([]));
         var plan = Plan("rm x", "/opt/rm");
-        ExecPolicy.Decide(plan, settings, new ExecWish(ExecSecurity.Full, ExecAsk.Off), document, false, false).Outcome.ShouldBe(ExecOutcome.Ask);
-        ExecPolicy.Decide(Plan(), settings, new ExecWish(ExecSecurity.Deny), document, false, false).Outcome.ShouldBe(ExecOutcome.Refuse);
-        ExecPolicy.Decide(Plan(), settings, new ExecWish(Ask: ExecAsk.Always), document, false, false).Outcome.ShouldBe(ExecOutcome.Ask);
+        ExecPolicy.Decide(plan, settings, new ExecWish(ExecSecurity.Full, ExecAsk.Off), document, false).Outcome.ShouldBe(ExecOutcome.Ask);
+        ExecPolicy.Decide(Plan(), settings, new ExecWish(ExecSecurity.Deny), document, false).Outcome.ShouldBe(ExecOutcome.Refuse);
+        ExecPolicy.Decide(Plan(), settings, new ExecWish(Ask: ExecAsk.Always), document, false).Outcome.ShouldBe(ExecOutcome.Ask);
     }
 
     [Fact]
     public void The_host_is_the_configured_one_and_a_sandbox_has_to_be_there()
     {
         var settings = new ExecToolSettings("sandbox", null, null, null, SafeBinSettings.Resolve([]));
-        ExecPolicy.Decide(Plan(), settings, new ExecWish(), ExecDocument.Empty, false, false).Outcome.ShouldBe(ExecOutcome.Refuse);
+        ExecPolicy.Decide(Plan(), settings, new ExecWish(), ExecDocument.Empty, false).Outcome.ShouldBe(ExecOutcome.Refuse);
         var inside = Plan() with { Host = "sandbox" };
-        ExecPolicy.Decide(inside, settings, new ExecWish(), ExecDocument.Empty, isSandboxed: false, false).Outcome.ShouldBe(ExecOutcome.Refuse);
-        ExecPolicy.Decide(inside, settings, new ExecWish(), ExecDocument.Empty, isSandboxed: true, false).Outcome.ShouldBe(ExecOutcome.Run);
+        ExecPolicy.Decide(inside, settings, new ExecWish(), ExecDocument.Empty, false).Outcome.ShouldBe(ExecOutcome.Refuse);
+        ExecPolicy.Decide(inside with { IsSandboxed = true }, settings, new ExecWish(), ExecDocument.Empty, false).Outcome.ShouldBe(ExecOutcome.Run);
     }
 
     [Fact]
@@ -165,7 +201,7 @@ public sealed class ExecPlanTests
     private static ExecDecision Decide(
         ExecPlan plan, string pattern, ExecSecurity security = ExecSecurity.Allowlist, ExecAsk ask = ExecAsk.OnMiss, bool isRemembered = false) =>
         ExecPolicy.Decide(
-            plan, new ExecToolSettings("gateway", security, ask, null, SafeBinSettings.Resolve([])), new ExecWish(), Document(pattern, security, ask), false, isRemembered);
+            plan, new ExecToolSettings("gateway", security, ask, null, SafeBinSettings.Resolve([])), new ExecWish(), Document(pattern, security, ask), isRemembered);
 
     private static ExecDocument Document(string pattern, ExecSecurity security, ExecAsk ask) => new(
         null, new ExecDefaults(security, ask), new Dictionary<string, ExecAgent> { ["main"] = new(new ExecDefaults(), [new(pattern)]) });
@@ -181,6 +217,7 @@ public sealed class ExecPlanTests
         AgentId = "main",
         SessionKey = "agent:main:main",
         SessionId = "s1",
+        AskedBy = "telegram:1",
     };
 
     private static Dictionary<string, ResolvedProgram> Programs(string path, string real, string hash) => new() { ["ls"] = new(path, real, hash) };

@@ -63,7 +63,7 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
 
     private SendMessageRequest Compose(OutboundItem item, long chatId)
     {
-        var html = TelegramMarkup.ToHtml(item.Text);
+        var html = item.IsLiteral ? null : TelegramMarkup.ToHtml(item.Text);
         return new SendMessageRequest
         {
             ChatId = chatId,
@@ -76,7 +76,7 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
             ReplyParameters = config.ReplyToMode != "off" && TryParseId(item.Target.ReplyToMessageId, out var answered)
                 ? new ReplyParameters { MessageId = answered, AllowSendingWithoutReply = true }
                 : null,
-            LinkPreviewOptions = config.LinkPreview ? null : new LinkPreviewOptions { IsDisabled = true },
+            LinkPreviewOptions = config.LinkPreview && !item.IsLiteral ? null : new LinkPreviewOptions { IsDisabled = true },
 
             // One a row: a phone cuts what stands beside another.
             ReplyMarkup = item.Buttons.Count > 0

@@ -60,13 +60,20 @@ internal sealed class FakeChannelAccount(TimeProvider time, string channel = "te
     }
 
     public void Enqueue(
-        string id, string chatId, string text, string? replyTo = null, string? thread = null, string? interaction = null, params IReadOnlyList<OutboundButton> buttons)
+        string id,
+        string chatId,
+        string text,
+        string? replyTo = null,
+        string? thread = null,
+        string? interaction = null,
+        bool isLiteral = false,
+        params IReadOnlyList<OutboundButton> buttons)
     {
         lock (gate)
         {
             outbox.Add(new FakePiece(new OutboundItem
             {
-                Id = id, Text = text, Buttons = buttons,
+                Id = id, Text = text, IsLiteral = isLiteral, Buttons = buttons,
                 Target = new ReplyTarget { Channel = channel, Account = "default", ChatId = chatId, ReplyToMessageId = replyTo, ThreadId = thread, InteractionId = interaction },
             }));
         }

@@ -40,6 +40,21 @@ public sealed class TelegramOutboundTests : IAsyncLifetime
         rig.Bot.Calls.Last(call => call.Method == "sendMessage").Body["link_preview_options"]!["is_disabled"]!.GetValue<bool>().ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("rm -rf /srv/__keep__")]
+    [InlineData("tool '[https://good.example/](https://evil.example/x)'")]
+    [InlineData("echo `x` **y** ~~z~~ ||w||")]
+    [InlineData("# x\n```\ny\n```\n- z <b>&amp;</b>")]
+    public async Task What_people_have_to_read_exactly_is_shown_exactly(string text)
+    {
+        rig.Grain.Enqueue("p1", "42", text, isLiteral: true);
+        gateway.OnEvent("default", Work);
+        await Reported(1);
+
+        var body = rig.Bot.Calls.Last(call => call.Method == "sendMessage").Body;
+        (body["text"]!.GetValue<string>(), body.ContainsKey("parse_mode"), body.ContainsKey("entities")).ShouldBe((text, false, false));
+    }
+
     [Fact]
     public async Task Buttons_stand_below_the_piece_they_belong_to()
     {

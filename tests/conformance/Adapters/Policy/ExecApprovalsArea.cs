@@ -144,7 +144,7 @@ public sealed class ExecApprovalsArea : ICaseArea
             var command = call.ValueKind == JsonValueKind.Object ? call.Text("command") ?? "" : call.GetString() ?? "";
             var session = call.ValueKind == JsonValueKind.Object ? call.Text("session") ?? call.Text("sessionKey") ?? "" : sessions?.ElementAtOrDefault(place) ?? "";
             var plan = Plan(command, session);
-            var decision = ExecPolicy.Decide(plan, settings, new ExecWish(), document, isSandboxed: false, remembered.Contains(plan.Hash()));
+            var decision = ExecPolicy.Decide(plan, settings, new ExecWish(), document, remembered.Contains(plan.Hash()));
             asked.Add(decision.Outcome == ExecOutcome.Ask);
             if (decision.Outcome != ExecOutcome.Ask || !answers.TryDequeue(out var word) || ApproveCommand.Parse("a1 " + word) is not { } answer)
             {
@@ -179,6 +179,7 @@ public sealed class ExecApprovalsArea : ICaseArea
             AgentId = "main",
             SessionKey = session,
             SessionId = session,
+            AskedBy = "case",
         };
     }
 
