@@ -17,16 +17,20 @@ internal static class Chats
     public static IReadOnlyList<ReplyTarget> Of(ConfigDocument document, IEnumerable<ApprovalTarget> targets) =>
         [.. targets.Select(target => Of(document, target)).OfType<ReplyTarget>().DistinctBy(static target => (target.Channel, target.Account, target.ChatId, target.ThreadId))];
 
-    /// <summary>The direct chats of the approvers that accounts name, on channels where a person's id is that of the chat with them.</summary>
+    /// <summary>The direct chats of the approvers that accounts name, on channels where a person's id leads to the chat with them.</summary>
     public static IEnumerable<ReplyTarget> OfApprovers(ConfigDocument document) =>
         from channel in document.Channels.Ids
-        where channel is ChannelIds.Telegram
+        where channel is ChannelIds.Telegram or ChannelIds.Discord
         from account in document.Channels.AccountIds(channel)
         from id in Approvers.Of(document, channel, account)
-        select new ReplyTarget { Channel = channel, Account = account, ChatId = id, ChatKind = ChatKind.Direct };
+        select new ReplyTarget { Channel = channel, Account = account, ChatId = channel == ChannelIds.Discord ? "user:" + id : id, ChatKind = ChatKind.Direct };
 
     /// <summary>Whether a text is one message there: of one that is cut, what is approved might be what nobody reads.</summary>
-    public static bool Fits(ConfigDocument document, ReplyTarget target, string text) => text.Length <= ChunkSettings.LimitOf(document, target.Channel, target.Account);
+    public static bool Fits(ConfigDocument document, ReplyTarget target, string text) =>
+        text.Length <= ChunkSettings.LiteralLimitOf(document, target.Channel, target.Account)
+
+        // Discord shows a text as it is within a block of code, which this would end.
+        && !(target.Channel == ChannelIds.Discord && text.Contains("```", StringComparison.Ordinal));
 
     private static ReplyTarget? Of(ConfigDocument document, ApprovalTarget target)
     {

@@ -23,7 +23,7 @@ internal sealed class ChannelTextCutter(ITenantConfigurations configurations)
     /// <summary>The pieces of a text without markup, in order; never none.</summary>
     public async ValueTask<IReadOnlyList<string>> CutLiteral(ChannelAccount account, string text)
     {
-        int limit = ChunkSettings.LimitOf((await configurations.Get(account.Tenant)).Document, account.Channel, account.Account);
+        int limit = ChunkSettings.LiteralLimitOf((await configurations.Get(account.Tenant)).Document, account.Channel, account.Account);
         return TextChunks.ByLength(text, limit) is { Count: > 0 } pieces ? pieces : [text];
     }
 

@@ -24,6 +24,13 @@ public sealed record ChunkSettings(int Limit, bool ByParagraph)
     public static int LimitOf(ConfigDocument document, string channel, string account) =>
         Math.Min(Read(document.Channels.Account(channel, account).Number("textChunkLimit")) ?? int.MaxValue, PlatformLimit(channel));
 
+    /// <summary>How much shorter a text has to be whose signs are all shown as they are: on Discord a block of code goes around it.</summary>
+    public static int LiteralMargin(string channel) => channel == ChannelIds.Discord ? 8 : 0;
+
+    /// <summary>The longest message of an account whose signs are all shown as they are, in UTF-16 units; at least 1.</summary>
+    public static int LiteralLimitOf(ConfigDocument document, string channel, string account) =>
+        Math.Max(1, Math.Min(LimitOf(document, channel, account), PlatformLimit(channel) - LiteralMargin(channel)));
+
     /// <summary>The limit: the account's, else the channel's, else the fallback; numbers below one do not count.</summary>
     public static int ResolveLimit(double? accountLimit, double? channelLimit, double? fallback) =>
         Read(accountLimit ?? channelLimit) ?? Read(fallback) ?? DefaultLimit;

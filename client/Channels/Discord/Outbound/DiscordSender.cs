@@ -116,7 +116,7 @@ internal sealed class DiscordSender(DiscordAccount account, Interactions interac
 
     private static CreateMessageRequest Compose(OutboundItem item, bool isMessage, bool asReply) => new()
     {
-        Content = item.Text,
+        Content = item.IsLiteral ? LiteralText.Of(item.Text) : item.Text,
         AllowedMentions = AllowedMentions.AnsweredOnly,
         MessageReference = isMessage && asReply ? new MessageReference { MessageId = item.Target.ReplyToMessageId, FailIfNotExists = false } : null,
 
@@ -126,6 +126,22 @@ internal sealed class DiscordSender(DiscordAccount account, Interactions interac
 
         // A preview fetches an address that a model wrote (K3).
         Flags = CreateMessageRequest.SuppressEmbeds,
+        Components = item.Buttons.Count > 0 ? [.. item.Buttons.Chunk(MessageComponent.MostInRow).Select(RowOf)] : null,
+    };
+
+    private static MessageComponent RowOf(OutboundButton[] buttons) => new()
+    {
+        Type = MessageComponent.Row,
+        Components =
+        [
+            .. buttons.Select(static button => new MessageComponent
+            {
+                Type = MessageComponent.Button,
+                Style = MessageComponent.Plain,
+                Label = button.Label,
+                CustomId = button.Data,
+            }),
+        ],
     };
 
     private static string NonceOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..24];

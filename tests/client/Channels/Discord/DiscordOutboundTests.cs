@@ -26,6 +26,22 @@ public sealed class DiscordOutboundTests : IAsyncLifetime
         body["enforce_nonce"]!.GetValue<bool>().ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("rm -rf /srv/__keep__ [a](https://evil.example)", "```\nrm -rf /srv/__keep__ [a](https://evil.example)\n```")]
+    [InlineData("echo ``` <@1> *a*", @"echo \`\`\` \<\@1\> \*a\*")]
+    public async Task What_is_meant_as_it_is_written_is_shown_so_and_its_buttons_come_back(string text, string shown)
+    {
+        await rig.Connect();
+        rig.Grain.Enqueue(
+            "p1", rig.Bot.Person("ann").Direct.Id, text, isLiteral: true, buttons: [new OutboundButton("Allow once", "mbapprove:a1:allow-once"), new OutboundButton("Deny", "mbapprove:a1:deny")]);
+        await Send(1);
+
+        var body = rig.Bot.Calls.Last(call => call.Method == "createMessage").Body;
+        body["content"]!.GetValue<string>().ShouldBe(shown);
+        body["components"]!.ToJsonString().ShouldBe(
+            """[{"type":1,"components":[{"type":2,"style":2,"label":"Allow once","custom_id":"mbapprove:a1:allow-once"},{"type":2,"style":2,"label":"Deny","custom_id":"mbapprove:a1:deny"}]}]""");
+    }
+
     [Fact]
     public async Task A_person_is_written_to_in_the_chat_that_is_opened_once()
     {

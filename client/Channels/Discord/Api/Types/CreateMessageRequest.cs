@@ -21,4 +21,7 @@ internal sealed record CreateMessageRequest
     public bool? EnforceNonce { get; init; }
 
     public int? Flags { get; init; }
+
+    /// <summary>Rows of buttons below it.</summary>
+    public IReadOnlyList<MessageComponent>? Components { get; init; }
 }
