@@ -15,6 +15,9 @@ public readonly record struct GrainKey
 
     private const int HashLength = 32;
 
+    // Half of a character pair has no bytes of its own: two texts that differ in such halves alone would be one key.
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private GrainKey(string tenant, string rest)
     {
         Tenant = tenant;
@@ -73,6 +76,7 @@ public readonly record struct GrainKey
     /// <inheritdoc/>
     public override string ToString() => Rest.Length == 0 ? Tenant : $"{Tenant}/{Rest}";
 
+    /// <exception cref="ArgumentException">The rest is empty or holds half of a character pair.</exception>
     private static GrainKey Build(string tenant, string rest)
     {
         ArgumentException.ThrowIfNullOrEmpty(rest);
@@ -84,7 +88,7 @@ public readonly record struct GrainKey
         }
 
         // '~' appears in no key that was not shortened, so a shortened key never equals a plain one.
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rest)))[..HashLength];
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Strict.GetBytes(rest)))[..HashLength];
         var head = new StringBuilder(room);
         foreach (char c in rest.AsSpan(0, Math.Min(rest.Length, room - HashLength - 1)))
         {
@@ -97,7 +101,7 @@ public readonly record struct GrainKey
     private static string Escape(string part)
     {
         ArgumentException.ThrowIfNullOrEmpty(part);
-        return part.Replace("/", "~2f", StringComparison.Ordinal);
+        return part.Replace("~", "~7e", StringComparison.Ordinal).Replace("/", "~2f", StringComparison.Ordinal);
     }
 
     private static bool IsPlain(string text)

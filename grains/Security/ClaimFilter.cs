@@ -7,15 +7,30 @@ namespace Moltbot.Grains.Security;
 /// <summary>
 /// Lets a call through to a grain of ours only when the caller's claim fits the grain's tenant and the method's need. No claim,
 /// a foreign tenant, a key that is none, or a method without a declared need: refused, all but the last as if the grain did not exist.
+/// The engine's own calls carry no claim; a client makes none of them but those that belong to a call of its own (T2).
 /// Behind the filter the grain acts for itself; whoever called stays readable as <see cref="CallerContext.Caller"/>.
 /// </summary>
 internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomingGrainCallFilter
 {
+    /// <summary>How the engine names clients, gateways of ours among them.</summary>
+    private const string ClientType = "sys.client";
+
+    /// <summary>What the engine's part in a client calls: it ends a call that the client began, or takes the next items of its answer.</summary>
+    private static readonly string[] OfClients = ["ICancellationSourcesExtension", "IAsyncEnumerableGrainExtension"];
+
+    /// <summary>Tells the grains of all tenants and ends them.</summary>
+    private const string Management = "IManagementGrain";
+
     public async Task Invoke(IIncomingGrainCallContext context)
     {
         if (context.Grain is not TenantGrain)
         {
             // The engine's own grains and observers.
+            if (IsFromClient(context) && IsNamed(context, Management))
+            {
+                throw Refused(context, CallerContext.Current);
+            }
+
             await context.Invoke();
             return;
         }
@@ -23,8 +38,7 @@ internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomi
         CallerClaim? claim = CallerContext.Current;
         if (!GrainKey.TryParse(context.TargetId.Key.ToString(), out GrainKey key))
         {
-            LogRefused(context.InterfaceName, context.MethodName, claim?.Principal ?? "nobody");
-            throw new GrainAccessDeniedException();
+            throw Refused(context, claim);
         }
 
         string tenant = key.Tenant;
@@ -41,11 +55,27 @@ internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomi
         else
         {
             // The runtime itself: reminders and the engine's extensions. They carry no claim.
+            if (IsFromClient(context) && !OfClients.Any(name => IsNamed(context, name)))
+            {
+                throw Refused(context, claim);
+            }
+
             RequestContext.Remove(CallerContext.CallerKey);
         }
 
         CallerContext.Use(CallerClaim.ForGrain(tenant));
         await context.Invoke();
+    }
+
+    private static bool IsFromClient(IIncomingGrainCallContext context) =>
+        context.SourceId is { } source && source.Type.ToString()!.StartsWith(ClientType, StringComparison.Ordinal);
+
+    private static bool IsNamed(IIncomingGrainCallContext context, string type) => context.InterfaceMethod.DeclaringType?.Name == type;
+
+    private GrainAccessDeniedException Refused(IIncomingGrainCallContext context, CallerClaim? claim)
+    {
+        LogRefused(context.InterfaceName, context.MethodName, claim?.Principal ?? "nobody");
+        return new GrainAccessDeniedException();
     }
 
     private static GrainAccessDeniedException? Refusal(AccessNeed need, CallerClaim? claim, string tenant)
