@@ -4,15 +4,22 @@ using System.Net.Sockets;
 namespace Moltbot.Models.Transport;
 
 /// <summary>
-/// Connects to public addresses only. The addresses judged are the addresses connected to, so a name that answers
-/// differently the second time gains nothing.
+/// Connects to public addresses only (S1). A name is asked about once for each connection, and the addresses judged are the addresses
+/// connected to, so a name that answers differently the second time gains nothing.
 /// </summary>
-internal sealed class PublicConnect(Func<string, IReadOnlyList<IPAddress>, bool> isPublic)
+/// <param name="resolve">The addresses of a name.</param>
+/// <param name="isPublic">Whether a host with these addresses may be connected to.</param>
+internal sealed class PublicConnect(
+    Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<string, IReadOnlyList<IPAddress>, bool> isPublic)
 {
+    public PublicConnect(Func<string, IReadOnlyList<IPAddress>, bool> isPublic) : this(Dns.GetHostAddressesAsync, isPublic)
+    {
+    }
+
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var addresses = await resolve(host, cancellationToken);
         if (!isPublic(host, addresses))
         {
             throw new PrivateAddressException();

@@ -18,7 +18,7 @@ public static class ChannelHttp
     {
         SocketsHttpHandler handler = CreateHandler();
         handler.UseProxy = false;
-        handler.ConnectCallback = PublicConnect.Connect;
+        handler.ConnectCallback = new PublicConnect().Connect;
         return handler;
     }
 

@@ -5,16 +5,23 @@ using Moltbot.Policy.Addresses;
 namespace Moltbot.Gateway.Channels.Api;
 
 /// <summary>
-/// Connects to public addresses only (S1). The addresses judged are the addresses connected to, so a name that answers differently the
-/// second time gains nothing.
+/// Connects to public addresses only (S1). A name is asked about once for each connection, and the addresses judged are the addresses
+/// connected to, so a name that answers differently the second time gains nothing.
 /// </summary>
-internal static class PublicConnect
+/// <param name="resolve">The addresses of a name.</param>
+/// <param name="isPublic">Whether a host with these addresses may be connected to.</param>
+internal sealed class PublicConnect(
+    Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<string, IReadOnlyList<IPAddress>, bool> isPublic)
 {
-    public static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    public PublicConnect() : this(Dns.GetHostAddressesAsync, PublicDestination.Allows)
+    {
+    }
+
+    public async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         string host = context.DnsEndPoint.Host;
-        IPAddress[] addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        if (!PublicDestination.Allows(host, addresses))
+        IPAddress[] addresses = await resolve(host, cancellationToken);
+        if (!isPublic(host, addresses))
         {
             throw new PrivateAddressException();
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Moltbot.Policy.Addresses;
 
 namespace Moltbot.Policy.Configuration.Loading;
@@ -13,9 +14,13 @@ internal static class PrivateAddresses
     {
         if (!Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             return true;
+        // Digits and dots of other scripts are those of ASCII to whoever looks names up; such a name is written in its xn-- form.
+        if (!Ascii.IsValid(uri.Host))
+            return true;
         // The reader of addresses has resolved other spellings of an IPv4 address, such as 2130706433, to the usual one.
-        return IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip)
+        var host = InternalHostName.Normalize(uri.Host.Trim('[', ']'));
+        return IPAddress.TryParse(host, out var ip)
             ? !PublicAddress.Is(ip)
-            : InternalHostName.Is(uri.IdnHost) || !InternalHostName.Normalize(uri.IdnHost).Contains('.', StringComparison.Ordinal);
+            : InternalHostName.Is(host) || !host.Contains('.', StringComparison.Ordinal);
     }
 }

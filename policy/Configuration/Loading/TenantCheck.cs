@@ -6,7 +6,7 @@ namespace Moltbot.Policy.Configuration.Loading;
 /// <summary>Finds what a tenant's document may not say: everything through which it would reach the operator's host.</summary>
 internal static class TenantCheck
 {
-    private static readonly string[] AddressKeys = ["baseUrl", "apiRoot", "gatewayRoot", "httpUrl", "serverUrl", "cdpUrl", "endpoint"];
+    private static readonly string[] AddressKeys = ["baseUrl", "apiRoot", "gatewayRoot", "httpUrl", "serverUrl", "cdpUrl", "endpoint", "proxy"];
 
     public static IReadOnlyList<ConfigIssue> Find(JsonNode? parsed, TenantRestrictions restrictions)
     {

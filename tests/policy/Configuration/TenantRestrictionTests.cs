@@ -19,6 +19,7 @@ public sealed class TenantRestrictionTests
     [InlineData("{models:{providers:{x:{baseUrl:'http://db.default.svc/',models:[]}}}}", "models.providers.x.baseUrl")]
     [InlineData("{models:{providers:{x:{baseUrl:'file:///etc/passwd',models:[]}}}}", "models.providers.x.baseUrl")]
     [InlineData("{channels:{telegram:{apiRoot:'http://localhost:8081'}}}", "channels.telegram.apiRoot")]
+    [InlineData("{channels:{telegram:{proxy:'http://10.0.0.1:3128'}}}", "channels.telegram.proxy")]
     [InlineData("{channels:{telegram:{tokenFile:'/etc/passwd'}}}", "channels.telegram.tokenFile")]
     [InlineData("{channels:{telegram:{tokenFile:'/proc/self/environ',botToken:'1:x'}}}", "channels.telegram.tokenFile")]
     [InlineData("{channels:{telegram:{accounts:{second:{tokenFile:'../gateway-token'}}}}}", "channels.telegram.accounts.second.tokenFile")]
@@ -39,6 +40,55 @@ public sealed class TenantRestrictionTests
         snapshot.Config.ShouldBeNull();
         snapshot.Issues.Select(static issue => issue.Path).ShouldContain(path);
         read.ShouldBeEmpty("nothing of the host is read before the check");
+    }
+
+    /// <summary>Spellings of inner addresses that a reader of addresses takes for them (S1).</summary>
+    [Theory]
+    [InlineData("http://127.1/")]
+    [InlineData("http://127.0.1/")]
+    [InlineData("http://0177.0.0.1/")]
+    [InlineData("http://0x7f.0.0.1/")]
+    [InlineData("http://0x7f000001/")]
+    [InlineData("http://017700000001/")]
+    [InlineData("http://2130706433/")]
+    [InlineData("http://127.0.0.1./")]
+    [InlineData("http://0/")]
+    [InlineData("http://0.0.0.0/")]
+    [InlineData("http://255.255.255.255/")]
+    [InlineData("http://100.100.100.200/latest/meta-data")]
+    [InlineData("http://169.254.169.254./")]
+    [InlineData("http://2852039166/")]
+    [InlineData("http://[::]/")]
+    [InlineData("http://[::1]/")]
+    [InlineData("http://[::127.0.0.1]/")]
+    [InlineData("http://[::ffff:7f00:1]/")]
+    [InlineData("http://[::ffff:169.254.169.254]/")]
+    [InlineData("http://[64:ff9b::169.254.169.254]/")]
+    [InlineData("http://[2002:7f00:1::]/")]
+    [InlineData("http://[fd00:ec2::254]/")]
+    [InlineData("http://[fe80::1%25eth0]/")]
+    [InlineData("http://\u0031\u0032\u0037.0.0.1/")]
+    [InlineData("http://\uff11\uff12\uff17.0.0.1/")]
+    [InlineData("http://\u2460\u2461\u2466.0.0.1/")]
+    [InlineData("http://127\u30020\u30020\u30021/")]
+    [InlineData("http://localhost/")]
+    [InlineData("http://LOCALHOST./")]
+    [InlineData("http://loc\u0430lhost/")]
+    [InlineData("http://a.localhost/")]
+    [InlineData("http://metadata.google.internal./")]
+    [InlineData("http://user:pw@127.0.0.1/")]
+    [InlineData("http://api.example.com@127.0.0.1/")]
+    [InlineData("http://127.0.0.1#@api.example.com/")]
+    [InlineData("http://127.0.0.1\\\\@api.example.com/")]
+    [InlineData(" http://127.0.0.1/ ")]
+    [InlineData("gopher://127.0.0.1:70/")]
+    [InlineData("//127.0.0.1/")]
+    public void No_spelling_of_an_inner_address_is_a_tenants(string address)
+    {
+        Load("{models:{providers:{x:{baseUrl:'ADDRESS',models:[]}}}}".Replace("ADDRESS", address, StringComparison.Ordinal), new TenantRestrictions())
+            .Issues.Select(static issue => issue.Path).ShouldContain("models.providers.x.baseUrl");
+        Load("{channels:{telegram:{apiRoot:'ADDRESS'}}}".Replace("ADDRESS", address, StringComparison.Ordinal), new TenantRestrictions())
+            .Issues.Select(static issue => issue.Path).ShouldContain("channels.telegram.apiRoot");
     }
 
     [Fact]
