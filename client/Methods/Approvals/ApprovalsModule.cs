@@ -55,6 +55,11 @@ internal sealed class ApprovalsModule(ITenantViews views, ApprovalScreens screen
     private async ValueTask<GatewayResult<OkResult>> Resolve(MethodCall call, ExecApprovalResolveParams answer)
     {
         string id = answer.Id.Trim();
+        if (id.Length == 0)
+        {
+            return GatewayError.Invalid("unknown approval id");
+        }
+
         IApprovalGrain approval = Grain(call, id);
         (ApprovalReceipt receipt, _) = await views.AfterEvent<ExecApprovalResolvedEvent, (ApprovalReceipt Receipt, bool HasEnded)>(
             call.Tenant, told => told.Id == id, () => Answer(approval, answer.Decision, call), static told => told.HasEnded);

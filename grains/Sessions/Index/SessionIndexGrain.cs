@@ -30,6 +30,11 @@ internal sealed partial class SessionIndexGrain(
 
     public async Task<SessionList> List(SessionQuery query)
     {
+        if (IsNobodys(query.AgentId, query.Label, query.SpawnedBy))
+        {
+            return new SessionList { Sessions = [] };
+        }
+
         await Flush();
         var filter = new SessionFilter
         {
@@ -48,6 +53,11 @@ internal sealed partial class SessionIndexGrain(
 
     public async Task<string?> Resolve(SessionLookup lookup)
     {
+        if (IsNobodys(lookup.Key, lookup.SessionId, lookup.Label, lookup.AgentId, lookup.SpawnedBy))
+        {
+            return null;
+        }
+
         await Flush();
         if (lookup.Key is { } key)
         {
@@ -69,7 +79,21 @@ internal sealed partial class SessionIndexGrain(
     }
 
     public async Task<RunStatus?> FindRun(string runId) =>
-        await turns.FindAsync(Tenant, runId) is { } row ? RunOutcomes.Of(row) : null;
+        !IsNobodys(runId) && await turns.FindAsync(Tenant, runId) is { } row ? RunOutcomes.Of(row) : null;
+
+    /// <summary>Whether one of the texts holds the character that no stored text can: nothing is called so (F1).</summary>
+    private static bool IsNobodys(params ReadOnlySpan<string?> texts)
+    {
+        foreach (string? text in texts)
+        {
+            if (text?.Contains('\0', StringComparison.Ordinal) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public async Task Report(SessionEntry entry, bool isNew)
     {

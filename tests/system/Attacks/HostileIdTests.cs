@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Moltbot.System.Tests.Support;
 using Moltbot.System.Tests.Tenants;
@@ -29,15 +30,18 @@ public sealed class HostileIdTests(AttackedSystem attacked) : IClassFixture<Atta
         });
         string[] before = Files();
 
+        // Trouble of ours would be a text that got further than it should.
+        var troubled = new List<string>();
         foreach (Probe probe in Probes.All.Where(static probe => !probe.NeedsBot))
         {
             GatewayAnswer answer = await (probe.ByNode ? node : admin).RequestAsync(probe.Method, probe.Parameters(text, ids));
-
-            // Trouble of ours would be a text that got further than it should.
-            (answer.Message ?? "").ShouldNotContain("internal error", Case.Insensitive, probe.Method);
-            (answer.Message ?? "").ShouldNotContain("not available now", Case.Insensitive, probe.Method);
+            if (answer.Message is "internal error" or "storage or cluster are not available now")
+            {
+                troubled.Add($"{probe.Method}: {answer.Message}");
+            }
         }
 
+        troubled.ShouldBeEmpty();
         Files().Except(before, StringComparer.Ordinal).ShouldAllBe(static path => !path.Contains(Mark, StringComparison.OrdinalIgnoreCase));
         Directory.EnumerateFileSystemEntries(Path.GetTempPath(), $"*{Mark}*").ShouldBeEmpty();
         attacked.System.Program.Output.Text.Split('\n').ShouldAllBe(static line => !line.StartsWith("warn: " + Mark, StringComparison.Ordinal));
@@ -48,23 +52,14 @@ public sealed class HostileIdTests(AttackedSystem attacked) : IClassFixture<Atta
 
     private string[] Files() => Directory.GetFileSystemEntries(attacked.State.Home, "*", SearchOption.AllDirectories);
 
-    private static TenantIds Everywhere(string text) => new()
+    private static TenantIds Everywhere(string text)
     {
-        SessionKey = text,
-        SessionId = text,
-        Label = text,
-        RunId = text,
-        DeviceId = text,
-        DeviceRequest = text,
-        OtherDeviceRequest = text,
-        NodeId = text,
-        PairedNode = text,
-        NodeToken = text,
-        NodeRequest = text,
-        OtherNodeRequest = text,
-        Invocation = text,
-        PairingCode = text,
-        Sender = text,
-        ConfigHash = text,
-    };
+        TenantIds ids = TenantIds.Never();
+        foreach (PropertyInfo id in typeof(TenantIds).GetProperties())
+        {
+            id.SetValue(ids, text);
+        }
+
+        return ids;
+    }
 }
