@@ -43,11 +43,12 @@ public sealed class ChatApprovalTests : IDisposable
         TextOf(told[0]).ShouldContain("tool x");
         TextOf(told[0]).ShouldContain(asked.Hash!);
         string request = Encoding.UTF8.GetString(told[0].Payload.Span);
-        foreach (string decision in (string[])["allow-once", "allow-session", "allow-always", "deny"])
+        foreach (string decision in (string[])["allow-once", "allow-session", "deny"])
         {
             request.ShouldContain($"\"mbapprove:a1:{decision}\"");
         }
 
+        request.ShouldNotContain("allow-always", Case.Insensitive, "nobody knows what the program starts");
         TextOf(told[0]).ShouldContain("Programs: /bin/tool\nCWD: /work\n");
         TextOf(told[0]).ShouldContain("Asked by: device:ann\n");
         told.All(static message => Encoding.UTF8.GetString(message.Payload.Span).Contains("\"IsLiteral\":true", StringComparison.OrdinalIgnoreCase)).ShouldBeTrue();

@@ -93,7 +93,7 @@ internal sealed class ConversationRig : IAsyncDisposable
     public async Task AskApproval(string id)
     {
         CallerContext.Use(CallerClaim.ForGrain(SessionHost.Tenant));
-        ApprovalOpening opening = await _silo.Grains.GetGrain<IApprovalGrain>(ApprovalKey(id)).Ask(id, new ApprovalAsk { Call = Asking.Call(), AskedBy = "device:ann" });
+        ApprovalOpening opening = await _silo.Grains.GetGrain<IApprovalGrain>(ApprovalKey(id)).Ask(id, new ApprovalAsk { Call = Asking.Call() });
         opening.Refusal.ShouldBeNull();
     }
 
