@@ -59,13 +59,10 @@ public sealed class TelegramOutboundTests : IAsyncLifetime
     public async Task Buttons_stand_below_the_piece_they_belong_to()
     {
         rig.Grain.Enqueue("p1", "42", "may it?", buttons: [new OutboundButton("Yes", "data-1"), new OutboundButton("No", "data-2")]);
-        rig.Grain.Enqueue("p2", "43", "nothing to press");
         gateway.OnEvent("default", Work);
+        await Reported(1);
 
-        await Reported(2);
-
-        rig.Bot.Sent.Single(static sent => sent.Text == "may it?").Buttons.ShouldBe([("Yes", "data-1"), ("No", "data-2")]);
-        rig.Bot.Sent.Single(static sent => sent.Text != "may it?").Buttons.ShouldBeEmpty();
+        rig.Bot.Sent.Single().Buttons.ShouldBe([("Yes", "data-1"), ("No", "data-2")]);
     }
 
     [Fact]

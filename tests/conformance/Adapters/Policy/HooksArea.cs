@@ -14,7 +14,9 @@ public sealed class HooksArea : ICaseArea
 
     private static JsonNode? Config(JsonElement input)
     {
-        var (config, problem) = HooksConfig.Read(ConfigInput.Section(input.Get("config")).Section("hooks"));
+        // The original's own tests give the document as the first argument.
+        var document = input.TryGetProperty("args", out var arguments) ? arguments[0] : input.Get("config");
+        var (config, problem) = HooksConfig.Read(ConfigInput.Section(document).Section("hooks"));
         return problem is not null ? throw new InvalidOperationException(problem)
             : config is null ? null
             : new JsonObject
