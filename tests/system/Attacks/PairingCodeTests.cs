@@ -82,6 +82,12 @@ public sealed class PairingCodeTests(AttackedAssistant attacked) : IClassFixture
         await attacked.Bot.WhenConfirmed(stranger.Says(words.Replace("{0}", waits, StringComparison.Ordinal)));
         int sent = attacked.Bot.Sent.Count;
         friend.Says(words.Replace("{0}", waits, StringComparison.Ordinal));
+        if (words.StartsWith("/approve", StringComparison.Ordinal))
+        {
+            // Who approves nothing is not even told so; what they say next shows that it was dealt with.
+            friend.Says("hello");
+        }
+
         await attacked.Bot.WhenSent(sent + 1);
 
         (await attacked.Pending(stranger))!.Value.GetProperty("code").GetString().ShouldBe(waits);
