@@ -149,7 +149,10 @@ public abstract class ConnectorConformanceTests(Func<TimeProvider, Task<IPlatfor
         World.Repeat(update);
         await Confirmed(ann.Says("next"));
 
-        rig.Grain.Received.Select(message => message.Text).ShouldBe(["once", "once", "next"]);
+        // A platform may repeat it more than once until it is confirmed.
+        var repeated = rig.Grain.Received.Where(message => message.Text == "once").ToList();
+        repeated.Count.ShouldBeGreaterThan(1);
+        repeated.Select(message => message.UpdateId).Distinct().ShouldHaveSingleItem();
         rig.Grain.Stored.Select(message => message.Text).ShouldBe(["once", "next"]);
     }
 
