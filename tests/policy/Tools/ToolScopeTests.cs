@@ -1,5 +1,6 @@
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Tools;
+using Moltbot.TestSupport.Runs;
 
 namespace Moltbot.Policy.Tests.Tools;
 
@@ -12,12 +13,8 @@ public sealed class ToolScopeTests
             """{"tools":{"profile":"coding","alsoAllow":["lob*","*_x"],"deny":["web_*","!web_fetch"]},"agents":{"list":[{"id":"main","tools":{"deny":["a*b*c","read"]}}]}}""", "", 1);
         var scope = new AgentToolPolicy(document, "main").For(new ToolSituation { SessionKey = "agent:main:subagent:1" });
         string[] names = ["exec", " Apply-Patch ", "READ", "lobster", "no_such_tool", "", "session_status", new string('x', 500)];
-        Decide(scope, names, 100);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Decide(scope, names, 1_000);
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocations.EachTime(() => Decide(scope, names, 100)).ShouldBe(0);
     }
 
     private static void Decide(ToolScope scope, string[] names, int rounds)

@@ -1,6 +1,7 @@
 using System.Text;
 using Moltbot.Protocol.Frames;
 using Moltbot.Protocol.Limits;
+using Moltbot.TestSupport.Runs;
 
 namespace Moltbot.Protocol.Tests.Frames;
 
@@ -27,12 +28,10 @@ public sealed class FrameReaderTests
     public void A_known_method_costs_no_string()
     {
         var known = Encoding.UTF8.GetBytes("""{"type":"req","id":"1","method":"sessions.list"}""");
-        FrameReader.Read(known, out _, out _);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        Allocations.EachTime(() => FrameReader.Read(known, out _, out _)).ShouldBe(0);
+
         FrameReader.Read(known, out var frame, out _);
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
         frame.Method.ShouldBe("sessions.list");
     }
 

@@ -6,6 +6,7 @@ using Moltbot.Protocol.Events;
 using Moltbot.Protocol.Frames;
 using Moltbot.Protocol.Json;
 using Moltbot.Protocol.Methods.Chat;
+using Moltbot.TestSupport.Runs;
 
 namespace Moltbot.Protocol.Tests.Frames;
 
@@ -100,15 +101,8 @@ public sealed class FrameWriterTests
         var tick = EncodedEvent.Create(EventNames.Tick, new TickEvent { Ts = 1 }, EventsJson.Default.TickEvent);
         var result = new ChatSendResult { RunId = "r", Status = "started" };
         using var output = new PooledBufferWriter(4096);
-        Write();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < 100; round++)
-        {
-            Write();
-        }
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocations.EachTime(Write).ShouldBe(0);
 
         void Write()
         {

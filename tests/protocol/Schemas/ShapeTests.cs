@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.Protocol.Schemas;
 using Moltbot.Protocol.Schemas.Wire;
+using Moltbot.TestSupport.Runs;
 using Moltbot.TestSupport.Wire;
 
 namespace Moltbot.Protocol.Tests.Schemas;
@@ -67,9 +68,6 @@ public sealed class ShapeTests
         var value = """{"sessionKey":"main","message":"hi\n","idempotencyKey":"k","timeoutMs":1000,"attachments":[{"a":[1]}]}"""u8.ToArray();
         shape.Accepts(value).ShouldBeTrue();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        shape.Accepts(value);
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocations.EachTime(() => shape.Accepts(value)).ShouldBe(0);
     }
 }
