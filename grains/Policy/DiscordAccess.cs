@@ -21,7 +21,7 @@ internal sealed class DiscordAccess : ChannelAccess
         bool names = config.DangerouslyAllowNameMatching;
         return new AccessRules(
             config.Dm.Enabled ? DmPolicies.Parse(config.Dm.Policy) : DmPolicy.Disabled,
-            Trusted(config.Dm.AllowFrom, names),
+            Counting(config.Dm.AllowFrom, names),
             new ApprovedSenders(ChannelIds.Discord, []),
             GroupPolicies.Parse(config.GroupPolicy),
             GroupAllowFrom: null,
@@ -61,18 +61,16 @@ internal sealed class DiscordAccess : ChannelAccess
 
     private static GuildRule RuleOf(DiscordGuildConfig guild, bool names) => new(
         guild.RequireMention,
-        guild.Users is { } users ? Trusted(users, names) : null,
+        guild.Users is { } users ? Counting(users, names) : null,
         guild.Channels?.ToDictionary(static channel => channel.Key, channel => RuleOf(channel.Value, names), StringComparer.Ordinal),
         guild.ReactionNotifications);
 
     private static GuildChannelRule RuleOf(DiscordChannelConfig channel, bool names) => new(
         channel.Allow != false && channel.Enabled != false,
         channel.RequireMention,
-        channel.Users is { } users ? Trusted(users, names) : null,
+        channel.Users is { } users ? Counting(users, names) : null,
         channel.AutoThread == true,
         channel.SystemPrompt);
 
-    /// <summary>Names in a list are reported by <c>doctor</c>, and match nobody unless the operator asked for it (CVE-2026-28480).</summary>
-    private static IReadOnlyList<string> Trusted(IReadOnlyList<string> entries, bool names) =>
-        names ? entries : [.. entries.Where(static entry => entry.Trim() is "*" || DiscordAllowlist.IsId(entry))];
+    private static IReadOnlyList<string> Counting(IReadOnlyList<string> entries, bool names) => NameMatching.Counting(ChannelIds.Discord, entries, names);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Moltbot.Policy.Access.Allowlists;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration.Schema.Rules;
 using Moltbot.Policy.SecurityAudit.Channels;
@@ -7,10 +8,10 @@ using Moltbot.Policy.SecurityAudit.Channels;
 namespace Moltbot.Policy.Configuration;
 
 /// <summary>
-/// Names in lists of senders (C1): a name changes hands, and whoever takes it over would take over its rights, so only ids are matched. A
-/// name in a list lets nobody in, which is told when it is written and not when somebody wonders.
+/// Names in lists of senders (C1): a name changes hands, and whoever takes it over would take over its rights, so only ids are matched
+/// unless the operator asked for names. A name that lets nobody in is told when it is written and not when somebody wonders.
 /// </summary>
-internal static class ListedNames
+public static class ListedNames
 {
     private static readonly string[] Lists = ["allowFrom", "groupAllowFrom", "users"];
 
@@ -21,7 +22,7 @@ internal static class ListedNames
     internal sealed record Name(string List, string Entry, ConfigIssue Issue);
 
     /// <summary>All names in the lists of a document.</summary>
-    public static IEnumerable<Name> Find(JsonNode? document)
+    internal static IEnumerable<Name> Find(JsonNode? document)
     {
         var root = document as JsonObject;
         foreach (var (channel, section) in root?["channels"] as JsonObject ?? [])
@@ -36,8 +37,12 @@ internal static class ListedNames
         }
     }
 
+    /// <summary>Whether a warning is about a name in a list of an account, which <c>channels.….allowFrom.name_based_entries</c> is about too.</summary>
+    public static bool IsOfAccount(ConfigIssue warning) =>
+        warning.Path.Split('.') is ["channels", var channel, .., var list, _] && NameMatching.IsOffered(channel) && Lists.Contains(list, StringComparer.Ordinal);
+
     /// <summary>The names that stand in a document and did not stand there before.</summary>
-    public static IReadOnlyList<ConfigIssue> Added(JsonNode? before, JsonNode? after)
+    internal static IReadOnlyList<ConfigIssue> Added(JsonNode? before, JsonNode? after)
     {
         var known = Find(before).Select(static name => (name.List, name.Entry)).ToHashSet();
         return [.. Find(after).Where(name => !known.Contains((name.List, name.Entry))).Select(static name => name.Issue)];
@@ -47,7 +52,7 @@ internal static class ListedNames
     private static IEnumerable<Name> Below(JsonNode? node, string path, string channel, bool trusts)
     {
         var section = node as JsonObject ?? [];
-        trusts = channel == ChannelIds.Discord && section["dangerouslyAllowNameMatching"] is JsonValue own && own.TryGetValue(out bool said) ? said : trusts;
+        trusts = NameMatching.IsOffered(channel) && section[NameMatching.Key] is JsonValue own && own.TryGetValue(out bool said) ? said : trusts;
         return section.SelectMany(member =>
             !Lists.Contains(member.Key, StringComparer.Ordinal) ? Below(member.Value, $"{path}.{member.Key}", channel, trusts)
             : trusts ? []

@@ -46,6 +46,7 @@ public static class ConfigurationAudit
         ExecApprovers.Check,
         UnmatchedTools.Check,
         NamedPlaces.Check,
+        TrustedNames.Check,
     ];
 
     private static readonly IReadOnlyList<Func<AuditSubject, IEnumerable<AuditFinding>>> OfSetup = [ChannelSetup.Check];

@@ -1,3 +1,4 @@
+using Moltbot.Policy.Configuration;
 using Moltbot.Policy.SecurityAudit;
 
 namespace Moltbot.Cli.Doctor.Checks;
@@ -23,7 +24,7 @@ internal static class ConfigurationCheck
             yield return AuditFinding.Ok("config.valid", $"{configuration.Path} is valid");
         }
 
-        foreach (var warning in configuration.Warnings)
+        foreach (var warning in configuration.Warnings.Where(static warning => !ListedNames.IsOfAccount(warning)))
         {
             yield return AuditFinding.Warn("config.warnings", "Not as it seems", $"{warning.Path}: {warning.Message}", $"moltbot config unset {warning.Path}");
         }

@@ -24,7 +24,7 @@ public static class TelegramAllowlist
             return AllowMatch.None;
         }
 
-        var entry = list.Select(each => each.ToLowerInvariant()).FirstOrDefault(each => each == username || each == $"@{username}");
+        var entry = list.Where(each => !IsId(each)).Select(each => each.ToLowerInvariant()).FirstOrDefault(each => each == username || each == $"@{username}");
         return entry is null ? AllowMatch.None : AllowMatch.By(entry, MatchSources.Username);
     }
 

@@ -1,3 +1,4 @@
+using Moltbot.Policy.Access.Allowlists;
 using Moltbot.Policy.Configuration.Schema.Checks;
 using Moltbot.Policy.Configuration.Schema.Rules;
 using static Moltbot.Policy.Configuration.Schema.Rules.Grammar;
@@ -85,7 +86,7 @@ internal static class DiscordRules
         Key("intents", Shape(Key("presence", Flag), Key("guildMembers", Flag))),
         Ours("apiRoot", HttpAddresses.Rule),
         Ours("gatewayRoot", WebSocketAddresses.Rule),
-        Ours("dangerouslyAllowNameMatching", Flag));
+        Ours(NameMatching.Key, Flag));
 
     public static ShapeRule Discord { get; } = Account.With(Key("accounts", Overlays(Account)));
 }

@@ -1,3 +1,4 @@
+using Moltbot.Policy.Access.Allowlists;
 using Moltbot.Policy.Configuration.Schema.Checks;
 using Moltbot.Policy.Configuration.Schema.Rules;
 using static Moltbot.Policy.Configuration.Schema.Rules.Grammar;
@@ -74,7 +75,8 @@ internal static class TelegramRules
         Key("reactionNotifications", OneOf("off", "own", "all")),
         Key("reactionLevel", OneOf("off", "ack", "minimal", "extensive")),
         Key("heartbeat", CommonRules.HeartbeatVisibility),
-        Key("linkPreview", Flag));
+        Key("linkPreview", Flag),
+        Ours(NameMatching.Key, Flag));
 
     public static ShapeRule Account { get; } = AccountBase.Checked(OpenPolicy.Of("channels.telegram"), TelegramCommands.Check);
 

@@ -1,3 +1,5 @@
+using Moltbot.Policy.Access.Allowlists;
+
 namespace Moltbot.Policy.Configuration.Views;
 
 /// <summary>One Discord bot with everything that applies to it.</summary>
@@ -90,7 +92,7 @@ public sealed record DiscordAccountConfig
             ? section.Entries("guilds").ToDictionary(static entry => entry.Key, static entry => DiscordGuildConfig.From(new ConfigSection(entry.Value)), StringComparer.Ordinal)
             : null,
         AllowBots = section.Bool("allowBots") ?? false,
-        DangerouslyAllowNameMatching = section.Bool("dangerouslyAllowNameMatching") ?? false,
+        DangerouslyAllowNameMatching = section.Bool(NameMatching.Key) ?? false,
         TextChunkLimit = Math.Clamp(section.Int("textChunkLimit") ?? MaxTextChunk, 1, MaxTextChunk),
         MaxLinesPerMessage = Math.Max(1, section.Int("maxLinesPerMessage") ?? DefaultMaxLines),
         ChunkMode = section.String("chunkMode") ?? "length",

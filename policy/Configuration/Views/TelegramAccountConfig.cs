@@ -1,3 +1,5 @@
+using Moltbot.Policy.Access.Allowlists;
+
 namespace Moltbot.Policy.Configuration.Views;
 
 /// <summary>One Telegram bot with everything that applies to it.</summary>
@@ -68,6 +70,9 @@ public sealed record TelegramAccountConfig
     /// <summary>Whether Telegram shows what links lead to. Off unless asked for: the preview fetches an address that a model wrote (K3).</summary>
     public bool LinkPreview { get; init; }
 
+    /// <summary>Whether user names in lists count beside ids. They change hands: whoever takes a name that was given up takes its rights.</summary>
+    public bool DangerouslyAllowNameMatching { get; init; }
+
     public double? MediaMaxMb { get; init; }
 
     /// <summary>Time limit of one call to the Bot API; null for the built-in one.</summary>
@@ -107,6 +112,7 @@ public sealed record TelegramAccountConfig
         HistoryLimit = section.Int("historyLimit"),
         DmHistoryLimit = section.Int("dmHistoryLimit"),
         LinkPreview = section.Bool("linkPreview") ?? false,
+        DangerouslyAllowNameMatching = section.Bool(NameMatching.Key) ?? false,
         MediaMaxMb = section.Number("mediaMaxMb"),
         Timeout = section.Seconds("timeoutSeconds"),
         Proxy = section.Text("proxy"),

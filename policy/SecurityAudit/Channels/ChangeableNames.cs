@@ -38,7 +38,7 @@ internal static class ChangeableNames
         return channel switch
         {
             ChannelIds.Telegram => !TelegramAllowlist.IsId(text),
-            ChannelIds.Discord => !id.Trim('<', '>', '@', '!').All(char.IsAsciiDigit),
+            ChannelIds.Discord => !DiscordAllowlist.IsId(text),
             ChannelIds.Slack => !(id.Trim('<', '>', '@') is ['U' or 'W' or 'u' or 'w', .. var rest] && rest.Length >= 8 && rest.All(char.IsAsciiLetterOrDigit)),
             "msteams" => !Guid.TryParse(id, out _) && !id.StartsWith("29:", StringComparison.Ordinal),
             "googlechat" => !id.StartsWith("users/", StringComparison.Ordinal) || id.Contains('@', StringComparison.Ordinal),
@@ -48,7 +48,7 @@ internal static class ChangeableNames
 
     private static IEnumerable<(string Path, IReadOnlyList<string> Entries)> Lists(ChannelAccountSubject account)
     {
-        yield return ($"{account.Path}.allowFrom", account.AllowFrom);
+        yield return (account.AllowFromPath, account.AllowFrom);
         yield return ($"{account.Path}.groupAllowFrom", account.GroupAllowFrom ?? []);
         foreach (var (guild, settings) in account.Section.Entries("guilds").Select(static each => (each.Key, new ConfigSection(each.Value))))
         {

@@ -1,3 +1,4 @@
+using Moltbot.Policy.Access.Allowlists;
 using Moltbot.Policy.Configuration;
 
 namespace Moltbot.Policy.SecurityAudit.Channels;
@@ -22,13 +23,16 @@ internal sealed record ChannelAccountSubject(AuditSubject Subject, string Channe
 
     public IReadOnlyList<string> AllowFrom => Entries(Section.StringsOrNull("allowFrom") ?? Section.Section("dm").Strings("allowFrom"));
 
+    /// <summary>The key of <see cref="AllowFrom"/>.</summary>
+    public string AllowFromPath => Section.Has("allowFrom") || !Section.Section("dm").Has("allowFrom") ? $"{Path}.allowFrom" : $"{Path}.dm.allowFrom";
+
     /// <summary>Null when the account has no such list; then <see cref="AllowFrom"/> holds.</summary>
     public IReadOnlyList<string>? GroupAllowFrom => Section.StringsOrNull("groupAllowFrom") is { } list ? Entries(list) : null;
 
     public string GroupPolicy => Section.String("groupPolicy") ?? Subject.Document.Channels.DefaultGroupPolicy ?? "allowlist";
 
     /// <summary>Whether names in lists let people in: only where the operator switched that on.</summary>
-    public bool TrustsNames => Section.Bool("dangerouslyAllowNameMatching") is true;
+    public bool TrustsNames => NameMatching.IsOffered(Channel) && Section.Bool(NameMatching.Key) is true;
 
     /// <summary>The senders approved by code; empty also when nobody could be asked.</summary>
     public IReadOnlyList<string> Approved => Subject.Approved?.GetValueOrDefault((Channel, Account)) ?? [];

@@ -45,10 +45,10 @@ internal static class DirectMessages
             case var _ when isOpen:
                 yield return AuditFinding.Critical(
                     $"{id}.open", "Every stranger commands the assistant",
-                    $"{account.Path}.allowFrom holds \"*\", so that {account.DmPolicyPath} {account.DmPolicy} keeps nobody out", $"remove \"*\" from {account.Path}.allowFrom");
+                    $"{account.AllowFromPath} holds \"*\", so that {account.DmPolicyPath} {account.DmPolicy} keeps nobody out", $"remove \"*\" from {account.AllowFromPath}");
                 break;
             case DmPolicy.Allowlist when listed + account.Approved.Count == 0:
-                yield return AuditFinding.Warn($"{id}.nobody", "Nobody may write", $"{account.Path}: the allowlist {(account.AllowFrom.Count == 0 ? "is empty" : "holds names only, which let nobody in")}", $"moltbot config set {account.Path}.allowFrom '[\"ID\"]', or {pairing}");
+                yield return AuditFinding.Warn($"{id}.nobody", "Nobody may write", $"{account.Path}: the allowlist {(account.AllowFrom.Count == 0 ? "is empty" : "holds names only, which let nobody in")}", $"moltbot config set {account.AllowFromPath} '[\"ID\"]', or {pairing}");
                 break;
             case DmPolicy.Allowlist:
                 yield return AuditFinding.Ok(id, $"{account.Path}: {listed} listed");

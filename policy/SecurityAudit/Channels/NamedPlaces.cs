@@ -13,17 +13,8 @@ internal static class NamedPlaces
 
     private static IEnumerable<AuditFinding> Check(ChannelAccountSubject account)
     {
-        var isTrusted = account.Section.Bool("dangerouslyAllowNameMatching") == true;
-        if (isTrusted)
-        {
-            yield return AuditFinding.Warn(
-                $"channels.{account.Channel}.names.trusted", "Names count like ids",
-                $"{account.Path}.dangerouslyAllowNameMatching is on: whoever takes a user name that was given up is let in in its owner's stead, and whoever calls a guild or channel like a listed one brings the assistant there",
-                $"list ids, then: moltbot config unset {account.Path}.dangerouslyAllowNameMatching") with { About = $"{account.Path}.dangerouslyAllowNameMatching" };
-        }
-
         var named = Places(account).Where(static place => place.Name != "*" && !place.Name.All(char.IsAsciiDigit)).Select(static place => place.Path).ToList();
-        if (named.Count > 0 && !isTrusted)
+        if (named.Count > 0 && !account.TrustsNames)
         {
             yield return AuditFinding.Warn(
                 $"channels.{account.Channel}.guilds.name_based_entries", "Guilds or channels go by names",

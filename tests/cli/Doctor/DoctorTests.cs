@@ -30,6 +30,7 @@ public sealed class DoctorTests : IAsyncDisposable
     [InlineData("{channels: {telegram: {botToken: '1:a'}}}", "channels.telegram.dm ok")]
     [InlineData("{channels: {telegram: {botToken: '1:a', groupPolicy: 'open'}}}", "channels.telegram.groups.open critical")]
     [InlineData("{channels: {telegram: {botToken: '1:a', allowFrom: ['@ann', 5]}}}", "channels.telegram.allowFrom.name_based_entries warning")]
+    [InlineData("{channels: {telegram: {botToken: '1:a', allowFrom: ['@ann'], dangerouslyAllowNameMatching: true}}}", "channels.telegram.names.trusted warning")]
     [InlineData("{channels: {telegram: {botToken: '1:a', allowFrom: [4, 5]}}}", "channels.telegram.dm.scope_main_multiuser warning")]
     [InlineData("{tools: {deny: ['exce']}}", "tools.unmatched_entries warning")]
     [InlineData("{channels: {telegram: {}}}", "channels.telegram.setup critical")]
@@ -55,6 +56,17 @@ public sealed class DoctorTests : IAsyncDisposable
             // Whatever is not well says what to do.
             ((string)check!["severity"]! is "ok" or "info" || check["fix"] is not null).ShouldBeTrue(check.ToJsonString());
         }
+    }
+
+    [Theory]
+    [InlineData("{channels: {telegram: {botToken: '1:a', allowFrom: ['@ann']}}}", "channels.telegram.allowFrom.name_based_entries")]
+    [InlineData("{channels: {discord: {token: 'a', dm: {allowFrom: ['ann']}, guilds: {'1': {users: ['ben']}}}}}", "channels.discord.allowFrom.name_based_entries")]
+    [InlineData("{tools: {elevated: {allowFrom: {telegram: ['@ann']}}}}", "config.warnings")]
+    public async Task ANameInAListIsToldOnce(string configuration, string checkId)
+    {
+        var run = await RunAsync(configuration);
+        Severities(run).Where(static each => each.Contains("name_based_entries", StringComparison.Ordinal) || each.StartsWith("config.warnings", StringComparison.Ordinal))
+            .ShouldBe([$"{checkId} warning"], run.Out);
     }
 
     [Fact]

@@ -82,6 +82,35 @@ public sealed class ChannelAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_operator_asked_for_names_they_count_in_every_list_of_that_account_and_of_no_other()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, """
+            {channels: {telegram: {allowFrom: ["@Ann", "tg:*"], groupAllowFrom: ["bo"], groups: {"-100": {requireMention: false}, "-200": {requireMention: false, allowFrom: ["@cy"]}},
+              accounts: {trusting: {botToken: "1:x", dangerouslyAllowNameMatching: true}, careful: {botToken: "2:x"}}}}}
+            """);
+        GrainKey trusting = GrainKey.ForAccount(TenantId.Default, "telegram", "trusting"), careful = GrainKey.ForAccount(TenantId.Default, "telegram", "careful");
+
+        (await Receive("1", trusting, "ann", null)).ShouldBe("accepted: Accepted");
+        (await Receive("2", trusting, "anna", null)).ShouldStartWith("pairing");
+        (await Receive("3", trusting, null, null)).ShouldStartWith("pairing");
+        (await Receive("4", trusting, "bo", "-100")).ShouldBe("accepted: Accepted");
+        (await Receive("5", trusting, "ann", "-100")).ShouldBe("dropped: GroupSenderNotListed");
+        (await Receive("6", trusting, "cy", "-200")).ShouldBe("accepted: Accepted");
+        (await Receive("7", trusting, "bo", "-200")).ShouldBe("dropped: GroupSenderNotListed");
+        (await Receive("1", careful, "ann", null)).ShouldStartWith("pairing");
+        (await Receive("2", careful, "bo", "-100")).ShouldBe("dropped: GroupSenderNotListed");
+        (await Receive("3", careful, "cy", "-200")).ShouldBe("dropped: GroupSenderNotListed");
+
+        async Task<string> Receive(string update, GrainKey account, string? username, string? group) =>
+            (await host.AsGateway<IChannelAccountGrain>(account).Receive(Dm(update, "66") with
+            {
+                Sender = new InboundSender { Id = "66", Username = username, Name = "ann" },
+                ChatKind = group is null ? ChatKind.Direct : ChatKind.Group,
+                ChatId = group ?? "66",
+            })).Outcome;
+    }
+
+    [Fact]
     public async Task A_pairing_for_direct_messages_does_not_open_groups()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, Config);

@@ -56,6 +56,8 @@ public sealed class ListedNamesTests
     [InlineData("{channels:{discord:{dangerouslyAllowNameMatching:true,accounts:{a:{dangerouslyAllowNameMatching:false,dm:{allowFrom:['ann']}}}}}}", 1)]
     [InlineData("{channels:{discord:{accounts:{a:{dangerouslyAllowNameMatching:true},b:{dm:{allowFrom:['ann']}}}}}}", 1)]
     [InlineData("{channels:{discord:{dangerouslyAllowNameMatching:true}},tools:{elevated:{allowFrom:{discord:['ann']}}}}", 1)]
+    [InlineData("{channels:{telegram:{dangerouslyAllowNameMatching:true,allowFrom:['@ann'],groups:{'-1':{allowFrom:['@ann']}},accounts:{a:{groupAllowFrom:['@ann']}}}}}", 0)]
+    [InlineData("{channels:{telegram:{accounts:{a:{dangerouslyAllowNameMatching:true,allowFrom:['@ann']},b:{allowFrom:['@ann']}}}}}", 1)]
     public void Where_names_count_they_may_be_written(string document, int told)
     {
         ConfigSnapshot stored = Load(document);

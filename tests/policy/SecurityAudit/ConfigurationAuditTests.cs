@@ -65,6 +65,31 @@ public sealed class ConfigurationAuditTests
     public void Places_that_go_by_names_and_what_it_costs_to_believe_them(string discord, string expected) =>
         Said(ConfigurationAudit.Installation(Subject($"{{channels:{{discord:{discord}}}}}")).Where(static finding => finding.CheckId.StartsWith("channels.", StringComparison.Ordinal)), "channels.").ShouldBe(expected);
 
+    [Theory]
+    [InlineData("{telegram:{botToken:'1:a',allowFrom:['@ann']}}", "")]
+    [InlineData("{telegram:{botToken:'1:a',dangerouslyAllowNameMatching:true}}", "telegram.names.trusted:Warn")]
+    [InlineData("{telegram:{enabled:false,botToken:'1:a',dangerouslyAllowNameMatching:true}}", "")]
+    [InlineData("{telegram:{dangerouslyAllowNameMatching:true,accounts:{a:{botToken:'1:a'},b:{botToken:'2:a',dangerouslyAllowNameMatching:false}}}}", "telegram.names.trusted:Warn")]
+    public void What_it_costs_to_believe_names(string channels, string expected) =>
+        Said(ConfigurationAudit.Installation(Subject($"{{channels:{channels}}}")).Where(static finding => finding.CheckId.StartsWith("channels.", StringComparison.Ordinal)), "channels.").ShouldBe(expected);
+
+    [Theory]
+    [InlineData(false, "channels.telegram: the allowlist holds names only, which let nobody in", "these names let nobody in, since names can change hands:\nchannels.telegram.allowFrom: @ann")]
+    [InlineData(true, "channels.telegram: 1 listed", "whoever takes one of these names over is let in:\nchannels.telegram.allowFrom: @ann")]
+    public void A_name_is_told_by_what_it_does(bool isTrusted, string who, string names)
+    {
+        var findings = ConfigurationAudit.Channels(Subject(
+            $"{{channels:{{telegram:{{botToken:'1:a',dmPolicy:'allowlist',allowFrom:['@ann'],dangerouslyAllowNameMatching:{(isTrusted ? "true" : "false")}}}}}}}")).ToList();
+
+        findings.Single(static finding => finding.CheckId.StartsWith("channels.telegram.dm", StringComparison.Ordinal)).Detail.ShouldBe(who);
+        findings.Single(static finding => finding.CheckId == "channels.telegram.allowFrom.name_based_entries").Detail.ShouldBe(names);
+    }
+
+    [Fact]
+    public void A_list_is_called_as_it_stands_in_the_document() =>
+        ConfigurationAudit.Channels(Subject("{channels:{discord:{token:'t',dm:{allowFrom:['ann']},accounts:{a:{}}}}}")).Single(static finding => finding.CheckId.EndsWith("name_based_entries", StringComparison.Ordinal))
+            .Detail.ShouldEndWith("\nchannels.discord.accounts.a.dm.allowFrom: ann");
+
     [Fact]
     public void Only_what_lets_somebody_in_is_counted()
     {

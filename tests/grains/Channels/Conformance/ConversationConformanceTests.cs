@@ -109,6 +109,24 @@ public abstract class ConversationConformanceTests(Func<TimeProvider, Task<IPlat
     }
 
     [Fact]
+    public async Task A_name_lets_in_where_the_operator_asked_for_it_and_nobody_else()
+    {
+        IPlatformPerson ann = World.Person("Ann"), eve = World.Person("Eve");
+        World.AllowDirect(_rig.Section, ann.Name);
+        _rig.Section["dangerouslyAllowNameMatching"] = true;
+        await _rig.Start();
+        _rig.Model.Enqueue(ModelReply.Text("Hi Ann"));
+        ann.Says("it is me");
+        await World.WhenSent(1);
+        await World.WhenConfirmed(eve.Says("it is me"));
+        await World.WhenSent(2);
+
+        World.Sent[0].Text.ShouldBe("Hi Ann");
+        World.Sent[1].Text.ShouldContain("Pairing code");
+        _rig.Model.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_message_that_comes_twice_is_answered_once()
     {
         await Admitted();
