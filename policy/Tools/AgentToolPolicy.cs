@@ -23,7 +23,7 @@ public sealed class AgentToolPolicy
     private readonly ProviderTools _agentByProvider;
     private readonly GroupToolRules _groups;
     private readonly GroupEntries<ToolRule>[] _ownGroups;
-    private readonly ToolRule _sandbox;
+    private readonly ToolRule[] _sandbox;
     private readonly ToolRule[] _subagent;
     private readonly string _mainKey;
 
@@ -41,7 +41,11 @@ public sealed class AgentToolPolicy
         _groups = new(document.Channels, _vocabulary);
         _ownGroups = [OwnGroups(_global), .. _agent is null ? [] : new[] { OwnGroups(_agent) }];
 
-        _sandbox = SandboxToolLists.Resolve(_global.Sandbox, _agent?.Sandbox).Rule(_vocabulary);
+        _sandbox =
+        [
+            SandboxToolLists.Resolve(_global.Sandbox, _agent?.Sandbox).Rule(_vocabulary),
+            .. WorkspaceTools.Rule(agent, document.Agents.Defaults, _vocabulary) is { } workspace ? new[] { workspace } : [],
+        ];
         _subagent = SubagentTools.Rules(_global.Subagents, _vocabulary);
         SandboxMode = SandboxModes.Parse(agent?.SandboxMode ?? document.Agents.Defaults.SandboxMode);
         _mainKey = document.Session.IsGlobal ? SessionKeys.Global : SessionKeys.Main(AgentId, document.Session.MainKey);
@@ -60,7 +64,7 @@ public sealed class AgentToolPolicy
     public ToolScope For(ToolSituation situation)
     {
         var lists = ListsFor(situation.Provider, situation.Model);
-        var rules = new List<ToolRule>(9);
+        var rules = new List<ToolRule>(10);
         Add(rules, Profile(ToolLayer.Profile, lists.Profile, lists.ProfileAlso));
         Add(rules, Profile(ToolLayer.ProviderProfile, lists.ProviderProfile, lists.ProviderProfileAlso));
         Add(rules, Rule(ToolLayer.Global, _global.Lists));
@@ -68,7 +72,11 @@ public sealed class AgentToolPolicy
         Add(rules, Rule(ToolLayer.Agent, _agent?.Lists));
         Add(rules, Rule(ToolLayer.AgentByProvider, lists.AgentByProvider));
         rules.AddRange(GroupRules(situation).Where(static rule => !rule.IsSilent));
-        Add(rules, IsSandboxed(situation.SessionKey) ? _sandbox : null);
+        foreach (var rule in IsSandboxed(situation.SessionKey) ? _sandbox : [])
+        {
+            Add(rules, rule);
+        }
+
         foreach (var rule in SessionKeys.IsSubagent(situation.SessionKey) ? _subagent : [])
         {
             Add(rules, rule);

@@ -24,7 +24,7 @@ public enum ToolLayer
     /// <summary>The group that asks, and the sender in it.</summary>
     Group,
 
-    /// <summary><c>tools.sandbox.tools</c>, in sandboxed sessions.</summary>
+    /// <summary><c>tools.sandbox.tools</c> and <c>sandbox.workspaceAccess</c>, in sandboxed sessions.</summary>
     Sandbox,
 
     /// <summary><c>tools.subagents.tools</c>, in sub-agents' sessions.</summary>

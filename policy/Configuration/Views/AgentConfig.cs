@@ -32,6 +32,9 @@ public sealed record AgentConfig
     /// <summary><c>off</c>, <c>non-main</c> or <c>all</c>: which of its sessions are sandboxed; null means the defaults'.</summary>
     public string? SandboxMode { get; init; }
 
+    /// <summary><c>none</c>, <c>ro</c> or <c>rw</c>: what its sandboxes see of its workspace; null means the defaults'.</summary>
+    public string? SandboxWorkspaceAccess { get; init; }
+
     /// <summary>The whole entry, for the parts without a typed view (sandbox, heartbeat, memorySearch).</summary>
     public ConfigSection Section { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record AgentConfig
         AllowAgents = section.Section("subagents").Strings("allowAgents"),
         Tools = ToolsConfig.From(section.Section("tools"), $"agents.list[{ConfigIds.Agent(section.String("id"))}].tools"),
         SandboxMode = section.Section("sandbox").String("mode"),
+        SandboxWorkspaceAccess = section.Section("sandbox").String("workspaceAccess"),
         Section = section,
     };
 }

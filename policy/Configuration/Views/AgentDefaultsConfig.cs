@@ -64,6 +64,9 @@ public sealed record AgentDefaultsConfig
     /// <summary><c>off</c>, <c>non-main</c> or <c>all</c>: which sessions are sandboxed; null for none.</summary>
     public string? SandboxMode { get; init; }
 
+    /// <summary><c>none</c>, <c>ro</c> or <c>rw</c>: what sandboxes see of a workspace; null for none.</summary>
+    public string? SandboxWorkspaceAccess { get; init; }
+
     /// <summary>The whole section, for the parts without a typed view.</summary>
     public ConfigSection Section { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record AgentDefaultsConfig
         HumanDelay = HumanDelayConfig.From(section.Section("humanDelay")),
         BlockStreaming = BlockStreamingConfig.From(section),
         SandboxMode = section.Section("sandbox").String("mode"),
+        SandboxWorkspaceAccess = section.Section("sandbox").String("workspaceAccess"),
         Section = section,
     };
 }

@@ -31,10 +31,15 @@ internal sealed class RuleReports
     {
         var ruling = RulingOf(rule);
         return rule.Problem is { } problem ? new(rule.Layer, RuleWord.Refuses, $"it cannot be read: {problem}", rule.Key)
+            : rule.Release is { } release ? OfSetting(rule, ruling, release)
             : ruling == ToolRuling.Refused ? Refusal(rule)
             : _followsExec && rule.DeniesExec ? Denial(rule, ToolNames.Exec, $"{_tool} is allowed only because exec is, and this denies exec")
             : Permission(rule, ruling);
     }
+
+    private static ToolLayerReport OfSetting(ToolRule rule, ToolRuling ruling, ConfigChange release) => ruling == ToolRuling.Refused
+        ? new(rule.Layer, RuleWord.Refuses, $"{rule.Key} takes it away", rule.Key, Change: release)
+        : new(rule.Layer, RuleWord.Allows, $"{rule.Key} does not take it away", rule.Key);
 
     private ToolLayerReport Refusal(ToolRule rule)
     {

@@ -1,3 +1,4 @@
+using Moltbot.Policy.Explanations;
 using Moltbot.Policy.Tools.Patterns;
 
 namespace Moltbot.Policy.Tools.Rules;
@@ -27,6 +28,9 @@ internal sealed class ToolRule
 
     /// <summary>The list that an entry is added to so that the rule denies it; null when no list does that.</summary>
     public string? DenyKey { get; private init; }
+
+    /// <summary>What turns it round where a setting says it and no list; null for lists.</summary>
+    public ConfigChange? Release { get; private init; }
 
     /// <summary>What it allows; null when it leaves that open.</summary>
     public ToolPatterns? Allow { get; }
@@ -75,6 +79,18 @@ internal sealed class ToolRule
     /// <param name="vocabulary">What entries may name.</param>
     public static ToolRule OfProfile(ToolLayer layer, string key, string? alsoKey, IReadOnlyList<ToolEntry>? allow, ToolVocabulary vocabulary) =>
         new(layer, key, ToolPatterns.Compile(allow, vocabulary), null, ProblemOf(allow ?? []), vocabulary) { AllowKey = alsoKey };
+
+    /// <summary>The rule of a setting that takes tools away and is no list.</summary>
+    /// <param name="layer">Whose rule it is.</param>
+    /// <param name="key">The setting.</param>
+    /// <param name="denied">The tools.</param>
+    /// <param name="release">The value of the setting that takes none away.</param>
+    /// <param name="vocabulary">What entries may name.</param>
+    public static ToolRule OfSetting(ToolLayer layer, string key, IReadOnlyList<string> denied, string release, ToolVocabulary vocabulary) =>
+        new(layer, key, null, ToolPatterns.Compile(ToolEntry.Of(denied, key, isBuiltIn: true), vocabulary), null, vocabulary)
+        {
+            Release = new(ConfigChangeKind.Set, key, release),
+        };
 
     /// <summary>A rule that cannot be read: it refuses everything.</summary>
     public static ToolRule Unreadable(ToolLayer layer, string key, string problem, ToolVocabulary vocabulary) =>

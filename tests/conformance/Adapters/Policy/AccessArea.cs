@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.Policy.Access;
+using Moltbot.Policy.Access.Admission;
 using Moltbot.Policy.Access.Groups;
+using Moltbot.Policy.Access.Mentions;
 using Moltbot.Policy.Access.Pairing;
+using Moltbot.Policy.Channels;
 
 namespace Moltbot.Conformance.Adapters.Policy;
 
@@ -28,6 +31,7 @@ public sealed class AccessArea : ICaseArea
             return Change(before, before.Add(input.Id("entry") ?? ""));
         }),
         new("allow store duplicates and removal", Operations),
+        new("validateSenderIdentity", Nameless),
         new("store file name", input => string.IsNullOrWhiteSpace(input.Text("channel"))
             ? throw new ArgumentException("invalid pairing channel")
             : null),
@@ -36,6 +40,10 @@ public sealed class AccessArea : ICaseArea
     public IEnumerable<Difference> Differences =>
     [
         new("store file name", _ => true, "Pairings lie in rows of the database; no name of a channel becomes a path."),
+        new(
+            "validateSenderIdentity",
+            input => input.One().Text("ChatType") == "direct",
+            "A message that names no sender is nobody's, in a direct chat too."),
         new(
             "whatsapp.checkInboundAccessControl",
             input => input.Get("message").Flag("group") == true && input.Get("channels").Get("whatsapp") is null
@@ -67,6 +75,19 @@ public sealed class AccessArea : ICaseArea
             ["isSelfChat"] = access.IsSelfChat(own),
             ["pairingReply"] = verdict == DmVerdict.OfferPairing && !isHistory,
         };
+    }
+
+    private static JsonNode? Nameless(JsonElement input)
+    {
+        var one = input.One();
+        var decision = AdmissionPolicy.Decide(
+            new InboundUpdate(
+                ChannelIds.Telegram, UpdateKind.Message, ChatTypes.Normalize(one.Text("ChatType")) is not ChatTypes.Direct, new SenderIdentity(one.Id("SenderId")),
+                GroupId: "-1", TopicId: null, IsOwn: false, new MentionFacts(CanDetect: true, WasMentioned: true), IsControlCommand: false),
+            new AccessRules(DmPolicy.Open, ["*"], new ApprovedSenders(ChannelIds.Telegram, []), GroupPolicy.Open, null, GroupMap.Empty));
+        return decision.Reason == AdmissionReason.NoSender
+            ? new JsonArray("missing sender identity (SenderId/SenderName/SenderUsername/SenderE164)")
+            : new JsonArray();
     }
 
     // Names are ours to choose; the cases have the original's, the recorded ones with a profile.

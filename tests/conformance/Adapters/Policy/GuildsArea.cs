@@ -31,6 +31,7 @@ public sealed class GuildsArea : ICaseArea
                 one.Flag("innerMatched") ?? false);
         }),
         new("resolveChannelEntryMatchWithFallback", EntryMatch),
+        new("resolveChannelEntryMatch", OwnEntry),
         new("discord.resolveDiscordShouldRequireMention", input => input.Flag("isGuildMessage") == true && GuildMap.RequiresMention(
             new GuildRule(input.Get("guildInfo").Flag("requireMention")),
             new GuildChannelRule(
@@ -135,6 +136,24 @@ public sealed class GuildsArea : ICaseArea
         }
 
         return result;
+    }
+
+    /// <summary>A channel's own entry, and beside it the one for all.</summary>
+    private static JsonNode? OwnEntry(JsonElement input)
+    {
+        var one = input.One();
+        var keys = one.Texts("keys")!;
+        var entries = one.Get("entries");
+        var found = Find(entries, map => GuildMap.FindChannel(map, new GuildPlace("guild", null, keys[0], keys[^1])));
+        var isForAll = found?.Source == EntrySource.Wildcard;
+        var forAll = Find(entries, static map => GuildMap.FindChannel(map, new GuildPlace("guild", null, "", null)));
+        return new JsonObject
+        {
+            ["entry"] = found is null || isForAll ? null : Copy(found.Rule),
+            ["key"] = isForAll ? null : found?.Key,
+            ["wildcardEntry"] = forAll is null ? null : Copy(forAll.Rule),
+            ["wildcardKey"] = forAll?.Key,
+        };
     }
 
     private static string SourceOf(EntrySource source) => source switch

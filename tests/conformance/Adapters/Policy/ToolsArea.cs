@@ -60,6 +60,14 @@ public sealed class ToolsArea : ICaseArea
             .Decide(input.Text("name")).Allowed),
         new("toolPolicy", input => Scope([input.Get("policy")]).Decide(input.Text("name")).Allowed),
         new("toolPolicyLayers", SeedLayers),
+        new("sandboxWriteTools", input => Allowed(
+            Policy(new JsonObject
+            {
+                ["agents"] = new JsonObject
+                {
+                    ["defaults"] = new JsonObject { ["sandbox"] = new JsonObject { ["mode"] = "all", ["workspaceAccess"] = input.Text("workspaceAccess") } },
+                },
+            }).For(new()), input)),
     ];
 
     public IEnumerable<Difference> Differences =>

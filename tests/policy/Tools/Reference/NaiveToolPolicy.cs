@@ -72,6 +72,10 @@ internal sealed class NaiveToolPolicy(JsonObject document)
         if (IsSandboxed(question))
         {
             yield return Sandbox(global?["sandbox"]?["tools"], agent?["sandbox"]?["tools"]);
+            if (OfSandbox(question, "workspaceAccess") == "ro")
+            {
+                yield return (null, ["write", "edit", "apply_patch"]);
+            }
         }
 
         if (question.IsSubagent)
@@ -134,9 +138,12 @@ internal sealed class NaiveToolPolicy(JsonObject document)
 
     private bool IsSandboxed(NaiveQuestion question)
     {
-        var mode = (string?)AgentEntry(question)?["sandbox"]?["mode"] ?? (string?)document["agents"]?["defaults"]?["sandbox"]?["mode"] ?? "off";
+        var mode = OfSandbox(question, "mode") ?? "off";
         return mode == "all" || (mode == "non-main" && question.SessionKey != $"agent:{question.Agent}:main");
     }
+
+    private string? OfSandbox(NaiveQuestion question, string setting) =>
+        (string?)AgentEntry(question)?["sandbox"]?[setting] ?? (string?)document["agents"]?["defaults"]?["sandbox"]?[setting];
 
     private static (List<string>? Allow, List<string>? Deny) Sandbox(JsonNode? global, JsonNode? agent)
     {

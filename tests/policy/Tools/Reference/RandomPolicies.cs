@@ -37,14 +37,14 @@ internal sealed class RandomPolicies(Random random)
         ["tools"] = Or(80, () => WithSections(Scope(), isGlobal: true)),
         ["agents"] = new JsonObject
         {
-            ["defaults"] = new JsonObject { ["sandbox"] = new JsonObject { ["mode"] = One(["off", "non-main", "all"]) } },
+            ["defaults"] = new JsonObject { ["sandbox"] = new JsonObject { ["mode"] = One(["off", "non-main", "all"]), ["workspaceAccess"] = Maybe("none", "ro", "rw") } },
             ["list"] = new JsonArray(
                 new JsonObject { ["id"] = "main", ["tools"] = Or(50, () => WithSections(Scope(), isGlobal: false)) },
                 new JsonObject
                 {
                     ["id"] = "work",
                     ["tools"] = Or(80, () => WithSections(Scope(), isGlobal: false)),
-                    ["sandbox"] = Or(30, () => new JsonObject { ["mode"] = One(["off", "non-main", "all"]) }),
+                    ["sandbox"] = Or(30, () => new JsonObject { ["mode"] = One(["off", "non-main", "all"]), ["workspaceAccess"] = Maybe("none", "ro", "rw") }),
                 }),
         },
         ["channels"] = new JsonObject
