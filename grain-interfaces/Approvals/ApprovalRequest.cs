@@ -24,7 +24,7 @@ public sealed record ApprovalRequest
 
     [Id(7)] public string? SessionKey { get; init; }
 
-    /// <summary>How long it waits, milliseconds; null for two minutes.</summary>
+    /// <summary>How long it waits, milliseconds, at least 1; more than a day is a day, null two minutes.</summary>
     [Id(8)] public long? TimeoutMs { get; init; }
 
     /// <summary>Names the run that the decision is for, 64 lower-case hex digits: command, folder, host, agent and session.</summary>

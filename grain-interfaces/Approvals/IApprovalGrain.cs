@@ -45,7 +45,10 @@ public interface IApprovalGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), Alias("RedeemOwn")]
     Task<string?> RedeemOwn(ApprovalRequest request, string principal);
 
-    /// <summary>Ends the request: its asker does not want it any more. False when it has ended.</summary>
+    /// <summary>
+    /// Its asker does not want it any more: ends the request, or makes worthless what was allowed and not redeemed. Of a withdrawal and a
+    /// redemption at the same time one succeeds. False when there is nothing to withdraw: it was denied, redeemed or withdrawn, or is over.
+    /// </summary>
     [Access(CallerRole.Grain), Alias("Withdraw")]
     Task<bool> Withdraw();
 

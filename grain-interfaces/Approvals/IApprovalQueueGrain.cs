@@ -6,9 +6,13 @@ namespace Moltbot.GrainInterfaces.Approvals;
 [Alias("moltbot.IApprovalQueueGrain")]
 public interface IApprovalQueueGrain : IGrainWithStringKey
 {
-    /// <summary>A request is about to be stored.</summary>
+    /// <summary>A request is about to be stored. Why it may not wait; null when it may.</summary>
+    /// <param name="id">The request; one that waits already takes no other place.</param>
+    /// <param name="expiresAt">When it ends unanswered, epoch milliseconds.</param>
+    /// <param name="askedBy">Who asks: one asker may have so many waiting.</param>
+    /// <param name="sessionKey">The session that asks, which may have so many too; null for a client.</param>
     [Access(CallerRole.Grain), Alias("Add")]
-    Task Add(string id, long expiresAt);
+    Task<string?> Add(string id, long expiresAt, string askedBy, string? sessionKey);
 
     /// <summary>Everything about it is done.</summary>
     [Access(CallerRole.Grain), Alias("Remove")]

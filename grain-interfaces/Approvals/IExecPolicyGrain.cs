@@ -31,7 +31,7 @@ public interface IExecPolicyGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), Alias("Remember")]
     Task Remember(string approvalId, string agentId, IReadOnlyList<string> paths, string command);
 
-    /// <summary>Remembers a run for a conversation; the same again has no effect.</summary>
+    /// <summary>Remembers a run for a conversation, and for no other of the session; the same again has no effect.</summary>
     /// <param name="sessionKey">The session.</param>
     /// <param name="sessionId">The conversation.</param>
     /// <param name="hash">The run.</param>

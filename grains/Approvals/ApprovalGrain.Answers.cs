@@ -20,7 +20,7 @@ internal sealed partial class ApprovalGrain
         }
 
         return ApprovalDecisions.Parse(decision) is not null
-            ? await Decide(decision, new ApprovalAnswer { Principal = caller.Principal, Name = NameOf(name), Via = "gateway", Decision = "", At = Now })
+            ? await Decide((await configurations.Get(Tenant)).Document, decision, new ApprovalAnswer { Principal = caller.Principal, Name = NameOf(name), Via = "gateway", Decision = "", At = Now })
             : ApprovalReceipt.Invalid;
     }
 
@@ -33,7 +33,7 @@ internal sealed partial class ApprovalGrain
         }
 
         return answer.Decision == ApprovalDecisions.Plain || ApprovalDecisions.Parse(answer.Decision) is not null
-            ? await Decide(answer.Decision, new ApprovalAnswer
+            ? await Decide(document, answer.Decision, new ApprovalAnswer
             {
                 Principal = $"{answer.Channel}:{answer.SenderId}",
                 Name = NameOf(answer.SenderName),
@@ -51,12 +51,24 @@ internal sealed partial class ApprovalGrain
         try
         {
             await Expire();
-            if (State.View is not { Status: ApprovalStatus.Open } view)
+            if (State.View is not { } view)
             {
                 return false;
             }
 
-            await End(view, ApprovalStatus.Withdrawn, Now, view.AskedBy, "exec.approval.withdraw");
+            if (view.Status == ApprovalStatus.Open)
+            {
+                await End(view, ApprovalStatus.Withdrawn, Now, view.AskedBy, "exec.approval.withdraw");
+                return true;
+            }
+
+            if (!HoldsGrant(view))
+            {
+                return false;
+            }
+
+            await Record(view.AskedBy, "exec.approval.withdraw", view.Id, ("hash", view.Hash), ("decision", view.Decision));
+            await Keep(State with { Redeemed = true });
             return true;
         }
         finally
@@ -65,7 +77,7 @@ internal sealed partial class ApprovalGrain
         }
     }
 
-    private async Task<ApprovalReceipt> Decide(string word, ApprovalAnswer answer)
+    private async Task<ApprovalReceipt> Decide(ConfigDocument document, string word, ApprovalAnswer answer)
     {
         await _changing.WaitAsync();
         try
@@ -88,7 +100,11 @@ internal sealed partial class ApprovalGrain
 
             answer = answer with { Decision = ApprovalDecisions.Of(OfferOf(State).Read(word) ?? ApprovalDecision.Deny) };
             await Record(answer.Principal, "exec.approval.answer", view.Id, ("decision", answer.Decision), ("via", answer.Via), ("hash", view.Hash));
-            await Keep(State with { View = Counted(view with { Answers = [.. view.Answers.Where(known => known.Principal != answer.Principal), answer] }) });
+            string person = Approvers.PersonOf(document, answer.Principal);
+            await Keep(State with
+            {
+                View = Counted(view with { Answers = [.. view.Answers.Where(known => Approvers.PersonOf(document, known.Principal) != person), answer] }),
+            });
         }
         finally
         {
@@ -100,7 +116,7 @@ internal sealed partial class ApprovalGrain
     }
 
     /// <summary>
-    /// What the answers come to: one denial ends it, and so do as many permissions as are needed, each of another approver; then the
+    /// What the answers, each of another person, come to: one denial ends it, and so do as many permissions as are needed; then the
     /// narrowest of them counts.
     /// </summary>
     private ApprovalView Counted(ApprovalView view)

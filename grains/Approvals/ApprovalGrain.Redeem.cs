@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Exec.Approvals;
 
 namespace Moltbot.Grains.Approvals;
@@ -9,10 +10,10 @@ internal sealed partial class ApprovalGrain
     {
         // What was allowed by one document of rules is not, when another forbids it now.
         ExecVerdict verdict = await Peer<IExecPolicyGrain>().Decide(call, State.Preferences ?? new ExecPreferences());
-        int quorum = (await configurations.Get(Tenant)).Document.Approvals.Quorum;
+        ConfigDocument document = (await configurations.Get(Tenant)).Document;
         bool runsUnanswered = verdict.Outcome == ExecVerdictOutcome.Run || verdict.RunsUnanswered;
         return verdict.Outcome != ExecVerdictOutcome.Refuse
-            && await TakeGrant(view => view.Hash is not null && view.Hash == verdict.Hash && (view.Status == ApprovalStatus.Expired ? runsUnanswered : view.Answers.Count >= quorum)) is { } view
+            && await TakeGrant(view => view.Hash is not null && view.Hash == verdict.Hash && (view.Status == ApprovalStatus.Expired ? runsUnanswered : HasQuorum(view, document))) is { } view
                 ? new ExecGrant { ApprovalId = view.Id, Hash = verdict.Hash, Decision = view.Decision }
                 : null;
     }
@@ -51,6 +52,15 @@ internal sealed partial class ApprovalGrain
         }
     }
 
+    /// <summary>Whether as many people allowed it as have to by the configuration of the moment.</summary>
+    private static bool HasQuorum(ApprovalView view, ConfigDocument document) =>
+        view.Answers.Select(answer => Approvers.PersonOf(document, answer.Principal)).Distinct(StringComparer.Ordinal).Count() >= document.Approvals.Quorum;
+
+    /// <summary>Whether a run may still begin by it.</summary>
+    private bool HoldsGrant(ApprovalView view) =>
+        !State.Redeemed && view.EndedAt is { } ended && Now - ended < ApprovalLife.OfGrants.TotalMilliseconds
+        && (view.Status == ApprovalStatus.Allowed || (view.Status == ApprovalStatus.Expired && State.RunsUnanswered));
+
     /// <summary>Marks what was allowed as used, then hands it out: whoever does not get the answer cannot ask again, so nothing runs twice.</summary>
     private async Task<ApprovalView?> TakeGrant(Func<ApprovalView, bool> isIt)
     {
@@ -58,13 +68,7 @@ internal sealed partial class ApprovalGrain
         try
         {
             await Expire();
-            if (State is not { Redeemed: false, View: { EndedAt: { } ended } view } || !isIt(view))
-            {
-                return null;
-            }
-
-            bool isAllowed = view.Status == ApprovalStatus.Allowed || (view.Status == ApprovalStatus.Expired && State.RunsUnanswered);
-            if (!isAllowed || Now - ended >= ApprovalLife.OfGrants.TotalMilliseconds)
+            if (State.View is not { } view || !HoldsGrant(view) || !isIt(view))
             {
                 return null;
             }

@@ -103,8 +103,8 @@ internal sealed partial class ApprovalGrain
             await Peer<ITenantEventsGrain>().Publish(new ExecApprovalRequestedEvent(view));
         }
 
-        IReadOnlyList<ReplyTarget> targets = isOpen && ApprovalForwarding.Applies(document.Approvals, view.AgentId, view.SessionKey)
-            ? Chats.Of(document, ApprovalForwarding.Targets(document.Approvals, Chats.TargetOf(await SessionRoute(view))))
+        IReadOnlyList<ReplyTarget> targets = isOpen && ApprovalForwarding.Applies(document.Approvals, State.AgentId, State.SessionKey)
+            ? Chats.Of(document, ApprovalForwarding.Targets(document.Approvals, Chats.TargetOf(await SessionRoute())))
             : [];
         string text = TextOf(view, OfferOf(State)).Requested(Now);
         targets = [.. targets.Where(target => Chats.Fits(document, target, text))];
@@ -115,12 +115,12 @@ internal sealed partial class ApprovalGrain
     /// <summary>Remembering comes first: who is told "always" may rely on it.</summary>
     private async Task Conclude(ApprovalView view)
     {
-        if (view is { Decision: "allow-always", AgentId: { } agent } && State.Remember.Count > 0)
+        if (view.Decision == "allow-always" && State.AgentId is { } agent && State.Remember.Count > 0)
         {
             await Peer<IExecPolicyGrain>().Remember(view.Id, agent, State.Remember, view.Command);
         }
 
-        if (view is { Decision: "allow-session", SessionKey: { } session, Hash: { } hash } && State.SessionId is { } conversation)
+        if (view is { Decision: "allow-session", Hash: { } hash } && State is { SessionKey: { } session, SessionId: { } conversation })
         {
             await Peer<IExecPolicyGrain>().RememberForSession(session, conversation, hash);
         }
@@ -142,7 +142,7 @@ internal sealed partial class ApprovalGrain
         await Peer<IApprovalQueueGrain>().Remove(view.Id);
     }
 
-    private async Task<ReplyTarget?> SessionRoute(ApprovalView view) => view.SessionKey is { Length: > 0 } key
+    private async Task<ReplyTarget?> SessionRoute() => State.SessionKey is { Length: > 0 } key
         ? (await Peer<GrainInterfaces.Sessions.ISessionGrain>(GrainKey.ForSession(Tenant, key)).Entry())?.LastRoute
         : null;
 

@@ -66,6 +66,8 @@ internal sealed partial class ApprovalGrain(
         return await Begin(new ApprovalState
         {
             View = view,
+            AgentId = ask.Call.AgentId,
+            SessionKey = ask.Call.SessionKey,
             SessionId = ask.Call.SessionId,
             OffersSession = verdict.OffersSession,
             OffersAlways = verdict.Remember.Count > 0,
@@ -78,6 +80,11 @@ internal sealed partial class ApprovalGrain(
 
     public async Task<ApprovalOpening> Open(string id, ApprovalRequest request)
     {
+        if (request.TimeoutMs < 1)
+        {
+            return new ApprovalOpening { Refusal = "timeoutMs must be at least 1" };
+        }
+
         ConfigDocument document = (await configurations.Get(Tenant)).Document;
         var view = new ApprovalView
         {
@@ -91,11 +98,18 @@ internal sealed partial class ApprovalGrain(
             ResolvedPath = request.ResolvedPath,
             SessionKey = request.SessionKey,
             CreatedAt = Now,
-            ExpiresAt = ApprovalLife.ExpiresAt(Now, request.TimeoutMs is { } wait ? TimeSpan.FromMilliseconds(Math.Min(wait, ApprovalLife.Longest.TotalMilliseconds)) : ApprovalLife.OfClients),
+            ExpiresAt = ApprovalLife.ExpiresAt(Now, request.TimeoutMs is { } wait ? ApprovalLife.Of(wait) : ApprovalLife.OfClients),
             AskedBy = Principal,
             Quorum = document.Approvals.Quorum,
         };
-        return await Begin(new ApprovalState { View = view, Request = request, OffersAlways = IsRememberable(request.Command) });
+        return await Begin(new ApprovalState
+        {
+            View = view,
+            Request = request,
+            AgentId = request.AgentId,
+            SessionKey = request.SessionKey,
+            OffersAlways = IsRememberable(request.Command),
+        });
     }
 
     public async Task<ApprovalView?> Show()
@@ -129,8 +143,14 @@ internal sealed partial class ApprovalGrain(
                 };
             }
 
+            // A client may name any session: it takes none of that session's places.
+            string? session = wanted.Request is null ? wanted.SessionKey : null;
+            if (await Peer<IApprovalQueueGrain>().Add(shown.Id, shown.ExpiresAt, shown.AskedBy, session) is { } refusal)
+            {
+                return new ApprovalOpening { Refusal = refusal };
+            }
+
             await Record(shown.AskedBy, "exec.approval.request", shown.Id, ("command", shown.Command), ("hash", shown.Hash), ("session", shown.SessionKey));
-            await Peer<IApprovalQueueGrain>().Add(shown.Id, shown.ExpiresAt);
             await Keep(wanted with { View = shown });
         }
         finally

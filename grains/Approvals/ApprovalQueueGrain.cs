@@ -18,6 +18,15 @@ internal sealed partial class ApprovalQueueGrain(
     /// <summary>Requests that may wait at a time: nobody answers more, and each costs a look every few seconds. Arbitrary.</summary>
     internal const int MaxWaiting = 256;
 
+    /// <summary>How many of them may be one asker's, who leaves places to others. Arbitrary: a quarter.</summary>
+    internal const int MaxOfAsker = 64;
+
+    /// <summary>How many may be one session's: an agent that asks in a loop is stopped while a person can still read all of it. Arbitrary.</summary>
+    internal const int MaxOfSession = 16;
+
+    /// <summary>How many that wait a refusal names. Arbitrary: enough to begin with.</summary>
+    private const int MaxNamed = 5;
+
     /// <summary>How often what waits is looked at, and how long gateways have to show it. Arbitrary: short beside a person's patience.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(7);
 
@@ -31,16 +40,16 @@ internal sealed partial class ApprovalQueueGrain(
         return Task.CompletedTask;
     }
 
-    public async Task Add(string id, long expiresAt)
+    public async Task<string?> Add(string id, long expiresAt, string askedBy, string? sessionKey)
     {
         if (row.State.Waiting.Exists(waiting => waiting.Id == id))
         {
-            return;
+            return null;
         }
 
-        if (row.State.Waiting.Count >= MaxWaiting)
+        if (RefusalOf(askedBy, sessionKey) is { } refusal)
         {
-            throw new InvalidOperationException($"{MaxWaiting} approvals wait already");
+            return refusal;
         }
 
         if (row.State.Waiting.Count == 0)
@@ -48,8 +57,9 @@ internal sealed partial class ApprovalQueueGrain(
             await this.RegisterOrUpdateReminder(Reminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
         }
 
-        await Keep(row.State with { Waiting = [.. row.State.Waiting, new WaitingApproval(id, Now, expiresAt, IsShown: false)] });
+        await Keep(row.State with { Waiting = [.. row.State.Waiting, new WaitingApproval(id, Now, expiresAt, IsShown: false, askedBy, sessionKey)] });
         LookWhileNeeded();
+        return null;
     }
 
     public async Task Remove(string id)
@@ -90,6 +100,20 @@ internal sealed partial class ApprovalQueueGrain(
 
     public Task<IReadOnlyList<string>> GrantsFor(string run) => Task.FromResult<IReadOnlyList<string>>(
         [.. row.State.Grants.Where(grant => grant.Run == run && grant.Until > Now).Select(static grant => grant.Id)]);
+
+    /// <summary>Names what waits of the asker or the session, and nothing of others.</summary>
+    private string? RefusalOf(string askedBy, string? sessionKey)
+    {
+        List<WaitingApproval> ofSession = row.State.Waiting.FindAll(waiting => sessionKey is not null && waiting.SessionKey == sessionKey);
+        List<WaitingApproval> ofAsker = row.State.Waiting.FindAll(waiting => waiting.AskedBy == askedBy);
+        return ofSession.Count >= MaxOfSession ? $"as many approvals of this session wait as may ({MaxOfSession}): {Names(ofSession)}"
+            : ofAsker.Count >= MaxOfAsker ? $"as many approvals of this asker wait as may ({MaxOfAsker}): {Names(ofAsker)}"
+            : row.State.Waiting.Count >= MaxWaiting ? $"as many approvals wait as may in all ({MaxWaiting}), {ofAsker.Count} of them of this asker"
+            : null;
+    }
+
+    private static string Names(List<WaitingApproval> waiting) => string.Join(", ", waiting.Take(MaxNamed).Select(static each => each.Id))
+        + (waiting.Count > MaxNamed ? $" and {waiting.Count - MaxNamed} more" : "") + ". Answer them, or ask again when they have ended";
 
     /// <summary>Being woken is all: what waits is looked at by the timer of the activation.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;

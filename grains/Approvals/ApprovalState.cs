@@ -40,7 +40,7 @@ public sealed record ApprovalState
     /// <summary>Whether everybody was told of its end.</summary>
     [Id(10)] public bool Told { get; set; }
 
-    /// <summary>Whether what it allows was redeemed.</summary>
+    /// <summary>Whether what it allows was redeemed, or withdrawn before that.</summary>
     [Id(11)] public bool Redeemed { get; set; }
 
     /// <summary>What a plain "allow" stands for, a word of protocol §5.6 or <c>allow-session</c>; null for <c>allow-once</c>.</summary>
@@ -48,4 +48,10 @@ public sealed record ApprovalState
 
     /// <summary>What the session and the call of an agent's request asked for: the run is decided again when it begins.</summary>
     [Id(13)] public ExecPreferences? Preferences { get; set; }
+
+    /// <summary>The agent as it was named; the view has it as it is shown.</summary>
+    [Id(14)] public string? AgentId { get; set; }
+
+    /// <summary>The session as it was named; the view has it as it is shown.</summary>
+    [Id(15)] public string? SessionKey { get; set; }
 }

@@ -15,10 +15,10 @@ internal sealed class ExecPolicyGrain(
     ITenantConfigurations configurations,
     TimeProvider time) : TenantGrain(time), IExecPolicyGrain
 {
-    /// <summary>Sessions that are remembered; the longest unused goes first. Arbitrary.</summary>
-    private const int MaxSessions = 512;
+    /// <summary>Conversations that are remembered; of more goes the one that was added to longest ago. Arbitrary.</summary>
+    private const int MaxConversations = 512;
 
-    /// <summary>Runs that a conversation remembers; the oldest goes first. Arbitrary.</summary>
+    /// <summary>Runs that a conversation remembers; of more goes the one that was added first. Arbitrary.</summary>
     private const int MaxRuns = 128;
 
     /// <summary>Approvals that are known to have been added. Arbitrary: more than wait at a time.</summary>
@@ -63,8 +63,8 @@ internal sealed class ExecPolicyGrain(
         ExecToolSettings settings = ExecToolSettings.Of(configuration, call.AgentId)
             .On(preferences.SessionHost, preferences.SessionSecurity, preferences.SessionAsk);
         string hash = plan.Hash();
-        bool isRemembered = row.State.Sessions.TryGetValue(call.SessionKey, out SessionMemory? memory)
-            && memory.SessionId == call.SessionId && memory.Hashes.Contains(hash, StringComparer.Ordinal);
+        bool isRemembered = row.State.Sessions.TryGetValue(Conversation(call.SessionKey, call.SessionId), out SessionMemory? memory)
+            && memory.Hashes.Contains(hash, StringComparer.Ordinal);
         ExecDecision decision = ExecPolicy.Decide(
             plan, settings, new ExecWish(ExecWords.Security(preferences.Security), ExecWords.Ask(preferences.Ask)), Document, isRemembered);
         return new ExecVerdict
@@ -113,8 +113,9 @@ internal sealed class ExecPolicyGrain(
 
     public Task RememberForSession(string sessionKey, string sessionId, string hash)
     {
-        SessionMemory? known = row.State.Sessions.GetValueOrDefault(sessionKey);
-        IReadOnlyList<string> hashes = known?.SessionId == sessionId ? known.Hashes : [];
+        // One that ended has a memory of its own still: an answer that comes late adds to that, and changes nothing of the next.
+        string conversation = Conversation(sessionKey, sessionId);
+        IReadOnlyList<string> hashes = row.State.Sessions.GetValueOrDefault(conversation)?.Hashes ?? [];
         if (hashes.Contains(hash, StringComparer.Ordinal))
         {
             return Task.CompletedTask;
@@ -122,15 +123,17 @@ internal sealed class ExecPolicyGrain(
 
         var sessions = new Dictionary<string, SessionMemory>(row.State.Sessions, StringComparer.Ordinal)
         {
-            [sessionKey] = new SessionMemory(sessionId, [.. hashes.TakeLast(MaxRuns - 1), hash], Now),
+            [conversation] = new SessionMemory([.. hashes.TakeLast(MaxRuns - 1), hash], Now),
         };
-        if (sessions.Count > MaxSessions)
+        if (sessions.Count > MaxConversations)
         {
             sessions.Remove(sessions.MinBy(static session => session.Value.At).Key);
         }
 
         return Keep(row.State with { Sessions = sessions });
     }
+
+    private static string Conversation(string sessionKey, string sessionId) => $"{sessionId}\n{sessionKey}";
 
     private string Path => $"tenant:{Tenant}/exec-approvals.json";
 

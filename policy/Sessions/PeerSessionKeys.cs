@@ -23,7 +23,7 @@ public static class PeerSessionKeys
             return $"{agent}:{channel}:{kind}:{SessionKeys.LoweredOr(peer.Id, SessionKeys.Unknown)}";
         }
 
-        var linked = dmScope == DmScope.Main ? null : LinkedIdentity(identityLinks, peer);
+        var linked = dmScope == DmScope.Main ? null : IdentityLinks.PersonOf(identityLinks, peer.Channel, peer.Id);
         var id = SessionKeys.Lowered(linked ?? peer.Id);
         if (id.Length == 0)
         {
@@ -43,26 +43,4 @@ public static class PeerSessionKeys
     public static string GroupHistory(SessionPeer peer) =>
         $"{SessionKeys.LoweredOr(peer.Channel, SessionKeys.Unknown)}:{IdNormalization.AccountId(peer.AccountId)}:"
         + $"{peer.Kind ?? PeerKinds.Group}:{SessionKeys.LoweredOr(peer.Id, SessionKeys.Unknown)}";
-
-    private static string? LinkedIdentity(
-        IReadOnlyDictionary<string, IReadOnlyList<string>>? links, SessionPeer peer)
-    {
-        var id = SessionKeys.Lowered(peer.Id);
-        if (links is null || id.Length == 0)
-        {
-            return null;
-        }
-
-        var channel = SessionKeys.Lowered(peer.Channel);
-        var prefixed = channel.Length == 0 ? null : $"{channel}:{id}";
-        foreach (var (name, ids) in links)
-        {
-            if (name.Trim().Length > 0 && ids.Select(SessionKeys.Lowered).Any(each => each.Length > 0 && (each == id || each == prefixed)))
-            {
-                return name.Trim();
-            }
-        }
-
-        return null;
-    }
 }

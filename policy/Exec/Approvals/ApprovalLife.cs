@@ -15,6 +15,9 @@ public static class ApprovalLife
     /// </summary>
     public static readonly TimeSpan OfGrants = TimeSpan.FromMinutes(10);
 
+    /// <summary>A wait of so many milliseconds, at least one; longer than <see cref="Longest"/> is that.</summary>
+    public static TimeSpan Of(long milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 1, (long)Longest.TotalMilliseconds));
+
     /// <summary>When a request ends, epoch milliseconds.</summary>
     public static long ExpiresAt(long createdAtMs, TimeSpan wait) => createdAtMs + (long)Math.Clamp(wait.TotalMilliseconds, 1, Longest.TotalMilliseconds);
 

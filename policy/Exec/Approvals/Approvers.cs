@@ -3,6 +3,7 @@ using Moltbot.Policy.Access.Pairing;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.Policy.Sessions;
 
 namespace Moltbot.Policy.Exec.Approvals;
 
@@ -37,6 +38,17 @@ public static partial class Approvers
     /// <summary>Whether a sender is one of them.</summary>
     public static bool Includes(ConfigDocument document, string channel, string account, string? senderId) =>
         !string.IsNullOrWhiteSpace(senderId) && Of(document, channel, account).Contains(senderId, StringComparer.Ordinal);
+
+    /// <summary>
+    /// Who answers: the person whom <c>session.identityLinks</c> names behind a principal (<c>telegram:42</c>, <c>device:…</c>), else the
+    /// principal alone. Two ids of one person make no quorum.
+    /// </summary>
+    public static string PersonOf(ConfigDocument document, string principal)
+    {
+        var end = principal.IndexOf(':', StringComparison.Ordinal);
+        var person = end < 0 ? null : IdentityLinks.PersonOf(document.Session.IdentityLinks, principal[..end], principal[(end + 1)..]);
+        return person is null ? principal : "person:" + person;
+    }
 
     private static IReadOnlyList<string> Ids(string channel, IEnumerable<string> entries)
     {

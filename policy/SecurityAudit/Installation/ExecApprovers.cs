@@ -19,7 +19,7 @@ internal static class ExecApprovers
             yield break;
         }
 
-        var approvers = accounts.SelectMany(Of).Distinct().Count();
+        var approvers = accounts.SelectMany(Of).Select(each => Approvers.PersonOf(subject.Document, $"{each.Channel}:{each.Id}")).Distinct(StringComparer.Ordinal).Count();
         if (approvers == 0)
         {
             yield return Finding(Everywhere, approvals.Approvers is { } listed

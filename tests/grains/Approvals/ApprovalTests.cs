@@ -291,6 +291,30 @@ public sealed class ApprovalTests : IDisposable
         (await asking.Show("a2")).Status.ShouldBe(ApprovalStatus.Denied);
     }
 
+    [Fact]
+    public async Task Two_ids_of_one_person_make_no_quorum_not_even_when_they_are_linked_later()
+    {
+        const string Quorum = "tools: { exec: { host: \"gateway\" } }, approvals: { exec: { quorum: 2 } }";
+        const string Linked = "{ " + Quorum + ", session: { identityLinks: { ann: [\"device:bob\", \"telegram:42\"] } }, channels: { telegram: { botToken: \"1:a\", allowFrom: [\"42\"] } } }";
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, Linked))
+        {
+            var asking = new Asking(host);
+            await asking.Ask();
+            await asking.Answer("allow-always", "device:bob");
+            (await asking.AsGrain().AnswerFromChat(new ChatAnswer { Channel = "telegram", Account = "default", SenderId = "42", ChatId = "42", AnswerId = "1", Decision = "allow-once", IsButton = true }))
+                .ShouldBe(ApprovalReceipt.Recorded);
+            ApprovalView open = await asking.Show();
+            (open.Status, open.Answers.Count, open.Answers[0].Decision).ShouldBe((ApprovalStatus.Open, 1, "allow-once"), "the later answer of one person counts");
+            await asking.Answer("allow-once", "device:eve");
+            (await asking.Show()).Status.ShouldBe(ApprovalStatus.Allowed);
+        }
+
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, Linked.Replace("device:bob", "device:eve", StringComparison.Ordinal)))
+        {
+            (await new Asking(host).AsGrain().Redeem(Asking.Call())).ShouldBeNull("both answers are one person's by now");
+        }
+    }
+
     [Theory]
     [InlineData("full", true)]
     [InlineData("allowlist", false)]

@@ -143,6 +143,36 @@ public sealed class ExecPolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_comes_after_a_reset_is_for_what_was_asked_and_leaves_the_next_conversations_memory()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
+        var asking = new Asking(host);
+        ExecCall next = Asking.Call("tool y") with { SessionId = "s2" };
+        await asking.Ask("late", Asking.Call());
+        await asking.Ask("next", next);
+        await asking.Answer("allow-session", id: "next");
+        await asking.Ended("next");
+        await asking.Answer("allow-session", id: "late");
+        await asking.Ended("late");
+
+        (await asking.Policy.Decide(next, new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Run);
+        (await asking.Policy.Decide(Asking.Call() with { SessionId = "s2" }, new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Ask);
+        (await asking.AsGrain("late").Redeem(Asking.Call())).ShouldNotBeNull("the request itself was allowed");
+    }
+
+    [Fact]
+    public async Task A_session_is_remembered_by_its_name_and_not_by_how_that_is_shown()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
+        var asking = new Asking(host);
+        ExecCall call = Asking.Call() with { SessionKey = "agent:main:\u05d0" };
+        await asking.Ask(call: call);
+        await asking.Answer("allow-session");
+        await asking.Ended();
+        (await asking.Policy.Decide(call, new ExecPreferences())).Outcome.ShouldBe(ExecVerdictOutcome.Run);
+    }
+
+    [Fact]
     public async Task What_the_mode_does_not_remember_is_allowed_once()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, "{ tools: { exec: { host: \"gateway\", approvalMode: \"always\" } } }");

@@ -24,6 +24,7 @@ public sealed class ExecApproversTests
     [InlineData("{approvals:{exec:{enabled:true,quorum:2,approvers:['telegram:7','telegram:tg:7']}},channels:{telegram:{accounts:{a:{botToken:'1:a'},b:{botToken:'2:b'}}}}}", "approvals.exec.approvers")]
     [InlineData("{approvals:{exec:{enabled:true,quorum:2,approvers:['telegram:7','telegram:8']}},channels:{telegram:{botToken:'1:a'}}}", "")]
     [InlineData("{approvals:{exec:{enabled:true,quorum:2}},channels:{telegram:{botToken:'1:a',allowFrom:[7]},discord:{token:'t',dm:{allowFrom:['8']}}}}", "")]
+    [InlineData("{approvals:{exec:{enabled:true,quorum:2}},session:{identityLinks:{ann:['telegram:7','discord:8']}},channels:{telegram:{botToken:'1:a',allowFrom:[7]},discord:{token:'t',dm:{allowFrom:['8']}}}}", "approvals.exec.approvers")]
     [InlineData("{approvals:{exec:{enabled:true,mode:'targets'}},channels:{telegram:{botToken:'1:a',allowFrom:[7]}}}", "approvals.exec.targets")]
     [InlineData("{channels:{discord:{token:'t',execApprovals:{enabled:true}}}}", "approvals.exec.approvers")]
     [InlineData("{channels:{discord:{token:'t',execApprovals:{enabled:true,approvers:['7']}}}}", "")]
