@@ -73,6 +73,34 @@ public sealed class ApprovalMethodTests
     }
 
     [Theory]
+    [InlineData("-9223372036854775808")]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("1.5")]
+    [InlineData("-1e30")]
+    [InlineData("\"1000\"")]
+    public async Task A_wait_that_is_none_is_refused_by_name(string timeoutMs)
+    {
+        await using GatewayRig rig = await GatewayRig.Start();
+        await using GatewayTestClient client = await rig.Connect();
+        GatewayAnswer answer = await client.RequestAsync("exec.approval.request", JsonNode.Parse($$"""{"id":"a1","command":"ls","timeoutMs":{{timeoutMs}}}"""));
+        (answer.Ok, answer.Code).ShouldBe((false, "INVALID_REQUEST"));
+        answer.Message!.ShouldContain("timeoutMs");
+    }
+
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("1e30")]
+    public async Task A_wait_without_end_is_a_day(string timeoutMs)
+    {
+        await using GatewayRig rig = await GatewayRig.Start();
+        await using GatewayTestClient client = await rig.Connect();
+        await client.SendAsync("exec.approval.request", JsonNode.Parse($$"""{"id":"a1","command":"ls","timeoutMs":{{timeoutMs}}}"""));
+        JsonElement asked = (await client.EventAsync("exec.approval.requested")).Payload;
+        (asked.GetProperty("expiresAtMs").GetInt64() - asked.GetProperty("createdAtMs").GetInt64()).ShouldBe(86_400_000);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Somebody_else_who_may_answer_and_is_connected_prevents_the_alarm(bool isHere)
