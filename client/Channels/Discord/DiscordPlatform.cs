@@ -12,12 +12,22 @@ using Moltbot.Protocol.Json;
 namespace Moltbot.Gateway.Channels.Discord;
 
 /// <summary>Discord over its gateway and REST API.</summary>
-/// <param name="options">What the host decides.</param>
-/// <param name="time">The clock.</param>
-public sealed class DiscordPlatform(ChannelPlatformOptions options, TimeProvider time) : IChannelPlatform
+public sealed class DiscordPlatform : IChannelPlatform
 {
+    private readonly ChannelPlatformOptions options;
+    private readonly TimeProvider time;
+    private readonly InvalidRequestShares refused;
     private readonly ConcurrentDictionary<(string Tenant, string Account), (string Fingerprint, DiscordAccount Account)> known = new();
-    private readonly InvalidRequests invalid = new(time);
+
+    /// <param name="options">What the host decides.</param>
+    /// <param name="time">The clock.</param>
+    public DiscordPlatform(ChannelPlatformOptions options, TimeProvider time)
+        : this(options, time, new InvalidRequestShares(time))
+    {
+    }
+
+    internal DiscordPlatform(ChannelPlatformOptions options, TimeProvider time, InvalidRequestShares refused) =>
+        (this.options, this.time, this.refused) = (options, time, refused);
 
     /// <inheritdoc/>
     public string Id => ChannelIds.Discord;
@@ -105,7 +115,7 @@ public sealed class DiscordPlatform(ChannelPlatformOptions options, TimeProvider
             return (before.Account, fingerprint, null);
         }
 
-        var account = new DiscordAccount(config, token, options.CreateHandler(tenant), invalid, options.CallTimeout, time);
+        var account = new DiscordAccount(config, token, options.CreateHandler(tenant), refused.Of(tenant, new Uri(config.ApiRoot)), options.CallTimeout, time);
         known[(tenant, config.Id)] = (fingerprint, account);
         return (account, fingerprint, null);
     }

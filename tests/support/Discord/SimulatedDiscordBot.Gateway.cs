@@ -18,6 +18,12 @@ public sealed partial class SimulatedDiscordBot
     /// <summary>Whether the gateway takes connections; otherwise it breaks them off.</summary>
     public bool GatewayIsUp { get; set; } = true;
 
+    /// <summary>Whether READY has the shape that the documentation says.</summary>
+    public bool ReadyIsReadable { get; set; } = true;
+
+    /// <summary>Whether the connection breaks where READY should come.</summary>
+    public bool DropsInsteadOfReady { get; set; }
+
     /// <summary>Whether sessions can be taken up again.</summary>
     public bool KeepsSessions { get; set; } = true;
 
@@ -144,9 +150,15 @@ public sealed partial class SimulatedDiscordBot
             identifies.Add(now);
             var session = new SimulatedSession(this, gate, intents, now) { Connection = connection };
             sessions.Add(session);
+            if (DropsInsteadOfReady)
+            {
+                connection.Drop();
+                return (session, 0);
+            }
+
             session.Add(0, "READY", new JsonObject
             {
-                ["v"] = 10, ["user"] = Me(), ["session_id"] = session.Id, ["resume_gateway_url"] = ResumeUrl ?? gatewayRoot.AbsoluteUri,
+                ["v"] = 10, ["user"] = Me(), [ReadyIsReadable ? "session_id" : "session"] = session.Id, ["resume_gateway_url"] = ResumeUrl ?? gatewayRoot.AbsoluteUri,
                 ["application"] = new JsonObject { ["id"] = Id, ["flags"] = ApplicationFlags },
                 ["guilds"] = new JsonArray([.. guilds.Keys.Select(id => new JsonObject { ["id"] = id, ["unavailable"] = true })]),
             });

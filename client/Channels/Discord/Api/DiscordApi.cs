@@ -66,7 +66,7 @@ internal sealed partial class DiscordApi : IDisposable
         if (limits.Shut is var shut && shut > TimeSpan.Zero)
         {
             turn.Dispose();
-            return Fail<T>(route, ApiErrorKind.RateLimited, 0, "too many calls were refused; Discord would shut out this address", shut);
+            return Fail<T>(route, ApiErrorKind.RateLimited, 0, "too many calls were refused; the bot waits before Discord shuts out this address", shut);
         }
 
         using var deadline = new CancellationTokenSource(options.CallTimeout, time);

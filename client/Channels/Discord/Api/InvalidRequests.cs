@@ -2,12 +2,16 @@ namespace Moltbot.Gateway.Channels.Discord.Api;
 
 /// <summary>
 /// Counts the calls that Discord refused (401, 403, 429): at 10,000 in ten minutes it shuts out the whole address, with every bot behind it.
-/// One count for all accounts of a process. Safe for concurrent use.
+/// Safe for concurrent use.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="most">After so many no more calls are made for a while. By default half of what Discord allows: other programs may share the address.</param>
-internal sealed class InvalidRequests(TimeProvider time, int most = 5000)
+/// <param name="all">What is counted here counts there too; null when this is all there is.</param>
+internal sealed class InvalidRequests(TimeProvider time, int most = InvalidRequests.MostOfAddress, InvalidRequests? all = null)
 {
+    /// <summary>Half of what Discord allows an address.</summary>
+    public const int MostOfAddress = 5000;
+
     // The minute under way and the ten before it, so that a call counts for ten minutes at least.
     private const int Slots = 11;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -18,6 +22,7 @@ internal sealed class InvalidRequests(TimeProvider time, int most = 5000)
     /// <summary>Notes a refused call.</summary>
     public void Add()
     {
+        all?.Add();
         lock (gate)
         {
             counts[AdvanceUnderLock() % Slots]++;
@@ -26,6 +31,12 @@ internal sealed class InvalidRequests(TimeProvider time, int most = 5000)
 
     /// <summary>How long no call may be made; zero mostly.</summary>
     public TimeSpan Pause()
+    {
+        var own = OwnPause();
+        return all?.Pause() is { } others && others > own ? others : own;
+    }
+
+    private TimeSpan OwnPause()
     {
         lock (gate)
         {

@@ -3,16 +3,19 @@ using Moltbot.Gateway.Channels.Outbound;
 namespace Moltbot.Gateway.Channels.Discord.Api;
 
 /// <summary>
-/// Keeps one bot below the limits of Discord's REST API: the buckets that answers tell of, the global limit of 50 calls a second, and what a
+/// Keeps one bot below the limits of Discord's REST API: the buckets that answers tell of, the global limit of 50 calls in any second, and what a
 /// 429 named. Safe for concurrent use.
 /// </summary>
 internal sealed class RestLimits(TimeProvider time, InvalidRequests invalid)
 {
     private const int BucketsToRemember = 4096;
+    private static readonly TimeSpan BotPeriod = TimeSpan.FromSeconds(1) / 40;
     private readonly Lock gate = new();
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Name, string Major), RateBucket> buckets = [];
-    private readonly TokenBucket bot = new(50, TimeSpan.FromSeconds(1) / 50);
+
+    // 50 calls in any second: 10 that go at once and 40 that come back meanwhile.
+    private readonly TokenBucket bot = new(10, BotPeriod);
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset botBlockedUntil = DateTimeOffset.MinValue;
 
@@ -64,7 +67,9 @@ internal sealed class RestLimits(TimeProvider time, InvalidRequests invalid)
             {
                 botBlockedUntil = until > botBlockedUntil ? until : botBlockedUntil;
             }
-            else if (until > turn.Bucket.BlockedUntil)
+
+            // Interactions do not wait for the whole bot, so such a route waits by itself.
+            if ((!said.IsGlobal || turn.Route.IsInteraction) && until > turn.Bucket.BlockedUntil)
             {
                 turn.Bucket.BlockedUntil = until;
             }
@@ -81,14 +86,14 @@ internal sealed class RestLimits(TimeProvider time, InvalidRequests invalid)
             var now = time.GetUtcNow();
             signal = changed.Task;
             wait = botBlockedUntil - now;
-            if (wait > TimeSpan.Zero)
+            if (wait > TimeSpan.Zero && !route.IsInteraction)
             {
                 return null;
             }
 
             if (!route.IsInteraction && !bot.HasOne(now))
             {
-                wait = TimeSpan.FromSeconds(1) / 50;
+                wait = BotPeriod;
                 return null;
             }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels.Discord.Api;
 
@@ -11,9 +10,6 @@ namespace Moltbot.Gateway.Channels.Discord.Gateway;
 internal sealed partial class GatewayClient(
     DiscordAccount account, IdentifyAllowance allowance, ConnectionStatus status, Func<double> random, TimeProvider time, ILogger logger)
 {
-    /// <summary>How many events may wait to be stored. Arbitrary: beyond it they are left with Discord, which brings them again.</summary>
-    public const int MostWaiting = 5000;
-
     /// <summary>The pause when only a person can help, in the developer portal perhaps; a change of the configuration starts the account anew at once.</summary>
     public static readonly TimeSpan GivenUpPause = TimeSpan.FromMinutes(5);
 
@@ -26,11 +22,8 @@ internal sealed partial class GatewayClient(
     /// <summary>What a connection lasts at least that counts as one.</summary>
     private static readonly TimeSpan Stable = TimeSpan.FromMinutes(1);
 
-    private readonly Channel<GatewayEvent> events = System.Threading.Channels.Channel.CreateBounded<GatewayEvent>(
-        new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-
-    /// <summary>What happened, in order. An event has to be stored before the next is read.</summary>
-    public ChannelReader<GatewayEvent> Events => events.Reader;
+    /// <summary>What happened and is not stored yet.</summary>
+    public GatewayBacklog Events { get; } = new();
 
     /// <summary>Serves until stopped.</summary>
     /// <param name="session">A session to take up; null for none.</param>
@@ -43,7 +36,7 @@ internal sealed partial class GatewayClient(
         {
             address = await Address(session, address, stop);
             var began = time.GetTimestamp();
-            var connection = new GatewayConnection(account, events.Writer, random, time, logger);
+            var connection = new GatewayConnection(account, Events, random, time, logger);
 
             // A host that does not answer where READY said may do so at the gateway's own address.
             var resumeAt = session is null || failures >= 2 ? address : account.Addresses.ForResume(session.ResumeUrl, address);
@@ -52,7 +45,10 @@ internal sealed partial class GatewayClient(
             session = end.Next == GatewayNext.Resume ? connection.Session : null;
             failures = connection.IsEstablished && time.GetElapsedTime(began) >= Stable ? 0 : failures + 1;
             await status.Failed(failures + 1, end.Reason);
-            await Task.Delay(end.Next == GatewayNext.GiveUp ? GivenUpPause : PauseAfter(failures, end.Next), time, stop);
+
+            // What cannot be taken up, since no session had begun, is begun anew.
+            var next = end.Next == GatewayNext.Resume && session is null ? GatewayNext.Identify : end.Next;
+            await Task.Delay(next == GatewayNext.GiveUp ? GivenUpPause : PauseAfter(failures, next), time, stop);
             await Room(stop);
         }
     }
@@ -94,7 +90,7 @@ internal sealed partial class GatewayClient(
     /// <summary>Waits until there is room for events again.</summary>
     private async Task Room(CancellationToken stop)
     {
-        while (events.Reader.Count > MostWaiting / 2)
+        while (Events.IsHalfFull)
         {
             await Task.Delay(FirstPause, time, stop);
         }

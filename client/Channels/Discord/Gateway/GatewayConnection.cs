@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text.Json;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels.Discord.Api;
 
@@ -11,7 +10,7 @@ namespace Moltbot.Gateway.Channels.Discord.Gateway;
 /// heartbeats, is what was stored.
 /// </summary>
 internal sealed partial class GatewayConnection(
-    DiscordAccount account, ChannelWriter<GatewayEvent> events, Func<double> random, TimeProvider time, ILogger logger)
+    DiscordAccount account, GatewayBacklog events, Func<double> random, TimeProvider time, ILogger logger)
 {
     /// <summary>The session that is served, once there is one.</summary>
     public GatewaySession? Session { get; private set; }
@@ -31,10 +30,15 @@ internal sealed partial class GatewayConnection(
             using var socket = await Connect(address, stop);
             return await Serve(socket, stop);
         }
-        catch (Exception error) when (!stop.IsCancellationRequested && error is WebSocketException or HttpRequestException or OperationCanceledException or IOException)
+        catch (ConnectFailedException failed)
         {
-            LogNotConnected(error.GetType().Name);
-            return new GatewayEnd(GatewayNext.Resume, "no connection to the gateway was made");
+            var reason = account.Token.Redact($"no connection to the gateway at {address.Host} was made: {failed.Message}");
+            LogNotConnected(reason);
+            return new GatewayEnd(GatewayNext.Resume, reason);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested && error is WebSocketException or IOException)
+        {
+            return new GatewayEnd(GatewayNext.Resume, "the connection broke");
         }
     }
 
@@ -42,14 +46,22 @@ internal sealed partial class GatewayConnection(
     {
         using var deadline = new CancellationTokenSource(account.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
-        return await GatewaySocket.Connect(address, account.Handler, time, either.Token);
+        try
+        {
+            return await GatewaySocket.Connect(address, account.Handler, time, either.Token);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested && error is WebSocketException or HttpRequestException or OperationCanceledException or IOException)
+        {
+            throw new ConnectFailedException(error, account.CallTimeout);
+        }
     }
 
     private async Task<GatewayEnd> Serve(GatewaySocket socket, CancellationToken stop)
     {
-        if (await Greeted(socket, stop) is not { } hello)
+        var (greeting, refusal) = await Greeted(socket, stop);
+        if (greeting is not { } hello)
         {
-            return new GatewayEnd(GatewayNext.Resume, "the gateway did not say hello");
+            return refusal!;
         }
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -76,14 +88,22 @@ internal sealed partial class GatewayConnection(
         }
     }
 
-    private async Task<TimeSpan?> Greeted(GatewaySocket socket, CancellationToken stop)
+    /// <summary>How often the gateway wants to hear from us, or how it ended instead.</summary>
+    private async Task<(TimeSpan? Interval, GatewayEnd? End)> Greeted(GatewaySocket socket, CancellationToken stop)
     {
         using var deadline = new CancellationTokenSource(account.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
-        var (frame, _) = await socket.Receive(either.Token);
-        return frame is { Op: GatewayOp.Hello } && TryRead(frame.Data, DiscordJson.Default.Hello) is { HeartbeatInterval: > 0 and < int.MaxValue } hello
-            ? TimeSpan.FromMilliseconds(hello.HeartbeatInterval)
-            : null;
+        try
+        {
+            var (frame, end) = await socket.Receive(either.Token);
+            return frame is { Op: GatewayOp.Hello } && TryRead(frame.Data, DiscordJson.Default.Hello) is { HeartbeatInterval: > 0 and < int.MaxValue } hello
+                ? (TimeSpan.FromMilliseconds(hello.HeartbeatInterval), null)
+                : (null, end ?? new GatewayEnd(GatewayNext.Resume, "the gateway's first words were no hello"));
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return (null, new GatewayEnd(GatewayNext.Resume, $"the gateway did not say hello within {account.CallTimeout.TotalSeconds:0} s"));
+        }
     }
 
     private Task Beat(GatewaySocket socket, CancellationToken cancellation) => socket.Send(GatewayWriter.Heartbeat(Session?.Stored), cancellation);
@@ -92,10 +112,10 @@ internal sealed partial class GatewayConnection(
     {
         while (true)
         {
-            var (frame, close) = await socket.Receive(stop);
+            var (frame, end) = await socket.Receive(stop);
             if (frame is null)
             {
-                return GatewayEnd.Closed(close);
+                return end!;
             }
 
             switch (frame.Op)
@@ -113,9 +133,9 @@ internal sealed partial class GatewayConnection(
                         ? new GatewayEnd(GatewayNext.Resume, "the gateway asked to take the session up again")
                         : new GatewayEnd(GatewayNext.Identify, "the gateway does not know the session");
                 case GatewayOp.Dispatch when frame is { Type: { } type, Sequence: { } sequence }:
-                    if (!Dispatch(type, sequence, frame.Data))
+                    if (Dispatch(frame, type, sequence) is { } failure)
                     {
-                        return new GatewayEnd(GatewayNext.Resume, "more events came than could be stored");
+                        return failure;
                     }
 
                     break;
@@ -126,15 +146,17 @@ internal sealed partial class GatewayConnection(
         }
     }
 
-    /// <summary>False when there is no room for the event.</summary>
-    private bool Dispatch(string type, long sequence, JsonElement data)
+    /// <summary>Takes an event in; what ends the connection when that cannot be.</summary>
+    private GatewayEnd? Dispatch(GatewayFrame frame, string type, long sequence)
     {
-        if (type == "READY")
+        if (type == EventTypes.Ready)
         {
-            if (TryRead(data, DiscordJson.Default.Ready) is not { } ready)
+            if (TryRead(frame.Data, DiscordJson.Default.Ready) is not { SessionId.Length: > 0 } ready)
             {
-                LogUnreadable(GatewayOp.Dispatch);
-                return true;
+                LogUnreadable(frame.Op);
+
+                // Without a session this would be a connection on which nothing is ever heard.
+                return IsEstablished ? null : new GatewayEnd(GatewayNext.Identify, "the gateway began a session with a READY that cannot be read");
             }
 
             Session = new GatewaySession(ready.SessionId, ready.ResumeGatewayUrl, 0);
@@ -142,17 +164,17 @@ internal sealed partial class GatewayConnection(
 
         if (Session is not { } session || !session.TryReceive(sequence))
         {
-            return true;
+            return null;
         }
 
-        IsEstablished |= type is "READY" or "RESUMED";
-        if (events.TryWrite(new GatewayEvent(session, sequence, type, data)))
+        IsEstablished |= type is EventTypes.Ready or EventTypes.Resumed;
+        if (events.TryAdd(new GatewayEvent(session, sequence, type, type == EventTypes.Ready ? default : frame.Json)))
         {
-            return true;
+            return null;
         }
 
         session.GiveBack(sequence);
-        return false;
+        return new GatewayEnd(GatewayNext.Resume, "more events came than could be stored");
     }
 
     private static T? TryRead<T>(JsonElement data, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
@@ -179,8 +201,8 @@ internal sealed partial class GatewayConnection(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No connection to Discord's gateway was made ({Error}).")]
-    private partial void LogNotConnected(string error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Discord: {Reason}")]
+    private partial void LogNotConnected(string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A frame of Discord's gateway (op {Op}) means nothing here; it is passed over.")]
     private partial void LogUnreadable(int op);

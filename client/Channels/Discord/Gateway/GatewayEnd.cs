@@ -5,6 +5,10 @@ namespace Moltbot.Gateway.Channels.Discord.Gateway;
 /// <param name="Reason">What happened, in words without secrets.</param>
 internal sealed record GatewayEnd(GatewayNext Next, string Reason)
 {
+    /// <summary>A frame came that is not read. Taken up again, the session would bring it again.</summary>
+    public static readonly GatewayEnd TooLarge = new(
+        GatewayNext.Identify, $"the gateway sent a frame of more than {GatewaySocket.MaxFrameBytes / 1024 / 1024} MiB, which is not read");
+
     /// <summary>The gateway closed the connection.</summary>
     /// <param name="code">Its close code; null when it just went away.</param>
     public static GatewayEnd Closed(int? code) => code switch

@@ -11,8 +11,8 @@ internal sealed class GatewaySocket : IDisposable
     /// <summary>Closing with it leaves the session to be taken up again; 1000 and 1001 would end it.</summary>
     private const WebSocketCloseStatus Resumable = (WebSocketCloseStatus)4000;
 
-    /// <summary>The largest frame that is read, in bytes. Arbitrary: the lists of a guild with a hundred thousand channels would fit.</summary>
-    private const int MaxFrameBytes = 32 * 1024 * 1024;
+    /// <summary>The largest frame that is read, in bytes. Arbitrary: the lists of a guild with ten thousand channels and threads fit.</summary>
+    public const int MaxFrameBytes = 8 * 1024 * 1024;
 
     private const int KeptBytes = 256 * 1024;
 
@@ -23,8 +23,8 @@ internal sealed class GatewaySocket : IDisposable
     private readonly SemaphoreSlim sending = new(1, 1);
     private ArrayBufferWriter<byte> buffer = new();
 
-    // The gateway allows 120 frames in 60 s and closes the connection of who sends more.
-    private readonly TokenBucket pace = new(110, TimeSpan.FromSeconds(60) / 110);
+    // The gateway allows 120 frames in 60 s and closes the connection of who sends more: 20 that go at once and 90 that come back.
+    private readonly TokenBucket pace = new(20, TimeSpan.FromSeconds(60) / 90);
 
     private GatewaySocket(ClientWebSocket socket, TimeProvider time)
     {
@@ -53,12 +53,11 @@ internal sealed class GatewaySocket : IDisposable
         }
     }
 
-    /// <summary>The next frame, or the close code of the gateway: null when the connection just broke. One reader at a time.</summary>
-    public async Task<(GatewayFrame? Frame, int? Close)> Receive(CancellationToken cancellation)
+    /// <summary>The next frame, or why there is none. One reader at a time.</summary>
+    public async Task<(GatewayFrame? Frame, GatewayEnd? End)> Receive(CancellationToken cancellation)
     {
         buffer = buffer.Capacity > KeptBytes ? new() : buffer;
         buffer.ResetWrittenCount();
-        var tooLarge = false;
         try
         {
             while (true)
@@ -66,25 +65,24 @@ internal sealed class GatewaySocket : IDisposable
                 var piece = await socket.ReceiveAsync(buffer.GetMemory(16 * 1024), cancellation);
                 if (piece.MessageType == WebSocketMessageType.Close)
                 {
-                    return (null, (int?)socket.CloseStatus);
+                    return (null, GatewayEnd.Closed((int?)socket.CloseStatus));
                 }
 
-                // What is too large is read to its end and counts as unreadable: taken up again, the session would bring it again.
-                tooLarge |= buffer.WrittenCount + piece.Count > MaxFrameBytes;
-                if (!tooLarge)
+                if (buffer.WrittenCount + piece.Count > MaxFrameBytes)
                 {
-                    buffer.Advance(piece.Count);
+                    return (null, GatewayEnd.TooLarge);
                 }
 
+                buffer.Advance(piece.Count);
                 if (piece.EndOfMessage)
                 {
-                    return (tooLarge ? GatewayFrame.Unreadable : GatewayFrame.Read(buffer.WrittenMemory), null);
+                    return (GatewayFrame.Read(buffer.WrittenMemory), null);
                 }
             }
         }
         catch (WebSocketException)
         {
-            return (null, (int?)socket.CloseStatus);
+            return (null, GatewayEnd.Closed((int?)socket.CloseStatus));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels.Discord.Gateway;
 using Moltbot.Gateway.Channels.Inbound;
@@ -25,9 +24,9 @@ internal sealed partial class EventReceiver(
     public string? Position { get; private set; }
 
     /// <summary>Takes events until stopped.</summary>
-    public async Task Run(ChannelReader<GatewayEvent> events, CancellationToken stop)
+    public async Task Run(GatewayBacklog events, CancellationToken stop)
     {
-        await foreach (var told in events.ReadAllAsync(stop))
+        await foreach (var told in events.ReadAll(stop))
         {
             await Take(told, stop);
             told.Session.Store(told.Sequence);
@@ -37,7 +36,7 @@ internal sealed partial class EventReceiver(
 
     private async Task Take(GatewayEvent told, CancellationToken stop)
     {
-        if (told.Type is "READY" or "RESUMED")
+        if (told.Type is EventTypes.Ready or EventTypes.Resumed)
         {
             await status.Connected(told.Session.ToCursor(sessionOwner, told.Sequence));
             return;

@@ -86,16 +86,33 @@ public sealed class RestLimitsTests
     [Fact]
     public async Task All_routes_together_stay_below_fifty_a_second_and_interactions_are_left_alone()
     {
-        for (var i = 0; i < 50; i++)
+        var made = new List<DateTimeOffset>();
+        for (var route = 0; made.Count < 200; time.Advance(TimeSpan.FromMilliseconds(5)))
         {
-            _ = await limits.Enter(RestRoute.CreateMessage($"{i}"), Stop);
+            while (limits.TryEnter(RestRoute.CreateMessage($"{route++}")) is not null)
+            {
+                made.Add(time.GetUtcNow());
+            }
+
+            limits.TryEnter(RestRoute.InteractionCallback($"{route}", "t")).ShouldNotBeNull();
         }
 
-        limits.TryEnter(RestRoute.CreateMessage("50")).ShouldBeNull();
-        limits.TryEnter(RestRoute.InteractionCallback("1", "t")).ShouldNotBeNull();
-        time.Advance(TimeSpan.FromMilliseconds(20));
-        limits.TryEnter(RestRoute.CreateMessage("50")).ShouldNotBeNull();
-        limits.TryEnter(RestRoute.CreateMessage("51")).ShouldBeNull();
+        made.Max(at => made.Count(other => other >= at && other < at + TimeSpan.FromSeconds(1))).ShouldBeInRange(45, 50);
+    }
+
+    [Fact]
+    public async Task A_limit_of_the_whole_bot_leaves_interactions_alone_but_for_the_one_that_met_it()
+    {
+        (await limits.Enter(Here, Stop)).Answered(Said() with { IsGlobal = true }, 429, TimeSpan.FromSeconds(5));
+        limits.TryEnter(There).ShouldBeNull();
+
+        var met = RestRoute.InteractionCallback("1", "t");
+        limits.TryEnter(met).ShouldNotBeNull().Answered(Said() with { IsGlobal = true }, 429, TimeSpan.FromSeconds(5));
+
+        limits.TryEnter(met).ShouldBeNull();
+        limits.TryEnter(RestRoute.InteractionCallback("2", "t")).ShouldNotBeNull();
+        time.Advance(TimeSpan.FromSeconds(5));
+        limits.TryEnter(met).ShouldNotBeNull();
     }
 
     [Fact]

@@ -54,6 +54,9 @@ internal sealed class GatewayClientRig : IAsyncDisposable
     /// <summary>What the client draws; half by default.</summary>
     public double Chance { get; set; } = 0.5;
 
+    /// <summary>Events are read no sooner than it completes.</summary>
+    public Task Reading { get; set; } = Task.CompletedTask;
+
     /// <summary>Whether events are stored as they are read.</summary>
     public bool Stores { get; set; } = true;
 
@@ -143,7 +146,8 @@ internal sealed class GatewayClientRig : IAsyncDisposable
 
     private async Task Read(GatewayClient client, CancellationToken stop)
     {
-        await foreach (var told in client.Events.ReadAllAsync(stop))
+        await Reading.WaitAsync(stop);
+        await foreach (var told in client.Events.ReadAll(stop))
         {
             lock (gate)
             {

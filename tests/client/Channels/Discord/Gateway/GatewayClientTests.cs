@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Moltbot.Gateway.Channels.Discord.Gateway;
 using Moltbot.Gateway.Tests.Channels.Discord.Api;
 using Moltbot.TestSupport.Discord;
@@ -295,6 +296,87 @@ public sealed class GatewayClientTests : IAsyncLifetime
 
         Said().ShouldBe(["still here"]);
         rig.Bot.Sessions.Single().Resumed.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Of_what_means_nothing_here_only_that_it_came_is_kept()
+    {
+        await Connect();
+        rig.Bot.Publish(0, "A_KIND_OF_2030", new JsonObject { ["x"] = new string('x', 100_000) });
+        rig.Bot.Person("ann").Says("read");
+        await Seen(3);
+
+        rig.Seen.Select(told => told.Sequence).ShouldBe([1, 2, 3]);
+        rig.Seen.Select(told => told.Json.Length > 0).ShouldBe([false, false, true]);
+        rig.Seen[1].Type.ShouldBe(EventTypes.Other);
+    }
+
+    [Fact]
+    public async Task What_there_is_no_room_for_is_left_with_Discord_and_comes_again()
+    {
+        var reading = new TaskCompletionSource();
+        rig.Reading = reading.Task;
+        rig.Run();
+        await rig.Bot.WhenConnected();
+        var large = new string('x', GatewaySocket.MaxFrameBytes - 1000);
+        for (var i = 1; i <= 5; i++)
+        {
+            rig.Bot.Publish(0, "MESSAGE_CREATE", new JsonObject { ["content"] = $"{i}", ["x"] = large });
+        }
+
+        await rig.WhenReported(report => report.LastError == "more events came than could be stored");
+        reading.SetResult();
+        await rig.AdvanceUntil(rig.Bot.WhenResumed(), Second);
+        await rig.WhenSeen(7);
+
+        Said().ShouldBe(["1", "2", "3", "4", "5"]);
+    }
+
+    [Fact]
+    public async Task A_frame_that_is_too_large_ends_the_connection_and_the_session_and_says_so()
+    {
+        await Connect();
+        rig.Bot.SendRaw("{\"op\":0,\"s\":2,\"t\":\"MESSAGE_CREATE\",\"d\":\"" + new string('x', GatewaySocket.MaxFrameBytes) + "\"}");
+
+        await rig.AdvanceUntil(rig.Bot.WhenConnected(2), Second);
+
+        rig.Reports.ShouldContain(report => report.LastError == "the gateway sent a frame of more than 8 MiB, which is not read");
+        rig.Bot.Sessions.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_session_whose_beginning_cannot_be_read_is_no_silent_one()
+    {
+        rig.Bot.ReadyIsReadable = false;
+        rig.Run();
+        await rig.AdvanceUntil(rig.WhenReported(report => report.LastError?.Contains("READY", StringComparison.Ordinal) == true), Second);
+
+        rig.Bot.ReadyIsReadable = true;
+        await rig.AdvanceUntil(rig.WhenSeen(1), Second);
+    }
+
+    [Fact]
+    public async Task Connections_that_break_before_a_session_begins_are_as_far_apart_as_identifies()
+    {
+        rig.Bot.DropsInsteadOfReady = true;
+        rig.Chance = 0;
+        rig.Run();
+        await rig.AdvanceUntil(rig.Bot.WhenConnected(12), Second);
+
+        var pauses = rig.Bot.Sessions.Zip(rig.Bot.Sessions.Skip(1), (one, next) => next.At - one.At).ToList();
+        pauses[^1].ShouldBeGreaterThanOrEqualTo(TimeSpan.FromDays(1) / 1000);
+    }
+
+    [Fact]
+    public async Task Why_there_is_no_connection_is_said()
+    {
+        await Connect();
+        rig.Bot.Drop();
+        await rig.Discord.DisposeAsync();
+        await rig.AdvanceUntil(rig.WhenReported(report => report.LastError?.StartsWith("no connection", StringComparison.Ordinal) == true), Second);
+
+        rig.Reports[^1].LastError.ShouldBe("no connection to the gateway at 127.0.0.1 was made: ConnectionError");
+        rig.Logs.Lines.ShouldContain(line => line.Contains("ConnectionError", StringComparison.Ordinal));
     }
 
     [Fact]
