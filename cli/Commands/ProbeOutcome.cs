@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Moltbot.Protocol.Json;
+using Moltbot.Protocol.Methods.Channels;
 
 namespace Moltbot.Cli.Commands;
 
@@ -12,4 +13,8 @@ internal static class ProbeOutcome
         && answer.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.False
             ? answer.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? error.GetString() : "no reason was given"
             : null;
+
+    /// <summary>What kind of trouble that is, one of <see cref="ProbeFailures"/>; null when there is none, and when the gateway does not say.</summary>
+    public static string? KindOf(RawJson probe) =>
+        Of(probe) is not null && probe.ToElement().TryGetProperty("failure", out var failure) && failure.ValueKind == JsonValueKind.String ? failure.GetString() : null;
 }

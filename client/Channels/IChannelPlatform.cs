@@ -1,3 +1,5 @@
+using Moltbot.Gateway.Channels.Api;
+using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Protocol.Json;
 
@@ -30,6 +32,13 @@ public interface IChannelPlatform
     /// <summary>Asks the platform whether the account's credential works, on any gateway. Fails only by cancellation.</summary>
     /// <returns>An object with <c>ok</c>, and what else the original's probe of this platform tells.</returns>
     Task<RawJson> Probe(string tenant, ChannelsConfig channels, string accountId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Completes a target that a client named with where the chat is, as updates from there tell it: rules and bindings go by that. Asks the
+    /// platform where the target does not say it, on any gateway. Fails only by cancellation.
+    /// </summary>
+    Task<ApiResult<ReplyTarget>> Locate(string tenant, ChannelsConfig channels, ReplyTarget target, CancellationToken cancellation) =>
+        Task.FromResult(ApiResult<ReplyTarget>.Success(target));
 
     /// <summary>
     /// Takes back what the platform was told in the account's name (where to post updates), because it is logged out. Fails only by

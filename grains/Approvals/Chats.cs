@@ -2,6 +2,7 @@ using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Delivery;
+using Moltbot.Policy.Delivery.Targets;
 using Moltbot.Policy.Exec.Approvals;
 using Moltbot.Policy.Replies.Chunking;
 
@@ -23,7 +24,7 @@ internal static class Chats
         where channel is ChannelIds.Telegram or ChannelIds.Discord
         from account in document.Channels.AccountIds(channel)
         from id in Approvers.Of(document, channel, account)
-        select new ReplyTarget { Channel = channel, Account = account, ChatId = channel == ChannelIds.Discord ? "user:" + id : id, ChatKind = ChatKind.Direct };
+        select new ReplyTarget { Channel = channel, Account = account, ChatId = channel == ChannelIds.Discord ? ReplyTarget.PersonPrefix + id : id, ChatKind = ChatKind.Direct };
 
     /// <summary>Whether a text is one message there: of one that is cut, what is approved might be what nobody reads.</summary>
     public static bool Fits(ConfigDocument document, ReplyTarget target, string text) =>
@@ -48,6 +49,17 @@ internal static class Chats
         {
             TelegramTarget place = TelegramTarget.Parse(chat);
             (chat, thread) = (place.ChatId, thread ?? place.TopicId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        else if (target.Channel == ChannelIds.Discord)
+        {
+            // There a thread is a chat of its own.
+            if (DiscordTarget.Parse(thread ?? chat, TargetKind.Channel).Target is not { } place || !place.Id.All(char.IsAsciiDigit))
+            {
+                return null;
+            }
+
+            (chat, thread) = (place.Kind == TargetKind.User ? ReplyTarget.PersonPrefix + place.Id : place.Id, null);
         }
 
         return new ReplyTarget { Channel = target.Channel, Account = account, ChatId = chat, ThreadId = thread };

@@ -199,5 +199,8 @@ internal sealed class InboundDoor(
         ReplyToMessageId = message.MessageId,
         ChatKind = message.ChatKind,
         InteractionId = message.InteractionId,
+        SpaceId = message.SpaceId,
+        ParentChatId = message.ParentChatId,
+        PersonId = message.ChatKind == ChatKind.Direct && message.Sender?.Id is { } person && person != message.ChatId ? person : null,
     };
 }

@@ -69,7 +69,8 @@ internal sealed class AccessPolicyGrain(ITenantConfigurations configurations, Ti
         bool approved = senderId.Length > 0 && await GrainFactory.GetGrain<IPairingGrain>(Key.ToString()).IsApproved(senderId);
         AccessRules own = access.Rules with { Approved = new ApprovedSenders(compiled.Channel, approved ? [senderId] : []) };
 
-        AgentRoute route = AgentRouter.Resolve(compiled.Routing, access.RouteOf(compiled.Channel, compiled.Account, message));
+        AgentRoute route = AgentRouter.Resolve(compiled.Routing, ChatRoutes.RequestOf(
+            compiled.Channel, compiled.Account, message.ChatKind, message.ChatId, message.ThreadId, message.Sender?.Id, message.SpaceId, message.ParentChatId));
         bool isGroup = message.ChatKind != ChatKind.Direct;
         bool mentioned = message.MentionsBot || (isGroup
             && (compiled.PatternsOf(route.AgentId).Match(message.Text) || compiled.PatternsIn(message).Match(message.Text)));

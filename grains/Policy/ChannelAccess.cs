@@ -4,7 +4,6 @@ using Moltbot.Policy.Access.Groups.Guilds;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Views;
-using Moltbot.Policy.Routing;
 
 namespace Moltbot.Grains.Policy;
 
@@ -34,11 +33,6 @@ internal abstract class ChannelAccess
                 return null;
         }
     }
-
-    /// <summary>Where a message of the account is routed by.</summary>
-    public virtual RouteRequest RouteOf(string channel, string account, InboundMessage message) => new(channel, account, message.ChatKind == ChatKind.Direct
-        ? ChatRoutes.PeerOf(ChatKind.Direct, message.Sender?.Id ?? message.ChatId, null)
-        : ChatRoutes.PeerOf(message.ChatKind, message.ChatId, message.ThreadId));
 
     /// <summary>Where in a guild a message comes from; null where there are none.</summary>
     public virtual GuildPlace? PlaceOf(InboundMessage message) => null;

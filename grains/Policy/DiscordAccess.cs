@@ -8,8 +8,6 @@ using Moltbot.Policy.Access.Groups.Guilds;
 using Moltbot.Policy.Access.Pairing;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration.Views;
-using Moltbot.Policy.Routing;
-using Moltbot.Policy.Sessions;
 
 namespace Moltbot.Grains.Policy;
 
@@ -36,11 +34,6 @@ internal sealed class DiscordAccess : ChannelAccess
             new GroupChatRule(config.Dm.GroupEnabled, config.Dm.GroupChannels, names),
             config.AllowBots);
     }
-
-    public override RouteRequest RouteOf(string channel, string account, InboundMessage message) => base.RouteOf(channel, account, message) with
-    {
-        GuildId = message.SpaceId, ParentPeer = message.ParentChatId is { } parent ? new PeerRef(PeerKinds.Channel, parent) : null,
-    };
 
     public override GuildPlace? PlaceOf(InboundMessage message) => message.ChatKind == ChatKind.Direct
         ? null

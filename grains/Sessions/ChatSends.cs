@@ -22,8 +22,7 @@ internal static class ChatSends
     public static async Task<bool> Allow(
         ConfigDocument document, ReplyTarget chat, string? sender, Func<string, Task<SessionEntry?>> entryOf)
     {
-        string owner = ChatRoutes.SessionKeyOf(document, chat);
-        return await Allows(owner) && (sender is null || sender == owner || await Allows(sender));
+        return ChatRoutes.SessionKeyOf(document, chat) is { } owner && await Allows(owner) && (sender is null || sender == owner || await Allows(sender));
 
         async Task<bool> Allows(string key) => SessionRules.MaySend(
             document, new SendTarget(key, chat.Channel, SessionRules.ChatTypeOf(chat), (await entryOf(key))?.Settings.SendPolicy));

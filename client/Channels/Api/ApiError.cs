@@ -13,6 +13,9 @@ public sealed record ApiError(
     /// <summary>The longest description kept.</summary>
     public const int MaxDescription = 300;
 
+    /// <summary>Whether the answer is not of the platform's form: somebody between, or at a wrong address, may have given it.</summary>
+    public bool IsForeign { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Method}: {Kind} ({Code}) {Description}";
 }

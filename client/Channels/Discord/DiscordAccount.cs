@@ -1,6 +1,7 @@
 using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Discord.Api;
 using Moltbot.Gateway.Channels.Discord.Gateway;
+using Moltbot.Gateway.Channels.Discord.Outbound;
 using Moltbot.Policy.Configuration.Views;
 
 namespace Moltbot.Gateway.Channels.Discord;
@@ -20,6 +21,7 @@ internal sealed class DiscordAccount
         var root = new Uri(config.ApiRoot);
         Addresses = new GatewayAddresses(root, config.GatewayRoot is null ? null : new Uri(config.GatewayRoot));
         Api = new DiscordApi(new DiscordApiOptions { Token = token, ApiRoot = root, CallTimeout = callTimeout }, handler, new RestLimits(time, invalid), time);
+        Places = new TargetPlaces(Api);
     }
 
     public DiscordAccountConfig Config { get; }
@@ -32,6 +34,9 @@ internal sealed class DiscordAccount
     public TimeSpan CallTimeout { get; }
 
     public DiscordApi Api { get; }
+
+    /// <summary>Where channels are that clients name.</summary>
+    public TargetPlaces Places { get; }
 
     public GatewayAddresses Addresses { get; }
 

@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Discord.Api;
 using Moltbot.Gateway.Channels.Discord.Gateway;
 using Moltbot.Gateway.Channels.Discord.Probing;
+using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Protocol.Json;
+using Moltbot.Protocol.Methods.Channels;
 
 namespace Moltbot.Gateway.Channels.Discord;
 
@@ -89,9 +92,18 @@ public sealed class DiscordPlatform : IChannelPlatform
     {
         var (account, _, problem) = channels.Discord?.Account(accountId) is { } config ? Prepare(tenant, config) : (null, "", "the account is not configured");
         var probe = account is null
-            ? new DiscordProbe { Ok = false, Error = problem, ElapsedMs = 0 }
+            ? new DiscordProbe { Ok = false, Error = problem, Failure = ProbeFailures.Unusable, ElapsedMs = 0 }
             : await new DiscordProber(account.Api, time).Probe(cancellation);
         return RawJson.From(probe, DiscordProbeJson.Default.DiscordProbe);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ApiResult<ReplyTarget>> Locate(string tenant, ChannelsConfig channels, ReplyTarget target, CancellationToken cancellation)
+    {
+        var (account, _, problem) = channels.Discord?.Account(target.Account) is { } config ? Prepare(tenant, config) : (null, "", "the account is not configured");
+        return account is null
+            ? ApiResult<ReplyTarget>.Failure(new ApiError(ApiErrorKind.Unauthorized, nameof(Locate), 0, problem ?? "the account cannot run"))
+            : await account.Places.Find(target, cancellation);
     }
 
     /// <inheritdoc/>

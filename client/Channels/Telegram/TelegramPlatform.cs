@@ -8,6 +8,7 @@ using Moltbot.Gateway.Channels.Telegram.Webhooks;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Protocol.Json;
+using Moltbot.Protocol.Methods.Channels;
 
 namespace Moltbot.Gateway.Channels.Telegram;
 
@@ -88,7 +89,7 @@ public sealed class TelegramPlatform(ChannelPlatformOptions options, WebhookRout
     {
         var (account, problem) = Borrow(tenant, channels, accountId);
         var probe = account is null
-            ? new TelegramProbe { Ok = false, Error = problem, ElapsedMs = 0 }
+            ? new TelegramProbe { Ok = false, Error = problem, Failure = ProbeFailures.Unusable, ElapsedMs = 0 }
             : await new TelegramProber(account.Api, time).Probe(cancellation);
         return RawJson.From(probe, ProbeJson.Default.TelegramProbe);
     }

@@ -82,7 +82,7 @@ internal sealed record AgentTarget(string SessionKey, string SessionKeyAsSent, R
         string? to = wanted.ReplyTo ?? wanted.To;
         if (channel is not null and not "last" && !string.IsNullOrWhiteSpace(to))
         {
-            return targets.Read(document, channel, to, wanted.ReplyAccountId ?? wanted.AccountId, wanted.ThreadId);
+            return await targets.Find(call, document, channel, to, wanted.ReplyAccountId ?? wanted.AccountId, wanted.ThreadId);
         }
 
         ReplyTarget? last = (await SessionAddress.Grain(call, key).Entry())?.LastRoute;

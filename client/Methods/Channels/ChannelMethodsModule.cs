@@ -93,7 +93,10 @@ internal sealed class ChannelMethodsModule(ITenantViews views, ChannelReports ch
         {
             var late = new JsonObject
             {
-                ["ok"] = false, ["error"] = $"no answer within {(long)longest.TotalMilliseconds} ms", ["elapsedMs"] = (long)longest.TotalMilliseconds,
+                ["ok"] = false,
+                ["error"] = $"no answer within {(long)longest.TotalMilliseconds} ms",
+                ["failure"] = ProbeFailures.Unreachable,
+                ["elapsedMs"] = (long)longest.TotalMilliseconds,
             };
             return RawJson.Parse(late.ToJsonString());
         }

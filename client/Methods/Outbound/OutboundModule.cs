@@ -31,7 +31,7 @@ internal sealed class OutboundModule(SendTargets targets, ITenantViews views, Ti
     {
         ConfigDocument document = await views.Configuration(call.Tenant);
         if (!RunIds.Read(call.Method, wanted.IdempotencyKey).TryGet(out string? id, out GatewayError? bad)
-            || !targets.Read(document, wanted.Channel ?? DefaultChannel, wanted.To, wanted.AccountId, null).TryGet(out ReplyTarget? target, out bad))
+            || !(await targets.Find(call, document, wanted.Channel ?? DefaultChannel, wanted.To, wanted.AccountId, null)).TryGet(out ReplyTarget? target, out bad))
         {
             return bad;
         }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Moltbot.Gateway.Channels;
+using Moltbot.Gateway.Channels.Api;
+using Moltbot.Gateway.Dispatch;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
@@ -15,9 +17,32 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
     /// <summary>Longest recipient and thread. Arbitrary: far above what platforms use.</summary>
     private const int MaxLength = 256;
 
-    private readonly HashSet<string> _offered = platforms.Select(platform => platform.Id).ToHashSet(StringComparer.Ordinal);
+    private readonly Dictionary<string, IChannelPlatform> _offered = platforms.ToDictionary(static platform => platform.Id, StringComparer.Ordinal);
 
-    /// <summary>The target, or what is wrong with it.</summary>
+    /// <summary>The target with where it is, or what is wrong with it. The platform is asked where the number of a chat does not tell.</summary>
+    /// <param name="call">Who asks.</param>
+    /// <param name="document">The tenant's configuration.</param>
+    /// <param name="channel">As for <see cref="Read"/>.</param>
+    /// <param name="to">As for <see cref="Read"/>.</param>
+    /// <param name="accountId">As for <see cref="Read"/>.</param>
+    /// <param name="threadId">As for <see cref="Read"/>.</param>
+    public async ValueTask<GatewayResult<ReplyTarget>> Find(MethodCall call, ConfigDocument document, string channel, string to, string? accountId, string? threadId)
+    {
+        if (!Read(document, channel, to, accountId, threadId).TryGet(out ReplyTarget? target, out GatewayError? bad))
+        {
+            return bad;
+        }
+
+        ApiResult<ReplyTarget> located = await _offered[target.Channel].Locate(call.Tenant, document.Channels, target, call.Aborted);
+        return located switch
+        {
+            { Ok: true } => located.Value,
+            { Error.Kind: ApiErrorKind.Refused } => GatewayError.Invalid($"invalid recipient for {target.Channel}: the account is shown no such chat ({located.Error.Description})"),
+            _ => GatewayError.Unavailable($"{target.Channel} does not say where the chat is, so nothing was sent ({located.Error.Description})") with { Retryable = true },
+        };
+    }
+
+    /// <summary>The target as the text has it, or what is wrong with it.</summary>
     /// <param name="document">The tenant's configuration.</param>
     /// <param name="channel">The channel as sent.</param>
     /// <param name="to">The recipient: a chat's id, with or without the channel in front; on Telegram perhaps with the topic behind.</param>
@@ -27,7 +52,7 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
     {
         string id = ChannelIds.Normalize(channel) ?? "";
         IReadOnlyList<string> accounts = document.Channels.AccountIds(id);
-        if (!_offered.Contains(id) || accounts.Count == 0)
+        if (!_offered.ContainsKey(id) || accounts.Count == 0)
         {
             return GatewayError.Invalid($"unsupported channel: {(id.Length > 0 ? id : channel)}");
         }
@@ -69,7 +94,7 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
             }
 
             string spelled = number.ToString(CultureInfo.InvariantCulture);
-            (chat, kind) = target.Kind == TargetKind.User ? ($"user:{spelled}", ChatKind.Direct) : (spelled, ChatKind.Channel);
+            (chat, kind) = target.Kind == TargetKind.User ? ($"{ReplyTarget.PersonPrefix}{spelled}", ChatKind.Direct) : (spelled, ChatKind.Channel);
         }
 
         if (chat.Length is 0 or > MaxLength || chat.Any(char.IsControl))
@@ -78,6 +103,14 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
         }
 
         string? thread = string.IsNullOrWhiteSpace(threadId) ? topic : threadId.Trim();
+        if (thread is not null && id == ChannelIds.Discord)
+        {
+            // There a thread is a chat of its own, whatever chat is named beside it.
+            return kind == ChatKind.Channel && ulong.TryParse(thread, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number)
+                ? new ReplyTarget { Channel = id, Account = account, ChatId = number.ToString(CultureInfo.InvariantCulture), ChatKind = kind }
+                : GatewayError.Invalid($"invalid thread for {id}");
+        }
+
         return thread is not null && (thread.Length > MaxLength || thread.Any(char.IsControl))
             ? GatewayError.Invalid($"invalid thread for {id}")
             : new ReplyTarget { Channel = id, Account = account, ChatId = chat, ThreadId = thread, ChatKind = kind };

@@ -176,13 +176,29 @@ public sealed class DoctorTests : IAsyncDisposable
     {
         var run = await RunAsync("{channels: {telegram: {botToken: '1:a'}}}", channels: """
             {"ts":1,"channelOrder":["telegram"],"channelLabels":{},"channels":{},"channelDefaultAccountId":{},"channelAccounts":{"telegram":[
-              {"accountId":"default","enabled":true,"configured":true,"running":true,"probe":{"ok":false,"error":"getMe: 401 Unauthorized"},"lastError":"stopped",
+              {"accountId":"default","enabled":true,"configured":true,"running":true,"probe":{"ok":false,"error":"getMe: 401 Unauthorized","failure":"refused"},"lastError":"stopped",
               "outbox":{"queued":0,"failed":0,"unknown":2}}]}}
             """);
         Severities(run).ShouldContain("channels.telegram.state critical");
         run.Out.ShouldContain("getMe: 401 Unauthorized");
         Severities(run).ShouldContain("channels.telegram.outbox warning");
         run.Out.ShouldContain("nobody knows whether 2 sent messages arrived");
+    }
+
+    [Theory]
+    [InlineData("refused", "the platform refuses the credential: X")]
+    [InlineData("unreachable", "the platform is not reached, so nothing is known of the credential: X")]
+    [InlineData("unexpected", "what the platform answers says nothing of the credential: X")]
+    [InlineData("unusable", "telegram (default) cannot run as it is configured: X")]
+    [InlineData("of another year", "what the platform answers says nothing of the credential: X")]
+    public async Task ACredentialIsRefusedWhereThePlatformSaidSo(string failure, string told)
+    {
+        var run = await RunAsync("{channels: {telegram: {botToken: '1:a'}}}", channels: $$$"""
+            {"ts":1,"channelOrder":["telegram"],"channelLabels":{},"channels":{},"channelDefaultAccountId":{},"channelAccounts":{"telegram":[
+              {"accountId":"default","enabled":true,"configured":true,"running":true,"probe":{"ok":false,"error":"X","failure":"{{{failure}}}"}}]}}
+            """);
+        Severities(run).ShouldContain("channels.telegram.state critical");
+        run.Out.ShouldContain(told);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.Gateway.Tests.Support;
@@ -46,6 +48,42 @@ public sealed class ChannelMethodTests : IAsyncLifetime
         status.GetRawText().ShouldNotContain("AAGcanary");
     }
 
+    [Theory]
+    [InlineData(401, "refused")]
+    [InlineData(429, "unexpected")]
+    [InlineData(400, "unexpected")]
+    [InlineData(502, "unexpected")]
+    public async Task A_probe_says_refused_where_the_platform_does(int status, string failure)
+    {
+        bot.Script("getMe", SimulatedAnswer.Error(status, "no"));
+        (await Probe(Config())).GetProperty("failure").GetString().ShouldBe(failure);
+    }
+
+    [Fact]
+    public async Task A_probe_that_meets_a_closed_port_or_something_else_there_says_so()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        string closed = ((IPEndPoint)listener.LocalEndpoint).ToString();
+        listener.Stop();
+        JsonElement nobody = await Probe($"{{ channels: {{ telegram: {{ botToken: '{Token}', apiRoot: 'http://{closed}' }} }} }}");
+        (nobody.GetProperty("failure").GetString(), nobody.TryGetProperty("status", out _)).ShouldBe(("unreachable", false));
+
+        bot.Script("getMe", SimulatedAnswer.AcceptThenBreak());
+        (await Probe(Config())).GetProperty("failure").GetString().ShouldBe("unreachable");
+        bot.Script("getMe", SimulatedAnswer.Raw(401, "<html>who are you?</html>"));
+        (await Probe(Config())).GetProperty("failure").GetString().ShouldBe("unexpected");
+        bot.Script("getMe", SimulatedAnswer.Raw(200, "<html>a portal</html>"));
+        (await Probe(Config())).GetProperty("failure").GetString().ShouldBe("unexpected");
+    }
+
+    private static async Task<JsonElement> Probe(string config)
+    {
+        await using GatewayRig rig = await GatewayRig.Start(config);
+        await using GatewayTestClient client = await rig.Connect();
+        return Account(await client.CallAsync("channels.status", new JsonObject { ["probe"] = true })).GetProperty("probe");
+    }
+
     [Fact]
     public async Task A_probe_of_a_token_that_is_none_says_so()
     {
@@ -69,6 +107,7 @@ public sealed class ChannelMethodTests : IAsyncLifetime
 
         probe.GetProperty("ok").GetBoolean().ShouldBeFalse();
         probe.GetProperty("error").GetString().ShouldStartWith("botToken");
+        probe.GetProperty("failure").GetString().ShouldBe("unusable");
     }
 
     [Fact]

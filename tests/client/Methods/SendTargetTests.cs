@@ -66,6 +66,18 @@ public sealed class SendTargetTests
     [InlineData("@alice", "Discord DMs require a user id (use user:<id> or a <@id> mention)")]
     public void A_recipient_that_discord_does_not_know_is_refused(string to, string message) => Read(to, null, "discord").Error!.Message.ShouldBe(message);
 
+    [Theory]
+    [InlineData("channel:456", "0789", "789")]
+    [InlineData("channel:456", " ", "456")]
+    public void A_thread_of_discord_is_a_chat_of_its_own(string to, string thread, string chat) => Read(to, thread, "discord").Value!.ShouldSatisfyAllConditions(
+        target => target.ChatId.ShouldBe(chat), target => target.ThreadId.ShouldBeNull(), target => target.ChatKind.ShouldBe(ChatKind.Channel));
+
+    [Theory]
+    [InlineData("user:123", "789")]
+    [InlineData("channel:456", "lunch")]
+    [InlineData("channel:456", "user:7")]
+    public void What_is_no_thread_there_is_refused(string to, string thread) => Read(to, thread, "discord").Error!.Message.ShouldBe("invalid thread for discord");
+
     private static GatewayResult<ReplyTarget> Read(string to, string? thread, string channel = "telegram") =>
         new SendTargets([new Platform("telegram"), new Platform("discord")]).Read(Document, channel, to, null, thread);
 

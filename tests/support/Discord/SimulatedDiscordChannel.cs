@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Moltbot.TestSupport.Discord;
 
 /// <summary>A direct chat, a channel of a guild, or a thread.</summary>
-public sealed record SimulatedDiscordChannel(string Id, int Type, string? GuildId, string? Name, string? ParentId = null, string? OwnerId = null)
+public sealed record SimulatedDiscordChannel(string Id, int Type, string? GuildId, string? Name, string? ParentId = null, string? OwnerId = null, SimulatedDiscordUser? Recipient = null)
 {
     internal JsonObject ToJson()
     {
@@ -14,6 +14,11 @@ public sealed record SimulatedDiscordChannel(string Id, int Type, string? GuildI
             {
                 json[name] = value;
             }
+        }
+
+        if (Recipient is not null)
+        {
+            json["recipients"] = new JsonArray(Recipient.ToJson());
         }
 
         return json;

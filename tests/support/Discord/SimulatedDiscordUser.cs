@@ -14,7 +14,7 @@ public sealed partial class SimulatedDiscordUser
         Id = id;
         Username = username;
         IsBot = isBot;
-        Direct = new SimulatedDiscordChannel(bot.NextId(), 1, null, null);
+        Direct = new SimulatedDiscordChannel(bot.NextId(), 1, null, null, Recipient: this);
     }
 
     /// <summary>The user id.</summary>

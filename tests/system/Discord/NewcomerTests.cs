@@ -79,6 +79,17 @@ public sealed class NewcomerTests : IAsyncLifetime
         (status + doctor + _system!.Program.Output.Text).ShouldNotContain(Secret);
     }
 
+    [Fact]
+    public async Task A_platform_that_is_away_refuses_nothing()
+    {
+        _discord.IsUp = false;
+        await Start(Token);
+        (int exit, string doctor) = await CommandLine.Run(_state, "doctor");
+        exit.ShouldNotBe(0, doctor);
+        doctor.ShouldContain("discord (default): the platform is not reached, so nothing is known of the credential");
+        doctor.ShouldNotContain("refuses");
+    }
+
     private async Task Start(string token)
     {
         _state.Configure(Configurations.For(_model).WithDiscord(_discord, token));

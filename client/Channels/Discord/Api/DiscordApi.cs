@@ -125,7 +125,7 @@ internal sealed partial class DiscordApi : IDisposable
         var code = failure?.Code is > 0 and var told ? told : status;
         return Fail<T>(
             turn.Route, KindOf(status), code,
-            failure?.Message ?? $"unreadable answer of {bytes.Length} bytes with HTTP status {status}", retryAfter);
+            failure?.Message ?? $"unreadable answer of {bytes.Length} bytes with HTTP status {status}", retryAfter, isForeign: failure is null);
     }
 
     private static T? TryRead<T>(byte[] bytes, JsonTypeInfo<T> type)
@@ -141,11 +141,11 @@ internal sealed partial class DiscordApi : IDisposable
         }
     }
 
-    private ApiResult<T> Fail<T>(RestRoute route, ApiErrorKind kind, int code, string description, TimeSpan? retryAfter = null)
+    private ApiResult<T> Fail<T>(RestRoute route, ApiErrorKind kind, int code, string description, TimeSpan? retryAfter = null, bool isForeign = false)
     {
         var safe = options.Token.Redact(description);
         return ApiResult<T>.Failure(
-            new ApiError(kind, route.Name, code, safe.Length > ApiError.MaxDescription ? safe[..ApiError.MaxDescription] : safe, retryAfter));
+            new ApiError(kind, route.Name, code, safe.Length > ApiError.MaxDescription ? safe[..ApiError.MaxDescription] : safe, retryAfter) { IsForeign = isForeign });
     }
 
     private static ApiErrorKind KindOf(int status) => status switch

@@ -15,9 +15,6 @@ namespace Moltbot.Gateway.Channels.Discord.Outbound;
 /// </summary>
 internal sealed class DiscordSender(DiscordAccount account, Interactions interactions)
 {
-    /// <summary>What a target is called that names a person instead of a chat.</summary>
-    public const string UserPrefix = "user:";
-
     private const int MaxVariants = 3;
     private readonly ConcurrentDictionary<string, string> directs = new(StringComparer.Ordinal);
 
@@ -80,7 +77,7 @@ internal sealed class DiscordSender(DiscordAccount account, Interactions interac
             return (chat, null);
         }
 
-        var user = chat.StartsWith(UserPrefix, StringComparison.Ordinal) ? chat[UserPrefix.Length..] : null;
+        var user = chat.StartsWith(ReplyTarget.PersonPrefix, StringComparison.Ordinal) ? chat[ReplyTarget.PersonPrefix.Length..] : null;
         if (!Snowflake.Is(user))
         {
             return (null, SendReports.Failed(item, "the chat is not named by an id"));

@@ -1,3 +1,4 @@
+using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Discord.Api;
 using Moltbot.Gateway.Channels.Inbound;
 
@@ -14,7 +15,11 @@ internal sealed class DiscordProber(DiscordApi api, TimeProvider time)
         {
             return new DiscordProbe
             {
-                Ok = false, Status = me.Error.Code == 0 ? null : me.Error.Code, Error = me.Error.ToString(), ElapsedMs = Since(began),
+                Ok = false,
+                Status = me.Error.Code == 0 ? null : me.Error.Code,
+                Error = me.Error.ToString(),
+                Failure = ProbeFailure.Of(me.Error),
+                ElapsedMs = Since(began),
             };
         }
 

@@ -114,7 +114,7 @@ public sealed partial class TelegramApi : IDisposable
         {
             // Whoever wrote this was not the Bot API, or it broke half-way: only a 4xx says for sure that nothing happened.
             var kind = code is >= 400 and < 500 ? KindOf(code) : ApiErrorKind.Unknown;
-            return Fail<TResult>(kind, method, code, $"unreadable answer of {bytes.Length} bytes with HTTP status {code}");
+            return Fail<TResult>(kind, method, code, $"unreadable answer of {bytes.Length} bytes with HTTP status {code}", isForeign: true);
         }
 
         return Fail<TResult>(
@@ -124,11 +124,11 @@ public sealed partial class TelegramApi : IDisposable
     }
 
     private ApiResult<TResult> Fail<TResult>(
-        ApiErrorKind kind, string method, int code, string description, TimeSpan? retryAfter = null, long? migrateTo = null)
+        ApiErrorKind kind, string method, int code, string description, TimeSpan? retryAfter = null, long? migrateTo = null, bool isForeign = false)
     {
         var safe = options.Token.Redact(description);
         return ApiResult<TResult>.Failure(
-            new ApiError(kind, method, code, safe.Length > ApiError.MaxDescription ? safe[..ApiError.MaxDescription] : safe, retryAfter, migrateTo));
+            new ApiError(kind, method, code, safe.Length > ApiError.MaxDescription ? safe[..ApiError.MaxDescription] : safe, retryAfter, migrateTo) { IsForeign = isForeign });
     }
 
     private static ApiErrorKind KindOf(int code) => code switch

@@ -1,3 +1,5 @@
+using Moltbot.Protocol.Methods.Channels;
+
 namespace Moltbot.Gateway.Channels.Telegram.Probing;
 
 /// <summary>What came of asking Telegram for a bot, in the original's shape.</summary>
@@ -11,6 +13,9 @@ internal sealed record TelegramProbe
 
     /// <summary>What went wrong; null when all is well.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What kind of trouble that is, one of <see cref="ProbeFailures"/>; null when all is well.</summary>
+    public string? Failure { get; init; }
 
     /// <summary>How long it took.</summary>
     public required long ElapsedMs { get; init; }

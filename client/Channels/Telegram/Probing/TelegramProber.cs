@@ -1,3 +1,4 @@
+using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.Gateway.Channels.Telegram.Inbound;
@@ -15,7 +16,11 @@ internal sealed class TelegramProber(TelegramApi api, TimeProvider time)
         {
             return new TelegramProbe
             {
-                Ok = false, Status = me.Error.Code == 0 ? null : me.Error.Code, Error = me.Error.ToString(), ElapsedMs = Since(began),
+                Ok = false,
+                Status = me.Error.Code == 0 ? null : me.Error.Code,
+                Error = me.Error.ToString(),
+                Failure = ProbeFailure.Of(me.Error),
+                ElapsedMs = Since(began),
             };
         }
 

@@ -23,6 +23,8 @@ internal sealed class DiscordRig : GatewaysRig
 
     public SimulatedDiscordBot Bot { get; private set; } = null!;
 
+    public ChannelPlatformOptions PlatformOptions => Options;
+
     protected override string Channel => "discord";
 
     public static async Task<DiscordRig> StartAsync()
@@ -37,15 +39,21 @@ internal sealed class DiscordRig : GatewaysRig
     /// <summary>A connected gateway with an account that has these settings beside its token.</summary>
     public async Task<ChannelSupervisor> Connect(string more = "{}")
     {
+        Configure(more);
+        var before = Bot.Connected;
+        var gateway = await StartGateway("g1", new DiscordPlatform(Options, Time));
+        await AdvanceUntil(Bot.WhenConnected(before + 1), TimeSpan.FromMilliseconds(250));
+        return gateway;
+    }
+
+    /// <summary>An account with these settings beside its token, and no gateway that connects it.</summary>
+    public void Configure(string more = "{}")
+    {
         var section = (JsonObject)JsonNode.Parse(more)!;
         section["token"] = DiscordApiFixture.TokenText;
         section["apiRoot"] = Discord.ApiRoot.AbsoluteUri;
         Configurations.Tenants[TenantId.Default] =
             ConfigDocument.Restore(new JsonObject { ["channels"] = new JsonObject { ["discord"] = section } }.ToJsonString(), "", 1).Channels;
-        var before = Bot.Connected;
-        var gateway = await StartGateway("g1", new DiscordPlatform(Options, Time));
-        await AdvanceUntil(Bot.WhenConnected(before + 1), TimeSpan.FromMilliseconds(250));
-        return gateway;
     }
 
     public Task Confirmed(long update) => AdvanceUntil(Bot.WhenConfirmed(update), TimeSpan.FromMilliseconds(250));

@@ -16,4 +16,7 @@ internal sealed record Channel
 
     /// <summary>Of a thread: who began it.</summary>
     public string? OwnerId { get; init; }
+
+    /// <summary>Of chats outside guilds: who is in them beside the bot.</summary>
+    public IReadOnlyList<User>? Recipients { get; init; }
 }
