@@ -41,27 +41,33 @@ public static class ForwardedHeader
         var nodes = new List<string>();
         string? node = null;
         var rest = (header ?? "").AsSpan();
-        while (!rest.IsEmpty)
+        while (true)
         {
             rest = rest.TrimStart(" \t");
-            var equals = rest.IndexOf('=');
-            if (equals <= 0 || !TryValue(rest[(equals + 1)..], out var value, out var length))
-            {
-                return null;
-            }
 
-            if (rest[..equals].Equals("for", StringComparison.OrdinalIgnoreCase))
+            // The grammar lets a pair be left out, as in "for=a;, for=b": what follows belongs to the next element all the same.
+            if (!rest.IsEmpty && rest[0] is not (',' or ';'))
             {
-                // Twice in one element could be read either way.
-                if (node is not null)
+                var equals = rest.IndexOf('=');
+                if (equals <= 0 || rest[..equals].ContainsAny(",; \t") || !TryValue(rest[(equals + 1)..], out var value, out var length))
                 {
                     return null;
                 }
 
-                node = value;
+                if (rest[..equals].Equals("for", StringComparison.OrdinalIgnoreCase))
+                {
+                    // Twice in one element could be read either way.
+                    if (node is not null)
+                    {
+                        return null;
+                    }
+
+                    node = value;
+                }
+
+                rest = rest[(equals + 1 + length)..].TrimStart(" \t");
             }
 
-            rest = rest[(equals + 1 + length)..].TrimStart(" \t");
             if (rest.IsEmpty || rest[0] == ',')
             {
                 nodes.Add(node ?? "");
@@ -72,10 +78,13 @@ public static class ForwardedHeader
                 return null;
             }
 
-            rest = rest.IsEmpty ? rest : rest[1..];
-        }
+            if (rest.IsEmpty)
+            {
+                return nodes;
+            }
 
-        return nodes;
+            rest = rest[1..];
+        }
     }
 
     /// <summary>Reads a token or a quoted string; an IPv6 address has to be quoted, but is often not.</summary>

@@ -12,6 +12,11 @@ public sealed class OriginTests
     [InlineData("http://127.0.0.1:18789", "127.0.0.1:18789", true)]
     [InlineData("http://[::1]:18789", "[::1]:18789", true)]
     [InlineData("http://192.168.1.5", "192.168.1.5:80", true)]
+    [InlineData("https://192.168.1.5", "192.168.1.5:443", true)]
+    [InlineData("https://192.168.1.5", "192.168.1.5:80", false)]
+    [InlineData("https://other.example.com", "anything", true)]
+    [InlineData("http://user@localhost:18789", "localhost:18789", false)]
+    [InlineData("http://localhost:18789/page", "localhost:18789", false)]
     [InlineData("http://localhost:3000", "localhost:18789", false)]
     [InlineData("http://evil.example", "evil.example", false)]
     [InlineData("http://evil.example", "localhost:18789", false)]
@@ -23,7 +28,7 @@ public sealed class OriginTests
     [InlineData("", "localhost:18789", false)]
     [InlineData("file:///etc/passwd", "localhost", false)]
     public void Pages_of_other_sites_stay_out(string? origin, string host, bool allowed) =>
-        new OriginPolicy(["https://chat.example.com"]).Allows(origin, host).ShouldBe(allowed);
+        new OriginPolicy(["https://chat.example.com", " https://OTHER.example.com/ "]).Allows(origin, host).ShouldBe(allowed);
 
     [Theory]
     [InlineData("127.0.0.1, 203.0.113.7", "203.0.113.7")]
@@ -70,6 +75,20 @@ public sealed class OriginTests
     [InlineData("for=\"198.51.100.1\\\"\"", null)]
     [InlineData("198.51.100.1", null)]
     [InlineData("for = 198.51.100.1", null)]
+    [InlineData("=x, for=203.0.113.7", null)]
+    [InlineData("x, for=203.0.113.7", null)]
+    [InlineData("by=\"\";for=203.0.113.7", "203.0.113.7")]
+    [InlineData("for=198.51.100.1,\u00a0for=203.0.113.7", null)]
+    [InlineData("for=\"203.0.113.7\"\u00a0", null)]
+    [InlineData("for=\"203.0.113.7\" \t;\t by=x", "203.0.113.7")]
+    [InlineData("for=203.0.113.7;", "203.0.113.7")]
+    [InlineData(";for=203.0.113.7", "203.0.113.7")]
+    [InlineData(", for=203.0.113.7", "203.0.113.7")]
+    [InlineData("for=203.0.113.7, ", null)]
+    [InlineData("for=198.51.100.1;, for=203.0.113.7", "203.0.113.7")]
+    [InlineData("for=198.51.100.1;\t,for=unknown", null)]
+    [InlineData("for=198.51.100.1; x, for=203.0.113.7", null)]
+    [InlineData("for=203.0.113.7\"", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
     public void A_forwarded_header_is_read_from_the_right(string? header, string? expected) =>
@@ -104,9 +123,27 @@ public sealed class OriginTests
     }
 
     [Fact]
-    public void A_mistyped_bind_address_opens_nothing()
+    public void Neither_a_blank_entry_nor_a_missing_address_is_a_proxy()
     {
-        Should.Throw<FormatException>(() => BindHost.Resolve("custom", "999.1.1.1", null));
-        Should.Throw<FormatException>(() => BindHost.Resolve("lna", null, null));
+        var proxies = TrustedProxies.Parse([" ", " 10.0.0.1 "], out var unreadable);
+        unreadable.ShouldBeEmpty();
+        proxies.Contains(IPAddress.Parse("::ffff:10.0.0.1")).ShouldBeTrue();
+        proxies.Contains(null).ShouldBeFalse();
+        TrustedProxies.None.Contains(IPAddress.Loopback).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Every_header_of_a_proxy_says_that_the_caller_is_elsewhere()
+    {
+        var local = new RequestOrigin(IPAddress.Parse("::ffff:127.0.0.1"), "localhost:18789");
+        ClientAddress.IsDirectLocal(local).ShouldBeTrue();
+        ClientAddress.IsDirectLocal(local with { ForwardedFor = "" }).ShouldBeFalse();
+        ClientAddress.IsDirectLocal(local with { RealIp = "" }).ShouldBeFalse();
+        ClientAddress.IsDirectLocal(local with { ForwardedHost = "" }).ShouldBeFalse();
+        ClientAddress.IsDirectLocal(local with { Forwarded = "" }).ShouldBeFalse();
+        ClientAddress.IsDirectLocal(local with { Host = "gateway.example.com" }).ShouldBeFalse();
+        ClientAddress.IsDirectLocal(local with { Peer = IPAddress.Parse("10.0.0.1") }).ShouldBeFalse();
+        ClientAddress.IsDirectLocal(local with { Peer = null }).ShouldBeFalse();
+        ClientAddress.Resolve(local with { Peer = null }, TrustedProxies.None).ShouldBeNull();
     }
 }

@@ -121,4 +121,24 @@ public sealed class PublicAddressTests
 
     [Fact]
     public void A_zone_does_not_change_what_an_address_is() => PublicAddress.Is(IPAddress.Parse("fe80::1%1")).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("10.0.0.1", true)]
+    [InlineData("10.0.0.1:80", true)]
+    [InlineData("[::1]:80", true)]
+    [InlineData("010.0.0.1", true)]
+    [InlineData("10.9.0.01", true)]
+    [InlineData("10.0.0.1x", true)]
+    [InlineData("0x7f.0.0.1", true)]
+    [InlineData("1::2.3.4.5", true)]
+    [InlineData("1.1.1.1", false)]
+    [InlineData("01.1.1.1", false)]
+    [InlineData("a.0.0.1", false)]
+    [InlineData("10.0.0.x", false)]
+    [InlineData("10.0.1", false)]
+    [InlineData("10.0.0.0999", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void A_text_is_private_when_somebody_might_read_a_private_address_in_it(string? text, bool isPrivate) =>
+        PublicAddress.IsPrivate(text).ShouldBe(isPrivate);
 }

@@ -46,6 +46,20 @@ public sealed class PublicDestinationTests
         Judge("svc.example.com", "93.184.216.34").ShouldBe(DestinationVerdict.Allowed);
     }
 
+    [Fact]
+    public void Only_what_is_judged_allowed_is_allowed()
+    {
+        PublicDestination.Allows("example.com", [IPAddress.Parse("93.184.216.34")]).ShouldBeTrue();
+        PublicDestination.Allows("example.com", [IPAddress.Loopback]).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(" EXAMPLE.com. ", "example.com")]
+    [InlineData("[::1]", "::1")]
+    [InlineData("[::1", "[::1")]
+    [InlineData(null, "")]
+    public void A_name_has_one_form(string? name, string form) => InternalHostName.Normalize(name).ShouldBe(form);
+
     private static DestinationVerdict Judge(string host, params string[] addresses) =>
         PublicDestination.Judge(host, [.. addresses.Select(IPAddress.Parse)]);
 }
