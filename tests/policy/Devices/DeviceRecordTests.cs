@@ -116,7 +116,9 @@ public sealed class DeviceRecordTests
     {
         DeviceRecord record = Approved(null, Operator, OperatorScopes.Read).Revoke(Operator, 2);
 
-        Should.Throw<InvalidOperationException>(() => record.Issue(Operator, "hash", [OperatorScopes.Read], null, 3));
+        Should.Throw<InvalidOperationException>(() => record.Issue(Operator, "hash", [OperatorScopes.Read], null, 3))
+            .Message.ShouldBe("The device is not paired as operator.");
+        Should.Throw<InvalidOperationException>(() => record.Used(Operator, 3));
         Should.Throw<InvalidOperationException>(() => record.Rotate(Operator, "hash", [OperatorScopes.Read], 3));
         record.Rotation(Operator, OperatorScopes.All, null).ShouldBeNull();
     }
@@ -129,6 +131,41 @@ public sealed class DeviceRecordTests
         record.MayRevoke(Node, OperatorScopes.All).ShouldBeFalse();
         record.MayRevoke(Operator, [OperatorScopes.Pairing]).ShouldBeFalse();
         record.Entries.Single().RevokedAt.ShouldBe(2);
+    }
+
+    [Fact]
+    public void With_the_secret_it_gets_what_it_was_paired_for_whatever_its_token_carries()
+    {
+        DeviceRecord record = Approved(null, Operator, OperatorScopes.Read, OperatorScopes.Write)
+            .Issue(Operator, SecretComparison.Hash("old"), [OperatorScopes.Read], Secret, 2);
+
+        DeviceEntryVerdict verdict = (Connect(Operator, OperatorScopes.Read, OperatorScopes.Write) with { Token = "old" }).Judge(record);
+
+        verdict.Outcome.ShouldBe(DeviceEntryOutcome.BySecret);
+        verdict.Granted.ShouldBe([OperatorScopes.Read, OperatorScopes.Write]);
+    }
+
+    [Fact]
+    public void A_role_is_bound_to_the_secret_that_it_came_in_by_unless_somebody_approved_it()
+    {
+        DeviceRecord.Pair(null, "key", Operator, [], isSilent: true, credentialId: null, 1).Find(Operator)!.CredentialId.ShouldBe("");
+        Paired(null, Operator, OperatorScopes.Read).Issue(Operator, "hash", [], null, 2).Find(Operator)!.CredentialId.ShouldBe("");
+        Paired(null, Operator, OperatorScopes.Read).Issue(Operator, "hash", [], "secret two", 2).Find(Operator)!.CredentialId.ShouldBe("secret two");
+
+        DeviceRecord approved = Approved(null, Operator, OperatorScopes.Read).Issue(Operator, SecretComparison.Hash("mine"), [OperatorScopes.Read], Secret, 2);
+        approved.Find(Operator)!.CredentialId.ShouldBeNull();
+        Outcome(approved, "mine", "secret two").ShouldBe(DeviceEntryOutcome.ByToken);
+        Outcome(approved, "mine", credentialId: null).ShouldBe(DeviceEntryOutcome.ByToken);
+    }
+
+    [Fact]
+    public void A_role_that_it_has_not_holds_nothing()
+    {
+        DeviceRecord record = Approved(null, Operator, OperatorScopes.Read);
+
+        record.For(Node).Scopes.ShouldBeEmpty();
+        record.For(Operator).Scopes.ShouldBe([OperatorScopes.Read]);
+        record.Used(Operator, 7).Find(Operator)!.LastUsedAt.ShouldBe(7);
     }
 
     private static DeviceRecord Approved(DeviceRecord? before, string role, params string[] scopes) =>

@@ -64,22 +64,45 @@ public sealed class Ed25519Tests
     public void A_key_of_another_size_is_refused(int size)
     {
         Ed25519.Verify(new byte[size], [1], new byte[64]).ShouldBeFalse();
-        Should.Throw<CryptographicException>(() => Ed25519.Sign(new byte[size], [1]));
+        Should.Throw<CryptographicException>(() => Ed25519.Sign(new byte[size], [1])).Message.ShouldBe($"an Ed25519 private key has 32 bytes, not {size}");
     }
 
-    // With a key of small order, R = the same point and S = 0 is a signature over (almost) anything.
+    // With a key of small order, a point of small order and S = 0 make a signature over any text, for one of the eight points.
     [Theory]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000080")]
     [InlineData("0100000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("0100000000000000000000000000000000000000000000000000000000000080")]
+    [InlineData("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")]
+    [InlineData("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85")]
+    [InlineData("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")]
+    [InlineData("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa")]
     [InlineData("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
-    [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
     public void A_key_for_which_anyone_can_sign_is_refused(string key)
     {
-        var signature = new byte[64];
-        signature[0] = 1;
-        for (byte i = 0; i < 16; i++)
+        foreach (var point in SmallOrder)
         {
-            Ed25519.Verify(Convert.FromHexString(key), [i], signature).ShouldBeFalse();
+            byte[] signature = [.. Convert.FromHexString(point), .. new byte[32]];
+            for (byte i = 0; i < 16; i++)
+            {
+                Ed25519.Verify(Convert.FromHexString(key), [i], signature).ShouldBeFalse(point);
+            }
         }
     }
+
+    private static readonly string[] SmallOrder =
+    [
+        "0100000000000000000000000000000000000000000000000000000000000000", "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0000000000000000000000000000000000000000000000000000000000000000", "0000000000000000000000000000000000000000000000000000000000000080",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    ];
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(63)]
+    [InlineData(65)]
+    public void A_signature_of_another_size_is_none(int size) => Ed25519.Verify(Ed25519.PublicKeyOf(new byte[32]), [1], new byte[size]).ShouldBeFalse();
 }

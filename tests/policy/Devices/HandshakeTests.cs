@@ -108,13 +108,49 @@ public sealed class HandshakeTests
         var signed = Signed(scopes: ["operator.read,operator.admin"]);
         Check(signed).Refusal.ShouldBe(HandshakeRefusal.SignatureInvalid);
         Check(Signed(scopes: ["a|b"])).Refusal.ShouldBe(HandshakeRefusal.SignatureInvalid);
+        Check(Signed(scopes: ["operator.read", "a|b"])).Refusal.ShouldBe(HandshakeRefusal.SignatureInvalid);
+        Check(Signed(scopes: ["operator.read", "operator.write"])).Refusal.ShouldBeNull();
     }
 
     [Fact]
     public void An_operator_without_scopes_asks_for_admin_and_a_node_for_nothing()
     {
         Signed(scopes: null).AskedScopes.ShouldBe([OperatorScopes.Admin]);
+        Signed(scopes: []).AskedScopes.ShouldBe([OperatorScopes.Admin]);
+        Signed(scopes: [OperatorScopes.Read]).AskedScopes.ShouldBe([OperatorScopes.Read]);
         (Signed(scopes: null) with { Role = "node" }).AskedScopes.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("openclaw-control-ui", false, true)]
+    [InlineData("openclaw-control-ui", true, false)]
+    [InlineData("cli", true, true)]
+    public void Only_the_control_ui_may_leave_its_device_out_of_account(string client, bool disabled, bool isLooked)
+    {
+        var outcome = Handshake.Check(Signed(client: client), Challenge, Now, isDirectLocal: false, new HandshakeSettings(false, disabled));
+        outcome.Refusal.ShouldBeNull();
+        (outcome.Device is not null).ShouldBe(isLooked);
+    }
+
+    [Fact]
+    public void Clients_know_a_refusal_by_its_text_and_codes()
+    {
+        (HandshakeRefusal Refusal, string Code, string Message, int CloseCode)[] known =
+        [
+            (HandshakeRefusal.ProtocolMismatch, "INVALID_REQUEST", "protocol mismatch", 1002),
+            (HandshakeRefusal.InvalidRole, "INVALID_REQUEST", "invalid role", 1008),
+            (HandshakeRefusal.SecureContextRequired, "INVALID_REQUEST", "control ui requires HTTPS or localhost (secure context)", 1008),
+            (HandshakeRefusal.DeviceRequired, "NOT_PAIRED", "device identity required", 1008),
+            (HandshakeRefusal.DeviceMismatch, "INVALID_REQUEST", "device identity mismatch", 1008),
+            (HandshakeRefusal.SignatureExpired, "INVALID_REQUEST", "device signature expired", 1008),
+            (HandshakeRefusal.NonceRequired, "INVALID_REQUEST", "device nonce required", 1008),
+            (HandshakeRefusal.NonceMismatch, "INVALID_REQUEST", "device nonce mismatch", 1008),
+            (HandshakeRefusal.SignatureInvalid, "INVALID_REQUEST", "device signature invalid", 1008),
+            (HandshakeRefusal.KeyInvalid, "INVALID_REQUEST", "device public key invalid", 1008),
+            (HandshakeRefusal.PairingRequired, "NOT_PAIRED", "pairing required", 1008),
+            (HandshakeRefusal.Unauthorized("unauthorized"), "INVALID_REQUEST", "unauthorized", 1008),
+        ];
+        known.ShouldAllBe(each => each.Refusal.Code == each.Code && each.Refusal.Message == each.Message && each.Refusal.CloseCode == each.CloseCode);
     }
 
     private static HandshakeOutcome Check(ConnectAttempt attempt) =>
@@ -127,12 +163,12 @@ public sealed class HandshakeTests
     }
 
     private static ConnectAttempt Signed(
-        long? signedAt = null, string? nonce = Challenge, string[]? scopes = null, int min = 3, int max = 3)
+        long? signedAt = null, string? nonce = Challenge, string[]? scopes = null, int min = 3, int max = 3, string client = "cli")
     {
         var publicKey = LenientBase64.EncodeUrl(Ed25519.PublicKeyOf(Key));
         var device = new DeviceClaim(
             DevicePublicKey.DeriveDeviceId(publicKey)!, publicKey, "", signedAt ?? Now.ToUnixTimeMilliseconds(), nonce);
-        var attempt = new ConnectAttempt(min, max, "cli", "cli", "operator", scopes, "token", null, device);
+        var attempt = new ConnectAttempt(min, max, client, "cli", "operator", scopes, "token", null, device);
         var text = attempt.TextToSign(device, string.IsNullOrWhiteSpace(nonce) ? null : nonce).ToString();
         return attempt with { Device = device with { Signature = DeviceSignature.Sign(Key, text) } };
     }
