@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Moltbot.Policy.Exec.Commands;
+using Moltbot.TestSupport.Runs;
 
 namespace Moltbot.Policy.Tests.Exec;
 
@@ -77,7 +78,7 @@ public sealed class CommandLineTests
     public void What_is_shown_reads_as_exactly_what_runs()
     {
         var random = new Random(1);
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < LongRuns.Rounds(ordinary: 20_000); round++)
         {
             string[] argv = ["p", .. Enumerable.Range(0, random.Next(4)).Select(_ => Words(random, 3).Replace("\n", "", StringComparison.Ordinal))];
             var shown = CommandText.Of(argv);
@@ -89,8 +90,8 @@ public sealed class CommandLineTests
     public void A_chain_that_is_shown_reads_as_the_same_chain()
     {
         var random = new Random(2);
-        var read = 0;
-        for (var round = 0; round < 20_000; round++)
+        int rounds = LongRuns.Rounds(ordinary: 20_000), read = 0;
+        for (var round = 0; round < rounds; round++)
         {
             if (CommandLine.Read("p " + Words(random, 8)) is not { Ok: true } once)
             {
@@ -103,7 +104,7 @@ public sealed class CommandLineTests
             twice.Segments.Select(segment => segment.Argv).ShouldBe(once.Segments.Select(segment => segment.Argv));
         }
 
-        read.ShouldBeGreaterThan(500);
+        read.ShouldBeGreaterThan(rounds / 40);
     }
 
     /// <summary>
@@ -115,7 +116,7 @@ public sealed class CommandLineTests
     {
         var random = new Random(3);
         var accepted = new List<(string Command, ExecAnalysis Read)>();
-        while (accepted.Count < 1500)
+        while (accepted.Count < LongRuns.Rounds(ordinary: 1_500))
         {
             var command = string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Program(random)} {Words(random, 4)}"));
             if (CommandLine.Read(command) is { Ok: true } read && read.Segments.All(segment => segment.Program is "t" or "f"))

@@ -1,4 +1,5 @@
 using Moltbot.Policy.Replies.Chunking;
+using Moltbot.TestSupport.Runs;
 
 namespace Moltbot.Policy.Tests.Replies;
 
@@ -52,7 +53,7 @@ public sealed class TallChunksTests
     {
         var random = new Random(11);
         string[] parts = ["word ", "\n", "\n\n", "```\n", "```js\n", "~~~~\n", "\n```\n", "averyveryverylongwordwithoutanyspace", "😀", "- item\n", "Reasoning:\n_", "_", "   "];
-        for (var round = 0; round < 2000; round++)
+        for (var round = 0; round < LongRuns.Rounds(ordinary: 2_000); round++)
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(1, 60)).Select(_ => parts[random.Next(parts.Length)]));
 

@@ -13,8 +13,8 @@ public sealed class PatternTests
     public void A_glob_fits_what_the_naive_one_fits()
     {
         var random = new Random(7);
-        var fitted = 0;
-        for (var round = 0; round < LongRuns.Rounds(ordinary: 200_000, full: 1_000_000); round++)
+        int rounds = LongRuns.Rounds(ordinary: 200_000, full: 1_000_000), fitted = 0;
+        for (var round = 0; round < rounds; round++)
         {
             var pattern = Text(random, "ab*", 9);
             var name = Text(random, "ab", 9);
@@ -23,15 +23,15 @@ public sealed class PatternTests
             fitted += expected ? 1 : 0;
         }
 
-        fitted.ShouldBeGreaterThan(5_000);
+        fitted.ShouldBeGreaterThan(rounds / 40);
     }
 
     [Fact]
     public void Braces_stand_for_what_the_naive_ones_stand_for()
     {
         var random = new Random(11);
-        var several = 0;
-        for (var round = 0; round < LongRuns.Rounds(ordinary: 100_000, full: 1_000_000); round++)
+        int rounds = LongRuns.Rounds(ordinary: 100_000, full: 1_000_000), several = 0;
+        for (var round = 0; round < rounds; round++)
         {
             var text = Text(random, "ab,{}{}", 14);
             var expected = NaiveLists.Expand(text);
@@ -39,7 +39,7 @@ public sealed class PatternTests
             several += expected.Count > 1 ? 1 : 0;
         }
 
-        several.ShouldBeGreaterThan(5_000);
+        several.ShouldBeGreaterThan(rounds / 20);
     }
 
     [Fact]
