@@ -44,4 +44,7 @@ public sealed record ExecCall
 
     /// <summary>Who is behind it: the principal of the turn. Another's turn in the same session is another run.</summary>
     [Id(12)] public required string AskedBy { get; init; }
+
+    /// <summary>The home folder of the user that runs it, as the node that is to run it says: what <c>~</c> means in lists. Null where it did not.</summary>
+    [Id(13)] public string? Home { get; init; }
 }

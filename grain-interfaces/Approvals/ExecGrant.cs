@@ -11,4 +11,7 @@ public sealed record ExecGrant
 
     /// <summary>The decision; null when it runs because nobody answered and the rules say so.</summary>
     [Id(2)] public string? Decision { get; init; }
+
+    /// <summary>What may be started: this, and nothing that is read from the command once more.</summary>
+    [Id(3)] public IReadOnlyList<ExecStep> Steps { get; init; } = [];
 }

@@ -12,7 +12,7 @@ public sealed record ExecVerdict
     /// <summary>Names exactly what runs; the runner holds what it is about to start beside it.</summary>
     [Id(2)] public required string Hash { get; init; }
 
-    /// <summary>The command as a person reads it.</summary>
+    /// <summary>What is started, as a person reads it.</summary>
     [Id(3)] public required string Text { get; init; }
 
     /// <summary>What may run, as all settings together say.</summary>
@@ -33,6 +33,9 @@ public sealed record ExecVerdict
     /// <summary>What a plain "allow" stands for before it is narrowed, a word of protocol §5.6 or <c>allow-session</c>; null for <c>allow-once</c>.</summary>
     [Id(9)] public string? Plain { get; init; }
 
-    /// <summary>What the command's programs were found to be: paths, and where links led in brackets.</summary>
+    /// <summary>What the command's programs and scripts were found to be, as a person reads it: paths, and where links led in brackets.</summary>
     [Id(10)] public IReadOnlyList<string> Programs { get; init; } = [];
+
+    /// <summary>What is started, now or by the grant; empty for what is refused.</summary>
+    [Id(11)] public IReadOnlyList<ExecStep> Steps { get; init; } = [];
 }

@@ -14,7 +14,7 @@ internal sealed partial class ApprovalGrain
         bool runsUnanswered = verdict.Outcome == ExecVerdictOutcome.Run || verdict.RunsUnanswered;
         return verdict.Outcome != ExecVerdictOutcome.Refuse
             && await TakeGrant(view => view.Hash is not null && view.Hash == verdict.Hash && (view.Status == ApprovalStatus.Expired ? runsUnanswered : HasQuorum(view, document))) is { } view
-                ? new ExecGrant { ApprovalId = view.Id, Hash = verdict.Hash, Decision = view.Decision }
+                ? new ExecGrant { ApprovalId = view.Id, Hash = verdict.Hash, Decision = view.Decision, Steps = verdict.Steps }
                 : null;
     }
 

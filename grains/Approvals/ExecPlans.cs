@@ -26,6 +26,24 @@ internal static class ExecPlans
         SessionId = call.SessionId,
         AskedBy = call.AskedBy,
         IsSandboxed = call.IsSandboxed,
+        Home = call.Home,
+    };
+
+    /// <summary>What a plan without a problem starts, in order.</summary>
+    public static IReadOnlyList<ExecStep> Steps(ExecPlan plan) =>
+    [
+        .. plan.Started.SelectMany(pipeline => pipeline.Segments.Select((segment, place) =>
+        {
+            ResolvedProgram program = plan.Find(segment.Program)!;
+            return new ExecStep(place > 0 ? ExecStepLink.Piped : Link(pipeline.Link), program.RealPath, program.ContentHash!, segment.Argv);
+        })),
+    ];
+
+    private static ExecStepLink Link(ChainLink link) => link switch
+    {
+        ChainLink.OnSuccess => ExecStepLink.OnSuccess,
+        ChainLink.OnFailure => ExecStepLink.OnFailure,
+        _ => ExecStepLink.Always,
     };
 
     private static ExecAnalysis Read(ExecCall call)

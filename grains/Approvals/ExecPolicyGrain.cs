@@ -5,7 +5,6 @@ using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Exec.Approvals;
 using Moltbot.Policy.Exec.Documents;
 using Moltbot.Policy.Exec.Plans;
-using Moltbot.Policy.Exec.Programs;
 
 namespace Moltbot.Grains.Approvals;
 
@@ -84,7 +83,8 @@ internal sealed class ExecPolicyGrain(
             OffersSession = decision.Offer.Session,
             Remember = decision.Remember,
             Plain = ApprovalDecisions.Of(decision.Offer.Plain),
-            Programs = [.. plan.Words.Select(plan.Find).OfType<ResolvedProgram>().Select(static program => program.Path == program.RealPath ? program.Path : $"{program.Path} ({program.RealPath})").Distinct(StringComparer.Ordinal)],
+            Programs = ProgramText.Of(plan),
+            Steps = decision.Outcome == ExecOutcome.Refuse ? [] : ExecPlans.Steps(plan),
         };
     }
 
@@ -95,9 +95,10 @@ internal sealed class ExecPolicyGrain(
             return;
         }
 
-        if (ReferenceEquals(Document, ExecDocument.Unreadable) || !ExecDocument.IsAgent(agentId))
+        ExecDocument wanted = Document.Allow(agentId, paths, command, Now);
+        if (ReferenceEquals(Document, ExecDocument.Unreadable) || !ExecDocument.IsAgent(agentId) || wanted.Problem() is not null)
         {
-            // It would put a document that allows in place of one that may deny, or allow it to other agents too.
+            // It would put a document that allows in place of one that may deny, allow it to other agents too, or be one that no editor can store.
             await Peer<IAuditGrain>().Append([Auditing.Entry("exec.approvals.not-added:" + approvalId, Now, "grain", "exec.approvals.not-added", agentId, ("approval", approvalId))]);
             return;
         }
@@ -106,7 +107,7 @@ internal sealed class ExecPolicyGrain(
             [Auditing.Entry("exec.approvals.add:" + approvalId, Now, "grain", "exec.approvals.add", agentId, ("approval", approvalId), ("paths", string.Join('\n', paths)))]);
         await Keep(row.State with
         {
-            Document = ExecDocumentJson.Write(Document.Allow(agentId, paths, command, Now), forEyes: false),
+            Document = ExecDocumentJson.Write(wanted, forEyes: false),
             Added = [.. row.State.Added.TakeLast(MaxAdded - 1), approvalId],
         });
     }

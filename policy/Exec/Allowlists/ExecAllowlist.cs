@@ -12,6 +12,7 @@ public static class ExecAllowlist
     {
         var matches = new List<AllowlistEntry>();
         var known = new Dictionary<string, AllowlistEntry?>(StringComparer.Ordinal);
+        var home = CanonicalPath.OfHome(rules.Home);
         foreach (var segment in analysis.Segments)
         {
             var effective = EffectiveProgram.Of(segment.Argv, finder, rules.SystemFolders);
@@ -20,7 +21,7 @@ public static class ExecAllowlist
                 return new AllowlistVerdict(matches, segment);
             }
 
-            if (EntryFor(effective, rules, known) is { } entry)
+            if (EntryFor(effective, rules, home, known) is { } entry)
             {
                 matches.Add(entry);
             }
@@ -44,7 +45,7 @@ public static class ExecAllowlist
         {
             var effective = EffectiveProgram.Of(segment.Argv, finder);
             if (effective is not { Kind: ProgramKind.Plain, Program: { } program } || !SystemFolders.Hold(SystemFolders.Default, program)
-                || !PathPattern.IsCanonical(program.Path))
+                || !CanonicalPath.Is(program.Path))
             {
                 return null;
             }
@@ -55,19 +56,16 @@ public static class ExecAllowlist
         return paths.Count == 0 ? null : [.. paths.Distinct(StringComparer.Ordinal)];
     }
 
-    private static AllowlistEntry? EntryFor(EffectiveProgram effective, AllowlistRules rules, Dictionary<string, AllowlistEntry?> known)
+    private static AllowlistEntry? EntryFor(
+        EffectiveProgram effective, AllowlistRules rules, CanonicalPath? home, Dictionary<string, AllowlistEntry?> known)
     {
         // A path that was written out is what the pattern is held beside, also where nothing is there yet.
-        var path = effective.Program?.Path ?? (PathPattern.IsCanonical(effective.Argv[0]) ? effective.Argv[0] : null);
-        if (path is null)
-        {
-            return null;
-        }
+        var path = effective.Program?.Path ?? effective.Argv[0];
 
         // A command may name one program many times, and the list may be long.
         if (!known.TryGetValue(path, out var entry))
         {
-            entry = rules.Entries.FirstOrDefault(each => PathPattern.Matches(each.Pattern, path, rules.Home));
+            entry = CanonicalPath.Of(path) is { } canonical ? rules.Entries.FirstOrDefault(each => each.Matcher.Matches(canonical, home)) : null;
             known.Add(path, entry);
         }
 

@@ -1,101 +1,163 @@
+using System.Collections.Frozen;
+
 namespace Moltbot.Policy.Exec.Allowlists;
 
 /// <summary>
 /// A pattern for paths of executables: literal but for <c>*</c> (within a folder), <c>**</c> (across), <c>?</c> (one character of a
-/// name) and a leading <c>~</c>. Upper and lower case count alike, as clients write lists for it (attack E13).
+/// name) and a leading <c>~</c>. Upper and lower case count alike, as clients write lists for it (attack E13). It is read once and held
+/// beside paths in time that grows with the path's length, whatever the pattern says.
 /// </summary>
-public static class PathPattern
+public sealed class PathPattern : IEquatable<PathPattern>
 {
-    /// <summary>The longest pattern and path; a longer one matches nothing.</summary>
-    public const int MaxLength = 4096;
+    /// <summary>The longest pattern and path, in characters; a longer one matches nothing. Arbitrary: programs lie higher up.</summary>
+    public const int MaxLength = 1024;
 
-    /// <summary>Whether a pattern matches a path.</summary>
-    /// <param name="pattern">The pattern; a bare name, and a bare <c>*</c>, match nothing.</param>
-    /// <param name="path">The absolute path of an executable, without <c>.</c>, <c>..</c> and empty names in it.</param>
-    /// <param name="home">What <c>~</c> stands for; null where there is no home.</param>
-    public static bool Matches(string pattern, string path, string? home = null)
+    private const byte Within = 1;
+    private const byte Across = 2;
+
+    /// <summary>Whether it may match anything: a bare name, and a bare <c>*</c>, do not.</summary>
+    private readonly bool _isPath;
+
+    /// <summary>Whether it begins in a home folder; the rest is of what follows it.</summary>
+    private readonly bool _isOfHome;
+
+    /// <summary>What it says before its first wildcard: most paths end here, at next to no cost.</summary>
+    private readonly string _beginning = "";
+
+    /// <summary>Characters and <c>?</c>, one bit each, in words of 64.</summary>
+    private readonly int _length;
+
+    private readonly FrozenDictionary<char, ulong[]> _places = FrozenDictionary<char, ulong[]>.Empty;
+    private readonly ulong[] _anyOfName = [];
+    private readonly ulong[] _within = [];
+    private readonly ulong[] _across = [];
+
+    /// <summary>Reads it.</summary>
+    /// <param name="text">The pattern as it was written.</param>
+    public PathPattern(string text)
     {
-        pattern = pattern.Trim();
-        if (pattern.Length is 0 or > MaxLength || path.Length > MaxLength || !(pattern.Contains('/', StringComparison.Ordinal) || IsWindows(pattern) || pattern[0] == '~'))
+        Text = text;
+        var pattern = text.Trim();
+        _isPath = pattern.Length is > 0 and <= MaxLength && (pattern.Contains('/', StringComparison.Ordinal) || CanonicalPath.IsWindows(pattern) || pattern[0] == '~');
+        if (!_isPath)
+        {
+            return;
+        }
+
+        _isOfHome = pattern == "~" || pattern.StartsWith("~/", StringComparison.Ordinal);
+        var glob = CanonicalPath.Fold(_isOfHome ? pattern[1..] : pattern);
+        var singles = new List<char>(glob.Length);
+        var loops = new List<byte> { 0 };
+        for (var at = 0; at < glob.Length; at++)
+        {
+            if (glob[at] != '*')
+            {
+                singles.Add(glob[at]);
+                loops.Add(0);
+            }
+            else if (at + 1 < glob.Length && glob[at + 1] == '*')
+            {
+                loops[^1] |= Across | Within;
+                at++;
+            }
+            else
+            {
+                loops[^1] |= Within;
+            }
+        }
+
+        var wild = glob.AsSpan().IndexOfAny('*', '?');
+        _beginning = wild < 0 ? glob : glob[..wild];
+        _length = singles.Count;
+        _places = singles.Select(static (c, place) => (c, place)).Where(static single => single.c != '?').GroupBy(static single => single.c)
+            .ToFrozenDictionary(static group => group.Key, group => Bits(group.Select(static single => single.place)));
+        _anyOfName = Bits(Places(singles, static c => c == '?'));
+        _within = Bits(Places(loops, static loop => (loop & Within) != 0));
+        _across = Bits(Places(loops, static loop => (loop & Across) != 0));
+    }
+
+    /// <summary>The pattern as it was written.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether it matches a path.</summary>
+    /// <param name="path">The absolute path of an executable, without <c>.</c>, <c>..</c> and empty names in it.</param>
+    /// <param name="home">What <c>~</c> stands for, see <see cref="CanonicalPath.OfHome"/>; null where nobody knows.</param>
+    public bool Matches(string path, string? home = null) =>
+        CanonicalPath.Of(path) is { } canonical && Matches(canonical, CanonicalPath.OfHome(home));
+
+    /// <inheritdoc/>
+    public bool Equals(PathPattern? other) => Text == other?.Text;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as PathPattern);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    internal bool Matches(CanonicalPath path, CanonicalPath? home)
+    {
+        if (!_isPath)
         {
             return false;
         }
 
-        if (pattern == "~" || pattern.StartsWith("~/", StringComparison.Ordinal))
+        var text = path.Folded.AsSpan();
+        if (_isOfHome)
         {
-            if (home is null)
+            if (home is null || !text.StartsWith(home.Folded, StringComparison.Ordinal))
             {
                 return false;
             }
 
-            pattern = home.TrimEnd('/') + pattern[1..];
+            text = text[home.Folded.Length..];
         }
 
-        var (glob, text) = (Normalize(pattern), Normalize(path));
-        return StartsAlike(glob, text) && IsCanonical(text) && IsMatch(glob, text);
+        return text.StartsWith(_beginning, StringComparison.Ordinal) && Follows(text);
     }
 
-    /// <summary>Whether a path is absolute and leads nowhere by a detour.</summary>
-    public static bool IsCanonical(string path)
+    /// <summary>
+    /// After each character of the text, which beginnings of the pattern end there: bit n for its first n characters. No backtracking
+    /// (Baeza-Yates and Gonnet, "A new approach to text searching").
+    /// </summary>
+    private bool Follows(ReadOnlySpan<char> text)
     {
-        var rest = path is [>= 'A' and <= 'Z' or >= 'a' and <= 'z', ':', '/', ..] ? path[2..] : path;
-        return rest.StartsWith('/') && rest.Length > 1 && rest[1..].Split('/').All(name => name is not ("" or "." or ".."));
-    }
-
-    private static bool IsWindows(string path) => path is [>= 'A' and <= 'Z' or >= 'a' and <= 'z', ':', '\\' or '/', ..] or ['\\', '\\', ..];
-
-    /// <summary>Only on Windows a backslash separates; elsewhere it is a character of a name.</summary>
-    private static string Normalize(string path)
-    {
-        var lower = path.ToLowerInvariant();
-        if (!IsWindows(path))
+        Span<ulong> reached = stackalloc ulong[_within.Length];
+        reached[_beginning.Length / 64] = 1UL << (_beginning.Length % 64);
+        foreach (var c in text[_beginning.Length..])
         {
-            return lower;
-        }
-
-        lower = lower.Replace('\\', '/');
-        while (lower.Contains("//", StringComparison.Ordinal))
-        {
-            lower = lower.Replace("//", "/", StringComparison.Ordinal);
-        }
-
-        return lower;
-    }
-
-    /// <summary>Whether the text begins with what the pattern says literally; most patterns end here, at next to no cost.</summary>
-    private static bool StartsAlike(string glob, string text)
-    {
-        var wild = glob.AsSpan().IndexOfAny('*', '?');
-        return wild < 0 ? glob == text : text.AsSpan().StartsWith(glob.AsSpan(0, wild), StringComparison.Ordinal);
-    }
-
-    /// <summary>Which places of the text a pattern's beginning can end at, one character of the pattern after the other: no backtracking.</summary>
-    private static bool IsMatch(string glob, string text)
-    {
-        var reached = new bool[text.Length + 1];
-        reached[0] = true;
-        for (var at = 0; at < glob.Length; at++)
-        {
-            if (glob[at] == '*')
+            var literal = _places.GetValueOrDefault(c);
+            var stays = c == '/' ? _across : _within;
+            ulong carry = 0, alive = 0;
+            for (var word = 0; word < reached.Length; word++)
             {
-                var across = at + 1 < glob.Length && glob[at + 1] == '*';
-                at += across ? 1 : 0;
-                for (var end = 0; end < text.Length; end++)
-                {
-                    reached[end + 1] |= reached[end] && (across || text[end] != '/');
-                }
+                var moves = reached[word] & ((literal is null ? 0 : literal[word]) | (c == '/' ? 0 : _anyOfName[word]));
+                reached[word] = (moves << 1) | carry | (reached[word] & stays[word]);
+                carry = moves >> 63;
+                alive |= reached[word];
             }
-            else
-            {
-                for (var end = text.Length; end > 0; end--)
-                {
-                    reached[end] = reached[end - 1] && (glob[at] == '?' ? text[end - 1] != '/' : text[end - 1] == glob[at]);
-                }
 
-                reached[0] = false;
+            if (alive == 0)
+            {
+                return false;
             }
         }
 
-        return reached[text.Length];
+        return (reached[_length / 64] >> (_length % 64) & 1) != 0;
+    }
+
+    private static IEnumerable<int> Places<T>(List<T> all, Func<T, bool> isIt) => Enumerable.Range(0, all.Count).Where(place => isIt(all[place]));
+
+    private ulong[] Bits(IEnumerable<int> places)
+    {
+        var bits = new ulong[(_length / 64) + 1];
+        foreach (var place in places)
+        {
+            bits[place / 64] |= 1UL << (place % 64);
+        }
+
+        return bits;
     }
 }

@@ -53,7 +53,7 @@ public sealed record ApprovalRequestText(string Id, string Command, long Expires
             AgentId = Visible(AgentId),
             Security = Visible(Security),
             Ask = Visible(Ask),
-            Programs = Visible(Programs),
+            Programs = Programs is null ? null : HostileText.Ascii(Programs),
             AskedBy = Visible(AskedBy),
             SessionKey = Visible(SessionKey),
         };

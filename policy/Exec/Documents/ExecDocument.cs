@@ -32,14 +32,60 @@ public sealed record ExecDocument(ExecSocket? Socket, ExecDefaults? Defaults, IR
     /// <summary>The longest pattern that is stored, in characters. Arbitrary: paths are shorter.</summary>
     public const int MaxPattern = 512;
 
-    /// <summary>Why the document is not stored; null when it may be.</summary>
+    /// <summary>The longest of an entry's other texts, in characters. Arbitrary: a command and a path are shorter.</summary>
+    public const int MaxNote = 32_768;
+
+    /// <summary>The most agents. Arbitrary: each is a part of the row that every change writes.</summary>
+    public const int MaxAgents = 256;
+
+    /// <summary>Why the document is not stored, and where it says so; null when it may be.</summary>
     public string? Problem()
     {
-        var lists = Agents.Values.Select(static agent => agent.Allowlist ?? []).ToList();
-        return lists.Any(static list => list.Count > MaxEntries) ? $"an allowlist has more than {MaxEntries} entries"
-            : lists.Any(static list => list.Any(static entry => entry.Pattern.Length > MaxPattern)) ? $"a pattern is longer than {MaxPattern} characters"
-            : null;
+        if (Agents.Count > MaxAgents)
+        {
+            return $"agents: {Agents.Count} of them, and at most {MaxAgents} may be";
+        }
+
+        if (Defaults?.AutoAllowSkills == true)
+        {
+            return ProblemOfSkills("defaults");
+        }
+
+        return Agents.Select(static agent => ProblemOf($"agents.{agent.Key}", agent.Value)).FirstOrDefault(static problem => problem is not null);
     }
+
+    private static string? ProblemOf(string place, ExecAgent agent)
+    {
+        var list = agent.Allowlist ?? [];
+        if (agent.Settings.AutoAllowSkills == true)
+        {
+            return ProblemOfSkills(place);
+        }
+
+        if (list.Count > MaxEntries)
+        {
+            return $"{place}.allowlist: {list.Count} entries, and at most {MaxEntries} may be";
+        }
+
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i].Pattern.Length > MaxPattern)
+            {
+                return $"{place}.allowlist.{i}.pattern: longer than {MaxPattern} characters";
+            }
+
+            if (new[] { list[i].Id, list[i].LastUsedCommand, list[i].LastResolvedPath }.Any(static note => note?.Length > MaxNote))
+            {
+                return $"{place}.allowlist.{i}: a text of it is longer than {MaxNote} characters";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whoever switches it on would rely on it.</summary>
+    private static string ProblemOfSkills(string place) =>
+        $"{place}.autoAllowSkills: no skill brings programs here, so it would allow nothing; leave it out and list their paths in allowlist";
 
     /// <summary>The hash that names a stored text; the one of an empty text when nothing is stored.</summary>
     public static string HashOf(string? text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text ?? "")));

@@ -49,11 +49,23 @@ public sealed record ExecPlan : IProgramFinder
     /// <summary>Whether it runs inside of a sandbox.</summary>
     public bool IsSandboxed { get; init; }
 
+    /// <summary>The home folder of whoever runs it, as the machine says that is to run it; null where nobody said.</summary>
+    public string? Home { get; init; }
+
     /// <inheritdoc/>
     public ResolvedProgram? Find(string word) => Programs.GetValueOrDefault(word);
 
-    /// <summary>The command as a person reads it.</summary>
-    public string Text => CommandText.Of(Analysis.Pipelines);
+    /// <summary>The pipelines as they are started: wrappers are told by path which programs they run, see <see cref="EffectiveProgram.Bind"/>.</summary>
+    public IReadOnlyList<ExecPipeline> Started =>
+    [
+        .. Analysis.Pipelines.Select(pipeline => pipeline with
+        {
+            Segments = [.. pipeline.Segments.Select(segment => segment with { Argv = EffectiveProgram.Bind(segment.Argv, this) })],
+        }),
+    ];
+
+    /// <summary>What is started, as a person reads it.</summary>
+    public string Text => CommandText.Of(Started);
 
     /// <summary>The words that name programs, those inside of wrappers too.</summary>
     public IReadOnlyList<string> Words => [.. Analysis.Segments.SelectMany(segment => EffectiveProgram.WordsOf(segment.Argv)).Distinct(StringComparer.Ordinal)];
@@ -71,7 +83,7 @@ public sealed record ExecPlan : IProgramFinder
             return $"the environment variable {first} may not be set";
         }
 
-        if (!PathPattern.IsCanonical(Cwd) && Cwd != "/")
+        if (!CanonicalPath.Is(Cwd) && Cwd != "/")
         {
             return "the working directory is not an absolute path";
         }
@@ -83,18 +95,24 @@ public sealed record ExecPlan : IProgramFinder
                 return $"program not found: {word}";
             }
 
-            if (!PathPattern.IsCanonical(program.Path) || !PathPattern.IsCanonical(program.RealPath) || !IsHash(program.ContentHash))
+            if (!CanonicalPath.Is(program.Path) || !CanonicalPath.Is(program.RealPath) || !IsHash(program.ContentHash))
             {
                 return $"program not identified: {word}";
             }
         }
 
-        if (!Files.All(file => PathPattern.IsCanonical(file.RealPath) && IsHash(file.ContentHash)))
+        // In front of a program "env" takes it for a variable.
+        if (Analysis.Segments.SelectMany(segment => EffectiveProgram.WordsOf(segment.Argv).Skip(1)).FirstOrDefault(word => EffectiveProgram.PathOf(Find(word)!).Contains('=', StringComparison.Ordinal)) is { } unnameable)
+        {
+            return $"a program whose path holds '=' cannot be run by another: {unnameable}";
+        }
+
+        if (!Files.All(file => CanonicalPath.Is(file.RealPath) && IsHash(file.ContentHash)))
         {
             return "script not identified";
         }
 
-        var scripts = Analysis.Segments.Select(segment => ScriptOperand.Of(EffectiveProgram.Of(segment.Argv, this))).OfType<string>();
+        var scripts = Analysis.Segments.SelectMany(segment => ScriptOperand.Of(EffectiveProgram.Of(segment.Argv, this)));
         return scripts.FirstOrDefault(script => !Files.Any(file => file.Word == script)) is { } missing ? $"script not identified: {missing}" : null;
     }
 
@@ -102,7 +120,7 @@ public sealed record ExecPlan : IProgramFinder
     public string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, "moltbot exec 1", Host, NodeId, IsSandboxed ? "inside" : "outside", AgentId, SessionKey, SessionId, AskedBy, Cwd);
+        Add(hash, "moltbot exec 1", Host, NodeId, IsSandboxed ? "inside" : "outside", AgentId, SessionKey, SessionId, AskedBy, Cwd, Home);
         Count(hash, Analysis.Pipelines.Count);
         foreach (var pipeline in Analysis.Pipelines)
         {

@@ -9,6 +9,8 @@ public static class ExecPolicy
 {
     private const string Sandbox = "sandbox";
 
+    private const string Node = "node";
+
     /// <summary>Decides.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="settings">What is configured for its agent and session.</param>
@@ -40,8 +42,10 @@ public static class ExecPolicy
             return new ExecDecision(ExecOutcome.Refuse, $"exec denied: {problem}") { Security = rules.Security, Ask = ask };
         }
 
+        // Only a node has users with homes that a list can mean; elsewhere it would be the server's own.
+        var home = plan.Host == Node ? plan.Home : null;
         var satisfied = ExecAllowlist.Evaluate(
-            plan.Analysis, new AllowlistRules(rules.Allowlist, settings.SafeBins, AutoAllowSkills: rules.AutoAllowSkills), plan).Satisfied;
+            plan.Analysis, new AllowlistRules(rules.Allowlist, settings.SafeBins, AutoAllowSkills: rules.AutoAllowSkills, Home: home), plan).Satisfied;
         var allowed = rules.Security == ExecSecurity.Full || satisfied || (isRemembered && ask != ExecAsk.Always);
         if (ApprovalNeed.Requires(ask, rules.Security, analysisOk: true, allowed))
         {

@@ -32,12 +32,30 @@ public sealed record EffectiveProgram(IReadOnlyList<string> Argv, ResolvedProgra
     }
 
     /// <summary>The words of an argument vector that name programs, wrappers and what is inside of them.</summary>
-    public static IEnumerable<string> WordsOf(IReadOnlyList<string> argv)
+    public static IEnumerable<string> WordsOf(IReadOnlyList<string> argv) => PlacesOf(argv).Select(place => argv[place]);
+
+    /// <summary>
+    /// The argument vector as it is started. A wrapper would look for the program inside of it again, on a search path that may lead
+    /// elsewhere by then: it is told the path that was found, with links followed where the name stays, since programs go by it.
+    /// </summary>
+    public static IReadOnlyList<string> Bind(IReadOnlyList<string> argv, IProgramFinder finder)
+    {
+        var places = PlacesOf(argv).Skip(1).ToHashSet();
+        return places.Count == 0 ? argv : [.. argv.Select((word, place) => places.Contains(place) && finder.Find(word) is { } inner ? PathOf(inner) : word)];
+    }
+
+    /// <summary>The path by which a wrapper is told of a program.</summary>
+    public static string PathOf(ResolvedProgram program) => FileOf(program.RealPath) == FileOf(program.Path) ? program.RealPath : program.Path;
+
+    private static string FileOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    /// <summary>The places of the words that name programs, the outermost first.</summary>
+    private static IEnumerable<int> PlacesOf(IReadOnlyList<string> argv)
     {
         IReadOnlyList<string>? inner = argv;
         for (var depth = 0; depth <= Wrappers.MaxDepth && inner is not null; depth++)
         {
-            yield return inner[0];
+            yield return argv.Count - inner.Count;
             inner = Wrappers.Names.Contains(ProgramKinds.NameOf(inner[0])) ? Wrappers.Unwrap(inner) : null;
         }
     }

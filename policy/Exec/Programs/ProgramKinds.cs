@@ -10,22 +10,26 @@ namespace Moltbot.Policy.Exec.Programs;
 public static class ProgramKinds
 {
     private static readonly FrozenSet<string> Plains = Set(
-        "ls cat head tail wc cut uniq tr grep egrep fgrep jq echo printf pwd date stat du df basename dirname realpath readlink whoami id groups",
-        "uname hostname uptime nproc free ps which md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum cmp comm join paste nl",
-        "fold fmt expand unexpand rev tac od hexdump strings column seq test true false sleep cal tree");
+        "ls cat head tail wc cut tr grep egrep fgrep jq echo printf pwd stat du df basename dirname realpath readlink whoami id groups",
+        "uname uptime nproc free ps which md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum cmp comm join paste nl",
+        "fold fmt expand unexpand rev tac od hexdump strings column seq test true false sleep cal");
 
     private static readonly FrozenSet<string> Interpreters = Set(
-        "sh bash rbash dash ash zsh ksh mksh oksh fish csh tcsh rc es elvish nu xonsh pwsh powershell cmd busybox toybox coreutils",
+        "sh bash rbash dash ash zsh ksh mksh oksh fish csh tcsh rc es elvish nu xonsh pwsh powershell cmd busybox toybox coreutils sbase-box ubase-box",
         "python pypy perl ruby irb node nodejs deno bun lua luajit php tclsh wish expect osascript awk gawk mawk nawk original-awk sed gsed",
         "jshell java groovy scala kotlin r rscript julia octave ghci runghc erl escript elixir iex guile sbcl clisp racket ts-node tsx",
         "vim vi nvim view ex ed emacs nano less more most man gdb lldb sqlite psql mysql dc m4 bc",
         "sudo doas su runuser pkexec xargs parallel script watch entr strace ltrace perf valgrind chroot unshare nsenter setpriv capsh flock setsid",
         "ssh docker podman nerdctl kubectl systemd-run at batch crontab tmux screen ld.so eval exec source command builtin",
         "taskset numactl chrt setarch linux32 linux64 prlimit choom cpulimit start-stop-daemon run-parts runcon sg gosu tini dumb-init",
+        "wscript cscript mshta rundll32 regsvr32 wmic forfiles msbuild installutil pcalua cmstp wsl powershell_ise",
         "socat bwrap firejail proot fakeroot faketime rlwrap unbuffer torsocks proxychains dbus-run-session xvfb-run nix-shell envdir chpst");
 
     /// <summary>What a name's stem ends before: <c>perl5.36-x86_64-linux-gnu</c> and <c>vim.basic</c> are what they begin with.</summary>
     private static readonly SearchValues<char> StemEnds = SearchValues.Create("-._0123456789");
+
+    /// <summary>Windows hands these to a program that reads their arguments once more.</summary>
+    private static readonly FrozenSet<string> ScriptEndings = Set(".bat .cmd .ps1 .vbs .vbe .js .jse .wsf .wsh .hta .msc");
 
     private static readonly FrozenSet<string> MultiCall = Set("busybox toybox coreutils");
 
@@ -83,7 +87,7 @@ public static class ProgramKinds
         var file = FileOf(path);
         var name = NameOf(path);
         var end = file.AsSpan().IndexOfAny(StemEnds);
-        if (Interpreters.Contains(file) || Interpreters.Contains(name) || (end > 0 && Interpreters.Contains(file[..end])))
+        if (ScriptEndings.Contains(Path.GetExtension(file)) || Interpreters.Contains(file) || Interpreters.Contains(name) || (end > 0 && Interpreters.Contains(file[..end])))
         {
             return ProgramKind.Interpreter;
         }

@@ -26,34 +26,21 @@ public static class HostileText
     }
 
     /// <summary>
-    /// The text with every character written out that shows nothing, moves others or breaks the line: as <c>\u{202e}</c>. In a text that
-    /// holds any, or looks as if it did, each backslash is doubled: no two texts look the same.
+    /// The text with every character written out that shows nothing, moves others, breaks the line or looks like another: as
+    /// <c>\u{202e}</c>. In a text that holds any, or looks as if it did, each backslash is doubled: no two texts look the same.
     /// </summary>
     public static string Visible(string text)
     {
-        if (!text.EnumerateRunes().Any(static rune => Hides(rune) || Turns(rune)) && !text.Contains(@"\u{", StringComparison.Ordinal))
-        {
-            return text;
-        }
+        Rune[] runes = [.. text.EnumerateRunes()];
+        var poses = Lookalikes.In(runes);
+        return Write(text, runes, place => poses[place] || Hides(runes[place]) || Turns(runes[place]));
+    }
 
-        var visible = new StringBuilder(text.Length + 16);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Hides(rune) || Turns(rune))
-            {
-                visible.Append(CultureInfo.InvariantCulture, $@"\u{{{rune.Value:x}}}");
-            }
-            else if (rune.Value == '\\')
-            {
-                visible.Append(@"\\");
-            }
-            else
-            {
-                visible.Append(rune);
-            }
-        }
-
-        return visible.ToString();
+    /// <summary>The same with everything written out that is not ASCII: for paths of programs, of which few have anything else.</summary>
+    public static string Ascii(string text)
+    {
+        Rune[] runes = [.. text.EnumerateRunes()];
+        return Write(text, runes, place => !runes[place].IsAscii || Hides(runes[place]));
     }
 
     /// <summary>Whether a character shows nothing of itself, moves its neighbours, or looks like a space and is none.</summary>
@@ -65,4 +52,28 @@ public static class HostileText
     /// <summary>Whether a character belongs to writing from right to left, and so turns round what stands beside it.</summary>
     private static bool Turns(Rune rune) => rune.Value is (>= 0x590 and <= 0x8ff) or (>= 0xfb1d and <= 0xfdff) or (>= 0xfe70 and <= 0xfeff)
         or (>= 0x10800 and <= 0x10fff) or (>= 0x1e800 and <= 0x1efff);
+
+    private static string Write(string text, Rune[] runes, Func<int, bool> isWrittenOut)
+    {
+        var places = Enumerable.Range(0, runes.Length).Where(isWrittenOut).ToHashSet();
+        if (places.Count == 0 && !text.Contains(@"\u{", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var visible = new StringBuilder(text.Length + 16);
+        for (var place = 0; place < runes.Length; place++)
+        {
+            if (places.Contains(place))
+            {
+                visible.Append(CultureInfo.InvariantCulture, $@"\u{{{runes[place].Value:x}}}");
+            }
+            else
+            {
+                visible.Append(runes[place].Value == '\\' ? @"\\" : runes[place].ToString());
+            }
+        }
+
+        return visible.ToString();
+    }
 }

@@ -79,7 +79,7 @@ public sealed class ExecPolicyTests : IDisposable
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
         string pattern = "/" + new string('x', 512);
-        (await new Asking(host).Editor.Write($$"""{ "version": 1, "agents": { "main": { "allowlist": [{ "pattern": "{{pattern}}" }] } } }""", null)).Error.ShouldBe("a pattern is longer than 512 characters");
+        (await new Asking(host).Editor.Write($$"""{ "version": 1, "agents": { "main": { "allowlist": [{ "pattern": "{{pattern}}" }] } } }""", null)).Error.ShouldBe("agents.main.allowlist.0.pattern: longer than 512 characters");
     }
 
     [Theory]

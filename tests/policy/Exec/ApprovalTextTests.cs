@@ -123,8 +123,8 @@ public sealed class ApprovalTextTests
     {
         ExecDocument Of(int count, int length) => ExecDocument.Empty.Allow("main", Enumerable.Range(0, count).Select(i => $"/{i}".PadRight(length, 'x')), "ls", 1);
         Of(512, 512).Problem().ShouldBeNull();
-        Of(513, 5).Problem().ShouldBe("an allowlist has more than 512 entries");
-        Of(1, 513).Problem().ShouldBe("a pattern is longer than 512 characters");
+        Of(513, 5).Problem().ShouldBe("agents.main.allowlist: 513 entries, and at most 512 may be");
+        Of(1, 513).Problem().ShouldBe("agents.main.allowlist.0.pattern: longer than 512 characters");
     }
 
     [Fact]

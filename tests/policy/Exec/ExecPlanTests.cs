@@ -33,6 +33,7 @@ public sealed class ExecPlanTests
         { "conversation", plan => plan with { SessionId = "s2" } },
         { "asker", plan => plan with { AskedBy = "telegram:2" } },
         { "sandbox", plan => plan with { IsSandboxed = true } },
+        { "home", plan => plan with { Home = "/home/ann" } },
         { "script's name", plan => plan with { Files = [new BoundFile("/work/x.py", SomeHash, "x.py")] } },
     };
 

@@ -24,7 +24,7 @@ public sealed class ExecArea : ICaseArea
         new(Analyze, input => Analysis(input, Read(input), segment => Flat(input, segment, withName: true), segment => segment.Raw)) { Area = Cases, Same = Within },
         new(Analyze, input => Analysis(input, Read(input), segment => Resolved(input, segment), segment => Resolved(input, segment))) { Area = Recorded, Same = Within },
         new(AnalyzeArgv, input => Analysis(input, CommandLine.Of(input.Texts("argv") ?? []), segment => Flat(input, segment, withName: false), _ => null)) { Same = Within },
-        new("matchAllowlist", input => PathPattern.Matches(input.Text("pattern") ?? "", input.Text("resolvedPath") ?? "", input.Text("home"))) { Area = Cases },
+        new("matchAllowlist", input => new PathPattern(input.Text("pattern") ?? "").Matches(input.Text("resolvedPath") ?? "", input.Text("home"))) { Area = Cases },
         new("matchAllowlist", MatchRecorded) { Area = Recorded },
         new(Evaluate, input => Verdict(input, segment => segment.Raw, pattern => pattern)) { Area = Cases, Same = Within },
         new(Evaluate, input => Verdict(input.One(), segment => Resolved(input.One(), segment), pattern => new JsonObject { ["pattern"] = pattern })) { Area = Recorded, Same = RecordedSame },
@@ -146,7 +146,7 @@ public sealed class ExecArea : ICaseArea
     {
         var resolution = input.Arg("resolution", 1);
         var path = resolution.Text("resolvedPath");
-        var pattern = path is null ? null : Patterns(input.Arg("allowlist", 0)).FirstOrDefault(each => PathPattern.Matches(each, path));
+        var pattern = path is null ? null : Patterns(input.Arg("allowlist", 0)).FirstOrDefault(each => new PathPattern(each).Matches(path));
         return pattern is null ? null : new JsonObject { ["pattern"] = pattern };
     }
 
