@@ -6,6 +6,8 @@ namespace Moltbot.Policy.Access.Admission;
 /// <summary>What the gates say of something in a group.</summary>
 internal sealed class GroupSteps(InboundUpdate update, AccessRules rules, AccessKeys keys, AdmissionDecision decision)
 {
+    private const string Unnamed = "the list of the group's senders";
+
     private readonly string _group = update.GroupId?.Trim() ?? "";
     private readonly string _topic = update.TopicId?.Trim() ?? "";
 
@@ -49,19 +51,14 @@ internal sealed class GroupSteps(InboundUpdate update, AccessRules rules, Access
     private AdmissionStep Senders()
     {
         var (senders, key) = List();
-        if (key is null || SenderStep.EntryOf(update, senders) is not { } entry)
-        {
-            return new(
-                AdmissionGate.GroupSenders, default, $"{key ?? "the list of the group's senders"} does not name the sender", key,
-                Change: key is null ? null : new(ConfigChangeKind.Add, key, update.Sender.Id ?? ""));
-        }
-
-        return new(AdmissionGate.GroupSenders, default, $"{entry} in {key} names the sender", key, entry);
+        var list = key ?? Unnamed;
+        return SenderStep.EntryOf(update, senders) is { } entry
+            ? new(AdmissionGate.GroupSenders, default, $"{entry} in {list} names the sender", key, entry)
+            : new(AdmissionGate.GroupSenders, default, $"{list} does not name the sender", key, Change: Let(key));
     }
 
     private AdmissionStep Commands() => new(
-        AdmissionGate.Commands, default, $"commands are given by those whom {List().Key ?? "the list of the group's senders"} names",
-        "commands.useAccessGroups", Change: List().Key is { } key ? new(ConfigChangeKind.Add, key, update.Sender.Id ?? "") : null);
+        AdmissionGate.Commands, default, $"commands are given by those whom {List().Key ?? Unnamed} names", "commands.useAccessGroups", Change: Let(List().Key));
 
     private AdmissionStep Mention()
     {
@@ -107,6 +104,8 @@ internal sealed class GroupSteps(InboundUpdate update, AccessRules rules, Access
 
     private GroupRule? TopicRule() =>
         (TopicOwner() == "*" ? rules.Groups.Default : rules.Groups.Of(_group))?.Topics?.GetValueOrDefault(_topic);
+
+    private ConfigChange? Let(string? key) => key is null ? null : new(ConfigChangeKind.Add, key, update.Sender.Id ?? "");
 
     private static ConfigChange? Set(string? key, string value) => key is null ? null : new(ConfigChangeKind.Set, key, value);
 }

@@ -6,7 +6,10 @@ namespace Moltbot.Policy.Access.Admission;
 internal static class SenderStep
 {
     public static AdmissionStep Of(InboundUpdate update) => new(
-        AdmissionGate.Sender, default, update.IsOwn ? "the assistant sent it itself" : "the platform names nobody who sent it");
+        AdmissionGate.Sender, default,
+        update.IsOwn ? "the assistant sent it itself"
+        : string.IsNullOrWhiteSpace(update.Sender.Id) ? "the platform names nobody who sent it"
+        : "another bot sent it, and bots are not listened to");
 
     /// <summary>The first entry of a list that names the sender, as written; null when none does.</summary>
     public static string? EntryOf(InboundUpdate update, IEnumerable<string> entries) =>
