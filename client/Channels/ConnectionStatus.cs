@@ -27,10 +27,15 @@ internal sealed class ConnectionStatus(string mode, Func<ConnectionReport, Task>
     public async ValueTask Failed(int attempt, string problem) =>
         await Change(known => known with { Connected = false, LastError = problem, ReconnectAttempts = attempt });
 
-    public async ValueTask CannotStore(int attempt) => await Change(known => known with
+    /// <param name="attempt">Which attempt failed.</param>
+    /// <param name="why">In words without secrets.</param>
+    public async ValueTask CannotStore(int attempt, string why) => await Change(known => known with
     {
-        LastError = $"a received update could not be stored (attempt {attempt}); it is not confirmed to the platform and tried again",
+        LastError = $"a received update could not be stored (attempt {attempt}: {why}); it is not confirmed to the platform and tried again",
     });
+
+    /// <summary>What could not be stored is dealt with.</summary>
+    public Task Recovered() => Change(known => known.Connected ? known with { LastError = null } : known);
 
     private Task Change(Func<ConnectionReport, ConnectionReport> change)
     {

@@ -24,8 +24,12 @@ public interface IChannelAccountGrain : IGrainWithStringKey
     /// <summary>
     /// Stores an update and returns; only then may the platform be told that it arrived. The same update id again has no effect.
     /// </summary>
+    /// <param name="message">The update.</param>
+    /// <param name="fence">
+    /// The lease that it came by; 0 for none, as over a webhook. Only who has the lease says where the platform's stream stands.
+    /// </param>
     [Access(CallerRole.Gateway), Alias("Receive")]
-    Task<ReceiveResult> Receive(InboundMessage message);
+    Task<ReceiveResult> Receive(InboundMessage message, long fence = 0);
 
     /// <summary>The next messages to send, oldest first and at most one for each chat; they count as in flight from now on.</summary>
     /// <param name="fence">The lease's.</param>

@@ -69,4 +69,10 @@ public sealed record InboundMessage
 
     /// <summary>Of a command that the platform itself delivers: the platform's name for it, by which it is answered.</summary>
     [Id(21)] public string? InteractionId { get; init; }
+
+    /// <summary>Whether the platform did not let itself be asked what the chat is, so that it is judged as one that no wide rule lists.</summary>
+    [Id(22)] public bool IsUnknownPlace { get; init; }
+
+    /// <summary>Of a deletion: the update that told what is deleted, by which its author is found where the platform does not tell.</summary>
+    [Id(23)] public string? AboutUpdateId { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed class ApprovalReplies(string tenant, ChannelAccount account, str
     /// <summary>Whether the update is such an answer.</summary>
     public bool IsMeant(InboundMessage message) => message.Kind switch
     {
-        InboundKind.Message or InboundKind.Command => Resolve(message.Text) is { Command.Key: "approve" },
+        InboundKind.Message or InboundKind.Edit or InboundKind.Command => Resolve(message.Text) is { Command.Key: "approve" },
         InboundKind.Button => ApprovalButton.Claims(message.Text),
         _ => false,
     };

@@ -18,13 +18,13 @@ internal sealed partial class ChannelAccountGrain
     /// <summary>What <see cref="Receive"/> has been at since the drain began; null while there is none.</summary>
     private HashSet<string>? _receivedMeanwhile;
 
-    public async Task<ReceiveResult> Receive(InboundMessage message)
+    public async Task<ReceiveResult> Receive(InboundMessage message, long fence)
     {
         _receiving.Add(message.UpdateId);
         _receivedMeanwhile?.Add(message.UpdateId);
         try
         {
-            return await StoreAndTakeIn(message);
+            return await StoreAndTakeIn(message, fence);
         }
         finally
         {
@@ -32,7 +32,7 @@ internal sealed partial class ChannelAccountGrain
         }
     }
 
-    private async Task<ReceiveResult> StoreAndTakeIn(InboundMessage message)
+    private async Task<ReceiveResult> StoreAndTakeIn(InboundMessage message, long fence)
     {
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(message, ChannelJson.Default.InboundMessage);
         InboxOutcome stored;
@@ -47,44 +47,49 @@ internal sealed partial class ChannelAccountGrain
             throw;
         }
 
-        row.State.Cursor = message.Cursor ?? row.State.Cursor;
+        if (fence == row.State.Fence)
+        {
+            // A former holder that still empties its queue speaks of another stream.
+            row.State.Cursor = message.Cursor ?? row.State.Cursor;
+        }
+
         if (stored == InboxOutcome.Duplicate)
         {
-            return new ReceiveResult(false, "duplicate");
+            return new ReceiveResult(false, "duplicate", InboundSequel.None);
         }
 
         _status = _status with { LastInboundAt = Now };
         try
         {
-            string outcome = await TakeIn(message);
-            return new ReceiveResult(true, outcome, outcome.StartsWith(InboundDoor.Dropped, StringComparison.Ordinal));
+            (string outcome, InboundSequel sequel) = await TakeIn(message);
+            return new ReceiveResult(true, outcome, sequel);
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             // Stored: it may be acknowledged, and is tried again until it is taken in.
             LogNotTakenIn(message.UpdateId, problem);
             _drain.Again();
-            return new ReceiveResult(true, "stored");
+            return new ReceiveResult(true, "stored", InboundSequel.Answer);
         }
     }
 
-    private async Task<string> TakeIn(InboundMessage message)
+    private async Task<(string Outcome, InboundSequel Sequel)> TakeIn(InboundMessage message)
     {
-        string outcome = await IsAboutPending(message) ? InboundDoor.Later : await _door.TakeIn(message);
-        LogTakenIn(message.Kind, outcome);
-        if (outcome == InboundDoor.Later)
+        var taken = await IsAboutPending(message) ? InboundDoor.Later : await _door.TakeIn(message);
+        LogTakenIn(message.Kind, taken.Outcome);
+        if (taken == InboundDoor.Later)
         {
             _drain.Again();
-            return outcome;
+            return taken;
         }
 
-        if (outcome is InboundDoor.PairingOffered or InboundDoor.Answered)
+        if (taken == InboundDoor.PairingOffered || taken == InboundDoor.Answered)
         {
             await TellWork();
         }
 
         await inbox.MarkDoneAsync(_account, [message.UpdateId]);
-        return outcome;
+        return taken;
     }
 
     /// <summary>Whether the message that is changed or taken away is stored and not taken in yet: the two keep their order.</summary>

@@ -5,6 +5,7 @@ using Moltbot.Grains.Tenants;
 using Moltbot.Storage;
 using Moltbot.Storage.Inbox;
 using Moltbot.Storage.Outbox;
+using Moltbot.Storage.Turns;
 
 namespace Moltbot.Grains.Channels;
 
@@ -16,6 +17,7 @@ internal sealed partial class ChannelAccountGrain(
     [PersistentState("account", TenantGrain.Store)] IPersistentState<ChannelAccountState> row,
     IInboxStore inbox,
     IOutboxStore outbox,
+    ITurnStore turns,
     ChannelTextCutter cutter,
     ITenantConfigurations configurations,
     TimeProvider time,
@@ -29,7 +31,7 @@ internal sealed partial class ChannelAccountGrain(
     {
         string[] parts = Key.Rest.Split('/');
         _account = new ChannelAccount(Tenant, parts[0], parts[^1]);
-        _door = new InboundDoor(Tenant, _account, () => _status.Connection?.BotUsername, GrainFactory, outbox, cutter, Time);
+        _door = new InboundDoor(Tenant, _account, () => _status.Connection?.BotUsername, GrainFactory, outbox, turns, cutter, Time);
         _leaseRenewedAt = Time.GetTimestamp();
         _keptCursor = row.State.Cursor;
 

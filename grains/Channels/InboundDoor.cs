@@ -4,9 +4,11 @@ using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Pairing;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions;
 using Moltbot.Policy.Access.Pairing;
 using Moltbot.Storage;
 using Moltbot.Storage.Outbox;
+using Moltbot.Storage.Turns;
 
 namespace Moltbot.Grains.Channels;
 
@@ -20,35 +22,42 @@ internal sealed class InboundDoor(
     Func<string?> botUsername,
     IGrainFactory grains,
     IOutboxStore outbox,
+    ITurnStore turns,
     ChannelTextCutter cutter,
     TimeProvider time)
 {
     /// <summary>What <see cref="TakeIn"/> answers when a pairing code went into the outbox.</summary>
-    public const string PairingOffered = "pairing: offered";
+    public static readonly (string Outcome, InboundSequel Sequel) PairingOffered = ("pairing: offered", InboundSequel.Answer);
 
     /// <summary>What <see cref="TakeIn"/> answers when the sender of an answer to an approval was told what came of it.</summary>
-    public const string Answered = "approve: answered";
-
-    /// <summary>What <see cref="TakeIn"/>'s answer begins with when nothing comes of the update.</summary>
-    public const string Dropped = "dropped: ";
+    public static readonly (string Outcome, InboundSequel Sequel) Answered = ("approve: answered", InboundSequel.Answer);
 
     /// <summary>What <see cref="TakeIn"/> answers when the session takes nothing right now: the update stays pending.</summary>
-    public const string Later = "later";
+    public static readonly (string Outcome, InboundSequel Sequel) Later = ("later", InboundSequel.Answer);
 
     private ApprovalReplies Approvals => new(tenant, account, botUsername(), grains);
 
     /// <summary>Takes in one update; answers what became of it.</summary>
-    public async Task<string> TakeIn(InboundMessage message)
+    public async Task<(string Outcome, InboundSequel Sequel)> TakeIn(InboundMessage message)
     {
         if (message.Kind is InboundKind.Unknown or InboundKind.Membership)
         {
-            return "ignored";
+            return ("ignored", InboundSequel.None);
+        }
+
+        if (message is { Kind: InboundKind.Deletion, Sender: null, AboutUpdateId: { } about })
+        {
+            message = message with { Sender = await AuthorOf(about) };
         }
 
         string accountKey = GrainKey.ForAccount(tenant, account.Channel, account.Account).ToString();
         AdmissionVerdict verdict = await grains.GetGrain<IAccessPolicyGrain>(accountKey).Admit(message);
         switch (verdict.Outcome)
         {
+            case AdmissionOutcome.Accept when message.Kind == InboundKind.Edit && Approvals.IsMeant(message):
+                // No answer, since nobody sees that it was written (E10), and nothing for a model: neither this text nor the one before it.
+                await Revise(message with { Kind = InboundKind.Deletion }, verdict);
+                return Dropped("an edit answers no approval");
             case AdmissionOutcome.Accept when Approvals.IsMeant(message):
                 return await Approve(message, verdict);
             case AdmissionOutcome.Accept when message.Kind is InboundKind.Message or InboundKind.Button or InboundKind.Command:
@@ -58,11 +67,11 @@ internal sealed class InboundDoor(
                 return await Revise(message, verdict);
             case AdmissionOutcome.Accept or AdmissionOutcome.Context:
                 await NoteDown(message, verdict);
-                return "noted: " + verdict.Reason;
+                return ("noted: " + verdict.Reason, InboundSequel.Silent);
             case AdmissionOutcome.Pair:
                 return await OfferPairing(message, accountKey);
             default:
-                return Dropped + verdict.Reason;
+                return Dropped(verdict.Reason);
         }
     }
 
@@ -94,7 +103,7 @@ internal sealed class InboundDoor(
         })]);
     }
 
-    private async Task<string> HandOver(InboundMessage message, AdmissionVerdict verdict)
+    private async Task<(string Outcome, InboundSequel Sequel)> HandOver(InboundMessage message, AdmissionVerdict verdict)
     {
         string sessionKey = verdict.SessionKey!;
         TurnReceipt receipt = await grains.GetGrain<ISessionGrain>(GrainKey.ForSession(tenant, sessionKey).ToString()).Enqueue(new TurnRequest
@@ -117,8 +126,8 @@ internal sealed class InboundDoor(
         return receipt switch
         {
             { Disposition: TurnDisposition.Refused, RetryAfterMs: > 0 } => Later,
-            { Disposition: TurnDisposition.Refused } => "refused: " + receipt.Refusal,
-            _ => "accepted: " + receipt.Disposition,
+            { Disposition: TurnDisposition.Refused } => ("refused: " + receipt.Refusal, InboundSequel.Silent),
+            _ => ("accepted: " + receipt.Disposition, InboundSequel.Answer),
         };
     }
 
@@ -126,7 +135,7 @@ internal sealed class InboundDoor(
     /// A changed message counts as long as it waits. Once it was read it stays as it was read: the answer, and what tools may have done,
     /// would not fit any more.
     /// </summary>
-    private async Task<string> Revise(InboundMessage message, AdmissionVerdict verdict)
+    private async Task<(string Outcome, InboundSequel Sequel)> Revise(InboundMessage message, AdmissionVerdict verdict)
     {
         string sessionKey = verdict.SessionKey!;
         bool revised = await grains.GetGrain<ISessionGrain>(GrainKey.ForSession(tenant, sessionKey).ToString()).Revise(new MessageRevision
@@ -138,16 +147,16 @@ internal sealed class InboundDoor(
             CommandsAllowed = verdict.CommandsAllowed,
             IsWithdrawn = message.Kind == InboundKind.Deletion,
         });
-        return revised ? "revised" : "edited: no effect, the message was read already";
+        return (revised ? "revised" : "edited: no effect, the message was read already", InboundSequel.Silent);
     }
 
-    private async Task<string> Approve(InboundMessage message, AdmissionVerdict verdict)
+    private async Task<(string Outcome, InboundSequel Sequel)> Approve(InboundMessage message, AdmissionVerdict verdict)
     {
         // A button is no command: that its sender may write here and is an approver is enough.
         bool mayTry = verdict.CommandsAllowed || message.Kind == InboundKind.Button;
         if (!mayTry || await Approvals.Answer(message) is not { } told)
         {
-            return Dropped + "no approver";
+            return Dropped("no approver");
         }
 
         await PutIntoOutbox(new OutboundMessage { Id = "approve:" + message.UpdateId, Target = TargetOf(message), Text = told, IsLiteral = true });
@@ -167,13 +176,13 @@ internal sealed class InboundDoor(
                 SentAt = message.SentAt,
             });
 
-    private async Task<string> OfferPairing(InboundMessage message, string accountKey)
+    private async Task<(string Outcome, InboundSequel Sequel)> OfferPairing(InboundMessage message, string accountKey)
     {
         InboundSender sender = message.Sender!;
         string? code = await grains.GetGrain<IPairingGrain>(accountKey).Request(sender.Id, sender.Name, sender.Username, message.UpdateId);
         if (code is null)
         {
-            return "pairing: already told";
+            return ("pairing: already told", InboundSequel.None);
         }
 
         string idLine = PairingAdapter.Of(account.Channel).IdLine(sender.Id);
@@ -185,6 +194,14 @@ internal sealed class InboundDoor(
         });
         return PairingOffered;
     }
+
+    private static (string Outcome, InboundSequel Sequel) Dropped(string reason) => ("dropped: " + reason, InboundSequel.None);
+
+    /// <summary>Who wrote the message that an update told; null when it does not wait to be answered.</summary>
+    private async Task<InboundSender?> AuthorOf(string updateId) =>
+        await turns.FindAsync(tenant, ChannelRunIds.Of(account.Channel, account.Account, updateId)) is { Status: TurnStatus.Queued } turn
+            ? JsonSerializer.Deserialize(turn.Payload.Span, SessionJson.Default.TurnRequest)?.Sender
+            : null;
 
     private static string TextOf(InboundMessage message) => message.MediaKinds.Count == 0
         ? message.Text

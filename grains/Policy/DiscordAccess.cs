@@ -38,7 +38,7 @@ internal sealed class DiscordAccess : ChannelAccess
     public override GuildPlace? PlaceOf(InboundMessage message) => message.ChatKind == ChatKind.Direct
         ? null
         : new GuildPlace(
-            message.SpaceId, message.SpaceTitle, message.ChatId, message.ChatTitle, message.ParentChatId, message.ParentTitle, message.IsOwnThread);
+            message.SpaceId, message.SpaceTitle, message.ChatId, message.ChatTitle, message.ParentChatId, message.ParentTitle, message.IsOwnThread, message.IsUnknownPlace);
 
     public override string? TopicOf(InboundMessage message) => null;
 

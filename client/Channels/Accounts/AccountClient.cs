@@ -14,7 +14,7 @@ internal sealed class AccountClient(IChannelAccountGrain grain, string tenant, s
 
     public Task Release(long fence) => Call(() => grain.ReleaseLease(gatewayId, fence));
 
-    public Task<ReceiveResult> Receive(InboundMessage message) => Call(() => grain.Receive(message));
+    public Task<ReceiveResult> Receive(InboundMessage message, long fence = 0) => Call(() => grain.Receive(message, fence));
 
     public Task<OutboxClaim> Claim(long fence, int limit, IReadOnlyList<string> inFlight) =>
         Call(() => grain.ClaimOutbox(fence, limit, inFlight));

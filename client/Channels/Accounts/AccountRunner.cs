@@ -134,7 +134,7 @@ internal sealed partial class AccountRunner : IAsyncDisposable
         Tenant = address.Tenant,
         AccountId = address.Account,
         Cursor = lease.Cursor,
-        Receive = (message, _) => grain.Receive(message),
+        Receive = (message, _) => grain.Receive(message, lease.Fence),
         Report = async report =>
         {
             remember(report with { Cursor = null });

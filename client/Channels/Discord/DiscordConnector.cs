@@ -82,8 +82,8 @@ internal sealed class DiscordConnector : IChannelConnector
 
     private EventReceiver Receiver(User bot, ConnectionStatus status)
     {
-        var places = new PlaceDirectory(account.Api);
-        var authors = new RecentAuthors();
+        var places = new PlaceDirectory(account.Api, context.Time);
+        var authors = new RecentAuthors(context.Time);
         return new EventReceiver(
             account.SessionOwner,
             new EventMapper(bot.Id, places, authors, context.Time),
@@ -91,7 +91,7 @@ internal sealed class DiscordConnector : IChannelConnector
             authors,
             interactions,
             context.Receive,
-            new StoringRetry(context.Time, status),
+            new StoringRetry(context.Time, status, context.Loggers.CreateLogger<StoringRetry>()),
             status,
             context.Loggers.CreateLogger<EventReceiver>());
     }

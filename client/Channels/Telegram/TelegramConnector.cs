@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels.Api;
+using Moltbot.Gateway.Channels.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Outbound;
 using Moltbot.Gateway.Channels.Telegram.Webhooks;
@@ -46,7 +47,8 @@ internal sealed class TelegramConnector : IChannelConnector
             await asking.Until(account.Api.DeleteWebhook, stop);
             var receiver = new UpdateReceiver(
                 account.Api, bot, context.Receive, context.Time, context.Loggers.CreateLogger<UpdateReceiver>());
-            await new UpdatePoller(account.Api, receiver, asking, status, context.Time).Run(stop);
+            await new UpdatePoller(
+                account.Api, receiver, asking, status, context.Time, context.Loggers.CreateLogger<StoringRetry>()).Run(stop);
         }
         else
         {

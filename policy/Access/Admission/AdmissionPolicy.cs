@@ -48,7 +48,7 @@ public static class AdmissionPolicy
 
         var isAuthorized = CommandGate.IsAuthorized(
             rules.UseAccessGroups,
-            [new(rules.AllowFrom.Count > 0, listed.Allowed), new(rules.Approved.Entries.Count > 0, isApproved)],
+            [new(CountingEntries.IsWritten(rules.AllowFrom), listed.Allowed), new(rules.Approved.Entries.Count > 0, isApproved)],
             rules.Ungated);
         if (IsBlocked(update, rules, isAuthorized))
         {
@@ -82,7 +82,7 @@ public static class AdmissionPolicy
 
         var isAuthorized = CommandGate.IsAuthorized(
             rules.UseAccessGroups,
-            [.. terms.Commanders.Select(list => new CommandAuthorizer(list.Count > 0, SenderMatcher.Match(update.Channel, list, update.Sender).Allowed))],
+            [.. terms.Commanders.Select(list => new CommandAuthorizer(CountingEntries.IsWritten(list), SenderMatcher.Match(update.Channel, list, update.Sender).Allowed))],
             rules.Ungated);
         if (IsBlocked(update, rules, isAuthorized))
         {

@@ -18,8 +18,8 @@ public static class NameMatching
     /// <param name="channel">One that has the switch; on another no entry but <c>*</c> counts.</param>
     /// <param name="entries">The list as written.</param>
     /// <param name="trustsNames">What the account's switch says.</param>
-    public static IReadOnlyList<string> Counting(string channel, IReadOnlyList<string> entries, bool trustsNames) =>
-        [.. entries.Where(entry => entry.Trim() is "*" || IsId(channel, entry) || (trustsNames && IsName(channel, entry)))];
+    public static CountingEntries Counting(string channel, IReadOnlyList<string> entries, bool trustsNames) => new(
+        [.. entries.Where(entry => entry.Trim() is "*" || IsId(channel, entry) || (trustsNames && IsName(channel, entry)))], entries.Count);
 
     private static bool IsId(string channel, string entry) => channel switch
     {

@@ -300,6 +300,38 @@ public sealed class ChannelAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task Only_who_has_the_lease_says_where_the_platforms_stream_stands()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        IChannelAccountGrain account = host.AsGateway<IChannelAccountGrain>(Key);
+        ConnectionLease old = await account.AcquireLease("one");
+        await account.Receive(Dm("1", "7") with { Cursor = "S1" }, old.Fence);
+        await account.ReleaseLease("one", old.Fence);
+        ConnectionLease current = await account.AcquireLease("two");
+        current.Cursor.ShouldBe("S1");
+        await account.Receive(Dm("2", "7") with { Cursor = "S2" }, current.Fence);
+
+        (await account.Receive(Dm("3", "7") with { Cursor = "S1 again" }, old.Fence)).Stored.ShouldBeTrue();
+        await account.Receive(Dm("2", "7") with { Cursor = "S1 for the third time" }, old.Fence);
+        await account.Receive(Dm("4", "7") with { Cursor = "nobody's" });
+
+        (await account.AcquireLease("two", current.Fence)).Cursor.ShouldBe("S2");
+    }
+
+    [Fact]
+    public async Task Who_did_something_is_told_whether_anything_comes_of_it()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+
+        (await Receive(host, Dm("1", "99"))).Sequel.ShouldBe(InboundSequel.Answer);
+        (await Receive(host, Dm("2", "99"))).Sequel.ShouldBe(InboundSequel.None, "the code was told already");
+        (await Receive(host, Dm("2", "99"))).Sequel.ShouldBe(InboundSequel.None);
+        (await Receive(host, Dm("3", "99") with { Kind = InboundKind.Button })).Sequel.ShouldBe(InboundSequel.None);
+        (await Receive(host, Dm("4", "7"))).Sequel.ShouldBe(InboundSequel.Answer);
+        (await Receive(host, Dm("5", "7") with { Kind = InboundKind.Edit })).Sequel.ShouldBe(InboundSequel.Silent);
+    }
+
+    [Fact]
     public async Task Logged_out_nobody_gets_the_lease()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, Config);

@@ -84,6 +84,40 @@ public sealed class DiscordConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task So_is_one_that_waits_from_before_the_connection()
+    {
+        SimulatedDiscordUser ann = Bot.Person("ann");
+        Allow(ann);
+        await _rig.Start();
+        var gate = new ModelGate();
+        _rig.Model.Enqueue(ModelReply.Text("first answer").HeldBy(gate), ModelReply.Text("third answer"));
+        ann.Says("first");
+        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await Bot.WhenConfirmed(ann.Says("second, a mistake"));
+        string mistake = ann.LastMessageId;
+        await _rig.StartAnotherGateway();
+        ann.Deletes(mistake);
+        await Bot.WhenConfirmed(ann.Says("third"));
+        gate.Open();
+        await Bot.WhenSent(2);
+
+        _rig.Asked.ShouldContain("third");
+        _rig.Asked.ShouldNotContain("mistake");
+    }
+
+    [Fact]
+    public async Task A_stranger_who_was_told_the_code_is_not_kept_waiting_for_another()
+    {
+        await _rig.Start();
+        SimulatedDiscordUser eve = Bot.Person("eve");
+        eve.Uses("status");
+        await Bot.WhenSent(1);
+        await Bot.WhenConfirmed(eve.Uses("status"));
+
+        Bot.Interactions.Select(interaction => interaction.Answer).ShouldBe([5, null]);
+    }
+
+    [Fact]
     public async Task A_thread_is_a_conversation_of_its_own_with_its_channels_rules()
     {
         SimulatedGuild guild = Bot.Guild("Friends");

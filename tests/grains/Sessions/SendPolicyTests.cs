@@ -15,6 +15,7 @@ public sealed class SendPolicyTests : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private GrainHost _host = null!;
     private int _updates;
+    private InboundSequel _sequel;
 
     public async ValueTask InitializeAsync() => await Start("");
 
@@ -41,6 +42,7 @@ public sealed class SendPolicyTests : IAsyncLifetime
         await Commands("/send off");
 
         (await Says("/new tell me a story")).ShouldBe("refused: send blocked by session policy");
+        _sequel.ShouldBe(InboundSequel.Silent);
     }
 
     [Fact]
@@ -164,17 +166,22 @@ public sealed class SendPolicyTests : IAsyncLifetime
         return item.Text;
     }
 
-    private async Task<string> Says(string text) => (await _host.AsGateway<IChannelAccountGrain>(Account).Receive(new InboundMessage
+    private async Task<string> Says(string text)
     {
-        UpdateId = $"u{++_updates}",
-        Kind = InboundKind.Message,
-        ChatId = "7",
-        ChatKind = ChatKind.Direct,
-        Sender = new InboundSender { Id = "7", Name = "Owner" },
-        MessageId = $"m{_updates}",
-        Text = text,
-        SentAt = 1_700_000_000_000,
-    })).Outcome;
+        ReceiveResult result = await _host.AsGateway<IChannelAccountGrain>(Account).Receive(new InboundMessage
+        {
+            UpdateId = $"u{++_updates}",
+            Kind = InboundKind.Message,
+            ChatId = "7",
+            ChatKind = ChatKind.Direct,
+            Sender = new InboundSender { Id = "7", Name = "Owner" },
+            MessageId = $"m{_updates}",
+            Text = text,
+            SentAt = 1_700_000_000_000,
+        });
+        _sequel = result.Sequel;
+        return result.Outcome;
+    }
 
     private async Task Restart(string session)
     {

@@ -1,5 +1,7 @@
 using Moltbot.Policy.Access;
 using Moltbot.Policy.Access.Admission;
+using Moltbot.Policy.Access.Allowlists;
+using Moltbot.Policy.Access.Commands;
 using Moltbot.Policy.Access.Groups;
 using Moltbot.Policy.Access.Groups.Guilds;
 using Moltbot.Policy.Access.Mentions;
@@ -103,6 +105,55 @@ public sealed class GuildAdmissionTests
         Decide(rules, isCommand: true, sender: "1").IsCommandAuthorized.ShouldBeTrue();
         Decide(Rules(("100", new GuildRule(false, ["7"]))), isCommand: true).IsCommandAuthorized.ShouldBeTrue();
         Decide(rules with { AllowTextCommands = false }, kind: UpdateKind.Command).Reason.ShouldBe(AdmissionReason.CommandNotAuthorized);
+    }
+
+    [Fact]
+    public void A_list_of_which_no_entry_counts_opens_no_commands()
+    {
+        var names = NameMatching.Counting("discord", ["alice"], trustsNames: false);
+        names.ShouldBeEmpty();
+        var open = Rules(("100", new GuildRule(false))) with { UseAccessGroups = false, Ungated = UngatedCommands.Configured };
+        Decide(open, isCommand: true).IsCommandAuthorized.ShouldBeTrue("there is no list");
+
+        var rules = open with { AllowFrom = names, Dm = DmPolicy.Open };
+        Decide(rules, isCommand: true).Reason.ShouldBe(AdmissionReason.CommandNotAuthorized);
+        AdmissionPolicy.Decide(Update() with { IsGroup = false, GroupId = null, Place = null, IsControlCommand = true }, rules)
+            .Reason.ShouldBe(AdmissionReason.CommandNotAuthorized);
+    }
+
+    [Fact]
+    public void What_cannot_be_looked_up_has_what_is_listed_by_its_id_and_nothing_by_a_star()
+    {
+        var rules = Rules(("100", new GuildRule(false, Channels: Channels(("5", new()), ("6", new(IsAllowed: false)), ("*", new())))));
+        var unknown = new GuildPlace("100", null, "55", null, IsUnknown: true);
+        Decide(rules, unknown).Reason.ShouldBe(AdmissionReason.GroupNotListed, "it may be a thread of 6");
+        Decide(rules with { Group = GroupPolicy.Open }, unknown).Reason.ShouldBe(AdmissionReason.GroupNotListed);
+        Decide(rules, unknown with { ChannelId = "5" }).Outcome.ShouldBe(AdmissionOutcome.Admit);
+        Decide(rules, unknown with { ParentId = "5" }).Outcome.ShouldBe(AdmissionOutcome.Admit);
+        Decide(rules, unknown with { ParentId = "6" }).Outcome.ShouldBe(AdmissionOutcome.Drop);
+        Decide(Rules(("100", new GuildRule(false))), unknown).Outcome.ShouldBe(AdmissionOutcome.Admit, "the guild lists no channels");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_guild_of_unknown_name_has_no_star_where_another_entry_may_be_meant_for_it(bool trustsNames)
+    {
+        var unknown = new GuildPlace("100", null, "5", "general", IsUnknown: true);
+        var named = Rules() with { Guilds = Map(trustsNames, ("friends", new GuildRule(false, ["9"])), ("*", new GuildRule(false))) };
+        Decide(named, unknown).Reason.ShouldBe(AdmissionReason.GroupNotListed);
+        Decide(named with { Guilds = Map(trustsNames, ("100", new GuildRule(false)), ("friends", new GuildRule(false, ["9"]))) }, unknown).Outcome.ShouldBe(AdmissionOutcome.Admit);
+        Decide(Rules(("200", new GuildRule(false, ["9"])), ("*", new GuildRule(false))), unknown).Outcome.ShouldBe(AdmissionOutcome.Admit, "ids are known");
+    }
+
+    [Fact]
+    public void A_chat_of_unknown_kind_is_listed_by_its_id_or_not_at_all()
+    {
+        var unknown = new GuildPlace(null, null, "5", null, IsUnknown: true);
+        var open = Rules() with { Group = GroupPolicy.Open, GroupChats = new GroupChatRule(true) };
+        Decide(open, unknown).Reason.ShouldBe(AdmissionReason.GroupNotListed);
+        Decide(open with { GroupChats = new GroupChatRule(true, ["*"]) }, unknown).Reason.ShouldBe(AdmissionReason.GroupNotListed);
+        Decide(open with { GroupChats = new GroupChatRule(true, ["5"]) }, unknown).Outcome.ShouldBe(AdmissionOutcome.Admit);
     }
 
     [Fact]

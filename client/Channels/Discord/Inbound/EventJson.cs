@@ -20,4 +20,21 @@ internal static class EventJson
             return null;
         }
     }
+
+    /// <summary>A property's text; null when it has none. Never throws for what it holds.</summary>
+    public static string? Text(JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) ? Text(value) : null;
+
+    /// <summary>A text; null when it is none. Never throws for what it holds.</summary>
+    public static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -19,17 +19,19 @@ internal sealed class EventMapper(string botId, PlaceDirectory places, RecentAut
     {
         switch (told.Type)
         {
-            case "MESSAGE_CREATE" or "MESSAGE_UPDATE" when EventJson.Read(told.Data, DiscordJson.Default.Message) is { } message && message.Author?.Id != botId:
+            case "MESSAGE_CREATE" or "MESSAGE_UPDATE" when EventJson.Read(told.Data, DiscordJson.Default.Message) is { } message
+                && Snowflake.Is(message.Id) && message.Author?.Id != botId:
                 var mapped = MessageMapper.Map(
-                    message, told.Type == "MESSAGE_UPDATE", await places.Find(message.ChannelId, message.GuildId, cancellation), botId);
+                    message, told.Type == "MESSAGE_UPDATE", await places.Find(message.ChannelId, message.GuildId, null, cancellation), botId);
                 return (mapped is null ? [] : [mapped], null);
             case "MESSAGE_DELETE" or "MESSAGE_DELETE_BULK" when EventJson.Read(told.Data, DiscordJson.Default.MessageDeletion) is { } deletion:
                 return (await Deletions(deletion, cancellation), null);
             case "MESSAGE_REACTION_ADD" when EventJson.Read(told.Data, DiscordJson.Default.ReactionAdded) is { } reaction && reaction.UserId != botId:
                 return ([await Reaction(told, reaction, cancellation)], null);
-            case "INTERACTION_CREATE" when EventJson.Read(told.Data, DiscordJson.Default.Interaction) is { ChannelId: { } channel } interaction:
-                var used = InteractionMapper.Map(interaction, await places.Find(channel, interaction.GuildId, cancellation), botId);
-                return (used is null ? [] : [used], interaction);
+            case "INTERACTION_CREATE" when EventJson.Read(told.Data, DiscordJson.Default.Interaction) is { ChannelId: { } channel } interaction
+                && Snowflake.Is(interaction.Id) && InteractionMapper.IsOffered(interaction):
+                var place = await places.Find(channel, interaction.GuildId, InteractionMapper.ChannelOf(interaction, channel), cancellation);
+                return ([InteractionMapper.Map(interaction, place, botId)], interaction);
             default:
                 return ([], null);
         }
@@ -37,13 +39,13 @@ internal sealed class EventMapper(string botId, PlaceDirectory places, RecentAut
 
     private async Task<IReadOnlyList<InboundMessage>> Deletions(MessageDeletion deletion, CancellationToken cancellation)
     {
-        var known = (deletion.Ids ?? (deletion.Id is { } one ? [one] : [])).Where(id => authors.Of(id) is not null).ToList();
+        var known = (deletion.Ids ?? (deletion.Id is { } one ? [one] : [])).Where(id => Snowflake.Is(id) && authors.MayWait(id)).ToList();
         if (known.Count == 0)
         {
             return [];
         }
 
-        var place = await places.Find(deletion.ChannelId, deletion.GuildId, cancellation);
+        var place = await places.Find(deletion.ChannelId, deletion.GuildId, null, cancellation);
         return
         [
             .. known.Select(id => new InboundMessage
@@ -54,6 +56,7 @@ internal sealed class EventMapper(string botId, PlaceDirectory places, RecentAut
                 ChatKind = ChatKind.Direct,
                 Sender = authors.Of(id),
                 MessageId = id,
+                AboutUpdateId = MessageMapper.UpdateIdOf(id),
                 SentAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
             }.At(place, botId)),
         ];
@@ -71,5 +74,5 @@ internal sealed class EventMapper(string botId, PlaceDirectory places, RecentAut
         RepliesToBot = reaction.MessageAuthorId == botId,
         Text = ForeignText.Body(reaction.Emoji is { Id: not null, Name: { } name } ? $":{name}:" : reaction.Emoji?.Name),
         SentAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
-    }.At(await places.Find(reaction.ChannelId, reaction.GuildId, cancellation), botId);
+    }.At(await places.Find(reaction.ChannelId, reaction.GuildId, null, cancellation), botId);
 }

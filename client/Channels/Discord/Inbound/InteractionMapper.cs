@@ -10,39 +10,43 @@ internal static class InteractionMapper
 {
     private const int Typed = 1;
 
-    /// <summary>Maps an interaction; null when it is of a kind that the bot offers none of.</summary>
-    public static InboundMessage? Map(Interaction interaction, Place place, string botId)
-    {
-        var sender = People.Sender(interaction.Member?.User ?? interaction.User, interaction.Member);
-        var mapped = interaction switch
-        {
-            { Type: Interaction.Command, Data: { Type: null or Typed, Name: { Length: > 0 } name } data } => Update(interaction) with
-            {
-                Kind = InboundKind.Command,
-                MentionsBot = true,
-                Text = ForeignText.Body(string.Join(' ', Values(data.Options).Prepend("/" + name))),
-                InteractionId = interaction.Id,
-            },
-            { Type: Interaction.Component, Data.CustomId: { Length: > 0 } data } => Update(interaction) with
-            {
-                Kind = InboundKind.Button,
-                MessageId = interaction.Message?.Id,
-                RepliesToBot = interaction.Message?.Author?.Id == botId,
-                Text = ForeignText.Body(data),
-            },
-            _ => null,
-        };
-        return mapped is null ? null : (mapped with { Sender = sender }).At(place, botId);
-    }
+    /// <summary>Whether it is of a kind that the bot offers.</summary>
+    public static bool IsOffered(Interaction interaction) =>
+        interaction is { Type: Interaction.Command, Data: { Type: null or Typed, Name.Length: > 0 } } or { Type: Interaction.Component, Data.CustomId.Length: > 0 };
 
-    private static InboundMessage Update(Interaction interaction) => new()
+    /// <summary>What is told of the channel; null when it has to be looked up.</summary>
+    public static Channel? ChannelOf(Interaction interaction, string channel) => interaction switch
     {
-        UpdateId = $"i:{interaction.Id}",
-        Kind = InboundKind.Unknown,
-        ChatId = interaction.ChannelId ?? "",
-        ChatKind = ChatKind.Direct,
-        SentAt = EventTime.OfId(interaction.Id),
+        // Two people may be alone there, so that it looks like the chat with the bot.
+        { GuildId: null, Context: Interaction.Elsewhere } => new Channel { Id = channel, Type = ChannelType.GroupDirect, Name = interaction.Channel?.Name },
+        { GuildId: null, Context: Interaction.WithBot } => new Channel { Id = channel, Type = ChannelType.Direct },
+        { GuildId: { } guild, Channel: { } told } when told.Id == channel => told with { GuildId = guild },
+        _ => null,
     };
+
+    /// <summary>Maps an interaction that <see cref="IsOffered"/>.</summary>
+    public static InboundMessage Map(Interaction interaction, Place place, string botId) => (Update(interaction, botId) with
+    {
+        Sender = People.Sender(interaction.Member?.User ?? interaction.User, interaction.Member),
+    }).At(place, botId);
+
+    private static InboundMessage Update(Interaction interaction, string botId)
+    {
+        var isCommand = interaction.Type == Interaction.Command;
+        return new InboundMessage
+        {
+            UpdateId = $"i:{interaction.Id}",
+            Kind = isCommand ? InboundKind.Command : InboundKind.Button,
+            ChatId = interaction.ChannelId ?? "",
+            ChatKind = ChatKind.Group,
+            MentionsBot = isCommand,
+            MessageId = isCommand ? null : interaction.Message?.Id,
+            RepliesToBot = !isCommand && interaction.Message?.Author?.Id == botId,
+            Text = ForeignText.Body(isCommand ? string.Join(' ', Values(interaction.Data!.Options).Prepend("/" + interaction.Data.Name)) : interaction.Data!.CustomId),
+            InteractionId = isCommand ? interaction.Id : null,
+            SentAt = EventTime.OfId(interaction.Id),
+        };
+    }
 
     /// <summary>What was given with the command, as it would be typed.</summary>
     private static IEnumerable<string> Values(IReadOnlyList<CommandOption>? options)
@@ -51,7 +55,7 @@ internal static class InteractionMapper
         {
             if (option.Value is { } value)
             {
-                yield return value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : value.GetRawText();
+                yield return value.ValueKind == JsonValueKind.String ? EventJson.Text(value) ?? "" : value.GetRawText();
                 continue;
             }
 

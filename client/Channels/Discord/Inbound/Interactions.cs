@@ -11,11 +11,76 @@ internal sealed class Interactions(DiscordApi api, TimeProvider time)
     /// <summary>Discord takes answers for 15 minutes.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(14);
 
+    /// <summary>How long Discord waits to be told that an interaction arrived.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, OpenInteraction> open = new(StringComparer.Ordinal);
 
-    /// <summary>Tells Discord that an interaction arrived. Fails only by cancellation: without it the answer is a message like any other.</summary>
+    /// <summary>Tells Discord that an interaction arrived, as long as it waits for that. Never fails: without it the answer is a message like any other.</summary>
     public async Task Answer(Interaction interaction, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            await AnswerInTime(interaction, either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Too late, or stopped.
+        }
+    }
+
+    /// <summary>The route by which a command's next piece is sent; null when it has to be a message like any other. The piece is counted as there until <see cref="Refused"/>.</summary>
+    public async Task<RestRoute?> RouteFor(string? interactionId)
+    {
+        OpenInteraction? found;
+        lock (gate)
+        {
+            found = interactionId is null ? null : open.GetValueOrDefault(interactionId);
+        }
+
+        if (found is null || !await found.Answered || found.Ends <= time.GetUtcNow())
+        {
+            return null;
+        }
+
+        lock (gate)
+        {
+            // Whether the first piece arrived may stay unknown: the next must not be put in its place.
+            var isFilled = found.IsFilled;
+            found.IsFilled = true;
+            return isFilled
+                ? RestRoute.Followup(found.Interaction.ApplicationId, found.Interaction.Token)
+                : RestRoute.OriginalResponse(found.Interaction.ApplicationId, found.Interaction.Token);
+        }
+    }
+
+    /// <summary>Discord did not take the piece: what it was to stand for is still open.</summary>
+    /// <param name="interactionId">The interaction.</param>
+    /// <param name="route">The route that it was sent by.</param>
+    public void Refused(string? interactionId, RestRoute route)
+    {
+        lock (gate)
+        {
+            if (interactionId is not null && open.TryGetValue(interactionId, out var found) && route.Verb == HttpMethod.Patch)
+            {
+                found.IsFilled = false;
+            }
+        }
+    }
+
+    /// <summary>Discord does not take answers by it any more.</summary>
+    public void Forget(string? interactionId)
+    {
+        lock (gate)
+        {
+            _ = interactionId is not null && open.Remove(interactionId);
+        }
+    }
+
+    private async Task AnswerInTime(Interaction interaction, CancellationToken cancellation)
     {
         if (interaction.Type != Interaction.Command)
         {
@@ -34,46 +99,6 @@ internal sealed class Interactions(DiscordApi api, TimeProvider time)
         finally
         {
             answered.TrySetResult(false);
-        }
-    }
-
-    /// <summary>The route by which a command's next piece is sent; null when it has to be a message like any other.</summary>
-    public async Task<RestRoute?> RouteFor(string? interactionId)
-    {
-        OpenInteraction? found;
-        lock (gate)
-        {
-            found = interactionId is null ? null : open.GetValueOrDefault(interactionId);
-        }
-
-        if (found is null || !await found.Answered || found.Ends <= time.GetUtcNow())
-        {
-            return null;
-        }
-
-        return found.IsFilled
-            ? RestRoute.Followup(found.Interaction.ApplicationId, found.Interaction.Token)
-            : RestRoute.OriginalResponse(found.Interaction.ApplicationId, found.Interaction.Token);
-    }
-
-    /// <summary>The first piece is there, in the place of "thinking".</summary>
-    public void Filled(string? interactionId)
-    {
-        lock (gate)
-        {
-            if (interactionId is not null && open.TryGetValue(interactionId, out var found))
-            {
-                found.IsFilled = true;
-            }
-        }
-    }
-
-    /// <summary>Discord does not take answers by it any more.</summary>
-    public void Forget(string? interactionId)
-    {
-        lock (gate)
-        {
-            _ = interactionId is not null && open.Remove(interactionId);
         }
     }
 

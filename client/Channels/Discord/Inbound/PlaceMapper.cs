@@ -11,12 +11,13 @@ internal static class PlaceMapper
     public static InboundMessage At(this InboundMessage message, Place place, string botId) => message with
     {
         ChatId = place.Channel.Id,
-        ChatKind = place.Guild is not null ? ChatKind.Channel : place.Channel.Type == ChannelType.GroupDirect ? ChatKind.Group : ChatKind.Direct,
+        ChatKind = place.Guild is not null ? ChatKind.Channel : place.Channel.Type == ChannelType.Direct ? ChatKind.Direct : ChatKind.Group,
         ChatTitle = ForeignText.Label(place.Channel.Name),
         SpaceId = place.Guild?.Id,
         SpaceTitle = ForeignText.Label(place.Guild?.Name),
         ParentChatId = place.Parent?.Id,
         ParentTitle = ForeignText.Label(place.Parent?.Name),
+        IsUnknownPlace = place.IsUnknown,
         IsOwnThread = place.Parent is not null && place.Channel.OwnerId == botId,
     };
 }

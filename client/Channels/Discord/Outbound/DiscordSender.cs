@@ -43,8 +43,12 @@ internal sealed class DiscordSender(DiscordAccount account, Interactions interac
 
             if (result.Ok)
             {
-                interactions.Filled(item.Target.InteractionId);
                 return SendReports.Sent(item, result.Value.Id);
+            }
+
+            if (interaction is not null && result.Error.Kind != ApiErrorKind.Unknown)
+            {
+                interactions.Refused(item.Target.InteractionId, interaction);
             }
 
             if (variant == MaxVariants || result.Error.Kind != ApiErrorKind.Refused)

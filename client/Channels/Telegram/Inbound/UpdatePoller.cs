@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels.Api;
 using Moltbot.Gateway.Channels.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Api;
@@ -25,14 +26,14 @@ internal sealed class UpdatePoller
     private readonly TimeProvider time;
     private readonly StoringRetry storing;
 
-    public UpdatePoller(TelegramApi api, UpdateReceiver receiver, ApiRetry asking, ConnectionStatus status, TimeProvider time)
+    public UpdatePoller(TelegramApi api, UpdateReceiver receiver, ApiRetry asking, ConnectionStatus status, TimeProvider time, ILogger<StoringRetry> logger)
     {
         this.api = api;
         this.receiver = receiver;
         this.asking = asking;
         this.status = status;
         this.time = time;
-        storing = new StoringRetry(time, status);
+        storing = new StoringRetry(time, status, logger);
     }
 
     public async Task Run(CancellationToken stop)

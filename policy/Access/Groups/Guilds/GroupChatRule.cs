@@ -9,6 +9,9 @@ namespace Moltbot.Policy.Access.Groups.Guilds;
 public sealed record GroupChatRule(bool IsEnabled = false, IReadOnlyList<string>? Channels = null, bool TrustsNames = false)
 {
     /// <summary>Whether messages of a chat are looked at.</summary>
-    public bool Allows(GuildPlace place) => IsEnabled && OptionalRestriction.AllowsDiscordGroupChat(
+    public bool Allows(GuildPlace place) => IsEnabled && (!place.IsUnknown || Lists(place.ChannelId)) && OptionalRestriction.AllowsDiscordGroupChat(
         Channels, place.ChannelId, TrustsNames ? place.ChannelName : null, TrustsNames ? Slugs.Of(place.ChannelName) : null);
+
+    /// <summary>What could not be looked up may be no group chat at all.</summary>
+    private bool Lists(string chat) => Channels?.Any(entry => entry.Trim() == chat) == true;
 }

@@ -4,7 +4,8 @@ namespace Moltbot.Policy.Access.Groups.Guilds;
 
 /// <summary>
 /// A <c>guilds</c> map (security.md §5). A guild goes by its id, else the slug of its name, else <c>*</c>; a channel by its id, slug or
-/// name, a thread by those of its channel, else <c>*</c>. A thread's own name never counts.
+/// name, a thread by those of its channel, else <c>*</c>. A thread's own name never counts. A place that could not be looked up has what
+/// is listed by its id: a narrower entry than <c>*</c> may be meant for it.
 /// </summary>
 /// <param name="Rules">Guild → rule.</param>
 /// <param name="TrustsNames">
@@ -25,14 +26,18 @@ public sealed record GuildMap(IReadOnlyDictionary<string, GuildRule> Rules, bool
     /// <summary>The entry that speaks of a channel or thread; null when none does.</summary>
     public static EntryMatch<T>? FindChannel<T>(IReadOnlyDictionary<string, T> channels, GuildPlace place)
         where T : class =>
-        Find(channels, place.ChannelId, EntrySource.Id)
+        place.IsUnknown ? Find(channels, place.ChannelId, EntrySource.Id) ?? Find(channels, place.ParentId, EntrySource.ParentId)
+        : Find(channels, place.ChannelId, EntrySource.Id)
         ?? (place.IsThread ? null : FindNamed(channels, place.ChannelName, EntrySource.Name))
         ?? Find(channels, place.ParentId, EntrySource.ParentId)
         ?? FindNamed(channels, place.ParentName, EntrySource.ParentName)
         ?? Find(channels, "*", EntrySource.Wildcard);
 
     /// <summary>The entry of a place's guild.</summary>
-    public EntryMatch<GuildRule>? GuildOf(GuildPlace place) => place.GuildId is { } id ? FindGuild(Rules, id, place.GuildName) : null;
+    public EntryMatch<GuildRule>? GuildOf(GuildPlace place) =>
+        place.GuildId is not { } id ? null
+        : place is { IsUnknown: true, GuildName: null } && Rules.Keys.Any(IsName) ? Find(Rules, id, EntrySource.Id)
+        : FindGuild(Rules, id, place.GuildName);
 
     /// <summary>The entry of a place's channel; null when its guild lists none, or not this one.</summary>
     public EntryMatch<GuildChannelRule>? ChannelOf(GuildPlace place) =>
@@ -50,6 +55,8 @@ public sealed record GuildMap(IReadOnlyDictionary<string, GuildRule> Rules, bool
         GroupPolicy.Allowlist => isGuildListed && (!listsChannels || isChannelAllowed),
         _ => false,
     };
+
+    private static bool IsName(string key) => key != "*" && !key.All(char.IsAsciiDigit);
 
     private static EntryMatch<T>? FindNamed<T>(IReadOnlyDictionary<string, T> entries, string? name, EntrySource source)
         where T : class =>

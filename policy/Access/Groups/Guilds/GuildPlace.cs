@@ -8,6 +8,7 @@ namespace Moltbot.Policy.Access.Groups.Guilds;
 /// <param name="ParentId">Of a thread: the channel it is in.</param>
 /// <param name="ParentName">That one's name.</param>
 /// <param name="IsOwnThread">Whether it is a thread that the assistant began.</param>
+/// <param name="IsUnknown">Whether something of it could not be looked up: its kind, the channel it is in, or a name.</param>
 public sealed record GuildPlace(
     string? GuildId,
     string? GuildName,
@@ -15,7 +16,8 @@ public sealed record GuildPlace(
     string? ChannelName,
     string? ParentId = null,
     string? ParentName = null,
-    bool IsOwnThread = false)
+    bool IsOwnThread = false,
+    bool IsUnknown = false)
 {
     /// <summary>Whether it is a thread.</summary>
     public bool IsThread => ParentId is not null;

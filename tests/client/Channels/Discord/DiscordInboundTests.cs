@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Moltbot.Gateway.Channels.Discord.Inbound;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.TestSupport.Discord;
 using Moltbot.TestSupport.Platforms;
@@ -82,7 +83,93 @@ public sealed class DiscordInboundTests : IAsyncLifetime
 
         rig.Grain.Stored.Single().ShouldSatisfyAllConditions(
             message => message.SpaceId.ShouldBe("77"), message => message.SpaceTitle.ShouldBeNull(), message => message.ChatTitle.ShouldBeNull(),
-            message => message.ChatKind.ShouldBe(ChatKind.Channel));
+            message => message.ChatKind.ShouldBe(ChatKind.Channel), message => message.IsUnknownPlace.ShouldBeTrue());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_looked_up_is_no_direct_chat_and_is_looked_up_again_soon()
+    {
+        await rig.Connect();
+        rig.Bot.Script("getChannel", DiscordAnswers.Failure(403, 50001, "Missing Access"));
+        var ann = rig.Bot.Person("ann");
+        ann.Says("one");
+        await rig.Confirmed(ann.Says("two"));
+        rig.Grain.Stored.ShouldAllBe(message => message.ChatKind == ChatKind.Group && message.IsUnknownPlace);
+        rig.Bot.Calls.Count(call => call.Method == "getChannel").ShouldBe(1, "whoever makes the bot ask in vain does it once a minute");
+
+        await rig.AdvanceUntil(Task.Delay(FailedLookups.Pause, rig.Time, TestContext.Current.CancellationToken), TimeSpan.FromMilliseconds(250));
+        await rig.Confirmed(ann.Says("three"));
+
+        rig.Grain.Stored[^1].ShouldSatisfyAllConditions(message => message.ChatKind.ShouldBe(ChatKind.Direct), message => message.IsUnknownPlace.ShouldBeFalse());
+    }
+
+    [Fact]
+    public async Task A_command_from_a_thread_that_the_bot_may_not_look_at_goes_by_its_channel()
+    {
+        var guild = rig.Bot.Guild("Friends");
+        var general = guild.Channel("general");
+        await rig.Connect();
+        var ann = rig.Bot.Person("ann");
+        ann.Uses("status", channel: new SimulatedDiscordChannel("55", 12, guild.Id, "hidden", general.Id));
+        await rig.Confirmed(ann.Uses("status", channel: new SimulatedDiscordChannel("56", 12, guild.Id, "hidden", "57")));
+
+        rig.Grain.Stored.Select(message => (message.ChatId, message.ParentChatId, message.ParentTitle, message.IsUnknownPlace)).ShouldBe(
+            [("55", general.Id, "general", false), ("56", "57", null, true)]);
+        rig.Bot.Calls.Count(call => call.Method == "getChannel").ShouldBe(1, "for the channel of which nothing is told");
+    }
+
+    [Theory]
+    [InlineData(1, ChatKind.Direct)]
+    [InlineData(2, ChatKind.Group)]
+    public async Task A_command_from_a_chat_that_the_bot_is_not_in_is_not_one_from_the_chat_with_it(int context, ChatKind expected)
+    {
+        await rig.Connect();
+        var update = rig.Bot.Publish(0, "INTERACTION_CREATE", new JsonObject
+        {
+            ["id"] = "900", ["application_id"] = rig.Bot.Id, ["type"] = 2, ["token"] = "t", ["channel_id"] = "88", ["context"] = context,
+            ["channel"] = new JsonObject { ["id"] = "88", ["type"] = 1 }, ["data"] = new JsonObject { ["name"] = "status", ["type"] = 1 },
+            ["user"] = new JsonObject { ["id"] = "7", ["username"] = "ann" },
+        });
+
+        await rig.Confirmed(update);
+
+        rig.Grain.Stored.Single().ShouldSatisfyAllConditions(message => message.ChatKind.ShouldBe(expected), message => message.IsUnknownPlace.ShouldBeFalse());
+        rig.Bot.Calls.ShouldNotContain(call => call.Method == "getChannel");
+    }
+
+    [Fact]
+    public async Task What_the_bot_offers_none_of_makes_it_ask_nothing()
+    {
+        await rig.Connect();
+        rig.Bot.Publish(0, "INTERACTION_CREATE", new JsonObject { ["id"] = "900", ["application_id"] = "1", ["type"] = 9, ["token"] = "t", ["channel_id"] = "88" });
+        await rig.Confirmed(rig.Bot.Person("ann").Says("else"));
+
+        rig.Bot.Calls.Count(call => call.Method == "getChannel").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_place_that_nobody_can_tell_of_holds_up_the_rest_for_a_while_only_and_says_why()
+    {
+        await rig.Connect();
+        rig.Bot.Script("getChannel", [.. Enumerable.Repeat(SimulatedAnswer.Raw(500, "x"), FailedLookups.MostFaults)]);
+        var ann = rig.Bot.Person("ann");
+
+        await rig.Confirmed(ann.Says("patience"));
+
+        rig.Grain.Stored.Single().IsUnknownPlace.ShouldBeTrue();
+        rig.Grain.Connections.ShouldContain(report => report.LastError != null && report.LastError.Contains("a channel could not be looked up: GET /channels/{channel}: Unknown (500)"));
+        rig.Grain.Connections[^1].LastError.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_read_stops_no_other_and_is_on_record()
+    {
+        await rig.Connect();
+        rig.Bot.SendRaw("{\"op\":0,\"s\":2,\"t\":\"CHANNEL_DELETE\",\"d\":{\"id\":\"\\ud800\"}}");
+        rig.Bot.SendRaw("{\"op\":0,\"s\":3,\"t\":\"INTERACTION_CREATE\",\"d\":{\"id\":\"900\",\"application_id\":\"1\",\"type\":2,\"token\":\"t\",\"channel_id\":\"88\",\"context\":1,\"user\":{\"id\":\"7\"},\"data\":{\"name\":\"new\",\"type\":1,\"options\":[{\"name\":\"text\",\"value\":\"\\ud800\"}]}}}");
+        await rig.AdvanceUntil(rig.Grain.When(grain => grain.Stored.Count == 1, "the command"), TimeSpan.FromMilliseconds(250));
+
+        rig.Grain.Stored.Single().Text.ShouldBe("/new ");
     }
 
     [Fact]
@@ -196,6 +283,21 @@ public sealed class DiscordInboundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_message_from_before_the_connection_the_account_is_told_that_it_is_gone()
+    {
+        await rig.Connect();
+        var ann = rig.Bot.Person("ann");
+        var recent = IdOf(rig.Time.GetUtcNow() - TimeSpan.FromHours(23));
+        ann.Deletes(recent);
+        ann.Deletes(IdOf(rig.Time.GetUtcNow() - TimeSpan.FromHours(25)));
+        await rig.Confirmed(ann.Says("else"));
+
+        rig.Grain.Stored.Select(message => message.Kind).ShouldBe([InboundKind.Deletion, InboundKind.Message]);
+        rig.Grain.Stored[0].ShouldSatisfyAllConditions(
+            message => message.Sender.ShouldBeNull(), message => message.MessageId.ShouldBe(recent), message => message.AboutUpdateId.ShouldBe("m:" + recent));
+    }
+
+    [Fact]
     public async Task Reactions_tell_whose_message_they_are_to()
     {
         var general = rig.Bot.Guild("Friends").Channel("general");
@@ -249,7 +351,7 @@ public sealed class DiscordInboundTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_not_let_in_sees_no_sign_of_life()
     {
-        rig.Grain.Drops = true;
+        rig.Grain.Sequel = InboundSequel.None;
         await rig.Connect();
         var ann = rig.Bot.Person("ann");
         ann.Uses("status");
@@ -257,6 +359,38 @@ public sealed class DiscordInboundTests : IAsyncLifetime
 
         rig.Grain.Stored.Count.ShouldBe(2);
         rig.Bot.Interactions.ShouldAllBe(interaction => interaction.Answer == null);
+    }
+
+    [Fact]
+    public async Task Thinking_is_shown_only_where_an_answer_takes_its_place()
+    {
+        rig.Grain.Sequel = InboundSequel.Silent;
+        await rig.Connect();
+        var ann = rig.Bot.Person("ann");
+        ann.Uses("status");
+        await rig.Answered(ann.Presses(new SimulatedDiscordMessage { Id = "1", ChannelId = ann.Direct.Id, Content = "x", At = default }, "yes"));
+
+        rig.Bot.Interactions.Select(interaction => interaction.Answer).ShouldBe([null, 6]);
+    }
+
+    [Fact]
+    public async Task What_Discord_does_not_answer_keeps_no_other_event_waiting()
+    {
+        await rig.Connect();
+        var ann = rig.Bot.Person("ann");
+        rig.Bot.Script("answerInteraction", SimulatedAnswer.AcceptThenHang());
+        ann.Uses("status");
+        await rig.Bot.WhenCalled("answerInteraction");
+        ann.Says("meanwhile");
+
+        await rig.Grain.When(grain => grain.Stored.Count == 2, "the message");
+
+        await rig.Time.WhenArmed(TimeSpan.FromSeconds(3));
+        rig.Time.Advance(TimeSpan.FromSeconds(3));
+        rig.Grain.Enqueue("p1", ann.Direct.Id, "all is well", interaction: rig.Bot.Interactions.Single().Id);
+        rig.LastGateway.OnEvent("default", DiscordRig.Work);
+        await rig.Reported(1);
+        rig.Bot.Sent.Single().InteractionId.ShouldBeNull("whether Discord took the word for it is unknown");
     }
 
     [Fact]
@@ -280,6 +414,9 @@ public sealed class DiscordInboundTests : IAsyncLifetime
 
         rig.Bot.Sessions.Single().Intents.ShouldBe(Moltbot.Gateway.Channels.Discord.Gateway.Intents.Needed | (1 << 8) | (1 << 1));
     }
+
+    private static string IdOf(DateTimeOffset at) =>
+        ((ulong)(at.ToUnixTimeMilliseconds() - 1_420_070_400_000) << 22).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static JsonObject Changed(JsonObject message, Action<JsonObject> change)
     {

@@ -187,6 +187,25 @@ public sealed class DiscordOutboundTests : IAsyncLifetime
         rig.Bot.Sent.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("unknown")]
+    [InlineData("refused")]
+    public async Task A_later_piece_takes_the_place_of_the_first_only_when_that_did_not_arrive_for_certain(string first)
+    {
+        await rig.Connect();
+        var ann = rig.Bot.Person("ann");
+        await rig.Answered(ann.Uses("status"));
+        var interaction = rig.Bot.Interactions.Single();
+        rig.Bot.Script("editOriginal", first == "unknown" ? SimulatedAnswer.AcceptThenBreak() : DiscordAnswers.TooManyRequests(2));
+        rig.Grain.Enqueue("p1", ann.Direct.Id, "one", interaction: interaction.Id);
+        rig.Grain.Enqueue("p2", ann.Direct.Id, "two", interaction: interaction.Id);
+        await Send(first == "unknown" ? 2 : 3);
+
+        rig.Bot.Calls.Select(call => call.Method).Where(method => method is "editOriginal" or "followup")
+            .ShouldBe(first == "unknown" ? ["editOriginal", "followup"] : ["editOriginal", "editOriginal", "followup"]);
+        rig.Bot.Sent.Select(message => message.Content).ShouldBe(["one", "two"]);
+    }
+
     private Task Send(int reports)
     {
         rig.LastGateway.OnEvent("default", DiscordRig.Work);

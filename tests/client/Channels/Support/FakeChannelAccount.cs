@@ -34,8 +34,8 @@ internal sealed class FakeChannelAccount(TimeProvider time, string channel = "te
     /// <summary>Runs inside Receive, after the update is stored.</summary>
     public Func<InboundMessage, Task> AfterStore { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Whether nothing comes of what is stored.</summary>
-    public bool Drops { get; set; }
+    /// <summary>What comes of what is stored.</summary>
+    public InboundSequel Sequel { get; set; } = InboundSequel.Answer;
 
     /// <summary>The gateways whose calls do not arrive.</summary>
     public HashSet<string> CutOff { get; } = new(StringComparer.Ordinal);
@@ -137,7 +137,7 @@ internal sealed class FakeChannelAccount(TimeProvider time, string channel = "te
         return true;
     });
 
-    public async Task<ReceiveResult> Receive(InboundMessage message)
+    public async Task<ReceiveResult> Receive(InboundMessage message, long held = 0)
     {
         var caller = CallerContext.Current;
         await Locked(() =>
@@ -155,11 +155,11 @@ internal sealed class FakeChannelAccount(TimeProvider time, string channel = "te
             }
 
             Stored.Add(message);
-            cursor = message.Cursor ?? cursor;
+            cursor = held == fence ? message.Cursor ?? cursor : cursor;
             return true;
         });
         await AfterStore(message);
-        return new ReceiveResult(isNew, isNew ? "admitted" : "duplicate", Drops);
+        return new ReceiveResult(isNew, isNew ? "admitted" : "duplicate", isNew ? Sequel : InboundSequel.None);
     }
 
     public Task<OutboxClaim> ClaimOutbox(long held, int limit, IReadOnlyList<string> inFlight) => Locked(() =>

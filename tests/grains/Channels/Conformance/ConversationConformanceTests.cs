@@ -182,6 +182,30 @@ public abstract class ConversationConformanceTests(Func<TimeProvider, Task<IPlat
     }
 
     [Fact]
+    public async Task A_message_that_becomes_an_answer_to_an_approval_is_none_and_no_model_reads_it()
+    {
+        IPlatformPerson ann = World.Person("Ann");
+        World.AllowDirect(_rig.Section, ann.Id);
+        _rig.More = Approving;
+        await _rig.Start();
+        await _rig.AskApproval("a1");
+        var gate = new ModelGate();
+        _rig.Model.Enqueue(ModelReply.Text("first answer").HeldBy(gate), ModelReply.Text("third answer"));
+        ann.Says("first");
+        await gate.Reached;
+        ann.Says("a slip of the pen");
+        await World.WhenConfirmed(ann.Edits("/approve a1 allow-once"));
+        await World.WhenConfirmed(ann.Says("third"));
+        gate.Open();
+        await World.WhenSent(2);
+
+        (await _rig.Approval("a1")).Status.ShouldBe(ApprovalStatus.Open);
+        _rig.Asked.ShouldContain("third");
+        _rig.Asked.ShouldNotContain("a1");
+        _rig.Asked.ShouldNotContain("slip");
+    }
+
+    [Fact]
     public async Task In_a_group_it_is_silent_until_it_is_spoken_to_and_knows_what_was_said()
     {
         IPlatformPerson ann = World.Person("Ann");

@@ -53,6 +53,18 @@ internal sealed class ConversationRig : IAsyncDisposable
     {
         string channels = "channels: " + new JsonObject { [World.Channel] = Section.DeepClone() }.ToJsonString() + (More.Length == 0 ? "" : ", " + More);
         _silo = await SessionHost.Start(_folder.Path, Model, config: SessionHost.ConfigFor(Model, channels));
+        await StartGateway(gateway);
+    }
+
+    /// <summary>Ends the gateway and starts another, which takes over.</summary>
+    public async Task StartAnotherGateway()
+    {
+        await _gateway.DisposeAsync();
+        await StartGateway(isConnected: true);
+    }
+
+    private async Task StartGateway(bool isConnected)
+    {
         TimeProvider time = TimeProvider.System;
         var options = new ChannelPlatformOptions { Environment = static _ => null };
         _gateway = new ChannelSupervisor(
@@ -65,7 +77,7 @@ internal sealed class ConversationRig : IAsyncDisposable
         CallerContext.Use(CallerClaim.ForGateway(SessionHost.Tenant, "g1"));
         await _silo.Grains.GetGrain<ITenantEventsGrain>(SessionHost.Tenant)
             .Subscribe("g1", _silo.Grains.CreateObjectReference<IGatewayObserver>(_observer));
-        if (gateway)
+        if (isConnected)
         {
             await _gateway.Refresh(SessionHost.Tenant, TestContext.Current.CancellationToken);
             await World.WhenConnected(++_connections);

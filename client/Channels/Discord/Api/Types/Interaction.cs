@@ -5,6 +5,8 @@ internal sealed record Interaction
 {
     public const int Command = 2;
     public const int Component = 3;
+    public const int WithBot = 1;
+    public const int Elsewhere = 2;
 
     public required string Id { get; init; }
 
@@ -17,6 +19,12 @@ internal sealed record Interaction
     public string? GuildId { get; init; }
 
     public string? ChannelId { get; init; }
+
+    /// <summary>What Discord tells of the channel, which the bot may not be able to look at.</summary>
+    public Channel? Channel { get; init; }
+
+    /// <summary>Where it was used: in a guild, in the chat with the bot (<see cref="WithBot"/>), or in a chat that the bot is not in (<see cref="Elsewhere"/>).</summary>
+    public int? Context { get; init; }
 
     /// <summary>In a guild.</summary>
     public Member? Member { get; init; }
