@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Moltbot.Gateway.Http.Completions;
 using Moltbot.Gateway.Http.Health;
+using Moltbot.Gateway.Http.Hooks;
 using Moltbot.Gateway.Http.Responses;
 using Moltbot.Gateway.Http.Routing;
 using Moltbot.Gateway.Http.Ui;
@@ -11,7 +12,7 @@ namespace Moltbot.Gateway.Http;
 /// What is served over HTTP on the gateway's port, in the order of protocol §8. The path is read once, and that reading is what every
 /// decision is made on (A14).
 /// </summary>
-internal sealed class GatewayHttp(HealthEndpoints health, CompletionsEndpoint completions, ResponsesEndpoint responses, ControlUi ui)
+internal sealed class GatewayHttp(HealthEndpoints health, CompletionsEndpoint completions, ResponsesEndpoint responses, HooksEndpoint hooks, ControlUi ui)
 {
     public Task Answer(HttpContext context)
     {
@@ -26,8 +27,17 @@ internal sealed class GatewayHttp(HealthEndpoints health, CompletionsEndpoint co
             HealthEndpoints.Ready => ForReaders(context, health.AnswerReady),
             ResponsesEndpoint.Path => responses.Answer(context),
             CompletionsEndpoint.Path => completions.Answer(context),
-            _ => ui.Answer(context, path),
+            _ => Configured(context, path),
         };
+    }
+
+    /// <summary>What stands where a configuration says: below nothing of ours, whatever path it names.</summary>
+    private async Task Configured(HttpContext context, RequestPath path)
+    {
+        if (!await hooks.Answer(context, path))
+        {
+            await ui.Answer(context, path);
+        }
     }
 
     private static Task ForReaders(HttpContext context, Func<HttpContext, Task> answer) =>

@@ -7,6 +7,7 @@ using Moltbot.Gateway.Events;
 using Moltbot.Gateway.Http.Auth;
 using Moltbot.Gateway.Http.Completions;
 using Moltbot.Gateway.Http.Health;
+using Moltbot.Gateway.Http.Hooks;
 using Moltbot.Gateway.Http.Responses;
 using Moltbot.Gateway.Http.Runs;
 using Moltbot.Gateway.Http.Ui;
@@ -25,6 +26,9 @@ public static partial class GatewayHttpServices
             .AddSingleton<ITenantEventListener>(static provider => provider.GetRequiredService<RunStreams>())
             .AddSingleton<HttpRuns>()
             .AddSingleton<HttpDoor>()
+            .AddSingleton<HookDoor>()
+            .AddSingleton<HookRuns>()
+            .AddSingleton<HooksEndpoint>()
             .AddSingleton<HealthEndpoints>()
             .AddSingleton<CompletionsEndpoint>()
             .AddSingleton<ResponsesEndpoint>()

@@ -18,4 +18,7 @@ public enum TurnOrigin
 
     /// <summary>A node's <c>voice.transcript</c> or <c>agent.request</c>.</summary>
     Node = 4,
+
+    /// <summary>A program that called a hook: text of nobody in particular.</summary>
+    Hook = 5,
 }

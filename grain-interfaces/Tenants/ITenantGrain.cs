@@ -22,6 +22,13 @@ public interface ITenantGrain : IGrainWithStringKey
     [Access(CallerRole.Gateway), Alias("Authenticate")]
     Task<CredentialVerdict> Authenticate(CredentialAttempt attempt);
 
+    /// <summary>
+    /// Judges the secret of hooks, counted with the guesses at the shared one from the same address. It lets nobody in but to hooks, and
+    /// only where they are served.
+    /// </summary>
+    [Access(CallerRole.Gateway), Alias("AuthenticateHook")]
+    Task<CredentialVerdict> AuthenticateHook(CredentialAttempt attempt);
+
     /// <summary>Writes the document, if the base hash still fits and the result is valid.</summary>
     [Access(Scope.Admin), Alias("Write")]
     Task<ConfigurationWriteResult> Write(ConfigurationWrite write);

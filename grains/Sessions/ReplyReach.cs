@@ -2,6 +2,7 @@ using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Delivery;
+using Moltbot.Policy.Hooks;
 using Moltbot.Policy.Sessions;
 
 namespace Moltbot.Grains.Sessions;
@@ -15,7 +16,7 @@ internal static class ReplyReach
     /// <summary>Why it may not; null when it may.</summary>
     /// <param name="document">The tenant's configuration.</param>
     /// <param name="request">The request, with where its reply is wanted.</param>
-    /// <param name="lastRoute">Where the session was last written to from; null for nowhere yet.</param>
+    /// <param name="lastRoute">Where the session was last written to from, of a hook's else the main one; null for nowhere yet.</param>
     public static string? RefusalOf(ConfigDocument document, TurnRequest request, ReplyTarget? lastRoute)
     {
         if (request.Origin == TurnOrigin.Channel || request.ReplyTo is not { } wanted)
@@ -23,15 +24,25 @@ internal static class ReplyReach
             return null;
         }
 
-        bool isNode = request.Origin == TurnOrigin.Node;
+        if (request.Origin == TurnOrigin.Hook && HookTargets.AreConfigured(document.Section("hooks"), wanted.Channel, wanted.ChatId))
+        {
+            return null;
+        }
+
         ReplyTarget? bound = lastRoute ?? GroupOf(request.SessionKey);
         if (bound is null)
         {
-            // An operator may send anywhere by method send; a node may send nowhere by itself (A6).
-            return isNode ? "a node's reply goes to where its session was written to from, and that is nowhere yet" : null;
+            // An operator may send anywhere by method send; a node or a hook may send nowhere by itself (A6, A15).
+            return request.Origin switch
+            {
+                TurnOrigin.Node => "a node's reply goes to where its session was written to from, and that is nowhere yet",
+                TurnOrigin.Hook => "a hook's reply goes to where the main session was written to from, and that is nowhere yet",
+                _ => null,
+            };
         }
 
-        CrossContextPolicy policy = CrossContextPolicy.From(document.Section("tools", "message"), withinProvider: !isNode);
+        bool isOperators = request.Origin is not (TurnOrigin.Node or TurnOrigin.Hook);
+        CrossContextPolicy policy = CrossContextPolicy.From(document.Section("tools", "message"), withinProvider: isOperators);
         bool isOtherAccount = bound.Account.Length > 0 && bound.Account != wanted.Account;
         return policy.RefusalOf("send", wanted.Channel, wanted.ChatId, bound.Channel, bound.ChatId)
             ?? (isOtherAccount && wanted.Channel == bound.Channel && !policy.AllowWithinProvider

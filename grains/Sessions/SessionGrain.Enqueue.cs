@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Sessions;
 using Moltbot.Storage.Turns;
 
 namespace Moltbot.Grains.Sessions;
@@ -40,7 +42,7 @@ internal sealed partial class SessionGrain
             return Refused(request, ChatSends.Refusal);
         }
 
-        if (ReplyReach.RefusalOf(document, request, _ledger.Entry?.LastRoute) is { } tooFar)
+        if (ReplyReach.RefusalOf(document, request, await RouteFor(request, document)) is { } tooFar)
         {
             return Refused(request, tooFar);
         }
@@ -81,6 +83,19 @@ internal sealed partial class SessionGrain
             || await ChatSends.Allow(document, chat, null, key => key == request.SessionKey
                 ? Task.FromResult(_ledger.Entry)
                 : Peer<ISessionGrain>(GrainKey.ForSession(Tenant, key)).Entry()));
+
+    /// <summary>Where a reply may go without being allowed to: to the session's own chat, of a hook's else to the main session's.</summary>
+    private async ValueTask<ReplyTarget?> RouteFor(TurnRequest request, ConfigDocument document)
+    {
+        ReplyTarget? own = _ledger.Entry?.LastRoute;
+        if (own is not null || request is not { Origin: TurnOrigin.Hook, ReplyTo: not null })
+        {
+            return own;
+        }
+
+        string main = document.Session.IsGlobal ? SessionKeys.Global : SessionKeys.Main(AgentId, document.Session.MainKey);
+        return main == request.SessionKey ? null : (await Peer<ISessionGrain>(GrainKey.ForSession(Tenant, main)).Entry())?.LastRoute;
+    }
 
     private async Task<TurnReceipt> Accept(TurnRequest request, ConfigDocument document)
     {

@@ -5,6 +5,7 @@ using Moltbot.GrainInterfaces.Limits;
 using Moltbot.GrainInterfaces.Tenants;
 using Moltbot.Policy.Addresses;
 using Moltbot.Policy.Devices;
+using Moltbot.Policy.Hooks;
 
 namespace Moltbot.Grains.Tenants;
 
@@ -15,6 +16,9 @@ internal sealed partial class ConfiguredTenantGrain
     private const string Tailscale = "tailscale";
 
     private readonly GuessGuard _guesses = new(time);
+
+    /// <summary>Apart from the others: who may call hooks has not shown the shared secret.</summary>
+    private readonly GuessGuard _hookGuesses = new(time);
 
     public async Task<CredentialVerdict> Authenticate(CredentialAttempt attempt)
     {
@@ -29,9 +33,8 @@ internal sealed partial class ConfiguredTenantGrain
         }
 
         // Guesses at a tenant that does not exist are counted too: whoever never had to wait would know that there is none.
-        // An IPv6 network counts as one: whoever has one has more addresses than guesses.
-        string bucket = IPAddress.TryParse(attempt.Address, out IPAddress? address) ? IpText.LimiterBucket(address) : "unreadable";
-        ILimiterGrain limiter = Peer<ILimiterGrain>(GrainKey.ForBucket(Tenant, "credential:" + bucket));
+        string bucket = BucketOf(attempt);
+        ILimiterGrain limiter = LimiterOf(bucket);
         if (attempt.CountOnly)
         {
             _guesses.Wrong();
@@ -68,6 +71,32 @@ internal sealed partial class ConfiguredTenantGrain
         }
 
         return verdict with { Reason = ReasonOf(failure.Value), RetryAfterMs = retryAfter };
+    }
+
+    public async Task<CredentialVerdict> AuthenticateHook(CredentialAttempt attempt)
+    {
+        var verdict = new CredentialVerdict { Ok = false, IsShut = row.State.IsSuspended };
+        string bucket = BucketOf(attempt);
+        ILimiterGrain limiter = LimiterOf(bucket);
+        long wait = await limiter.Wait();
+        if (wait <= 0)
+        {
+            wait = _hookGuesses.Wait(bucket);
+        }
+
+        if (wait > 0)
+        {
+            return verdict with { Reason = "rate_limited", RetryAfterMs = wait };
+        }
+
+        if (!verdict.IsShut && SecretComparison.AreEqual(attempt.Token, HookToken()))
+        {
+            _hookGuesses.Right(bucket);
+            return verdict with { Ok = true };
+        }
+
+        _hookGuesses.Wrong();
+        return verdict with { Reason = ReasonOf(SecretFailure.TokenMismatch), RetryAfterMs = await limiter.Failed() };
     }
 
     public async Task Suspend(bool isSuspended)
@@ -122,6 +151,27 @@ internal sealed partial class ConfiguredTenantGrain
         row.State.AllowsTailscale = allowsTailscale;
         await Save();
         _guesses.Forget();
+    }
+
+    /// <summary>An IPv6 network counts as one: whoever has one has more addresses than guesses.</summary>
+    private static string BucketOf(CredentialAttempt attempt) =>
+        IPAddress.TryParse(attempt.Address, out IPAddress? address) ? IpText.LimiterBucket(address) : "unreadable";
+
+    private ILimiterGrain LimiterOf(string bucket) => Peer<ILimiterGrain>(GrainKey.ForBucket(Tenant, "credential:" + bucket));
+
+    /// <summary>The secret of hooks; null where none are served.</summary>
+    private string? HookToken()
+    {
+        if (_inForce is null)
+        {
+            return null;
+        }
+
+        GatewaySecret secret = Secret();
+        return ServedHooks.Of(_inForce.Section("hooks"), secret.Mode == GatewayAuthMode.Password ? secret.Password : secret.Token) is { } hooks
+            && !SecretComparison.MatchesHash(hooks.Token, secret.TokenHash)
+            ? hooks.Token
+            : null;
     }
 
     private GatewaySecret Secret()

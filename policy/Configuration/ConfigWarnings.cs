@@ -19,6 +19,7 @@ internal static class ConfigWarnings
             warnings.Add(new ConfigIssue("env.shellEnv", "env.shellEnv has no effect here: no login shell is started to read variables"));
         LongChunks(document?["channels"]?["telegram"], "channels.telegram", warnings);
         UnreadablePatterns(document?["logging"]?["redactPatterns"], warnings);
+        HookMappings(document?["hooks"]?["mappings"], warnings);
         warnings.AddRange(ListedNames.Find(document).Select(static name => name.Issue));
         return warnings;
     }
@@ -28,6 +29,19 @@ internal static class ConfigWarnings
         var texts = (patterns as JsonArray ?? []).Select(static each => Kinds.Text(each) ?? "").ToList();
         foreach (var place in RedactionRules.Unreadable(texts))
             warnings.Add(new ConfigIssue($"logging.redactPatterns.{place}", "this pattern has no effect: it is no regular expression, is too large, or looks ahead or behind"));
+    }
+
+    private static void HookMappings(JsonNode? mappings, List<ConfigIssue> warnings)
+    {
+        foreach (var (mapping, place) in (mappings as JsonArray ?? []).OfType<JsonObject>().Select(static (mapping, place) => (mapping, place)))
+        {
+            if (mapping["transform"] is not null)
+                warnings.Add(new ConfigIssue($"hooks.mappings.{place}.transform", "calls of this hook are refused: no module is loaded to change what a stranger sends"));
+            if (mapping["model"] is not null)
+                warnings.Add(new ConfigIssue($"hooks.mappings.{place}.model", "model has no effect here: runs of hooks have their agent's model"));
+            if (Kinds.Flag(mapping["allowUnsafeExternalContent"]) == true)
+                warnings.Add(new ConfigIssue($"hooks.mappings.{place}.allowUnsafeExternalContent", "has no effect here: what a stranger sends is always shown as a stranger's"));
+        }
     }
 
     private static void LongChunks(JsonNode? channel, string path, List<ConfigIssue> warnings)

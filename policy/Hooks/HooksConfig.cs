@@ -6,8 +6,8 @@ namespace Moltbot.Policy.Hooks;
 /// <param name="BasePath">The path that all hooks stand under: begins with a slash, never is one, and ends with none.</param>
 /// <param name="Token">The secret that a caller has to show; never empty.</param>
 /// <param name="MaxBodyBytes">The longest body, bytes.</param>
-/// <param name="Mappings">How many paths of one's own are configured.</param>
-public sealed record HooksConfig(string BasePath, string Token, long MaxBodyBytes, int Mappings)
+/// <param name="Mappings">The hooks of one's own.</param>
+public sealed record HooksConfig(string BasePath, string Token, long MaxBodyBytes, IReadOnlyList<HookMapping> Mappings)
 {
     /// <summary>The path when none is configured.</summary>
     public const string DefaultPath = "/hooks";
@@ -29,7 +29,7 @@ public sealed record HooksConfig(string BasePath, string Token, long MaxBodyByte
 
         return PathOf(hooks) is { } path
             ? new HooksReading(
-                new HooksConfig(path, token, hooks.Long("maxBodyBytes") is { } limit and > 0 ? limit : DefaultMaxBodyBytes, hooks.Items("mappings").Count()), null)
+                new HooksConfig(path, token, hooks.Long("maxBodyBytes") is { } limit and > 0 ? limit : DefaultMaxBodyBytes, HookMapping.Of(hooks)), null)
             : new HooksReading(null, "hooks.path may not be '/'");
     }
 

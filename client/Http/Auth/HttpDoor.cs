@@ -175,6 +175,6 @@ internal sealed class HttpDoor(
     };
 
     /// <summary>Pages of foreign origins are sent away even with the right secret (A12, K3).</summary>
-    private static bool MayCome(HttpContext context, NetworkRules rules, ConnectionOrigin origin) =>
+    internal static bool MayCome(HttpContext context, NetworkRules rules, ConnectionOrigin origin) =>
         context.Request.Headers.Origin.Count == 0 || rules.Origins.Allows(context.Request.Headers.Origin.ToString(), origin.Request.Host);
 }

@@ -12,11 +12,18 @@ internal static class RequestBody
     public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     /// <summary>The body's object; null when the request was answered with a refusal.</summary>
-    public static async Task<JsonDocument?> ReadObject(HttpContext context, long maxBytes, TimeProvider time)
+    public static Task<JsonDocument?> ReadObject(HttpContext context, long maxBytes, TimeProvider time) => ReadObject(
+        context, maxBytes, time, (status, message) => HttpAnswer.Error(context, status, message, "invalid_request_error"));
+
+    /// <param name="context">The request.</param>
+    /// <param name="maxBytes">The longest body.</param>
+    /// <param name="time">The clock of the deadline.</param>
+    /// <param name="refuse">Answers a refusal: its status and the reason.</param>
+    public static async Task<JsonDocument?> ReadObject(HttpContext context, long maxBytes, TimeProvider time, Func<int, string, Task> refuse)
     {
         if (context.Request.ContentLength > maxBytes)
         {
-            await TooLarge(context, maxBytes);
+            await TooLarge(context, maxBytes, refuse);
             return null;
         }
 
@@ -37,41 +44,40 @@ internal static class RequestBody
             }
 
             document.Dispose();
-            await HttpAnswer.Invalid(context, "The body must be a JSON object.");
+            await refuse(StatusCodes.Status400BadRequest, "The body must be a JSON object.");
         }
         catch (JsonException problem)
         {
-            await HttpAnswer.Invalid(context, $"SyntaxError: the body is not JSON (line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1})");
+            await refuse(
+                StatusCodes.Status400BadRequest, $"SyntaxError: the body is not JSON (line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1})");
         }
         catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            await TooLarge(context, maxBytes);
+            await TooLarge(context, maxBytes, refuse);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            await TooSlow(context);
+            await TooSlow(context, refuse);
         }
         catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status408RequestTimeout)
         {
             // The server's own least pace.
-            await TooSlow(context);
+            await TooSlow(context, refuse);
         }
 
         return null;
     }
 
-    private static Task TooSlow(HttpContext context)
+    private static Task TooSlow(HttpContext context, Func<int, string, Task> refuse)
     {
         context.Response.Headers.Connection = "close";
-        return HttpAnswer.Error(
-            context, StatusCodes.Status408RequestTimeout, $"The body did not arrive within {Deadline.TotalSeconds:0} seconds.", "invalid_request_error");
+        return refuse(StatusCodes.Status408RequestTimeout, $"The body did not arrive within {Deadline.TotalSeconds:0} seconds.");
     }
 
-    private static Task TooLarge(HttpContext context, long maxBytes)
+    private static Task TooLarge(HttpContext context, long maxBytes, Func<int, string, Task> refuse)
     {
         // What is still coming is not worth reading.
         context.Response.Headers.Connection = "close";
-        return HttpAnswer.Error(
-            context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {maxBytes} bytes.", "invalid_request_error");
+        return refuse(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {maxBytes} bytes.");
     }
 }

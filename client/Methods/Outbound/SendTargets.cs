@@ -19,6 +19,9 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
 
     private readonly Dictionary<string, IChannelPlatform> _offered = platforms.ToDictionary(static platform => platform.Id, StringComparer.Ordinal);
 
+    /// <summary>The channels that messages can be sent by here.</summary>
+    public IReadOnlyCollection<string> Offered => _offered.Keys;
+
     /// <summary>The target with where it is, or what is wrong with it. The platform is asked where the number of a chat does not tell.</summary>
     /// <param name="call">Who asks.</param>
     /// <param name="document">The tenant's configuration.</param>
@@ -26,14 +29,19 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
     /// <param name="to">As for <see cref="Read"/>.</param>
     /// <param name="accountId">As for <see cref="Read"/>.</param>
     /// <param name="threadId">As for <see cref="Read"/>.</param>
-    public async ValueTask<GatewayResult<ReplyTarget>> Find(MethodCall call, ConfigDocument document, string channel, string to, string? accountId, string? threadId)
+    public ValueTask<GatewayResult<ReplyTarget>> Find(MethodCall call, ConfigDocument document, string channel, string to, string? accountId, string? threadId) =>
+        Find(call.Tenant, document, channel, to, accountId, threadId, call.Aborted);
+
+    /// <summary>The same for somebody who is no client.</summary>
+    public async ValueTask<GatewayResult<ReplyTarget>> Find(
+        string tenant, ConfigDocument document, string channel, string to, string? accountId, string? threadId, CancellationToken cancel)
     {
         if (!Read(document, channel, to, accountId, threadId).TryGet(out ReplyTarget? target, out GatewayError? bad))
         {
             return bad;
         }
 
-        ApiResult<ReplyTarget> located = await _offered[target.Channel].Locate(call.Tenant, document.Channels, target, call.Aborted);
+        ApiResult<ReplyTarget> located = await _offered[target.Channel].Locate(tenant, document.Channels, target, cancel);
         return located switch
         {
             { Ok: true } => located.Value,

@@ -26,7 +26,7 @@ internal static class HookSecrets
         {
             yield return AuditFinding.Warn(
                 "hooks.token_reuse_gateway_token", "Hooks have the gateway's token",
-                "hooks.token is the gateway's own token: whoever may call a hook may do everything", "give hooks.token a value of its own");
+                "hooks.token is the gateway's own token, so hooks are not served: whoever may call one could do everything", "give hooks.token a value of its own");
         }
 
         if (HooksConfig.PathOf(hooks) is null)

@@ -13,7 +13,7 @@ internal static class EndpointSecrets
     {
         if (subject.Document.Section("hooks").Bool("enabled") is true && subject.SecretAt("hooks", "token") is { } token && GuessableSecret.Is(token))
         {
-            yield return Guessable("hooks.token", "hooks.token", "hooks", "whoever guesses it gives the assistant work") with { InsteadOf = "hooks.token_too_short" };
+            yield return Guessable("hooks.token", "hooks.token", "hooks", "hooks are not served behind it, since whoever guesses it would give the assistant work") with { InsteadOf = "hooks.token_too_short" };
         }
 
         foreach (var path in GuessableWebhooks(subject.Document.Channels).Distinct(StringComparer.Ordinal))

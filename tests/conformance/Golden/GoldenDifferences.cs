@@ -28,9 +28,15 @@ public static class GoldenDifferences
     /// <summary>Why the original's own hint on building its control UI is worded otherwise here.</summary>
     public const string ControlUiHint = "The answer where no control UI is configured says which setting names its folder; there is nothing here to build.";
 
+    /// <summary>Why a hook is not called by a secret in its address.</summary>
+    public const string HookSecretInAddress = "The secret of hooks counts in a header only: an address ends up in logs and histories.";
+
     /// <summary>The reason why a request is answered otherwise on purpose; null when there is none.</summary>
     public static string? OfRequest(GoldenRequest request, string mismatch) =>
-        mismatch.StartsWith("expected body", StringComparison.Ordinal)
+        request.Path.StartsWith("/hooks/", StringComparison.Ordinal) && request.Path.Contains("token=", StringComparison.Ordinal)
+            && mismatch.StartsWith("expected status 200, but got 401", StringComparison.Ordinal)
+            ? HookSecretInAddress
+        : mismatch.StartsWith("expected body", StringComparison.Ordinal)
         && request.Expected["body"] is JsonValue body && body.ToString().StartsWith("Control UI assets not found.", StringComparison.Ordinal)
             ? ControlUiHint
             : null;

@@ -14,7 +14,7 @@ public sealed class GoldenHttpReplay(GoldenTarget target) : IDisposable
     // Compared strictly; connection management is the server's own business.
     private static readonly string[] ComparedHeaders = ["content-type", "allow", "cache-control", "location"];
 
-    private static readonly string[] NotOffered = ["/hooks", "/tools/invoke"];
+    private static readonly string[] NotOffered = ["/tools/invoke"];
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = target.Timeout };
     private readonly GoldenMatch _match = new(target);
@@ -65,7 +65,7 @@ public sealed class GoldenHttpReplay(GoldenTarget target) : IDisposable
     {
         // As recorded: a path with dots must reach the gateway as it is.
         var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
-        var url = new Uri($"{target.HttpUrl.GetLeftPart(UriPartial.Authority)}{recorded.Path}", options);
+        var url = new Uri($"{target.HttpUrl.GetLeftPart(UriPartial.Authority)}{GoldenText.Fill(recorded.Path, target)}", options);
         var request = new HttpRequestMessage(new HttpMethod(recorded.Method), url);
         if (recorded.Body is { } body)
         {

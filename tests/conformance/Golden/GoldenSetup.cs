@@ -8,7 +8,10 @@ public static class GoldenSetup
     /// <summary>The model's whole reply to every message, in the pieces it came in.</summary>
     public static IReadOnlyList<string> ModelReply { get; } = ["Hello", " from", " the fake model."];
 
-    /// <summary>Token mode, with both HTTP endpoints on.</summary>
+    /// <summary>The secret of hooks in the place of the recorded one, which could be guessed and opens nothing here.</summary>
+    public const string HookToken = "golden-hooks-4d9a1f7c02be";
+
+    /// <summary>Token mode, with both HTTP endpoints and hooks on.</summary>
     /// <param name="modelUrl">The scripted OpenAI-compatible endpoint, with <c>/v1</c>.</param>
     /// <param name="workspace">An empty folder.</param>
     /// <param name="token">The shared token.</param>
@@ -23,7 +26,14 @@ public static class GoldenSetup
             ["reload"] = new JsonObject { ["mode"] = "off" },
             ["http"] = JsonNode.Parse("""{"endpoints":{"chatCompletions":{"enabled":true},"responses":{"enabled":true}} }"""),
         };
-        return WithModel(gateway, modelUrl, workspace);
+        var document = WithModel(gateway, modelUrl, workspace);
+        document["hooks"] = new JsonObject
+        {
+            ["enabled"] = true,
+            ["token"] = HookToken,
+            ["mappings"] = JsonNode.Parse("""[{"match":{"path":"gh"},"action":"wake","textTemplate":"push to {{ref}}"}]"""),
+        };
+        return document;
     }
 
     /// <summary>Password mode, without trusted proxies.</summary>

@@ -30,6 +30,7 @@ internal static partial class GoldenText
     internal static string Fill(string recorded, GoldenTarget target)
     {
         var text = recorded.Replace("<shared token>", target.Token ?? string.Empty, StringComparison.Ordinal);
+        text = text.Replace("hook-secret-token", GoldenSetup.HookToken, StringComparison.Ordinal);
         if (target.Password is { } password)
         {
             text = text.Replace("golden-password", password, StringComparison.Ordinal);

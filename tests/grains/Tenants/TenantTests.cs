@@ -98,6 +98,49 @@ public sealed class TenantTests : IDisposable
     }
 
     [Fact]
+    public async Task The_secret_of_hooks_opens_hooks_and_nothing_else()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{ hooks: { enabled: true, token: 'kq7Xw2mB9vLr4TzD8sNf' } }");
+        ITenantGrain tenant = host.AsGateway<ITenantGrain>(Key);
+
+        (await tenant.AuthenticateHook(Attempt("kq7Xw2mB9vLr4TzD8sNf"))).Ok.ShouldBeTrue();
+        (await tenant.AuthenticateHook(Attempt("the operator's token"))).Ok.ShouldBeFalse();
+        (await tenant.AuthenticateHook(Attempt(""))).Ok.ShouldBeFalse();
+        (await tenant.Authenticate(Attempt("kq7Xw2mB9vLr4TzD8sNf"))).Ok.ShouldBeFalse();
+
+        await host.As<ITenantGrain>(Key, CallerClaim.ForRegistry(TenantId.Default, "test")).Suspend(true);
+        (await host.AsGateway<ITenantGrain>(Key).AuthenticateHook(Attempt("kq7Xw2mB9vLr4TzD8sNf"))).Ok.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("{}", "")]
+    [InlineData("{ hooks: { enabled: true, token: 'a short secret' } }", "a short secret")]
+    [InlineData("{ hooks: { enabled: true, token: \"the operator's token\" } }", "the operator's token")]
+    [InlineData("{ hooks: { token: 'kq7Xw2mB9vLr4TzD8sNf' } }", "kq7Xw2mB9vLr4TzD8sNf")]
+    public async Task Where_hooks_are_not_served_no_secret_opens_them(string config, string secret)
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, config);
+
+        (await host.AsGateway<ITenantGrain>(Key).AuthenticateHook(Attempt(secret))).Ok.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Guesses_at_hooks_and_at_the_secret_are_one_count()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{ hooks: { enabled: true, token: 'kq7Xw2mB9vLr4TzD8sNf' } }", time: new ManualTime());
+        ITenantGrain tenant = host.AsGateway<ITenantGrain>(Key);
+        for (int guess = 0; guess < 5; guess++)
+        {
+            (await tenant.Authenticate(Attempt("guess"))).Reason.ShouldBe("token_mismatch");
+            (await tenant.AuthenticateHook(Attempt("guess"))).Reason.ShouldBe("token_mismatch");
+        }
+
+        (await tenant.AuthenticateHook(Attempt("kq7Xw2mB9vLr4TzD8sNf"))).Reason.ShouldBe("rate_limited");
+        (await tenant.Authenticate(Attempt("the operator's token"))).Reason.ShouldBe("rate_limited");
+        (await tenant.AuthenticateHook(Attempt("kq7Xw2mB9vLr4TzD8sNf") with { Address = "10.0.0.9" })).Ok.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_changed_secret_ends_the_connections_that_came_in_by_the_old_one()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, "{ gateway: { auth: { token: 'first-token-first-token' } } }");

@@ -12,6 +12,8 @@ namespace Moltbot.System.Tests.Attacks;
 public sealed class AttackedAssistant : IAsyncLifetime
 {
     public const string Secret = "canary-gateway-77ab10e3d2c4";
+
+    public const string HookSecret = "canary-hooks-5e0f91b7a3d8c2";
     private readonly StateFolder _state = new();
     private SimulatedTelegram _telegram = null!;
 
@@ -37,7 +39,7 @@ public sealed class AttackedAssistant : IAsyncLifetime
             {
                 ["endpoints"] = new JsonObject { ["chatCompletions"] = new JsonObject { ["enabled"] = true }, ["responses"] = new JsonObject { ["enabled"] = true } },
             },
-        }));
+        }).WithHooks(HookSecret));
         System = await RunningSystem.Start(_state, environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["MOLTBOT_GATEWAY_TOKEN"] = Secret });
     }
 

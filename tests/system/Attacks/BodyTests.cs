@@ -11,13 +11,23 @@ public sealed class BodyTests(AttackedAssistant attacked) : IClassFixture<Attack
 {
     private const int Huge = 200_000_000;
 
-    public static TheoryData<string> Paths() => ["/v1/chat/completions", "/v1/responses"];
+    public static TheoryData<string, string> Paths() => new()
+    {
+        { "/v1/chat/completions", AttackedAssistant.Secret },
+        { "/v1/responses", AttackedAssistant.Secret },
+        { "/hooks/agent", AttackedAssistant.HookSecret },
+        { "/hooks/wake", AttackedAssistant.HookSecret },
+        { "/hooks/nothing", AttackedAssistant.HookSecret },
+    };
 
     [Theory]
-    [MemberData(nameof(Paths))]
+    [InlineData("/v1/chat/completions")]
+    [InlineData("/v1/responses")]
     [InlineData("/webhooks/telegram/default/unknown")]
     [InlineData("/tools/invoke")]
     [InlineData("/hooks/agent")]
+    [InlineData("/hooks/wake")]
+    [InlineData("/hooks/nothing")]
     [InlineData("/")]
     public async Task Without_the_secret_no_body_is_waited_for(string path)
     {
@@ -29,9 +39,9 @@ public sealed class BodyTests(AttackedAssistant attacked) : IClassFixture<Attack
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public async Task With_the_secret_a_body_that_is_announced_too_big_is_not_read(string path)
+    public async Task With_the_secret_a_body_that_is_announced_too_big_is_not_read(string path, string secret)
     {
-        string answer = await Send($"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {AttackedAssistant.Secret}\r\nContent-Type: application/json\r\nContent-Length: {Huge}\r\n\r\n", until: "\r\n\r\n");
+        string answer = await Send($"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {secret}\r\nContent-Type: application/json\r\nContent-Length: {Huge}\r\n\r\n", until: "\r\n\r\n");
 
         answer.ShouldStartWith("HTTP/1.1 413");
     }
@@ -54,9 +64,9 @@ public sealed class BodyTests(AttackedAssistant attacked) : IClassFixture<Attack
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public async Task With_the_secret_a_body_that_stands_still_is_cut_off(string path)
+    public async Task With_the_secret_a_body_that_stands_still_is_cut_off(string path, string secret)
     {
-        string answer = await Send($"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {AttackedAssistant.Secret}\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{{\"messages\":[", until: "\r\n\r\n");
+        string answer = await Send($"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {secret}\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{{\"messages\":[", until: "\r\n\r\n");
 
         answer.ShouldStartWith("HTTP/1.1 408");
     }

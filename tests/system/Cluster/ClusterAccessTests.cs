@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.System.Tests.Support;
@@ -16,13 +17,16 @@ public sealed class ClusterAccessTests : IAsyncLifetime
     /// <summary>How often a cluster that loses a silo is asked again, half a second apart at least.</summary>
     private const int MaxTries = 120;
 
+    private const string HookSecret = "hooks-5e0f91b7a3d8c2-of-a-cluster";
+
+    private readonly HttpClient _http = new();
     private SimulatedModelProvider _model = null!;
     private RunningCluster _cluster = null!;
 
     public async ValueTask InitializeAsync()
     {
         _model = await SimulatedModelProvider.StartAsync();
-        _cluster = await RunningCluster.Start(Configurations.For(_model));
+        _cluster = await RunningCluster.Start(Configurations.For(_model).WithHooks(HookSecret));
     }
 
     public async ValueTask DisposeAsync()
@@ -32,6 +36,7 @@ public sealed class ClusterAccessTests : IAsyncLifetime
             await _cluster.DisposeAsync();
         }
 
+        _http.Dispose();
         await _model.DisposeAsync();
     }
 
@@ -56,6 +61,28 @@ public sealed class ClusterAccessTests : IAsyncLifetime
             GatewayAnswer right = await Shake(gateway, new ConnectOptions { Token = RunningCluster.Token });
             (WaitOf(right) > TimeSpan.Zero || Stopwatch.GetElapsedTime(limitedAt) >= wait).ShouldBeTrue($"gateway {gateway} did not make a guesser wait: {right.Frame.Text}");
         }
+    }
+
+    [Fact]
+    public async Task A_hook_is_called_at_any_gateway_and_guesses_at_it_count_at_all()
+    {
+        await using GatewayTestClient owner = await _cluster.Gateways[1].Connect("owner", new ConnectOptions { Token = RunningCluster.Token });
+        using HttpResponseMessage called = await Call(0, HookSecret);
+        called.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        string runId = JsonDocument.Parse(await called.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("runId").GetString()!;
+        await owner.EventAsync("chat", chat => chat.GetProperty("runId").GetString() == runId && ChatClient.StateOf(chat) == "final");
+
+        int judged = 0;
+        HttpStatusCode last = HttpStatusCode.Unauthorized;
+        while (last == HttpStatusCode.Unauthorized && judged <= 2 * FreeGuesses)
+        {
+            using HttpResponseMessage answer = await Call(judged % 2, "a guess");
+            last = answer.StatusCode;
+            judged += last == HttpStatusCode.Unauthorized ? 1 : 0;
+        }
+
+        last.ShouldBe(HttpStatusCode.TooManyRequests);
+        judged.ShouldBeInRange(1, FreeGuesses + 1);
     }
 
     [Fact]
@@ -159,6 +186,13 @@ public sealed class ClusterAccessTests : IAsyncLifetime
     {
         await using GatewayTestClient client = await GatewayTestClient.OpenAsync(_cluster.Gateways[gateway].Url, $"gateway {gateway}", cancel: TestContext.Current.CancellationToken);
         return await client.HandshakeAsync(options);
+    }
+
+    private async Task<HttpResponseMessage> Call(int gateway, string secret)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_cluster.Gateways[gateway].Http, "/hooks/agent")) { Content = new StringContent("""{"message":"ring"}""") };
+        request.Headers.Authorization = new("Bearer", secret);
+        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     /// <summary>What the other gateway says in the end; while grains move, it cannot say.</summary>

@@ -59,6 +59,13 @@ internal static class Configurations
         return document;
     }
 
+    /// <summary>With hooks behind a secret.</summary>
+    public static JsonObject WithHooks(this JsonObject document, string secret)
+    {
+        document["hooks"] = new JsonObject { ["enabled"] = true, ["token"] = secret };
+        return document;
+    }
+
     /// <summary>With members of <c>gateway</c>.</summary>
     public static JsonObject WithGateway(this JsonObject document, JsonObject gateway)
     {

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Connections;
+using Moltbot.Gateway.Hosting;
+using Moltbot.Gateway.Methods.Chat;
+using Moltbot.Gateway.Methods.Outbound;
+using Moltbot.Gateway.Methods.Sessions;
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Security;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Hooks;
+using Moltbot.Policy.Sessions;
+using Moltbot.Protocol.Errors;
+
+namespace Moltbot.Gateway.Http.Hooks;
+
+/// <summary>
+/// What hooks cause. A run of a hook is nobody's: it gives no commands, chooses no model, reads its text as a stranger's, and its session
+/// is one of hooks unless the configuration names another (A15).
+/// </summary>
+internal sealed partial class HookRuns(
+    GatewayOptions options, IGrainFactory grains, SendTargets targets, TimeProvider time, ILogger<HookRuns> logger)
+{
+    /// <summary>Longest text that a model is given, UTF-16 units. Arbitrary: a long mail.</summary>
+    public const int MaxMessage = 100_000;
+
+    /// <summary>Longest line that a session is told, UTF-16 units.</summary>
+    public const int MaxLine = 2_000;
+
+    /// <summary>The channels that an answer may go by.</summary>
+    public IReadOnlyList<string> ChannelsOf(ConfigDocument document) =>
+        [.. targets.Offered.Where(channel => document.Channels.AccountIds(channel).Count > 0).Order(StringComparer.Ordinal)];
+
+    /// <summary>Leaves a line for the next prompt of the main session, marked as foreign. Nothing is run: heartbeats are not offered.</summary>
+    public async Task Tell(string tenant, ConfigDocument document, HookWake wake)
+    {
+        Note(tenant, "wake", wake.Text);
+        string key = SessionAddress.NamingOf(document).MainSessionKey();
+        await Session(tenant, key).AddSystemEvent(key, $"A hook (external, untrusted) says: {ExternalContent.Line(wake.Text, MaxLine)}");
+    }
+
+    /// <summary>Starts a run; its id, or why there is none.</summary>
+    public async Task<GatewayResult<string>> Start(string tenant, ConfigDocument document, string hook, HookRun run, CancellationToken cancel)
+    {
+        if (run.Message.Length > MaxMessage)
+        {
+            return GatewayError.Invalid($"message too long ({run.Message.Length} > {MaxMessage} characters)");
+        }
+
+        if (run.Model is not null && hook == "agent")
+        {
+            return GatewayError.Invalid("the caller of a hook does not choose the model");
+        }
+
+        string runId = Guid.NewGuid().ToString();
+        string named = run.SessionKey ?? HookSessions.Prefix + runId;
+        if (!run.IsSessionConfigured && !HookSessions.IsOne(named))
+        {
+            return GatewayError.Invalid($"sessionKey must begin with \"{HookSessions.Prefix}\"");
+        }
+
+        if (!SessionAddress.Read(document, named).TryGet(out string? key, out GatewayError? bad)
+            || !(await ReplyTo(tenant, document, key, run, cancel)).TryGet(out HookReply? reply, out bad))
+        {
+            return bad;
+        }
+
+        Note(tenant, hook, run.Message);
+        DateTimeOffset now = time.GetUtcNow();
+        TurnReceipt receipt = await Session(tenant, key).Enqueue(new TurnRequest
+        {
+            RunId = runId,
+            SessionKey = key,
+            SessionKeyAsSent = named,
+            Message = ExternalContent.Prompt(
+                run.Message, HookSessions.SourceOf(named), run.Name, runId, now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+            Origin = TurnOrigin.Hook,
+            // As left out when it is no level, as a node's.
+            Thinking = run.Thinking is { } level ? SettingWords.Thinking(level).Value : null,
+            TimeoutMs = (long?)run.Timeout?.TotalMilliseconds,
+            ReplyTo = reply.Target,
+            ReceivedAt = now.ToUnixTimeMilliseconds(),
+            CommandsAllowed = false,
+            Principal = $"hook:{ExternalContent.Line(hook)}",
+        });
+        return receipt.Disposition == TurnDisposition.Refused ? TurnRefusal.Of(receipt) : runId;
+    }
+
+    /// <summary>Where the answer would go; whether it may is the session's to say. Nowhere, when nobody has written to the main session yet.</summary>
+    private async Task<GatewayResult<HookReply>> ReplyTo(string tenant, ConfigDocument document, string key, HookRun run, CancellationToken cancel)
+    {
+        if (run.Deliver is not true)
+        {
+            return new HookReply(null);
+        }
+
+        if (run.Channel != HookRun.LastChat && run.To is { } to)
+        {
+            return (await targets.Find(tenant, document, run.Channel!, to, null, null, cancel)).TryGet(out ReplyTarget? target, out GatewayError? bad) ? new HookReply(target) : bad;
+        }
+
+        string main = SessionAddress.NamingOf(document).CanonicalMain(SessionKeys.AgentIdOf(key), SessionKeys.DefaultMainKey);
+        ReplyTarget? last = (await Session(tenant, key).Entry())?.LastRoute ?? (await Session(tenant, main).Entry())?.LastRoute;
+        return new HookReply(last is not null && run.Channel is { } channel && (channel == HookRun.LastChat || channel == last.Channel) ? last : null);
+    }
+
+    private ISessionGrain Session(string tenant, string key)
+    {
+        CallerContext.Use(CallerClaim.ForGateway(tenant, options.GatewayId));
+        return grains.GetGrain<ISessionGrain>(GrainKey.ForSession(tenant, key).ToString());
+    }
+
+    /// <summary>What looks like an attack is noted, not refused: what does not look like one is no safer.</summary>
+    private void Note(string tenant, string hook, string text)
+    {
+        if (SuspiciousPhrases.Find(text) is { Count: > 0 } found)
+        {
+            LogSuspicious(tenant, LogText.Of(hook), found.Count);
+        }
+    }
+
+    private sealed record HookReply(ReplyTarget? Target);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The hook {Hook} of {Tenant} brought a text with {Count} phrases that try to command a model")]
+    private partial void LogSuspicious(string tenant, string hook, int count);
+}

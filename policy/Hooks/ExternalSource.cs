@@ -1,0 +1,14 @@
+namespace Moltbot.Policy.Hooks;
+
+/// <summary>Where a text comes from that nobody here wrote.</summary>
+public enum ExternalSource
+{
+    /// <summary>Anywhere.</summary>
+    External,
+
+    /// <summary>A mail.</summary>
+    Email,
+
+    /// <summary>A program that called a hook.</summary>
+    Webhook,
+}
