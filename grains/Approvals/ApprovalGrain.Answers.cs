@@ -103,7 +103,7 @@ internal sealed partial class ApprovalGrain
             string person = Approvers.PersonOf(document, answer.Principal);
             await Keep(State with
             {
-                View = Counted(view with { Answers = [.. view.Answers.Where(known => Approvers.PersonOf(document, known.Principal) != person), answer] }),
+                View = Counted(document, view with { Answers = [.. view.Answers.Where(known => Approvers.PersonOf(document, known.Principal) != person), answer] }),
             });
         }
         finally
@@ -116,10 +116,10 @@ internal sealed partial class ApprovalGrain
     }
 
     /// <summary>
-    /// What the answers, each of another person, come to: one denial ends it, and so do as many permissions as are needed; then the
-    /// narrowest of them counts.
+    /// What the answers come to: one denial ends it, and so do permissions of as many people as are needed; then the narrowest of them
+    /// counts.
     /// </summary>
-    private ApprovalView Counted(ApprovalView view)
+    private ApprovalView Counted(ConfigDocument document, ApprovalView view)
     {
         List<ApprovalDecision> made = [.. view.Answers.Select(static answer => ApprovalDecisions.Parse(answer.Decision) ?? ApprovalDecision.Deny)];
         if (made.Contains(ApprovalDecision.Deny))
@@ -127,10 +127,14 @@ internal sealed partial class ApprovalGrain
             return view with { Status = ApprovalStatus.Denied, Decision = ApprovalDecisions.Of(ApprovalDecision.Deny), EndedAt = Now };
         }
 
-        return made.Count >= view.Quorum
+        return PeopleWho(document, view) >= view.Quorum
             ? view with { Status = ApprovalStatus.Allowed, Decision = ApprovalDecisions.Of(made.Min()), EndedAt = Now }
             : view;
     }
+
+    /// <summary>How many people answered: ids that the configuration of the moment links are one's.</summary>
+    private static int PeopleWho(ConfigDocument document, ApprovalView answered) =>
+        answered.Answers.Select(answer => Approvers.PersonOf(document, answer.Principal)).Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>A name as it may be shown to others: its owner wrote it.</summary>
     private static string? NameOf(string? name)

@@ -18,8 +18,11 @@ internal sealed partial class ApprovalGrain
                 : null;
     }
 
-    public async Task<string?> RedeemOwn(ApprovalRequest request, string principal) =>
-        (await TakeGrant(view => view.AskedBy == principal && State.Request is { } asked && asked.Run() == request.Run()))?.Decision;
+    public async Task<string?> RedeemOwn(ApprovalRequest request, string principal)
+    {
+        ConfigDocument document = (await configurations.Get(Tenant)).Document;
+        return (await TakeGrant(view => view.AskedBy == principal && State.Request is { } asked && asked.Run() == request.Run() && HasQuorum(view, document)))?.Decision;
+    }
 
     public async Task<bool> Forget()
     {
@@ -54,7 +57,7 @@ internal sealed partial class ApprovalGrain
 
     /// <summary>Whether as many people allowed it as have to by the configuration of the moment.</summary>
     private static bool HasQuorum(ApprovalView view, ConfigDocument document) =>
-        view.Answers.Select(answer => Approvers.PersonOf(document, answer.Principal)).Distinct(StringComparer.Ordinal).Count() >= document.Approvals.Quorum;
+        PeopleWho(document, view) >= document.Approvals.Quorum;
 
     /// <summary>Whether a run may still begin by it.</summary>
     private bool HoldsGrant(ApprovalView view) =>

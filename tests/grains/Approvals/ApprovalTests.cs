@@ -316,6 +316,47 @@ public sealed class ApprovalTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_a_client_may_run_needs_as_many_people_when_it_begins()
+    {
+        var request = new ApprovalRequest { Command = "ls" };
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway))
+        {
+            var asking = new Asking(host);
+            await asking.As("device:ann").Open("a1", request);
+            await asking.Answer("allow-once");
+            await asking.Ended();
+        }
+
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, "{ approvals: { exec: { quorum: 2 } } }"))
+        {
+            (await new Asking(host).AsGrain().RedeemOwn(request, "device:ann")).ShouldBeNull();
+        }
+
+        await using GrainHost last = await GrainHost.Start(_folder.Path, Asking.Gateway);
+        (await new Asking(last).AsGrain().RedeemOwn(request, "device:ann")).ShouldBe("allow-once");
+    }
+
+    [Fact]
+    public async Task Answers_that_are_one_persons_since_they_were_given_count_once()
+    {
+        const string Three = "tools: { exec: { host: \"gateway\" } }, approvals: { exec: { quorum: 3 } }";
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, "{ " + Three + " }"))
+        {
+            var asking = new Asking(host);
+            await asking.Ask();
+            await asking.Answer("allow-once", "device:bob");
+            await asking.Answer("allow-once", "device:eve");
+        }
+
+        await using GrainHost next = await GrainHost.Start(_folder.Path, "{ " + Three + ", session: { identityLinks: { ann: [\"device:bob\", \"device:eve\"] } } }");
+        var again = new Asking(next);
+        await again.Answer("allow-once", "device:zoe");
+        (await again.Show()).Status.ShouldBe(ApprovalStatus.Open);
+        await again.Answer("allow-once", "device:max");
+        (await again.Show()).Status.ShouldBe(ApprovalStatus.Allowed);
+    }
+
     [Theory]
     [InlineData("full", true)]
     [InlineData("allowlist", false)]

@@ -22,6 +22,7 @@ public sealed class LookalikeTests
     [InlineData("echo \u13a0\u13aa", @"echo \u{13a0}\u{13aa}")]
     [InlineData("echo \u0967", @"echo \u{967}")]
     [InlineData("echo 2\u00d72", @"echo 2\u{d7}2")]
+    [InlineData("a\U0001d159b", @"a\u{1d159}b")]
     [InlineData("a\u0338b", @"a\u{338}b")]
     [InlineData("a\u20ddb", @"a\u{20dd}b")]
     [InlineData("-\u0301", @"-\u{301}")]
