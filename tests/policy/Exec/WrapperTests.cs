@@ -79,6 +79,14 @@ public sealed class WrapperTests
     }
 
     [Fact]
+    public void Behind_more_wrappers_than_are_looked_into_nobody_has_looked()
+    {
+        var plan = Plan("env nice nohup time timeout 5 stdbuf -o L tool");
+        plan.Problem().ShouldBeNull();
+        ProgramText.Of(plan).Single(static text => text.Contains("looks that up", StringComparison.Ordinal)).ShouldStartWith("/usr/bin/timeout, ");
+    }
+
+    [Fact]
     public void What_the_words_and_scripts_are_is_shown()
     {
         var plan = Plan("nice tool x.py") with { Files = [new BoundFile("/work/x.py", Hash, "x.py")] };
