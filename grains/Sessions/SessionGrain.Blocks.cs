@@ -42,14 +42,20 @@ internal sealed partial class SessionGrain
             Time);
     }
 
-    private async Task DeliverBlock(ActiveRun run, string text, int number, ConfigDocument document, ModelTargets models, string thinking)
+    /// <summary>Hands a block over; false when it may not leave, which <see cref="Settle"/> then decides on for all that is left.</summary>
+    private async Task<bool> DeliverBlock(ActiveRun run, string text, int number, ConfigDocument document, ModelTargets models, string thinking)
     {
         // The model may change while it fails over; the prefix names the one that was asked first.
         var reply = new Reply(text, null, models.First.Provider.Id, models.First.Model);
         ReplyShape shape = ReplyShape.Of(reply, run.Request.ReplyTo, document, AgentId, thinking);
-        if (shape.Delivered is not { } said || !await MayDeliver(run.Request, isCommand: false))
+        if (shape.Delivered is not { } said)
         {
-            return;
+            return true;
+        }
+
+        if (!await MayDeliver(run.Request, isCommand: false))
+        {
+            return false;
         }
 
         ReplyTarget target = run.Request.ReplyTo!;
@@ -63,6 +69,7 @@ internal sealed partial class SessionGrain
             IsContinuation = number > 0,
             DelayMs = number > 0 ? HumanDelay(document) : 0,
         });
+        return true;
     }
 
     /// <summary>The pause before a part of a reply that is not its first, milliseconds.</summary>

@@ -12,6 +12,7 @@ using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Models;
 using Moltbot.Policy.Queue;
 using Moltbot.Policy.Sessions;
+using Moltbot.Policy.Sessions.Sending;
 using Moltbot.Policy.Tools.Elevated;
 
 namespace Moltbot.Grains.Sessions;
@@ -22,7 +23,7 @@ internal sealed partial class SessionGrain
     private static readonly IReadOnlyList<string> VerboseLevels = ["on", "off", "full"];
     private static readonly IReadOnlyList<string> ElevatedLevels = ["off", "on", "ask", "full"];
     private static readonly IReadOnlyList<string> ActivationModes = ["mention", "always"];
-    private static readonly IReadOnlyList<string> SendModes = ["allow", "deny", "inherit"];
+    private static readonly IReadOnlyList<string> SendModes = ["on", "off", "inherit"];
 
     /// <summary>Answers a command without a model.</summary>
     private async Task<TurnResult> Answer(SessionCommand command, ActiveRun run, ConfigDocument document)
@@ -39,7 +40,7 @@ internal sealed partial class SessionGrain
             "queue" => await SetLevel(command, run.Request, word => QueueNames.Mode(word) is { } mode ? QueueNames.Of(mode) : null, QueueModes, "queue mode", QueueNames.Of(SettingsOf(run.Request, document).Mode), "queueMode", (s, mode) => s with { QueueMode = mode }),
             "elevated" => await SetElevated(command, run.Request, document),
             "activation" => await SetActivation(command, run.Request),
-            "send" => await SetLevel(command, run.Request, SessionSwitch.SendMode, SendModes, "send policy", _ledger.Entry?.Settings.SendPolicy ?? "inherit", "sendPolicy", (s, mode) => s with { SendPolicy = mode == "inherit" ? null : mode }),
+            "send" => await SetSending(command, run.Request),
             _ => throw new InvalidOperationException($"the command {command.Name} has no answer"),
         };
         return new TurnResult { State = RunState.Ok, Entries = [Note(text, run.RunId)], IsInjected = true };
@@ -140,6 +141,21 @@ internal sealed partial class SessionGrain
         request.ReplyTo is { ChatKind: not ChatKind.Direct } || GroupSessionKey.Parse(request.SessionKey) is not null
             ? await SetLevel(command, request, SessionSwitch.ActivationMode, ActivationModes, "group activation", _ledger.Entry?.Settings.GroupActivation ?? "as configured", "groupActivation", (s, mode) => s with { GroupActivation = mode })
             : "Group activation is for group chats only.";
+
+    /// <summary>Switches the session's replies off, or takes that back: what the configuration denies, no message lifts.</summary>
+    private Task<string> SetSending(SessionCommand command, TurnRequest request)
+    {
+        string? own = _ledger.Entry?.Settings.SendPolicy;
+        return SetLevel(
+            command,
+            request,
+            word => SessionSwitch.SendMode(word) is { } mode ? SendPolicy.Switched(own, mode) ?? "inherit" : null,
+            SendModes,
+            "send policy",
+            own ?? "inherit",
+            "sendPolicy",
+            static (s, policy) => s with { SendPolicy = policy == "inherit" ? null : policy });
+    }
 
     private async Task<string> SetModel(SessionCommand command, TurnRequest request, ConfigDocument document)
     {

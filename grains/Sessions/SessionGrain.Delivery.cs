@@ -28,18 +28,18 @@ internal sealed partial class SessionGrain
             : Task.CompletedTask;
     }
 
-    /// <summary>
-    /// Whether the answer of a turn that was accepted may still leave: the rules may have changed while it ran. A command's answer
-    /// always may, the command was let through for it.
-    /// </summary>
-    private async ValueTask<bool> MayDeliver(TurnRequest request, bool isCommand) =>
-        isCommand || request.ReplyTo is null || await MaySend(request, await Document());
+    /// <summary>Whether the answer of a turn that was accepted may still leave: the rules may have changed while it ran.</summary>
+    private async ValueTask<bool> MayDeliver(TurnRequest request, bool isCommand)
+    {
+        ConfigDocument document = await Document();
+        return request.ReplyTo is null || await MaySend(request, document, isCommand && IsChatCommand(request, document));
+    }
 
-    /// <summary>Notes that an answer was kept back, for the log and for the next prompt.</summary>
-    private Task KeepBack(TurnRequest request, string runId)
+    /// <summary>Notes that an answer was kept back, for the log and, where it is the model's, for the next prompt.</summary>
+    private Task KeepBack(TurnRequest request, string runId, bool isCommand)
     {
         LogKeptBack(runId, request.ReplyTo!.Channel);
-        return AddSystemEvent(request.SessionKey, "The delivery of your last reply is blocked by the send policy.");
+        return isCommand ? Task.CompletedTask : AddSystemEvent(request.SessionKey, "The delivery of your last reply is blocked by the send policy.");
     }
 
     /// <summary>Puts a text into the outbox of the account that the turn came from; the same run has one effect there.</summary>

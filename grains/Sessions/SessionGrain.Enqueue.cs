@@ -37,7 +37,7 @@ internal sealed partial class SessionGrain
         }
 
         ConfigDocument document = await Document();
-        if (!IsOwnersCommand(request, document) && !await MaySend(request, document))
+        if (!await MaySend(request, document, IsChatCommand(request, document)))
         {
             return Refused(request, ChatSends.Refusal);
         }
@@ -72,13 +72,16 @@ internal sealed partial class SessionGrain
     /// Whether a chat's own sender gives a command that no model answers: whoever switched the replies of a chat off gets an answer when
     /// switching them on again.
     /// </summary>
-    private static bool IsOwnersCommand(TurnRequest request, ConfigDocument document) =>
+    private static bool IsChatCommand(TurnRequest request, ConfigDocument document) =>
         request.Origin == TurnOrigin.Channel && SessionCommand.Parse(request, document) is { } command
             && (!command.IsReset || command.Argument.Length == 0);
 
     /// <summary>Whether the session may be written to, and the chat that its reply would go to if that is not its own.</summary>
-    private async ValueTask<bool> MaySend(TurnRequest request, ConfigDocument document) =>
-        SessionRules.MaySend(document, request, _ledger.Entry)
+    /// <param name="request">What is written, with where its reply goes.</param>
+    /// <param name="document">The tenant's configuration.</param>
+    /// <param name="isChatCommand">Then what was switched off in the session keeps nothing back; what the configuration denies stays denied.</param>
+    private async ValueTask<bool> MaySend(TurnRequest request, ConfigDocument document, bool isChatCommand = false) =>
+        SessionRules.MaySend(document, request, _ledger.Entry, isChatCommand)
         && (request.Origin == TurnOrigin.Channel || request.ReplyTo is not { } chat
             || await ChatSends.Allow(document, chat, null, key => key == request.SessionKey
                 ? Task.FromResult(_ledger.Entry)

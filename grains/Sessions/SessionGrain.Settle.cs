@@ -37,7 +37,7 @@ internal sealed partial class SessionGrain
                 bool isContinuation = answered.Streamed > 0;
                 await (await MayDeliver(run.Request, answered.IsInjected)
                     ? Deliver(run.Request, said, run.RunId, left.ReplyToMessageId, isContinuation, isContinuation ? HumanDelay(document) : 0)
-                    : KeepBack(run.Request, run.RunId));
+                    : KeepBack(run.Request, run.RunId, answered.IsInjected));
             }
 
             await Count(answered, reply);

@@ -37,9 +37,19 @@ internal sealed class SessionRules
     }
 
     /// <summary>Whether the session may be written to.</summary>
-    public static bool MaySend(ConfigDocument document, TurnRequest request, SessionEntry? entry) =>
-        MaySend(document, new SendTarget(
-            request.SessionKey, request.ReplyTo?.Channel ?? entry?.Channel, ChatTypeOf(request.ReplyTo) ?? entry?.ChatType, entry?.Settings.SendPolicy));
+    /// <param name="document">The tenant's configuration.</param>
+    /// <param name="request">What is written.</param>
+    /// <param name="entry">The session; null for one that is not there yet.</param>
+    /// <param name="pastOwnDeny">Whether a deny of the session's own counts for nothing.</param>
+    public static bool MaySend(ConfigDocument document, TurnRequest request, SessionEntry? entry, bool pastOwnDeny = false)
+    {
+        string? own = entry?.Settings.SendPolicy;
+        return MaySend(document, new SendTarget(
+            request.SessionKey,
+            request.ReplyTo?.Channel ?? entry?.Channel,
+            ChatTypeOf(request.ReplyTo) ?? entry?.ChatType,
+            pastOwnDeny && SendPolicy.Normalize(own) == "deny" ? null : own));
+    }
 
     /// <summary>Whether anything may be sent, by <c>session.sendPolicy</c> and what the session has set over it.</summary>
     public static bool MaySend(ConfigDocument document, SendTarget target) => Of(document)._sending.Allows(target);

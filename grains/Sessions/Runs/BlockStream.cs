@@ -4,17 +4,17 @@ namespace Moltbot.Grains.Sessions.Runs;
 
 /// <summary>
 /// Hands over the finished blocks of a reply while the rest is being written. What was handed over is a prefix of the reply, so the rest
-/// can follow when the turn is committed. Where that cannot be kept (another model began anew, a block could not be handed over) no
+/// can follow when the turn is committed. Where that cannot be kept (another model began anew, a block could not or may not be handed over) no
 /// more goes out before the end.
 /// </summary>
 /// <param name="chunks">What a block is.</param>
 /// <param name="joinBelow">Blocks are joined until they have so many characters…</param>
 /// <param name="joinUpTo">…but not beyond so many…</param>
 /// <param name="joinFor">…or until none came for so long.</param>
-/// <param name="handOver">Takes the text of a block and its number, from 0.</param>
+/// <param name="handOver">Takes the text of a block and its number, from 0; answers whether it goes out.</param>
 /// <param name="time">The clock.</param>
 internal sealed class BlockStream(
-    BlockChunks chunks, int joinBelow, int joinUpTo, TimeSpan joinFor, Func<string, int, Task> handOver, TimeProvider time)
+    BlockChunks chunks, int joinBelow, int joinUpTo, TimeSpan joinFor, Func<string, int, Task<bool>> handOver, TimeProvider time)
 {
     private int _found;
     private long _foundAt;
@@ -71,8 +71,14 @@ internal sealed class BlockStream(
         string sent = text[.._found];
         try
         {
-            await handOver(sent[_sent.Length..].Trim(), _blocks++);
-            _sent = sent;
+            if (await handOver(sent[_sent.Length..].Trim(), _blocks++))
+            {
+                _sent = sent;
+            }
+            else
+            {
+                _ended = true;
+            }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -13,6 +13,19 @@ public sealed record SendPolicy(IReadOnlyList<SendRule> Rules, bool DefaultDeny 
     public static string? Normalize(string? raw) =>
         SessionKeys.Lowered(raw) is ("allow" or "deny") and var value ? value : null;
 
+    /// <summary>
+    /// What <c>/send</c> makes of a session's own setting. Who writes in a chat narrows what the configuration allows and takes that back;
+    /// what lifts the configuration's rules is an operator's to set.
+    /// </summary>
+    /// <param name="own">The session's setting: <c>allow</c>, <c>deny</c> or null.</param>
+    /// <param name="mode">What is asked for: <c>allow</c>, <c>deny</c> or <c>inherit</c>.</param>
+    public static string? Switched(string? own, string mode) => mode switch
+    {
+        "deny" => mode,
+        "allow" when own == mode => own,
+        _ => null,
+    };
+
     /// <summary>Whether sending is allowed. The session's own setting wins over all rules.</summary>
     public bool Allows(SendTarget target)
     {

@@ -9,6 +9,7 @@ public sealed class BlockStreamTests
     private readonly ManualTime _time = new();
     private readonly List<string> _out = [];
     private bool _broken;
+    private bool _forbidden;
 
     [Fact]
     public async Task Finished_blocks_go_out_and_the_rest_is_known()
@@ -75,17 +76,36 @@ public sealed class BlockStreamTests
         stream.SentOf("one two\n\nthree four").ShouldBe("one two\n\n".Length);
     }
 
+    [Fact]
+    public async Task A_block_that_may_not_leave_goes_with_the_rest_whatever_may_leave_after_it()
+    {
+        BlockStream stream = Stream(joinBelow: 5);
+        await stream.Wrote("one two\n\nx");
+        _forbidden = true;
+        await stream.Wrote("one two\n\nthree four\n\n");
+        _forbidden = false;
+        await stream.Wrote("one two\n\nthree four\n\nfive six\n\n");
+
+        _out.ShouldBe(["0 one two"]);
+        stream.HasEnded.ShouldBeTrue();
+        stream.SentOf("one two\n\nthree four").ShouldBe("one two\n\n".Length);
+    }
+
     private BlockStream Stream(int joinBelow, int joinUpTo = 100) => new(
         new BlockChunks(5, 20, BlockBreak.Paragraph), joinBelow, joinUpTo, TimeSpan.FromSeconds(1), Take, _time);
 
-    private Task Take(string text, int number)
+    private Task<bool> Take(string text, int number)
     {
         if (_broken)
         {
             throw new TimeoutException();
         }
 
-        _out.Add($"{number} {text}");
-        return Task.CompletedTask;
+        if (!_forbidden)
+        {
+            _out.Add($"{number} {text}");
+        }
+
+        return Task.FromResult(!_forbidden);
     }
 }

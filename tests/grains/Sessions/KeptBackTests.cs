@@ -58,6 +58,41 @@ public sealed class KeptBackTests : IAsyncLifetime
         (await _silo.Outbox()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task What_was_kept_back_in_parts_to_the_last_is_no_reply_that_anybody_read()
+    {
+        _silo.Configurations.Set(SessionHost.ConfigFor(_model, """channels: { telegram: { botToken: "1:x", allowFrom: ["42"], blockStreaming: true } }"""));
+        _model.Enqueue(ModelReply.Text(new string('x', 900) + "\n\n").HeldBy(_gate), ModelReply.Text("another"));
+        await _silo.Say("tell me", "r1", change: SessionHost.Delivered);
+        await _gate.Reached;
+
+        await Set("deny");
+        _gate.Open();
+        await _silo.Events.Outcome("r1");
+        await Set("allow");
+        await _silo.Ask("and now?", "r2", change: SessionHost.Delivered);
+
+        _model.Requests[^1].Body.ToString().ShouldContain("blocked by the send policy");
+    }
+
+    [Fact]
+    public async Task A_commands_answer_is_kept_back_where_the_configuration_denies_it_meanwhile()
+    {
+        _model.Enqueue(ModelReply.Text("first").HeldBy(_gate), ModelReply.Text("another"));
+        await _silo.Say("one", "r1");
+        await _gate.Reached;
+        await _silo.Say("/status", "@r2", change: request => SessionHost.Delivered(request) with { Origin = TurnOrigin.Channel });
+
+        _silo.Configurations.Set(SessionHost.ConfigFor(_model, "session: { sendPolicy: { default: 'deny' } }"));
+        _gate.Open();
+        (await _silo.Events.Outcome("@r2")).State.ShouldBe(RunState.Ok);
+
+        (await _silo.Outbox()).ShouldBe(0);
+        await Set("allow");
+        await _silo.Ask("and now?", "r3");
+        _model.Requests[^1].Body.ToString().ShouldNotContain("blocked by the send policy", customMessage: "the model's reply was not");
+    }
+
     private Task<SessionEntry> Set(string policy) => _silo.Session().Patch(new SessionPatch
     {
         SessionKey = SessionHost.Main,

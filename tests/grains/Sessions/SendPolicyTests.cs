@@ -56,6 +56,54 @@ public sealed class SendPolicyTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("rules: [{ action: 'deny', match: { channel: 'telegram' } }]")]
+    [InlineData("default: 'deny'")]
+    public async Task What_the_configuration_denies_no_message_lifts_and_no_command_is_answered_to(string policy)
+    {
+        await Restart($"sendPolicy: {{ {policy} }}");
+
+        foreach (string command in new[] { "/send on", "/send inherit", "/status", "/help", "/new" })
+        {
+            (await Says(command)).ShouldBe("refused: send blocked by session policy", command);
+        }
+
+        (await Says("hello?")).ShouldBe("refused: send blocked by session policy");
+    }
+
+    [Fact]
+    public async Task A_message_by_chat_send_lifts_nothing_either()
+    {
+        // The rule is about a channel, and no chat has written to the session yet.
+        await Restart("sendPolicy: { rules: [{ action: 'deny', match: { channel: 'telegram' } }] }");
+
+        TurnReceipt receipt = await Enqueue(Turn(Main, TurnOrigin.Chat) with { Message = "/send on" });
+        (await _host.Events.Outcome(receipt.RunId)).Texts.ShouldBe(["The send policy is now inherit."]);
+
+        (await Says("hello?")).ShouldBe("refused: send blocked by session policy");
+        await Should.ThrowAsync<SessionRefusedException>(() => Send("7", ChatKind.Direct));
+    }
+
+    [Fact]
+    public async Task What_is_on_already_is_left_to_the_configuration_when_it_is_switched_on()
+    {
+        (await Commands("/send on")).ShouldBe("The send policy is now inherit.");
+        await Restart("sendPolicy: { default: 'deny' }");
+
+        (await Says("hello?")).ShouldBe("refused: send blocked by session policy");
+    }
+
+    [Fact]
+    public async Task What_an_operator_allows_over_the_configuration_stays_allowed()
+    {
+        await Restart("sendPolicy: { default: 'deny' }");
+        await Patch(Main, "allow");
+
+        (await Commands("/send on")).ShouldBe("The send policy is now allow.");
+        (await Commands("/status")).ShouldContain("Session: " + Main);
+        (await Says("hello?")).ShouldStartWith("accepted");
+    }
+
+    [Theory]
     [InlineData("7", ChatKind.Direct, "{ channel: 'telegram' }")]
     [InlineData("7", ChatKind.Direct, "{ chatType: 'direct' }")]
     [InlineData("-100", ChatKind.Group, "{ chatType: 'group' }")]
