@@ -47,9 +47,10 @@ public static class ConfigLoader
         ConfigSource source, ConfigLoadOptions options, JsonNode? parsed, JsonNode? complete, IReadOnlyDictionary<string, string> variables)
     {
         var (config, issues) = ConfigValidator.Validate(complete, options, additions: true);
+        IReadOnlyList<ListedNames.Name> names = [.. ListedNames.Find(complete)];
         if (config is null)
-            return Refused(source, parsed, issues) with { LegacyIssues = LegacyKeys.Find(complete) };
-        var warnings = ConfigWarnings.Find(complete);
+            return Refused(source, parsed, issues) with { LegacyIssues = LegacyKeys.Find(complete), Names = names };
+        var warnings = ConfigWarnings.Find(complete, names);
         ConfigDefaults.ApplyOnLoad(config);
         HomePaths.Expand(config, options.HomeDirectory);
         var hash = ConfigHash.Of(source.Raw);
@@ -65,6 +66,7 @@ public static class ConfigLoader
             Warnings = warnings,
             LegacyIssues = [],
             Environment = variables,
+            Names = names,
         };
     }
 
@@ -80,5 +82,6 @@ public static class ConfigLoader
         Warnings = [],
         LegacyIssues = [],
         Environment = NoVariables,
+        Names = [.. ListedNames.Find(parsed)],
     };
 }

@@ -40,4 +40,7 @@ public sealed record ConfigSnapshot
 
     /// <summary>Variables the document's <c>env</c> block adds to the environment.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Names in lists of senders; of a text whose variables could not be replaced, as written.</summary>
+    internal IReadOnlyList<ListedNames.Name> Names { get; init; } = [];
 }

@@ -8,7 +8,7 @@ namespace Moltbot.Policy.Configuration;
 /// <summary>What a valid document says without effect, or with more effect than people expect.</summary>
 internal static class ConfigWarnings
 {
-    public static IReadOnlyList<ConfigIssue> Find(JsonNode? document)
+    public static IReadOnlyList<ConfigIssue> Find(JsonNode? document, IEnumerable<ListedNames.Name> names)
     {
         var warnings = new List<ConfigIssue>();
         if (Kinds.Text(document?["session"]?["mainKey"])?.Trim() is { Length: > 0 } mainKey && mainKey != "main")
@@ -20,7 +20,7 @@ internal static class ConfigWarnings
         LongChunks(document?["channels"]?["telegram"], "channels.telegram", warnings);
         UnreadablePatterns(document?["logging"]?["redactPatterns"], warnings);
         HookMappings(document?["hooks"]?["mappings"], warnings);
-        warnings.AddRange(ListedNames.Find(document).Select(static name => name.Issue));
+        warnings.AddRange(names.Select(static name => name.Issue));
         return warnings;
     }
 

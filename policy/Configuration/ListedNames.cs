@@ -21,7 +21,7 @@ public static class ListedNames
     /// <param name="Issue">What to say of it.</param>
     internal sealed record Name(string List, string Entry, ConfigIssue Issue);
 
-    /// <summary>All names in the lists of a document.</summary>
+    /// <summary>All names in the lists of a document, its variables replaced: what a list names is what stands there then.</summary>
     internal static IEnumerable<Name> Find(JsonNode? document)
     {
         var root = document as JsonObject;
@@ -30,7 +30,7 @@ public static class ListedNames
             foreach (var name in Below(section, $"channels.{channel}", channel, trusts: false))
                 yield return name;
         }
-        foreach (var (channel, list) in (root?["tools"] as JsonObject)?["elevated"]?["allowFrom"] as JsonObject ?? [])
+        foreach (var (channel, list) in Below(root, "tools", "elevated", "allowFrom"))
         {
             foreach (var name in In(list, $"tools.elevated.allowFrom.{channel}", channel))
                 yield return name;
@@ -42,10 +42,18 @@ public static class ListedNames
         warning.Path.Split('.') is ["channels", var channel, .., var list, _] && NameMatching.IsOffered(channel) && Lists.Contains(list, StringComparer.Ordinal);
 
     /// <summary>The names that stand in a document and did not stand there before.</summary>
-    internal static IReadOnlyList<ConfigIssue> Added(JsonNode? before, JsonNode? after)
+    internal static IReadOnlyList<ConfigIssue> Added(ConfigSnapshot before, ConfigSnapshot after)
     {
-        var known = Find(before).Select(static name => (name.List, name.Entry)).ToHashSet();
-        return [.. Find(after).Where(name => !known.Contains((name.List, name.Entry))).Select(static name => name.Issue)];
+        var known = before.Names.Select(static name => (name.List, name.Entry)).ToHashSet();
+        return [.. after.Names.Where(name => !known.Contains((name.List, name.Entry))).Select(static name => name.Issue)];
+    }
+
+    /// <summary>The object at a place; an empty one where the document, which may be an invalid one, has something else there.</summary>
+    private static JsonObject Below(JsonObject? root, params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+            root = root?[key] as JsonObject;
+        return root ?? [];
     }
 
     /// <param name="trusts">Whether names count there; an account's own word goes before its channel's.</param>

@@ -12,6 +12,7 @@ internal static class TenantCheck
     {
         var issues = new List<ConfigIssue>();
         Visit(parsed, "", restrictions, issues);
+        issues.AddRange(HostKeys.Find(parsed));
         foreach (var path in VariableSubstitution.Uses(parsed))
             issues.Add(new ConfigIssue(path, "variables of the process (${NAME}) are not available to a tenant; write the value itself"));
         return issues;
@@ -40,8 +41,6 @@ internal static class TenantCheck
     {
         if (key == IncludeResolver.Key)
             return "files of the host ($include) are not available to a tenant";
-        if (HostPaths.ComplaintOf(place, key) is { } path)
-            return path;
         if (place == "env")
             return "env is not available to a tenant: the environment belongs to the operator";
         if (place is "agents.defaults.cliBackends")

@@ -20,7 +20,7 @@ internal static class BrowserRules
         Key("remoteCdpTimeoutMs", Count),
         Key("remoteCdpHandshakeTimeoutMs", Count),
         Key("color", Text),
-        Key("executablePath", Text),
+        HostProgram("executablePath"),
         Key("headless", Flag),
         Key("noSandbox", Flag),
         Key("attachOnly", Flag),

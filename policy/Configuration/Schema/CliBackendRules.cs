@@ -7,7 +7,7 @@ namespace Moltbot.Policy.Configuration.Schema;
 internal static class CliBackendRules
 {
     public static ShapeRule CliBackend { get; } = Shape(
-        Required("command", Text),
+        HostProgram("command") with { IsRequired = true },
         Key("args", Texts),
         Key("output", OneOf("json", "text", "jsonl")),
         Key("resumeOutput", OneOf("json", "text", "jsonl")),

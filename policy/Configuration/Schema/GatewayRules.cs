@@ -8,7 +8,7 @@ internal static class GatewayRules
 {
     public static ShapeRule ControlUi { get; } = Shape(
         Key("enabled", Flag),
-        Ours("root", Text),
+        HostPath("root") with { IsOurs = true },
         Ours("allowedOrigins", Texts),
         Key("basePath", Text),
         Key("allowInsecureAuth", Flag),
@@ -27,15 +27,15 @@ internal static class GatewayRules
         Secret("password"),
         Key("tlsFingerprint", Text),
         Key("sshTarget", Text),
-        Key("sshIdentity", Text));
+        HostPath("sshIdentity"));
 
     public static ShapeRule Tls { get; } = new(
     [
         Key("enabled", Flag),
         Key("autoGenerate", Flag),
-        Key("certPath", Text),
-        Key("keyPath", Text),
-        Key("caPath", Text)
+        HostPath("certPath"),
+        HostPath("keyPath"),
+        HostPath("caPath")
     ])
     { DropsOthers = true };
 

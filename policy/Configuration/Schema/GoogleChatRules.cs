@@ -30,7 +30,7 @@ internal static class GoogleChatRules
         Key("groupAllowFrom", Ids),
         Key("groups", MapOf(Group)),
         Key("serviceAccount", Either("string or object", Text, MapOf(Anything))) with { IsSecret = true },
-        Key("serviceAccountFile", Text),
+        SecretFile("serviceAccountFile"),
         Key("audienceType", OneOf("app-url", "project-number")),
         Key("audience", Text),
         Key("webhookPath", Text),

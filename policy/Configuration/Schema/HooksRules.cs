@@ -27,21 +27,21 @@ internal static class HooksRules
         Key("model", Text),
         Key("thinking", Text),
         Key("timeoutSeconds", Positive),
-        Key("transform", Shape(Required("module", Text), Key("export", Text))));
+        Key("transform", Shape(HostProgram("module") with { IsRequired = true }, Key("export", Text))));
 
     public static ShapeRule Internal { get; } = Shape(
         Key("enabled", Flag),
         Key("handlers", ListOf(Shape(
             Required("event", Text),
-            Required("module", Text),
+            HostProgram("module") with { IsRequired = true },
             Key("export", Text)))),
         Key("entries", MapOf(Shape(Key("enabled", Flag), Key("env", TextMap)))),
-        Key("load", Shape(Key("extraDirs", Texts))),
+        Key("load", Shape(HostPath("extraDirs", Texts))),
         Key("installs", MapOf(Shape(
             Required("source", OneOf("npm", "archive", "path")),
-            Key("spec", Text),
-            Key("sourcePath", Text),
-            Key("installPath", Text),
+            HostProgram("spec"),
+            HostPath("sourcePath"),
+            HostPath("installPath"),
             Key("version", Text),
             Key("installedAt", Text),
             Key("hooks", Texts)))));
@@ -74,7 +74,7 @@ internal static class HooksRules
         Secret("token"),
         Key("maxBodyBytes", Positive),
         Key("presets", Texts),
-        Key("transformsDir", Text),
+        HostPath("transformsDir"),
         Key("mappings", ListOf(Mapping)),
         Key("gmail", Gmail),
         Key("internal", Internal));

@@ -33,7 +33,7 @@ internal static class MediaRules
         Key("model", Text),
         Key("capabilities", ListOf(OneOf("image", "audio", "video"))),
         Key("type", OneOf("provider", "cli")),
-        Key("command", Text),
+        HostProgram("command"),
         Key("args", Texts),
         Key("prompt", Text),
         Key("maxChars", Positive),
@@ -71,7 +71,7 @@ internal static class MediaRules
 
     public static ShapeRule LinkModel { get; } = Shape(
         Key("type", OneOf("cli")),
-        Required("command", SomeText),
+        HostProgram("command", SomeText) with { IsRequired = true },
         Key("args", Texts),
         Key("timeoutSeconds", Positive));
 
@@ -83,7 +83,7 @@ internal static class MediaRules
         Key("models", ListOf(LinkModel)));
 
     public static ShapeRule Transcription { get; } = Shape(
-        Required("command", new ListRule(Text) { Check = SafeExecutables.CheckCommand }),
+        HostProgram("command", new ListRule(Text) { Check = SafeExecutables.CheckCommand }) with { IsRequired = true },
         Key("timeoutSeconds", Positive));
 
     public static ShapeRule Audio { get; } = Shape(Key("transcription", Transcription));

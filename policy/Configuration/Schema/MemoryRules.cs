@@ -9,7 +9,7 @@ internal static class MemoryRules
     public static ShapeRule MemorySearch { get; } = Shape(
         Key("enabled", Flag),
         Key("sources", ListOf(OneOf("memory", "sessions"))),
-        Key("extraPaths", Texts),
+        HostPath("extraPaths", Texts),
         Key("experimental", Shape(Key("sessionMemory", Flag))),
         Key("provider", OneOf("openai", "local", "gemini")),
         Key("remote", Shape(
@@ -24,11 +24,11 @@ internal static class MemoryRules
                 Key("timeoutMinutes", Positive))))),
         Key("fallback", OneOf("openai", "gemini", "local", "none")),
         Key("model", Text),
-        Key("local", Shape(Key("modelPath", Text), Key("modelCacheDir", Text))),
+        Key("local", Shape(HostPath("modelPath"), HostPath("modelCacheDir"))),
         Key("store", Shape(
             Key("driver", OneOf("sqlite")),
-            Key("path", Text),
-            Key("vector", Shape(Key("enabled", Flag), Key("extensionPath", Text))))),
+            HostPath("path"),
+            Key("vector", Shape(Key("enabled", Flag), HostPath("extensionPath"))))),
         Key("chunking", Shape(Key("tokens", Positive), Key("overlap", Count))),
         Key("sync", Shape(
             Key("onSessionStart", Flag),

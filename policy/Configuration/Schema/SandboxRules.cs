@@ -16,17 +16,17 @@ internal static class SandboxRules
         Key("user", Text),
         Key("capDrop", Texts),
         Key("env", TextMap),
-        Key("setupCommand", Text),
+        HostProgram("setupCommand"),
         Key("pidsLimit", Positive),
         Key("memory", Id),
         Key("memorySwap", Id),
         Key("cpus", PositiveNumber),
         Key("ulimits", MapOf(Either("string or number or object", Text, Number, Shape(Key("soft", Count), Key("hard", Count))))),
-        Key("seccompProfile", Text),
-        Key("apparmorProfile", Text),
+        HostPath("seccompProfile"),
+        HostPath("apparmorProfile"),
         Key("dns", Texts),
         Key("extraHosts", Texts),
-        Key("binds", Texts));
+        HostPath("binds", Texts));
 
     public static ShapeRule Browser { get; } = Shape(
         Key("enabled", Flag),
@@ -49,7 +49,7 @@ internal static class SandboxRules
         Key("sessionToolsVisibility", OneOf("spawned", "all")),
         Key("scope", OneOf("session", "agent", "shared")),
         Key("perSession", Flag),
-        Key("workspaceRoot", Text),
+        HostPath("workspaceRoot"),
         Key("docker", Docker),
         Key("browser", Browser),
         Key("prune", Prune),

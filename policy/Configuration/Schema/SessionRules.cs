@@ -23,7 +23,7 @@ internal static class SessionRules
             Key("group", Reset),
             Key("thread", Reset))),
         Key("resetByChannel", MapOf(Reset)),
-        Key("store", Text),
+        HostPath("store"),
         Key("typingIntervalSeconds", Positive),
         Key("typingMode", OneOf("never", "instant", "thinking", "message")),
         Key("mainKey", Text),

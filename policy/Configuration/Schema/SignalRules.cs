@@ -17,7 +17,7 @@ internal static class SignalRules
         Key("httpUrl", Text),
         Key("httpHost", Text),
         Key("httpPort", Positive),
-        Key("cliPath", CommonRules.Executable),
+        HostProgram("cliPath", CommonRules.Executable),
         Key("autoStart", Flag),
         Key("startupTimeoutMs", Between(1000, 120000)),
         Key("receiveMode", OneOf("on-start", "manual")),

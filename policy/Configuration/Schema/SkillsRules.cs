@@ -9,7 +9,7 @@ internal static class SkillsRules
     public static ShapeRule Skills { get; } = Shape(
         Key("allowBundled", Texts),
         Key("load", Shape(
-            Key("extraDirs", Texts),
+            HostPath("extraDirs", Texts),
             Key("watch", Flag),
             Key("watchDebounceMs", Count))),
         Key("install", Shape(
@@ -25,14 +25,14 @@ internal static class SkillsRules
         Key("enabled", Flag),
         Key("allow", Texts),
         Key("deny", Texts),
-        Key("load", Shape(Key("paths", Texts))),
+        Key("load", Shape(HostPath("paths", Texts))),
         Key("slots", Shape(Key("memory", Text))),
         Key("entries", MapOf(Shape(Key("enabled", Flag), Key("config", MapOf(Anything))))),
         Key("installs", MapOf(Shape(
             Required("source", OneOf("npm", "archive", "path")),
-            Key("spec", Text),
-            Key("sourcePath", Text),
-            Key("installPath", Text),
+            HostProgram("spec"),
+            HostPath("sourcePath"),
+            HostPath("installPath"),
             Key("version", Text),
             Key("installedAt", Text)))));
 }

@@ -38,7 +38,7 @@ internal static class SystemRules
             Key("flushIntervalMs", Count))),
         Key("cacheTrace", Shape(
             Key("enabled", Flag),
-            Key("filePath", Text),
+            HostPath("filePath"),
             Key("includeMessages", Flag),
             Key("includePrompt", Flag),
             Key("includeSystem", Flag))));
@@ -47,7 +47,7 @@ internal static class SystemRules
 
     public static ShapeRule Logging { get; } = Shape(
         Key("level", LogLevel),
-        Key("file", Text),
+        HostPath("file"),
         Key("consoleLevel", OneOf("silent", "fatal", "error", "warn", "info", "debug", "trace")),
         Key("consoleStyle", OneOf("pretty", "compact", "json")),
         Key("redactSensitive", OneOf("off", "tools")),
@@ -65,7 +65,7 @@ internal static class SystemRules
 
     public static ShapeRule Cron { get; } = Shape(
         Key("enabled", Flag),
-        Key("store", Text),
+        HostPath("store"),
         Key("maxConcurrentRuns", Positive));
 
     public static ShapeRule Web { get; } = Shape(
@@ -84,7 +84,7 @@ internal static class SystemRules
 
     public static ShapeRule CanvasHost { get; } = Shape(
         Key("enabled", Flag),
-        Key("root", Text),
+        HostPath("root"),
         Key("port", Positive),
         Key("liveReload", Flag));
 

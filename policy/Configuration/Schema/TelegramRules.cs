@@ -43,7 +43,7 @@ internal static class TelegramRules
         Key("configWrites", Flag),
         Default("dmPolicy", CommonRules.DmPolicy, "pairing"),
         Secret("botToken"),
-        Key("tokenFile", Text),
+        SecretFile("tokenFile"),
         Key("replyToMode", CommonRules.ReplyToMode),
         Key("groups", MapOf(Group)),
         Key("allowFrom", Ids),

@@ -62,7 +62,7 @@ internal static class ToolsRules
         Key("ask", OneOf("off", "on-miss", "always")),
         Ours("approvalMode", OneOf("always", "per-session", "once")),
         Key("node", Text),
-        Key("pathPrepend", Texts),
+        HostPath("pathPrepend", Texts),
         Key("safeBins", Texts),
         Key("backgroundMs", Positive),
         Key("timeoutSec", Positive),

@@ -50,7 +50,7 @@ internal static class TtsRules
             Key("saveSubtitles", Flag),
             Key("proxy", Text),
             Key("timeoutMs", Between(1000, 120000)))),
-        Key("prefsPath", Text),
+        HostPath("prefsPath"),
         Key("maxTextLength", AtLeast(1)),
         Key("timeoutMs", Between(1000, 120000)));
 }

@@ -15,7 +15,7 @@ internal static class WhatsAppRules
         Key("enabled", Flag),
         Key("sendReadReceipts", Flag),
         Key("messagePrefix", Text),
-        Key("authDir", Text),
+        HostPath("authDir"),
         Default("dmPolicy", CommonRules.DmPolicy, "pairing"),
         Key("selfChatMode", Flag),
         Key("allowFrom", Texts),

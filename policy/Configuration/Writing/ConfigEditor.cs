@@ -80,6 +80,6 @@ public sealed class ConfigEditor(ConfigLoadOptions options, ConfigStamp stamp)
         if (!snapshot.Valid)
             return Invalid(snapshot.Issues);
         // What stands there already is warned of: who mends something else is not kept from it.
-        return ListedNames.Added(current.Parsed, tree) is { Count: > 0 } names ? Invalid(names) : new ConfigEdit { Raw = text, Snapshot = snapshot };
+        return ListedNames.Added(current, snapshot) is { Count: > 0 } names ? Invalid(names) : new ConfigEdit { Raw = text, Snapshot = snapshot };
     }
 }

@@ -67,5 +67,37 @@ public sealed class ListedNamesTests
         Editor.Patch(Load("{}"), document).Issues.Count.ShouldBe(told);
     }
 
+    [Fact]
+    public void A_variable_is_what_it_stands_for()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["OWNER_ID"] = "42", ["OWNER"] = "@ann" };
+        var options = new ConfigLoadOptions { Environment = environment };
+        var editor = new ConfigEditor(options, new ConfigStamp("1.2.3", DateTimeOffset.UnixEpoch));
+        ConfigSnapshot Of(string raw) => ConfigLoader.Load(new ConfigSource("/c/moltbot.json", raw), options);
+
+        editor.Patch(Of("{}"), "{channels:{telegram:{allowFrom:['${OWNER_ID}']}}}").Succeeded.ShouldBeTrue();
+        editor.Patch(Of("{}"), "{channels:{telegram:{allowFrom:['${OWNER}']}}}").Issues.ShouldHaveSingleItem().Message.ShouldStartWith("\"@ann\"");
+        editor.Patch(Of("{channels:{telegram:{allowFrom:['${OWNER}']}}}"), "{ui:{}}").Succeeded.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("{tools:true}")]
+    [InlineData("{tools:{elevated:true}}")]
+    [InlineData("{tools:{elevated:['@ann']}}")]
+    [InlineData("{tools:{elevated:{allowFrom:true}}}")]
+    [InlineData("{tools:{elevated:{allowFrom:{telegram:'@ann'}}}}")]
+    [InlineData("{channels:[]}")]
+    [InlineData("{channels:{telegram:[]}}")]
+    [InlineData("{channels:{telegram:{groups:['@ann'],allowFrom:'@ann',accounts:1,dangerouslyAllowNameMatching:'yes'}}}")]
+    [InlineData("[]")]
+    [InlineData("'text'")]
+    public void Whoever_mends_a_document_that_is_no_such_thing_is_not_kept_from_it(string broken)
+    {
+        ConfigSnapshot stored = Load(broken);
+        stored.Valid.ShouldBeFalse();
+
+        Editor.Set(stored, "{ui:{}}").Succeeded.ShouldBeTrue();
+    }
+
     private static ConfigSnapshot Load(string raw) => ConfigLoader.Load(new ConfigSource("/c/moltbot.json", raw), new ConfigLoadOptions());
 }

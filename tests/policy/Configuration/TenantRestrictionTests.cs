@@ -32,6 +32,17 @@ public sealed class TenantRestrictionTests
     [InlineData("{plugins:{load:{paths:['/tmp']}}}", "plugins.load.paths")]
     [InlineData("{browser:{executablePath:'/bin/sh'}}", "browser.executablePath")]
     [InlineData("{hooks:{transformsDir:'/tmp'}}", "hooks.transformsDir")]
+    [InlineData("{agents:{defaults:{workspace:'/etc'}}}", "agents.defaults.workspace")]
+    [InlineData("{agents:{list:[{id:'main',workspace:'/etc'}]}}", "agents.list.0.workspace")]
+    [InlineData("{agents:{list:{main:{workspace:'/etc'}}}}", "agents.list.main.workspace")]
+    [InlineData("{agents:{list:[{id:'main',memorySearch:{store:{path:'/etc/x'}}}]}}", "agents.list.0.memorySearch.store.path")]
+    [InlineData("{agents:{defaults:{sandbox:{docker:{binds:['/:/host']}}}}}", "agents.defaults.sandbox.docker.binds")]
+    [InlineData("{tools:{media:{models:[{type:'cli',command:'sh'}]}}}", "tools.media.models.0.command")]
+    [InlineData("{tools:{links:{models:[{command:'sh'}]}}}", "tools.links.models.0.command")]
+    [InlineData("{audio:{transcription:{command:['sh']}}}", "audio.transcription.command")]
+    [InlineData("{hooks:{mappings:[{transform:{module:'/tmp/x.js'}}]}}", "hooks.mappings.0.transform.module")]
+    [InlineData("{channels:{myplugin:{accounts:{a:{credentialsFile:'/etc/x'}}}}}", "channels.myplugin.accounts.a.credentialsFile")]
+    [InlineData("{plugins:{entries:{x:{config:{dataDir:'/etc'}}}}}", "plugins.entries.x.config.dataDir")]
     public void A_tenant_does_not_reach_the_host(string raw, string path)
     {
         var read = new List<string>();
@@ -94,6 +105,13 @@ public sealed class TenantRestrictionTests
     [Fact]
     public void The_operator_may_allow_private_addresses() =>
         Load("{models:{providers:{x:{baseUrl:'http://10.1.2.3/v1',models:[]}}}}", new TenantRestrictions { AllowPrivateAddresses = true }).Valid.ShouldBeTrue();
+
+    [Fact]
+    public void What_only_sounds_like_the_host_is_a_tenants() =>
+        Load(
+            "{agents:{defaults:{models:{'x/y':{params:{store:false}}}}},channels:{telegram:{webhookPath:'/tg',customCommands:[{command:'hi',description:'x'}]},myplugin:{profile:'a',webhookPath:'/x'}},hooks:{path:'/hooks'},gateway:{controlUi:{basePath:'/ui'}},"
+                + "models:{providers:{x:{baseUrl:'https://api.example.com/v1',headers:{'X-Path':'/v1'},models:[]}}}}",
+            new TenantRestrictions()).Issues.ShouldBeEmpty();
 
     [Fact]
     public void Public_addresses_and_kept_dollars_are_fine()

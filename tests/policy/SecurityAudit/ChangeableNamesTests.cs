@@ -17,6 +17,8 @@ public sealed class ChangeableNamesTests
     [InlineData("discord", "<@!123456789012345678>", false)]
     [InlineData("discord", "user:123456789012345678", false)]
     [InlineData("discord", "ann:123456789012345678", true)]
+    [InlineData("discord", "Discord:123456789012345678", true)]
+    [InlineData("discord", "pk:123456789012345678", true)]
     [InlineData("discord", "ann#1234", true)]
     [InlineData("slack", "U0123ABCD", false)]
     [InlineData("slack", "slack:U0123ABCD", false)]

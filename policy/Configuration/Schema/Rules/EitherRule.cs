@@ -5,6 +5,8 @@ namespace Moltbot.Policy.Configuration.Schema.Rules;
 /// <summary>A value that fits one of several rules.</summary>
 internal sealed class EitherRule(IReadOnlyList<Rule> options) : Rule
 {
+    public IReadOnlyList<Rule> Options => options;
+
     /// <summary>What is allowed, in words.</summary>
     public required string Expected { get; init; }
 

@@ -15,4 +15,7 @@ internal sealed record Field(string Name, Rule Rule)
 
     /// <summary>Whether the value must never be shown.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>What of the machine the value names; null for nothing. Such a key is the operator's.</summary>
+    public HostUse? Host { get; init; }
 }

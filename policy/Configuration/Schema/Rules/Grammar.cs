@@ -66,6 +66,15 @@ internal static class Grammar
     /// <summary>A key whose value must never be shown.</summary>
     public static Field Secret(string name) => new(name, Text) { IsSecret = true };
 
+    /// <summary>A key that may be absent and names a file or folder of the machine, or several.</summary>
+    public static Field HostPath(string name, Rule? rule = null) => new(name, rule ?? Text) { Host = HostUse.Path };
+
+    /// <summary>A key that may be absent and names a program of the machine, or code that would run there.</summary>
+    public static Field HostProgram(string name, Rule? rule = null) => new(name, rule ?? Text) { Host = HostUse.Program };
+
+    /// <summary>A key that may be absent and names a file of the machine with a secret in it.</summary>
+    public static Field SecretFile(string name) => new(name, Text) { Host = HostUse.SecretFile };
+
     /// <summary>A key with a value of its own when absent.</summary>
     public static Field Default(string name, Rule rule, JsonNode value) => new(name, rule) { Default = value };
 

@@ -15,6 +15,9 @@ internal sealed class ShapeRule : Rule
 
     public IReadOnlyList<Field> Fields { get; }
 
+    /// <summary>The key of that name; null when it is not listed.</summary>
+    public Field? Find(string name) => byName.GetValueOrDefault(name);
+
     /// <summary>What keys that are not listed must hold; null when there must be none.</summary>
     public Rule? Others { get; init; }
 
