@@ -16,7 +16,10 @@ public interface ISessionGrain : IGrainWithStringKey
     [Access(Scope.Write, AlsoGateway = true), Alias("Enqueue")]
     Task<TurnReceipt> Enqueue(TurnRequest request);
 
-    /// <summary>Gives a message that waits in the queue its new text, or takes it out; false when it does not wait (any more): what was read is not unread.</summary>
+    /// <summary>
+    /// Gives a message that waits in the queue its new text, or takes it out, of what was overheard as well; false when it does not wait
+    /// (any more): what was read is not unread.
+    /// </summary>
     [Access(CallerRole.Grain), Alias("Revise")]
     Task<bool> Revise(MessageRevision revision);
 

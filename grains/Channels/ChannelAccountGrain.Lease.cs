@@ -38,9 +38,9 @@ internal sealed partial class ChannelAccountGrain
         {
             await BeginLease(gatewayId);
         }
-        else
+        else if (!await KeepCursor())
         {
-            await KeepCursor();
+            return new ConnectionLease { Granted = false };
         }
 
         await Recover();
@@ -114,11 +114,12 @@ internal sealed partial class ChannelAccountGrain
     /// Stores where the platform's stream stands, once for each renewal in which it moved. A convenience, which must not cost the lease:
     /// who goes on from an older place gets again what is known.
     /// </summary>
-    private async Task KeepCursor()
+    /// <returns>False when somebody else has written the row: then it is not known here who holds the connection.</returns>
+    private async Task<bool> KeepCursor()
     {
         if (row.State.Cursor == _keptCursor)
         {
-            return;
+            return true;
         }
 
         try
@@ -129,11 +130,14 @@ internal sealed partial class ChannelAccountGrain
         catch (InconsistentStateException)
         {
             DeactivateOnIdle();
+            return false;
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             LogCursorNotKept(problem);
         }
+
+        return true;
     }
 
     private async Task Save()

@@ -150,7 +150,8 @@ internal sealed partial class SessionGrain
         IReadOnlyList<TurnRow> open = await _services.Turns.OpenAsync(Tenant, _sessionKey!, cancellationToken);
         foreach (TurnRow row in open)
         {
-            if (_run?.Includes(row.RunId) == true || _arriving.Contains(row.RunId) || _summarized.Exists(turn => turn.Order == row.Order))
+            if (_run?.Includes(row.RunId) == true || _arriving.Contains(row.RunId)
+                || _summarized.Exists(turn => turn.Order == row.Order) || _withdrawn.Exists(turn => turn.Order == row.Order))
             {
                 continue;
             }

@@ -1,11 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Channels;
+using Moltbot.Grains.Tenants;
 using Moltbot.Grains.Tests.Channels.Support;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
 using Moltbot.TestSupport.Time;
+using Orleans.Storage;
 
 namespace Moltbot.Grains.Tests.Channels;
 
@@ -103,6 +107,24 @@ public sealed class LeaseTests : IDisposable
         ConnectionLease two = await Account(host).AcquireLease("two");
 
         (two.Granted, two.Fence).ShouldBe((true, 1));
+    }
+
+    [Fact]
+    public async Task Who_finds_that_somebody_else_has_written_the_row_keeps_nobodys_lease()
+    {
+        await using GrainHost host = await Start();
+        ConnectionLease one = await Account(host).AcquireLease("one");
+        await Account(host).ReportConnection(one.Fence, new ConnectionReport { Running = true, Connected = true, Cursor = "11" });
+        var elsewhere = new GrainState<ChannelAccountState>(new ChannelAccountState());
+        GrainId id = ((IAddressable)Account(host)).GetGrainId();
+        IGrainStorage rows = host.Services.GetRequiredKeyedService<IGrainStorage>(TenantGrain.Store);
+        await rows.ReadStateAsync("account", id, elsewhere);
+        elsewhere.State!.Holder = "two";
+        elsewhere.State.Fence++;
+        await rows.WriteStateAsync("account", id, elsewhere);
+
+        (await Account(host).AcquireLease("one", one.Fence)).Granted.ShouldBeFalse();
+        (await Account(host).AcquireLease("two", one.Fence + 1)).Granted.ShouldBeTrue("it is read again");
     }
 
     [Theory]

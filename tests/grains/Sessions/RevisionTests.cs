@@ -2,6 +2,7 @@ using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Sessions;
 
@@ -10,13 +11,14 @@ public sealed class RevisionTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ModelGate _gate = new();
+    private readonly ManualTime _time = new();
     private SimulatedModelProvider _model = null!;
     private SessionHost _silo = null!;
 
     public async ValueTask InitializeAsync()
     {
         _model = await SimulatedModelProvider.StartAsync();
-        _silo = await SessionHost.Start(_folder.Path, _model);
+        _silo = await SessionHost.Start(_folder.Path, _model, _time);
         _silo.Configurations.Set(SessionHost.ConfigFor(_model, """messages: { queue: { mode: "followup", debounceMs: 0 } }"""));
     }
 
@@ -77,6 +79,64 @@ public sealed class RevisionTests : IAsyncLifetime
 
         (await _silo.Transcript()).ShouldContain("user: one");
     }
+
+    [Fact]
+    public async Task A_message_that_was_taken_away_while_the_store_was_away_is_not_answered()
+    {
+        await Busy();
+        await Writes("two", "r2", messageId: "12");
+        _silo.Fault.FailNext(1);
+        await Should.ThrowAsync<Exception>(() => _silo.Session().Revise(Withdrawal("12")));
+
+        // The run in progress fails by the store as well, and what is open there is looked for.
+        _silo.Fault.FailNext(1);
+        _model.Enqueue(ModelReply.Text("first"));
+        _gate.Open();
+        await _time.WhenArmed(TimeSpan.FromMilliseconds(200));
+        await _silo.Ask("three", "r3");
+
+        (await _silo.Session().Revise(Withdrawal("12"))).ShouldBeTrue("whoever took it away asks again");
+        (await _silo.Events.Outcome("@r2")).State.ShouldBe(RunState.Aborted);
+        (await _silo.Transcript()).ShouldNotContain("user: two");
+        (await _silo.Session().Revise(Withdrawal("12"))).ShouldBeFalse("it is gone");
+    }
+
+    [Fact]
+    public async Task A_message_that_was_only_overheard_is_forgotten_when_its_writer_takes_it_away()
+    {
+        await Overhears("u1", "12", "a secret");
+        await Overhears("u2", "13", "no secret");
+
+        (await _silo.Session().Revise(Withdrawal("12") with { SenderId = "8" })).ShouldBeFalse();
+        (await _silo.Session().Revise(Withdrawal("12"))).ShouldBeTrue();
+        await _silo.Ask("hi", "r1");
+
+        string prompt = _model.Requests[^1].Body.ToString();
+        prompt.ShouldContain("no secret");
+        prompt.ShouldNotContain("a secret");
+        (await _silo.Session().Revise(Withdrawal("13"))).ShouldBeFalse("it was read");
+    }
+
+    [Fact]
+    public async Task What_a_run_is_being_told_was_read()
+    {
+        await Overhears("u1", "12", "a secret");
+        await Busy();
+
+        (await _silo.Session().Revise(Withdrawal("12"))).ShouldBeFalse();
+    }
+
+    private Task Overhears(string id, string messageId, string text) => _silo.Session().Overhear(new OverheardMessage
+    {
+        SessionKey = SessionHost.Main,
+        Id = id,
+        Place = Edit(messageId, "").Message,
+        Sender = new InboundSender { Id = "7" },
+        Text = text,
+        SentAt = 1_700_000_000_000,
+    });
+
+    private static MessageRevision Withdrawal(string messageId) => Edit(messageId, "") with { IsWithdrawn = true };
 
     private async Task Busy()
     {
