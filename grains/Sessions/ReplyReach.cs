@@ -43,14 +43,27 @@ internal static class ReplyReach
 
         bool isOperators = request.Origin is not (TurnOrigin.Node or TurnOrigin.Hook);
         CrossContextPolicy policy = CrossContextPolicy.From(document.Section("tools", "message"), withinProvider: isOperators);
-        bool isOtherAccount = bound.Account.Length > 0 && bound.Account != wanted.Account;
-        return policy.RefusalOf("send", wanted.Channel, wanted.ChatId, bound.Channel, bound.ChatId)
-            ?? (isOtherAccount && wanted.Channel == bound.Channel && !policy.AllowWithinProvider
-                ? $"Cross-context messaging denied: action=send account=\"{wanted.Account}\" while bound to \"{bound.Account}\" (channel={bound.Channel})."
-                : null);
+        if (policy.RefusalOf("send", wanted.Channel, wanted.ChatId, bound.Channel, bound.ChatId) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (policy.AllowWithinProvider || wanted.Channel != bound.Channel)
+        {
+            return null;
+        }
+
+        return bound.Account.Length > 0 && bound.Account != wanted.Account
+            ? $"Cross-context messaging denied: action=send account=\"{wanted.Account}\" while bound to \"{bound.Account}\" (channel={bound.Channel})."
+            // A topic is a chat of its own: other people read it, and others may write there.
+            : bound.ThreadId != wanted.ThreadId
+            ? $"Cross-context messaging denied: action=send target=\"{Named(wanted)}\" while bound to \"{Named(bound)}\" (channel={bound.Channel})."
+            : null;
     }
 
+    private static string Named(ReplyTarget chat) => chat.ThreadId is null ? chat.ChatId : $"{chat.ChatId}:topic:{chat.ThreadId}";
+
     private static ReplyTarget? GroupOf(string sessionKey) => GroupSessionKey.Parse(sessionKey) is { } group
-        ? new ReplyTarget { Channel = group.Channel, Account = "", ChatId = ThreadKeys.ParentOf(group.Id) ?? group.Id }
+        ? new ReplyTarget { Channel = group.Channel, Account = "", ChatId = ThreadKeys.ParentOf(group.Id) ?? group.Id, ThreadId = ThreadKeys.ThreadOf(group.Id) }
         : null;
 }

@@ -13,9 +13,16 @@ public static class ThreadKeys
     public static string? ParentOf(string? sessionKey)
     {
         var raw = (sessionKey ?? "").Trim();
-        var cut = Markers.Max(marker => raw.LastIndexOf(marker, StringComparison.OrdinalIgnoreCase));
-        var parent = cut <= 0 ? "" : raw[..cut].Trim();
+        var parent = LastMarker(raw) is (> 0 and var at, _) ? raw[..at].Trim() : "";
         return parent.Length == 0 ? null : parent;
+    }
+
+    /// <summary>The thread's or topic's id, what follows the last marker; null when there is none.</summary>
+    public static string? ThreadOf(string? sessionKey)
+    {
+        var raw = (sessionKey ?? "").Trim();
+        var thread = LastMarker(raw) is (> 0 and var at, var length) ? raw[(at + length)..].Trim() : "";
+        return thread.Length == 0 ? null : thread;
     }
 
     /// <summary>The key of a thread in a conversation; the conversation's own key when there is no thread.</summary>
@@ -27,4 +34,8 @@ public static class ThreadKeys
         var id = SessionKeys.Lowered(threadId);
         return id.Length == 0 || !useSuffix ? baseKey : $"{baseKey}:thread:{id}";
     }
+
+    private static (int At, int Length) LastMarker(string key) => Markers
+        .Select(marker => (At: key.LastIndexOf(marker, StringComparison.OrdinalIgnoreCase), marker.Length))
+        .MaxBy(static found => found.At);
 }
