@@ -18,15 +18,24 @@ internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomi
     /// <summary>What the engine's part in a client calls: it ends a call that the client began, or takes the next items of its answer.</summary>
     private static readonly string[] OfClients = ["ICancellationSourcesExtension", "IAsyncEnumerableGrainExtension"];
 
+    /// <summary>What a client asks of the engine itself: which grains and silos there are to talk to.</summary>
+    private const string Manifest = "IClusterManifestSystemTarget";
+
     /// <summary>Tells the grains of all tenants and ends them.</summary>
     private const string Management = "IManagementGrain";
+
+    /// <summary>
+    /// How the engine names the client that a silo holds for itself: its own parts reach each other by it, and a gateway in the same process
+    /// the grains. A caller that gives itself that name, or a silo's, is for certificates to keep out.
+    /// </summary>
+    private const string HostedClient = "hosted-";
 
     public async Task Invoke(IIncomingGrainCallContext context)
     {
         if (context.Grain is not TenantGrain)
         {
-            // The engine's own grains and observers.
-            if (IsFromClient(context) && IsNamed(context, Management))
+            // The engine's own grains: some tell the grains of all tenants and end them, some set what holds for the whole cluster.
+            if (IsFromClient(context) && !IsOfClients(context) && (IsHosted(context) ? IsNamed(context, Management) : !IsNamed(context, Manifest)))
             {
                 throw Refused(context, CallerContext.Current);
             }
@@ -55,7 +64,7 @@ internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomi
         else
         {
             // The runtime itself: reminders and the engine's extensions. They carry no claim.
-            if (IsFromClient(context) && !OfClients.Any(name => IsNamed(context, name)))
+            if (IsFromClient(context) && !IsOfClients(context))
             {
                 throw Refused(context, claim);
             }
@@ -69,6 +78,11 @@ internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomi
 
     private static bool IsFromClient(IIncomingGrainCallContext context) =>
         context.SourceId is { } source && source.Type.ToString()!.StartsWith(ClientType, StringComparison.Ordinal);
+
+    private static bool IsHosted(IIncomingGrainCallContext context) =>
+        context.SourceId is { } source && source.Key.ToString()!.StartsWith(HostedClient, StringComparison.Ordinal);
+
+    private static bool IsOfClients(IIncomingGrainCallContext context) => OfClients.Any(name => IsNamed(context, name));
 
     private static bool IsNamed(IIncomingGrainCallContext context, string type) => context.InterfaceMethod.DeclaringType?.Name == type;
 

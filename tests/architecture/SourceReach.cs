@@ -39,7 +39,7 @@ internal static partial class SourceReach
     {
         public static SourceNames Read(string path)
         {
-            string code = Comment().Replace(File.ReadAllText(path), "");
+            string code = SourceText.CodeOf(path);
             List<Match> types = TypeDeclaration().Matches(code).ToList();
             return new SourceNames(
                 [.. types.Where(static type => type.Groups["access"].Value == "public").Select(static type => type.Groups["name"].Value)],
@@ -47,9 +47,6 @@ internal static partial class SourceReach
                 Word().Matches(code).Select(static word => word.Value).ToHashSet(StringComparer.Ordinal));
         }
     }
-
-    [GeneratedRegex("//[^\n]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Comment();
 
     [GeneratedRegex(@"^ *(?<access>public|internal) ((static|sealed|abstract|readonly|partial|ref) )*(class|struct|record struct|record|enum|interface) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TypeDeclaration();

@@ -19,12 +19,14 @@ internal sealed class GuildSteps(InboundUpdate update, AccessRules rules, Access
 
     private AdmissionStep Place()
     {
-        if (_place?.GuildId is not { } guildId)
+        if (_place is null)
         {
-            var outside = keys.Direct("groupEnabled");
-            return new(
-                AdmissionGate.Group, default, _place is null ? "the platform names no group" : $"group chats outside guilds are let in by {outside} and dm.groupChannels",
-                _place is null ? null : outside, Change: _place is null ? null : new(ConfigChangeKind.Set, outside, "true"));
+            return new(AdmissionGate.Group, default, "the platform names no group");
+        }
+
+        if (_place.GuildId is not { } guildId)
+        {
+            return OutsideGuilds(_place);
         }
 
         if (decision.Reason == AdmissionReason.GroupListedByName)
@@ -37,6 +39,11 @@ internal sealed class GuildSteps(InboundUpdate update, AccessRules rules, Access
         if (_guild is null)
         {
             var listed = keys.Guild(guildId);
+            if (decision.Reason != AdmissionReason.GroupNotListed)
+            {
+                return new(AdmissionGate.Group, default, $"no guild is listed, and {keys.GroupPolicy} is open", keys.GroupPolicy);
+            }
+
             return new(AdmissionGate.Group, default, "the guild is not listed", listed, Change: new(ConfigChangeKind.Set, listed, "{}"));
         }
 
@@ -54,16 +61,29 @@ internal sealed class GuildSteps(InboundUpdate update, AccessRules rules, Access
             Change: new(ConfigChangeKind.Set, allow, _channel.Rule.IsAllowed ? "false" : "true"));
     }
 
+    /// <summary>A group chat that belongs to no guild: two keys say which of them count.</summary>
+    private AdmissionStep OutsideGuilds(GuildPlace place)
+    {
+        var (enabled, listed) = (keys.Direct("groupEnabled"), keys.Direct("groupChannels"));
+        return rules.GroupChats is not { IsEnabled: true } chats
+            ? new(AdmissionGate.Group, default, $"{enabled} is not on: no group chat outside guilds is looked at", enabled, Change: new(ConfigChangeKind.Set, enabled, "true"))
+            : !chats.Allows(place)
+            ? new(AdmissionGate.Group, default, $"{listed} does not list the chat", listed, Change: new(ConfigChangeKind.Add, listed, place.ChannelId))
+            : new(AdmissionGate.Group, default, chats.Channels is null ? $"{enabled} lets in all group chats outside guilds" : $"{listed} lists the chat", chats.Channels is null ? enabled : listed);
+    }
+
     private AdmissionStep Senders()
     {
         var (users, key) = Users();
-        return users is not null && SenderStep.EntryOf(update, users) is { } entry
+        return users is null
+            ? new(AdmissionGate.GroupSenders, default, _guild is null ? "everybody in the chat counts" : $"everybody in the chat counts: {key} is not set", _guild is null ? null : key)
+            : SenderStep.EntryOf(update, users) is { } entry
             ? new(AdmissionGate.GroupSenders, default, $"{entry} in {key} names the sender", key, entry)
             : new(AdmissionGate.GroupSenders, default, $"{key} does not name the sender", key, Change: new(ConfigChangeKind.Add, key, update.Sender.Id ?? ""));
     }
 
     private AdmissionStep Commands() => new(
-        AdmissionGate.Commands, default, $"commands are given by those whom {keys.AllowFrom} or {Users().Key} names", "commands.useAccessGroups",
+        AdmissionGate.Commands, default, $"commands are given by those whom {keys.AllowFrom}{(_guild is null ? "" : $" or {Users().Key}")} names", "commands.useAccessGroups",
         Change: new(ConfigChangeKind.Add, keys.AllowFrom, update.Sender.Id ?? ""));
 
     private AdmissionStep Mention()

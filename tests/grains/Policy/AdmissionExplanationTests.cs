@@ -72,6 +72,9 @@ public sealed class AdmissionExplanationTests : IDisposable
     [InlineData("""{ "guilds": { "*": { "channels": { "5": { "users": ["8"] } } } } }""", "1/5", "GroupSenderNotListed", "group-senders", "add channels.discord.guilds[\"*\"].channels.5.users 7")]
     [InlineData("""{ "guilds": { "1": { } } }""", "1/5", "NotMentioned", "mention", "set channels.discord.guilds.1.requireMention false")]
     [InlineData("""{ "guilds": { "1": { "channels": { "5": { "requireMention": true } } } } }""", "1/5/55", "NotMentioned", "mention", "set channels.discord.guilds.1.channels.5.requireMention false")]
+    [InlineData("""{ "dm": { } }""", "-/5", "GroupNotListed", "group", "set channels.discord.dm.groupEnabled true")]
+    [InlineData("""{ "dm": { "groupEnabled": true, "groupChannels": ["6"] } }""", "-/5", "GroupNotListed", "group", "add channels.discord.dm.groupChannels 5")]
+    [InlineData("""{ "accounts": { "default": { "dm": { "groupEnabled": true, "groupChannels": [] } } } }""", "-/5", "GroupNotListed", "group", "add channels.discord.accounts.default.dm.groupChannels 5")]
     [InlineData("""{ "dm": { "policy": "allowlist" } }""", null, "DmSenderUnknown", "allow-list", "add channels.discord.dm.allowFrom 7")]
     public async Task On_Discord_too(string discord, string? place, string reason, string gate, string change)
     {
@@ -81,7 +84,7 @@ public sealed class AdmissionExplanationTests : IDisposable
         string[] parts = place?.Split('/') ?? [];
         var question = new AdmissionQuestion
         {
-            SenderId = "7", SpaceId = parts.ElementAtOrDefault(0), GroupId = parts.ElementAtOrDefault(1), ThreadId = parts.ElementAtOrDefault(2), GroupKind = ChatKind.Channel,
+            SenderId = "7", SpaceId = parts.ElementAtOrDefault(0) is "-" ? null : parts.ElementAtOrDefault(0), GroupId = parts.ElementAtOrDefault(1), ThreadId = parts.ElementAtOrDefault(2), GroupKind = ChatKind.Channel,
         };
         GrainKey account = GrainKey.ForAccount(TenantId.Default, "discord", "default");
 
@@ -95,6 +98,28 @@ public sealed class AdmissionExplanationTests : IDisposable
         (await host.AsGateway<ITenantGrain>(GrainKey.ForTenant(TenantId.Default)).Reload()).Issues.ShouldBeEmpty();
         AdmissionReport after = await host.AsOperator<IAccessPolicyGrain>(account, Scope.Read).Explain(question);
         (after.Verdict.Outcome == AdmissionOutcome.Accept || IsLater(after, gate)).ShouldBeTrue(after.Verdict.Reason);
+    }
+
+    /// <summary>What a gate says that was passed is why it was.</summary>
+    [Theory]
+    [InlineData("""{ "groupPolicy": "open" }""", "1/5", "no guild is listed, and channels.discord.groupPolicy is open", "everybody in the chat counts")]
+    [InlineData("""{ "guilds": { "1": { } } }""", "1/5", "1 is listed among the guilds", "everybody in the chat counts: channels.discord.guilds.1.users is not set")]
+    [InlineData("""{ "guilds": { "1": { "users": ["7"] } } }""", "1/5", "1 is listed among the guilds", "7 in channels.discord.guilds.1.users names the sender")]
+    [InlineData("""{ "dm": { "groupEnabled": true } }""", "-/5", "channels.discord.dm.groupEnabled lets in all group chats outside guilds", "everybody in the chat counts")]
+    [InlineData("""{ "dm": { "groupEnabled": true, "groupChannels": ["5"] } }""", "-/5", "channels.discord.dm.groupChannels lists the chat", "everybody in the chat counts")]
+    public async Task On_Discord_a_gate_that_was_passed_says_why(string discord, string place, string ofPlace, string ofSenders)
+    {
+        var config = new JsonObject { ["channels"] = new JsonObject { ["discord"] = JsonNode.Parse(discord) } };
+        config["channels"]!["discord"]!["token"] = "a.b.c";
+        await using GrainHost host = await GrainHost.Start(_folder.Path, config.ToJsonString());
+        string[] parts = place.Split('/');
+
+        AdmissionReport report = await host.AsOperator<IAccessPolicyGrain>(GrainKey.ForAccount(TenantId.Default, "discord", "default"), Scope.Read)
+            .Explain(new AdmissionQuestion { SenderId = "7", SpaceId = parts[0] is "-" ? null : parts[0], GroupId = parts[1], GroupKind = ChatKind.Channel, MentionsBot = true });
+
+        report.Verdict.Outcome.ShouldBe(AdmissionOutcome.Accept);
+        report.Lines.Single(static line => line.Rule == "group").Reason.ShouldBe(ofPlace);
+        report.Lines.Single(static line => line.Rule == "group-senders").Reason.ShouldBe(ofSenders);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -111,6 +112,16 @@ public sealed class StrangerClientTests : IAsyncLifetime
         await NotFound(() => management.GetDetailedGrainStatistics());
         await NotFound(() => management.ForceActivationCollection(TimeSpan.Zero));
         await NotFound(() => management.GetHosts());
+    }
+
+    [Fact]
+    public async Task The_engines_own_grains_answer_a_client_nothing_and_change_nothing_for_it()
+    {
+        // Internal to the engine, which keeps nobody from calling it: one of those that any silo activates when it is asked.
+        Type leases = Assembly.Load("Orleans.Runtime").GetType("Orleans.Runtime.Development.IDevelopmentLeaseProviderGrain", throwOnError: true)!;
+        object grain = Client.GetGrain(leases, 0);
+
+        await NotFound(() => (Task)leases.GetMethod("Reset")!.Invoke(grain, null)!);
     }
 
     private static async Task NotFound(Func<Task> call) =>
