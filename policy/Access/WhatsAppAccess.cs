@@ -33,8 +33,7 @@ public sealed record WhatsAppAccess(
     /// <param name="isFromOwnAccount">Whether our own account wrote it, on another device perhaps.</param>
     public DmVerdict DecideDirect(string? from, string? own, bool isFromOwnAccount)
     {
-        var isOwner = from is not null && own is not null
-            && PhoneNumbers.IsNumber(PhoneNumbers.Normalize(own)) && PhoneNumbers.Normalize(from) == PhoneNumbers.Normalize(own);
+        var isOwner = PhoneNumbers.IsNumber(PhoneNumbers.Normalize(own)) && PhoneNumbers.Normalize(from) == PhoneNumbers.Normalize(own);
         if (isFromOwnAccount && !isOwner)
         {
             return DmVerdict.Drop;

@@ -11,11 +11,6 @@ public static class SlackAllowlist
     /// <param name="sender">Who is looked for.</param>
     public static AllowMatch Match(IReadOnlyList<string> normalized, SenderIdentity sender)
     {
-        if (normalized.Count == 0)
-        {
-            return AllowMatch.None;
-        }
-
         if (normalized.HasWildcard())
         {
             return AllowMatch.Everybody;

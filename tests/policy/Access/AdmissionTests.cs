@@ -1,5 +1,6 @@
 using Moltbot.Policy.Access;
 using Moltbot.Policy.Access.Admission;
+using Moltbot.Policy.Access.Commands;
 using Moltbot.Policy.Access.Groups;
 using Moltbot.Policy.Access.Mentions;
 using Moltbot.Policy.Access.Pairing;
@@ -161,6 +162,66 @@ public sealed class AdmissionTests
         AdmissionPolicy.Decide(command, rules).Reason.ShouldBe(AdmissionReason.CommandNotAuthorized);
         AdmissionPolicy.Decide(Update(UpdateKind.Command, group: "-1"), rules).Reason.ShouldBe(AdmissionReason.CommandNotAuthorized);
         AdmissionPolicy.Decide(command with { Sender = new SenderIdentity("1") }, rules).Outcome.ShouldBe(AdmissionOutcome.Admit);
+    }
+
+    [Fact]
+    public void A_decision_names_the_entry_and_gives_no_more_than_it_says()
+    {
+        var rules = Rules() with { AllowFrom = ["7"] };
+        var direct = AdmissionPolicy.Decide(Update(), rules);
+        (direct.Reason, direct.Match.Key, direct.IsCommandAuthorized, direct.WasMentioned).ShouldBe((AdmissionReason.DmSenderListed, "7", true, true));
+        var context = AdmissionPolicy.Decide(Update(group: "-1"), rules);
+        (context.Outcome, context.Match.Key, context.IsCommandAuthorized, context.WasMentioned).ShouldBe((AdmissionOutcome.KeepAsContext, "7", false, false));
+        var dropped = AdmissionPolicy.Decide(Update(sender: "8"), rules);
+        (dropped.Match.Allowed, dropped.IsCommandAuthorized, dropped.WasMentioned).ShouldBe((false, false, false));
+        AdmissionPolicy.Decide(Update(), Rules() with { Dm = DmPolicy.Open }).Reason.ShouldBe(AdmissionReason.DmOpen);
+    }
+
+    [Fact]
+    public void Without_access_groups_a_list_binds_commands_only_where_there_is_one()
+    {
+        var open = Rules() with { Dm = DmPolicy.Open, Group = GroupPolicy.Open, UseAccessGroups = false, Ungated = UngatedCommands.Configured };
+        AdmissionPolicy.Decide(Update(), open).IsCommandAuthorized.ShouldBeTrue();
+        AdmissionPolicy.Decide(Update(group: "-1", mentioned: true), open).IsCommandAuthorized.ShouldBeTrue();
+        foreach (var bound in (AccessRules[])[open with { AllowFrom = ["1"] }, open with { Approved = new ApprovedSenders("telegram", ["1"]) }])
+        {
+            AdmissionPolicy.Decide(Update(), bound).IsCommandAuthorized.ShouldBeFalse();
+        }
+
+        AdmissionPolicy.Decide(Update(group: "-1", mentioned: true), open with { AllowFrom = ["1"] }).IsCommandAuthorized.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_was_said_in_the_chat_matters_only_where_the_mention_decides()
+    {
+        var rules = Rules() with { AllowFrom = ["7"] };
+        AdmissionPolicy.DependsOnActivation(Update(group: "-1"), rules).ShouldBeTrue();
+        AdmissionPolicy.DependsOnActivation(Update(group: "-1"), rules with { RequireMention = false }).ShouldBeTrue();
+        AdmissionPolicy.DependsOnActivation(Update(group: "-1", mentioned: true), rules).ShouldBeFalse();
+        AdmissionPolicy.DependsOnActivation(Update(group: "-1") with { Mentions = new MentionFacts(true, false, IsImplicit: true) }, rules).ShouldBeFalse();
+        AdmissionPolicy.DependsOnActivation(Update(UpdateKind.Reaction, group: "-1"), rules).ShouldBeFalse();
+        AdmissionPolicy.DependsOnActivation(Update(sender: "8", group: "-1"), rules).ShouldBeFalse();
+        AdmissionPolicy.DependsOnActivation(Update(), rules).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(true, true, false, false, true)]
+    [InlineData(false, true, false, false, false)]
+    [InlineData(true, false, false, false, false)]
+    [InlineData(true, true, true, false, false)]
+    [InlineData(true, true, false, true, false)]
+    public void A_command_stands_for_a_mention_only_where_one_is_missing(bool isGroup, bool required, bool mentioned, bool anyMention, bool bypassed) =>
+        MentionGate.Decide(isGroup, required, new MentionFacts(true, mentioned, anyMention), allowTextCommands: true, isControlCommand: true, isCommandAuthorized: true)
+            .Bypassed.ShouldBe(bypassed);
+
+    [Fact]
+    public void Of_the_forms_of_a_senders_id_the_owners_counts()
+    {
+        CommandOwners.Decide(["b", "b"], ["a", "b"], isCommandAuthorized: true, enforceOwners: true).SenderId.ShouldBe("b");
+        CommandOwners.Decide(["c"], ["a", "b"], isCommandAuthorized: true, enforceOwners: true).ShouldSatisfyAllConditions(
+            owners => owners.SenderId.ShouldBe("a"), owners => owners.IsAuthorized.ShouldBeFalse());
+        CommandOwners.Decide(["c"], [], isCommandAuthorized: true, enforceOwners: false).ShouldSatisfyAllConditions(
+            owners => owners.SenderId.ShouldBeNull(), owners => owners.IsAuthorized.ShouldBeTrue());
     }
 
     private static InboundUpdate Update(

@@ -1,11 +1,11 @@
-using Moltbot.Policy.Access;
 using Moltbot.Policy.Access.Admission;
 using Moltbot.Policy.Access.Allowlists;
 using Moltbot.Policy.Access.Commands;
-using Moltbot.Policy.Access.Groups;
 using Moltbot.Policy.Access.Groups.Guilds;
+using Moltbot.Policy.Access.Groups;
 using Moltbot.Policy.Access.Mentions;
 using Moltbot.Policy.Access.Pairing;
+using Moltbot.Policy.Access;
 
 namespace Moltbot.Policy.Tests.Access;
 
@@ -176,6 +176,42 @@ public sealed class GuildAdmissionTests
         Decide(open with { GroupChats = new GroupChatRule(true, ["Team"]) }, chat).Reason.ShouldBe(AdmissionReason.GroupNotListed);
         Decide(open with { GroupChats = new GroupChatRule(true, ["Team"], TrustsNames: true) }, chat).Outcome.ShouldBe(AdmissionOutcome.Admit);
         Decide(open with { GroupChats = new GroupChatRule(true, ["5"]) }, chat).Outcome.ShouldBe(AdmissionOutcome.Admit);
+    }
+
+    [Fact]
+    public void Who_is_listed_for_direct_messages_is_not_for_a_guild_that_has_users() =>
+        Decide(Rules(("100", new GuildRule(false, ["8"]))) with { AllowFrom = ["7"] }).Reason.ShouldBe(AdmissionReason.GroupSenderNotListed);
+
+    [Fact]
+    public void Where_no_guild_is_listed_an_open_policy_lets_all_in() =>
+        Decide(Rules() with { Group = GroupPolicy.Open }, mentioned: true).Outcome.ShouldBe(AdmissionOutcome.Admit);
+
+    [Fact]
+    public void Where_no_list_is_configured_commands_are_everybodys_without_access_groups()
+    {
+        var rules = Rules(("100", new GuildRule(false))) with { UseAccessGroups = false, Ungated = UngatedCommands.Configured };
+        Decide(rules, isCommand: true).IsCommandAuthorized.ShouldBeTrue();
+        Decide(rules with { AllowFrom = ["1"] }, isCommand: true).Reason.ShouldBe(AdmissionReason.CommandNotAuthorized);
+    }
+
+    [Fact]
+    public void A_place_goes_by_its_surest_entry()
+    {
+        var thread = new GuildPlace("100", "Friends", "55", "ideas", "5", "general");
+        Key(thread, "*", "ideas", "general", "5", "55").ShouldBe("55");
+        Key(thread, "*", "ideas", "general", "5").ShouldBe("5");
+        Key(thread, "*", "ideas", "general").ShouldBe("general");
+        Key(thread, "*", "ideas").ShouldBe("*");
+        Key(General, "*", "general", "5").ShouldBe("5");
+        Key(General, "*", "General").ShouldBe("General");
+        Key(General with { ChannelName = "General" }, "General", "general").ShouldBe("general");
+        Key(General with { ChannelName = "#Big Talk" }, "Big Talk").ShouldBe("Big Talk");
+        Key(General with { ChannelName = "聊天" }, "*", "聊天").ShouldBe("聊天");
+        Key(General with { ChannelName = "聊天" }, "*").ShouldBe("*");
+        Key(General with { ChannelName = "*" }, "#*").ShouldBeNull();
+
+        static string? Key(GuildPlace place, params string[] entries) =>
+            GuildMap.FindChannel(entries.ToDictionary(static entry => entry, static _ => new GuildChannelRule(), StringComparer.Ordinal), place)?.Key;
     }
 
     [Fact]

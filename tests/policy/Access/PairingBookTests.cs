@@ -36,6 +36,45 @@ public sealed class PairingBookTests
     }
 
     [Fact]
+    public void What_the_platform_says_of_a_stranger_stays_until_it_says_more()
+    {
+        var book = PairingBook.Empty.Offer("a", Name("Alice"), Start, _random.NextBytes).Book;
+        book.Offer("a", null, Start, _random.NextBytes).Book.Requests.Single().Meta["name"].ShouldBe("Alice");
+        book.Offer("a", Name(" "), Start, _random.NextBytes).Book.Requests.Single().Meta["name"].ShouldBe("Alice");
+        book.Offer("a", Name(" Alicia "), Start, _random.NextBytes).Book.Requests.Single().Meta["name"].ShouldBe("Alicia");
+
+        static Dictionary<string, string?> Name(string name) => new(StringComparer.Ordinal) { ["name"] = name };
+    }
+
+    [Fact]
+    public void A_source_of_randomness_that_is_broken_is_told()
+    {
+        var tries = 0;
+        Should.Throw<InvalidOperationException>(() => PairingCode.Create(["AAAAAAAA"], _ => tries++))
+            .Message.ShouldBe("no free pairing code was found in 500 tries; the source of randomness is broken");
+        tries.ShouldBe(500);
+    }
+
+    [Theory]
+    [InlineData("ABCDEFGH", true)]
+    [InlineData("ABCDEFG", false)]
+    [InlineData("ABCDEFG1", false)]
+    [InlineData("01010101", false)]
+    public void A_code_has_eight_letters_that_nobody_mistakes(string code, bool isValid) => PairingCode.IsValid(code).ShouldBe(isValid);
+
+    [Fact]
+    public void A_right_code_and_a_wrong_one_lock_nothing()
+    {
+        var offer = Offer(PairingBook.Empty, "a", Start);
+        offer.Book.Approve("wrong", Start).IsLocked.ShouldBeFalse();
+        offer.Book.Approve(null, Start).Request.ShouldBeNull();
+        offer.Book.Approve(offer.Code, Start).IsLocked.ShouldBeFalse();
+        var locked = new PairingBook(offer.Book.Requests, [.. Enumerable.Repeat(Start, PairingBook.MaxFailedAttempts)]);
+        locked.Approve(offer.Code, Start + PairingBook.Lifetime - TimeSpan.FromTicks(1)).IsLocked.ShouldBeTrue();
+        locked.Approve(offer.Code, Start + PairingBook.Lifetime).IsLocked.ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_code_works_once_and_in_any_case()
     {
         var offer = Offer(PairingBook.Empty, "a", Start);

@@ -53,6 +53,8 @@ public sealed class SenderListTests
         SenderMatcher.Match("signal", ["uuid:7"], new SenderIdentity("7")).Allowed.ShouldBeTrue();
         SenderMatcher.Match("signal", ["+"], new SenderIdentity("7") { Phone = "none" }).Allowed.ShouldBeFalse();
         SenderMatcher.Match("signal", ["+"], new SenderIdentity(null)).Allowed.ShouldBeFalse();
+        SenderMatcher.Match("signal", ["uuid:"], new SenderIdentity(" ")).Allowed.ShouldBeFalse();
+        SenderMatcher.Match("signal", ["signal:uuid:7"], new SenderIdentity("7")).Allowed.ShouldBeTrue();
     }
 
     [Theory]
@@ -79,6 +81,8 @@ public sealed class SenderListTests
         Should.Throw<FormatException>(() => IMessageTarget.Parse("SMS: ")).Message.ShouldBe("sms: target is required");
         IMessageAllowlist.Match(["chat_guid:g"], new IMessageSender(null)).Allowed.ShouldBeFalse();
         IMessageAllowlist.Match(["sms:"], new IMessageSender("")).Allowed.ShouldBeFalse();
+        IMessageAllowlist.Match(["nobody"], new IMessageSender("someone")).Allowed.ShouldBeFalse("neither has a digit");
+        IMessageAllowlist.Match(["chat_guid:"], new IMessageSender(null) { ChatGuid = " " }).Allowed.ShouldBeFalse();
     }
 
     [Theory]
@@ -89,6 +93,8 @@ public sealed class SenderListTests
     [InlineData("user:", false)]
     [InlineData("alice", false)]
     [InlineData("<@>", false)]
+    [InlineData("<@7", false)]
+    [InlineData("127>", false)]
     public void An_id_of_Discord_stays_the_same_persons(string entry, bool isId) => DiscordAllowlist.IsId(entry).ShouldBe(isId);
 
     [Theory]
@@ -128,9 +134,147 @@ public sealed class SenderListTests
     }
 
     [Fact]
+    public void What_holds_in_a_place_is_its_own_before_everybodys()
+    {
+        GroupRule own = new(false, Topics("5", new(AllowFrom: ["own topic"])), AllowFrom: ["own"]);
+        GroupRule all = new(true, new Dictionary<string, GroupRule>(Topics("5", new(true, AllowFrom: ["any topic"])), StringComparer.Ordinal) { ["6"] = new(true, AllowFrom: ["any 6"]) }, AllowFrom: ["any"], IsEnabled: false);
+        var map = new GroupMap(new Dictionary<string, GroupRule>(StringComparer.Ordinal) { ["-1"] = own, ["*"] = all });
+
+        map.AllowFrom("-1", null).ShouldBe(["own"]);
+        map.AllowFrom("-2", null).ShouldBe(["any"]);
+        map.AllowFrom("-1", "5").ShouldBe(["own topic"]);
+        map.AllowFrom("-1", "6").ShouldBe(["any 6"]);
+        map.AllowFrom("-2", "5").ShouldBe(["any topic"]);
+        map.IsEnabled("-1").ShouldBeTrue();
+        map.IsEnabled("-2").ShouldBeFalse();
+        map.Of("*").ShouldBeNull();
+        map.RequiresMentionInTopic("-1", "5").ShouldBeTrue("the topic of all groups comes before the group");
+        map.RequiresMentionInTopic("-1", "7").ShouldBeFalse();
+
+        static Dictionary<string, GroupRule> Topics(string id, GroupRule rule) => new(StringComparer.Ordinal) { [id] = rule };
+    }
+
+    [Fact]
     public void The_linked_number_is_a_mention_of_WhatsApp()
     {
         MentionPatterns.OfChannel("whatsapp", "+491").ShouldBe([@"\+491", @"@\+491"]);
         MentionPatterns.OfChannel("whatsapp", "").ShouldBeEmpty();
+        MentionPatterns.OfChannel("whatsapp", null).ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("auto:+49 1", "handle", "+49 1", "auto")]
+    [InlineData("SMS:me@example.com", "handle", "me@example.com", "sms")]
+    [InlineData("smsomebody@example.com", "handle", "smsomebody@example.com", "auto")]
+    [InlineData("sms:chat_guid: g ", "chat_guid", "g", null)]
+    [InlineData("chat:05", "chat_id", "5", null)]
+    public void An_iMessage_address_is_read(string text, string kind, string value, string? service) =>
+        IMessageTarget.Parse(text).ShouldBe(new IMessageTarget(kind, value, service));
+
+    [Theory]
+    [InlineData(" ", "iMessage target is required")]
+    [InlineData("guid:", "chat_guid is required")]
+    [InlineData("chat_id:x", "Invalid chat_id: x")]
+    public void An_iMessage_address_that_names_nothing_is_refused(string text, string message) =>
+        Should.Throw<FormatException>(() => IMessageTarget.Parse(text)).Message.ShouldBe(message);
+
+    [Theory]
+    [InlineData("auto:+49 1", "+491")]
+    [InlineData("imessage@example.com", "imessage@example.com")]
+    public void A_handle_has_one_spelling(string handle, string spelling) => IMessageTarget.NormalizeHandle(handle).ShouldBe(spelling);
+
+    [Theory]
+    [InlineData("0123456789abcdef0123456789abcdef", true)]
+    [InlineData("01234567-89ab-cdef-0123-456789abcdef", true)]
+    [InlineData("01234567890123456789012345678901", false)]
+    [InlineData("alice", false)]
+    public void A_uuid_has_a_letter_or_dashes(string text, bool isUuid) => SignalAllowlist.LooksLikeUuid(text).ShouldBe(isUuid);
+
+    [Theory]
+    [InlineData("7", "7", MatchSources.Id)]
+    [InlineData("msteams:7", "msteams:7", MatchSources.PrefixedId)]
+    [InlineData("ALICE A.", "ALICE A.", MatchSources.Name)]
+    [InlineData("msteams:alice a.", "msteams:alice a.", MatchSources.PrefixedName)]
+    [InlineData("@alice#1", "@alice#1", MatchSources.Tag)]
+    [InlineData("msteams:@alice#1", "msteams:@alice#1", MatchSources.PrefixedTag)]
+    [InlineData("@alice", "@alice", MatchSources.Username)]
+    public void A_channel_without_a_matcher_of_its_own_finds_a_sender_by_all_they_are_called(string entry, string key, string source) =>
+        SenderMatcher.Match("msteams", ["other", entry], new SenderIdentity("7", "alice", "Alice A.", "alice#1")).ShouldBe(AllowMatch.By(key, source));
+
+    [Theory]
+    [InlineData("u1", MatchSources.Id)]
+    [InlineData("SLACK:U1", MatchSources.PrefixedId)]
+    [InlineData("user:u1", MatchSources.PrefixedUser)]
+    [InlineData("alice a", MatchSources.Name)]
+    [InlineData("slack:alice a", MatchSources.PrefixedName)]
+    [InlineData("alice-a", MatchSources.Slug)]
+    public void Slack_finds_a_sender_by_id_or_name(string entry, string source) =>
+        SenderMatcher.Match("slack", [entry], new SenderIdentity("U1") { Name = " Alice A" }).Source.ShouldBe(source);
+
+    [Fact]
+    public void Who_has_no_id_or_name_is_named_by_no_prefix()
+    {
+        SenderMatcher.Match("slack", ["slack:", "user:"], new SenderIdentity(null)).Allowed.ShouldBeFalse();
+        SenderMatcher.Match("telegram", ["@", ""], new SenderIdentity("7")).Allowed.ShouldBeFalse();
+        SenderMatcher.Match("msteams", ["msteams:", "@", "msteams:@"], new SenderIdentity(" ", "@", " ", "")).Allowed.ShouldBeFalse();
+        SenderMatcher.Match("whatsapp", ["49123@example.com", "49123@g.us"], new SenderIdentity("+49123")).Allowed.ShouldBeFalse();
+        SenderMatcher.Match("whatsapp", ["whatsapp:49123:2@s.whatsapp.net"], new SenderIdentity("+49123")).Allowed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_list_has_no_blanks()
+    {
+        ListEntries.Clean([" ", " a "]).ShouldBe(["a"]);
+        ListEntries.Merge(["a"], null).ShouldBe(["a"]);
+        ListEntries.Merge(null, ["a", "A", "b"]).ShouldBe(["a", "b"]);
+        Slugs.Of(null).ShouldBe("");
+        Slugs.OfSlack(null).ShouldBe("");
+        Slugs.OfSlack(" A b  c!d ").ShouldBe("a-b-c-d");
+    }
+
+    [Fact]
+    public void A_group_chat_is_let_in_by_id_or_wildcard()
+    {
+        OptionalRestriction.AllowsDiscordGroupChat([" * "], "5", null, null).ShouldBeTrue();
+        OptionalRestriction.AllowsDiscordGroupChat([" 5 "], "5", null, null).ShouldBeTrue();
+        OptionalRestriction.AllowsDiscordGroupChat(["6"], "5", null, null).ShouldBeFalse();
+        OptionalRestriction.AllowsDiscordGroupChat(null, "5", null, null).ShouldBeTrue();
+        OptionalRestriction.AllowsDiscordGroupChat([], "5", null, null).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_wildcard_in_a_list_is_no_number_of_ones_own()
+    {
+        var access = new WhatsAppAccess(DmPolicy.Pairing, ["*"], [" * "], GroupPolicy.Allowlist, null);
+        access.IsSelfChat("+491").ShouldBeFalse();
+        access.IsSelfChat(null).ShouldBeFalse();
+        (access with { AllowFrom = ["+491"] }).IsSelfChat("+491").ShouldBeTrue();
+        (access with { AllowFrom = [] }).DecideDirect("+492", "+491", isFromOwnAccount: false).ShouldBe(DmVerdict.OfferPairing, "an approval names somebody");
+    }
+
+    [Fact]
+    public void A_value_for_a_sender_is_found_by_id_first()
+    {
+        KeyValuePair<string, string>[] values = [new("*", "all"), new("@", "nobody"), new(" Alice ", "name"), new("@alice1", "user"), new("+491", "phone"), new("7", "id")];
+        SenderKeyed.Find(values, new SenderIdentity("7", "alice1", "alice", Phone: "+491")).ShouldBe("id");
+        SenderKeyed.Find(values, new SenderIdentity(null, "alice1", "alice", Phone: "+491")).ShouldBe("phone");
+        SenderKeyed.Find(values, new SenderIdentity(" ", "@ALICE1", "alice")).ShouldBe("user");
+        SenderKeyed.Find(values, new SenderIdentity("*", null, "alice")).ShouldBe("name", "a star is nobody's id");
+        SenderKeyed.Find(values, new SenderIdentity("8")).ShouldBe("all");
+        SenderKeyed.Find<string>(null, new SenderIdentity("8")).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("-100", "-100", null)]
+    [InlineData(" -100 : topic : 5 ", "-100", "5")]
+    [InlineData("-100:5", "-100", "5")]
+    [InlineData("-100:5x", "-100:5x", null)]
+    [InlineData("a:topic:5", "a:topic:5", null)]
+    [InlineData("-100:topic:x", "-100:topic:x", null)]
+    [InlineData("-100:other:5", "-100:other:5", null)]
+    [InlineData("a:5", "a:5", null)]
+    [InlineData(" : ", null, null)]
+    [InlineData(null, null, null)]
+    public void A_topic_of_Telegram_is_read_with_its_group(string? text, string? chat, string? topic) =>
+        TelegramGroupId.Parse(text).ShouldBe(new TelegramGroupId(chat, topic));
 }

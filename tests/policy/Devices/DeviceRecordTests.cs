@@ -142,6 +142,7 @@ public sealed class DeviceRecordTests
         DeviceEntryVerdict verdict = (Connect(Operator, OperatorScopes.Read, OperatorScopes.Write) with { Token = "old" }).Judge(record);
 
         verdict.Outcome.ShouldBe(DeviceEntryOutcome.BySecret);
+        (Connect(Operator, OperatorScopes.Read) with { Token = "old" }).Judge(record).Outcome.ShouldBe(DeviceEntryOutcome.BySecret);
         verdict.Granted.ShouldBe([OperatorScopes.Read, OperatorScopes.Write]);
     }
 
