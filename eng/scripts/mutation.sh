@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures the mutation score of folders of policy/ (docs/mutation.md): mutation.sh [FOLDER ...], such as Scopes Access/Pairing; all
-# without any. JOBS processes run the tests side by side (2).
+# Measures the mutation score of folders of policy/ (docs/mutation.md): mutation.sh [FOLDER ...] [-- OPTIONS OF THE TOOL], such as Scopes
+# Access/Pairing; all of policy/ without a folder. JOBS processes run the tests side by side (2).
 set -euo pipefail
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
@@ -12,13 +12,16 @@ rm -rf "$tree"
 git clone -q --shared "$here" "$tree"
 
 mutate=()
-for folder in "${@:-.}"; do
-  [ -d "$tree/policy/$folder" ] || fail "there is no folder policy/$folder"
-  mutate+=(--mutate "$tree/policy/$folder/**/*.cs")
+while [ $# -gt 0 ] && [ "$1" != -- ]; do
+  [ -d "$tree/policy/$1" ] || fail "there is no folder policy/$1"
+  mutate+=(--mutate "**/policy/$1/**/*.cs")
+  shift
 done
+[ ${#mutate[@]} -gt 0 ] || mutate=(--mutate "**/policy/**/*.cs")
+[ $# -eq 0 ] || shift
 
-# The embedded engine: policy/ and its tests know none. The properties and variables: tests/policy/Mutations, tests/support/Runs.
+# The embedded engine: policy/ and its tests know none. The property and the variable: tests/policy/Mutations, tests/support/Runs.
 export GrainEngine=embedded MutationTesting=true MOLTBOT_TEST_ROUNDS=${MOLTBOT_TEST_ROUNDS:-100} DOTNET_CLI_TELEMETRY_OPTOUT=1
 cd "$tree/tests/policy"
 dotnet tool restore >&2
-dotnet stryker "${mutate[@]}" --concurrency "${JOBS:-2}" --output "$here/artifacts/mutation/report"
+dotnet stryker "${mutate[@]}" --concurrency "${JOBS:-2}" --output "$here/artifacts/mutation/report" "$@"

@@ -1,11 +1,11 @@
+using Moltbot.Policy.Access;
 using Moltbot.Policy.Access.Admission;
 using Moltbot.Policy.Access.Allowlists;
 using Moltbot.Policy.Access.Commands;
-using Moltbot.Policy.Access.Groups.Guilds;
 using Moltbot.Policy.Access.Groups;
+using Moltbot.Policy.Access.Groups.Guilds;
 using Moltbot.Policy.Access.Mentions;
 using Moltbot.Policy.Access.Pairing;
-using Moltbot.Policy.Access;
 
 namespace Moltbot.Policy.Tests.Access;
 
