@@ -24,4 +24,5 @@ done
 export GrainEngine=embedded MutationTesting=true MOLTBOT_TEST_ROUNDS=${MOLTBOT_TEST_ROUNDS:-100} DOTNET_CLI_TELEMETRY_OPTOUT=1
 cd "$tree/tests/policy"
 dotnet tool restore >&2
+dotnet restore -v q >&2
 dotnet stryker "${mutate[@]}" --concurrency "${JOBS:-2}" --output "$here/artifacts/mutation/report" "$@"

@@ -26,4 +26,31 @@ public sealed class NodeCommandsTests
         NodeCommands.RefusalOf("system.run", null, ["system.run"]).ShouldBe("node did not declare commands");
         NodeCommands.RefusalOf("system.run", [], ["system.run"]).ShouldBe("node did not declare commands");
     }
+
+    [Fact]
+    public void A_blank_name_allows_and_takes_away_nothing()
+    {
+        NodeCommands.Allowed(NodePlatform.Unknown, [" ", " x ", "y"], ["", " y "]).ShouldBe(["x"]);
+        NodeCommands.Allowed(NodePlatform.Unknown).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(" iOS 17.2", null, NodePlatform.Ios)]
+    [InlineData("Android 14", null, NodePlatform.Android)]
+    [InlineData("macOS 14", null, NodePlatform.MacOS)]
+    [InlineData("darwin", null, NodePlatform.MacOS)]
+    [InlineData("win32", null, NodePlatform.Windows)]
+    [InlineData("linux", null, NodePlatform.Linux)]
+    [InlineData("linux", "iPhone", NodePlatform.Linux)]
+    [InlineData("freebsd", " My iPhone", NodePlatform.Ios)]
+    [InlineData("", "iPad Pro", NodePlatform.Ios)]
+    [InlineData(null, "an iOS device", NodePlatform.Ios)]
+    [InlineData(null, "Android phone", NodePlatform.Android)]
+    [InlineData(null, "MacBook", NodePlatform.MacOS)]
+    [InlineData(null, "a Windows box", NodePlatform.Windows)]
+    [InlineData(null, "Linux box", NodePlatform.Linux)]
+    [InlineData("freebsd", "toaster", NodePlatform.Unknown)]
+    [InlineData(null, null, NodePlatform.Unknown)]
+    public void A_nodes_machine_goes_by_its_platform_and_else_by_its_family(string? platform, string? family, NodePlatform expected) =>
+        NodePlatforms.Parse(platform, family).ShouldBe(expected);
 }

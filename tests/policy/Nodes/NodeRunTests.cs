@@ -12,6 +12,7 @@ public sealed class NodeRunTests
     [InlineData("""{"command":["ls"],"rawCommand":"ls"}""", "ls")]
     [InlineData("""{"command":["ls"],"cwd":"/x","env":{"TZ":"UTC"},"timeoutMs":5,"needsScreenRecording":false,"runId":"r"}""", "ls")]
     [InlineData("""{"command":["ls"],"env":null,"cwd":null}""", "ls")]
+    [InlineData("""{"command":["ls"],"agentId":"main","sessionKey":"agent:main:main"}""", "ls")]
     public void A_run_was_approved_as_a_text_that_says_exactly_what_runs(string parameters, string text) =>
         NodeRun.Read(parameters, "linux").Texts.ShouldBe([text]);
 
