@@ -89,6 +89,10 @@ public sealed class RedactionRulesTests
     [InlineData("((a)b)\\1")]
     [InlineData("(a{1000}){1000}")]
     [InlineData("a{99999999999}")]
+    [InlineData("a{1234567}")]
+    [InlineData("a{10001}")]
+    [InlineData("a{1,20000}")]
+    [InlineData("(a{200}){100}")]
     public void What_is_no_linear_pattern_is_named(string pattern) => RedactionRules.Unreadable(["fine", pattern]).ShouldBe([1]);
 
     [Theory]
@@ -97,6 +101,29 @@ public sealed class RedactionRulesTests
     [InlineData("/secret-(\\w+)/gi", "SECRET-ab", "SECRET-***")]
     [InlineData("[(\\]](\\w+)[\\1)]", "(abc)", "(***)")]
     [InlineData("(?:x)(y+)z\\1", "xyyzyy", "x***zyy")]
+    [InlineData("id-(\\d+)", "ID-12", "ID-***")]
+    [InlineData("/^id-(\\w+)/", "a\nid-b", "a\nid-b")]
+    [InlineData("/^id-(\\w+)/m", "a\nid-b", "a\nid-***")]
+    [InlineData("/id-(.+)/", "id-b\nc", "id-***\nc")]
+    [InlineData("/id-(.+)/s", "id-b\nc", "id-***")]
+    [InlineData("(a)(b)(c)(d)(e)(f)(g)(h)(i)\\9", "abcdefghii", "abcdefgh***i")]
     public void Patterns_are_read_as_in_JavaScript(string pattern, string text, string redacted) =>
         RedactionRules.ForTools(new LoggingConfig { RedactPatterns = [pattern] }).Redact(text).ShouldBe(redacted);
+
+    [Fact]
+    public void Nothing_is_put_into_an_empty_text_or_an_unchanged_list()
+    {
+        RedactionRules.ForTools(new LoggingConfig { RedactPatterns = ["x*"] }).Redact("").ShouldBe("");
+        RedactionRules.Default.RedactJson(""" [ 1, ["plain"] ] """).ShouldBe(""" [ 1, ["plain"] ] """);
+        RedactionRules.ForTools(new LoggingConfig { RedactSensitive = false }).RedactJson("""{"token":"short"}""").ShouldBe("""{"token":"short"}""");
+    }
+
+    [Fact]
+    public void So_many_patterns_count_and_no_longer_ones()
+    {
+        RedactionRules.Unreadable([.. Enumerable.Repeat("a", 102)]).ShouldBe([100, 101]);
+        RedactionRules.Unreadable([new string('a', 500), new string('a', 501)]).ShouldBe([1]);
+        RedactionRules.Unreadable(["a\\0"]).ShouldBeEmpty("a zero refers to no group");
+        RedactionRules.Unreadable(["(a{50}){100}", "a{5,}", "a{0}"]).ShouldBeEmpty();
+    }
 }
