@@ -45,23 +45,25 @@ internal static class Chats
         }
 
         string? thread = target.ThreadId;
+        ChatKind kind = default;
         if (target.Channel == ChannelIds.Telegram)
         {
             TelegramTarget place = TelegramTarget.Parse(chat);
             (chat, thread) = (place.ChatId, thread ?? place.TopicId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
-
         else if (target.Channel == ChannelIds.Discord)
         {
-            // There a thread is a chat of its own.
-            if (DiscordTarget.Parse(thread ?? chat, TargetKind.Channel).Target is not { } place || !place.Id.All(char.IsAsciiDigit))
+            // There a thread is a chat of its own. What leads nowhere was told nothing: the alarm is raised for want of others.
+            if (DiscordTarget.ParseRecipient(thread ?? chat, TargetKind.Channel).Target is not { } place)
             {
                 return null;
             }
 
-            (chat, thread) = (place.Kind == TargetKind.User ? ReplyTarget.PersonPrefix + place.Id : place.Id, null);
+            (chat, thread, kind) = place.Kind == TargetKind.User
+                ? (ReplyTarget.PersonPrefix + place.Id, (string?)null, ChatKind.Direct)
+                : (place.Id, null, ChatKind.Channel);
         }
 
-        return new ReplyTarget { Channel = target.Channel, Account = account, ChatId = chat, ThreadId = thread };
+        return new ReplyTarget { Channel = target.Channel, Account = account, ChatId = chat, ThreadId = thread, ChatKind = kind };
     }
 }

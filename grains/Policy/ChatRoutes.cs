@@ -31,6 +31,17 @@ internal static class ChatRoutes
         RulesOf(document),
         RequestOf(chat.Channel, chat.Account, chat.ChatKind, chat.ChatId, chat.ThreadId, chat.PersonId ?? PersonIn(chat), chat.SpaceId, chat.ParentChatId)).SessionKey;
 
+    /// <summary>The sessions that a chat would belong to if it were bound to each of the other agents.</summary>
+    public static IEnumerable<string> KeysOfOtherAgents(ConfigDocument document, string sessionKey) =>
+        AgentSessionKey.Parse(sessionKey) is not { } own
+            ? []
+            : document.Agents.Ids.Where(id => id != own.AgentId).Select(id => $"agent:{id}:{own.Rest}");
+
+    /// <summary>Whether two targets are one chat, however it is named.</summary>
+    public static bool IsSameChat(ReplyTarget one, ReplyTarget other) =>
+        (one.Channel, one.Account, one.ChatKind, one.ThreadId) == (other.Channel, other.Account, other.ChatKind, other.ThreadId)
+        && (one.ChatId == other.ChatId || (one.ChatKind == ChatKind.Direct && PersonOf(one) == PersonOf(other)));
+
     /// <summary>What a chat is routed by, whether something was written in it or is to be.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="account">The account.</param>
@@ -56,6 +67,8 @@ internal static class ChatRoutes
 
     // Every channel of Discord is in a guild, and which agent it belongs to is a matter of guilds and threads.
     private static bool IsPlaceUnknown(ReplyTarget chat) => chat is { Channel: ChannelIds.Discord, ChatKind: ChatKind.Channel, SpaceId: null };
+
+    private static string PersonOf(ReplyTarget direct) => direct.PersonId ?? PersonIn(direct) ?? direct.ChatId;
 
     /// <summary>The person, where a chat is named by who is at its other end.</summary>
     private static string? PersonIn(ReplyTarget chat) =>

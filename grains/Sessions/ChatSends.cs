@@ -8,7 +8,8 @@ namespace Moltbot.Grains.Sessions;
 
 /// <summary>
 /// Whether something may be written to a chat that did not ask for it. Whoever sends it from wherever: the session that the chat
-/// belongs to has its say, as its own replies have to pass the same rules.
+/// belongs to has its say, as its own replies have to pass the same rules. So has one of another agent that was written to there last and
+/// switched off: who did that did not ask to whom the chat is bound.
 /// </summary>
 internal static class ChatSends
 {
@@ -22,9 +23,23 @@ internal static class ChatSends
     public static async Task<bool> Allow(
         ConfigDocument document, ReplyTarget chat, string? sender, Func<string, Task<SessionEntry?>> entryOf)
     {
-        return ChatRoutes.SessionKeyOf(document, chat) is { } owner && await Allows(owner) && (sender is null || sender == owner || await Allows(sender));
+        return ChatRoutes.SessionKeyOf(document, chat) is { } owner && await Allows(owner) && (sender is null || sender == owner || await Allows(sender))
+            && !await IsSwitchedOff(owner);
 
         async Task<bool> Allows(string key) => SessionRules.MaySend(
             document, new SendTarget(key, chat.Channel, SessionRules.ChatTypeOf(chat), (await entryOf(key))?.Settings.SendPolicy));
+
+        async Task<bool> IsSwitchedOff(string owner)
+        {
+            foreach (string key in ChatRoutes.KeysOfOtherAgents(document, owner))
+            {
+                if (await entryOf(key) is { LastRoute: { } last } entry && SendPolicy.Normalize(entry.Settings.SendPolicy) == "deny" && ChatRoutes.IsSameChat(last, chat))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration.Schema.Rules;
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.Policy.Delivery.Targets;
 using Moltbot.Policy.Redaction;
 
 namespace Moltbot.Policy.Configuration;
@@ -20,6 +22,7 @@ internal static class ConfigWarnings
         LongChunks(document?["channels"]?["telegram"], "channels.telegram", warnings);
         UnreadablePatterns(document?["logging"]?["redactPatterns"], warnings);
         HookMappings(document?["hooks"]?["mappings"], warnings);
+        UnreadableTargets(document?["approvals"]?["exec"]?["targets"], warnings);
         warnings.AddRange(names.Select(static name => name.Issue));
         return warnings;
     }
@@ -41,6 +44,17 @@ internal static class ConfigWarnings
                 warnings.Add(new ConfigIssue($"hooks.mappings.{place}.model", "model has no effect here: runs of hooks have their agent's model"));
             if (Kinds.Flag(mapping["allowUnsafeExternalContent"]) == true)
                 warnings.Add(new ConfigIssue($"hooks.mappings.{place}.allowUnsafeExternalContent", "has no effect here: what a stranger sends is always shown as a stranger's"));
+        }
+    }
+
+    private static void UnreadableTargets(JsonNode? targets, List<ConfigIssue> warnings)
+    {
+        foreach (var (place, target) in (targets as JsonArray ?? []).Index())
+        {
+            if (target is JsonObject && ChannelIds.Normalize(Kinds.Text(target["channel"])) == ChannelIds.Discord
+                && (Kinds.Text(target["threadId"]) ?? Kinds.Text(target["to"])) is { } to
+                && DiscordTarget.ParseRecipient(to, TargetKind.Channel).Target is null)
+                warnings.Add(new ConfigIssue($"approvals.exec.targets.{place}.to", "nobody is told there of what waits for an approval: write channel:<id> or user:<id>, with the number that Discord copies"));
         }
     }
 

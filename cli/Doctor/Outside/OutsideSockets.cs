@@ -112,11 +112,26 @@ internal sealed class OutsideSockets(OutsideView view, Invocation call, HttpMess
                 return true;
             }
 
-            var frame = JsonNode.Parse(buffer.AsSpan(0, length));
-            if ((string?)frame?["type"] == "res")
+            if (Judge(buffer.AsSpan(0, length)) is { } isAnswered)
             {
-                return frame["ok"]?.GetValueKind() is JsonValueKind.True;
+                return isAnswered;
             }
+        }
+    }
+
+    /// <summary>Whether a frame answers the request well; null when it is no answer. Another service may say whatever it likes.</summary>
+    internal static bool? Judge(ReadOnlySpan<byte> frame)
+    {
+        try
+        {
+            return JsonNode.Parse(frame) is JsonObject answer && answer["type"] is JsonValue type && type.TryGetValue(out string? kind) && kind == "res"
+                ? answer["ok"]?.GetValueKind() is JsonValueKind.True
+                : null;
+        }
+        catch (Exception none) when (none is JsonException or InvalidOperationException or ArgumentException)
+        {
+            // No JSON, a text that is not valid UTF-16, or a name twice.
+            return null;
         }
     }
 

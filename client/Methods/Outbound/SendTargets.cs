@@ -95,14 +95,13 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
         }
         else if (id == ChannelIds.Discord)
         {
-            TargetReading reading = DiscordTarget.Parse(recipient);
-            if (reading.Target is not { } target || !ulong.TryParse(target.Id, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number))
+            TargetReading reading = DiscordTarget.ParseRecipient(recipient);
+            if (reading.Target is not { } target)
             {
-                return GatewayError.Invalid(reading.Problem ?? "invalid recipient for discord: expected user:<id> or channel:<id>");
+                return GatewayError.Invalid(reading.Problem!);
             }
 
-            string spelled = number.ToString(CultureInfo.InvariantCulture);
-            (chat, kind) = target.Kind == TargetKind.User ? ($"{ReplyTarget.PersonPrefix}{spelled}", ChatKind.Direct) : (spelled, ChatKind.Channel);
+            (chat, kind) = target.Kind == TargetKind.User ? (ReplyTarget.PersonPrefix + target.Id, ChatKind.Direct) : (target.Id, ChatKind.Channel);
         }
 
         if (chat.Length is 0 or > MaxLength || chat.Any(char.IsControl))

@@ -39,9 +39,12 @@ internal static class BreakPoints
     }
 
     /// <summary>A hard break at the limit, moved by one where it would cut a character of two units in half.</summary>
-    internal static int Hard(string text, int limit)
+    /// <param name="text">The text.</param>
+    /// <param name="limit">The place.</param>
+    /// <param name="start">Where the part begins that is cut off; it is not left empty.</param>
+    internal static int Hard(string text, int limit, int start = 0)
     {
-        var cuts = limit < text.Length && limit > 0 && char.IsHighSurrogate(text[limit - 1]) && char.IsLowSurrogate(text[limit]);
-        return !cuts ? limit : limit > 1 ? limit - 1 : limit + 1;
+        var cuts = limit < text.Length && limit > start && char.IsHighSurrogate(text[limit - 1]) && char.IsLowSurrogate(text[limit]);
+        return !cuts ? limit : limit - 1 > start ? limit - 1 : limit + 1;
     }
 }

@@ -30,11 +30,14 @@ internal sealed class TallCutter(int maxChars, int maxLines)
         var closes = open is not null && fence is not null && open.IsClosedBy(fence);
         var after = opens ? fence : closes ? null : open;
 
-        // Inside a block there has to be room for the line that closes it.
-        var charLimit = Positive(maxChars - (after is null ? 0 : after.CloseLine.Length + 1), maxChars);
-        var lineLimit = Positive(maxLines - (after is null ? 0 : 1), maxLines);
+        // Inside a block there has to be room for the line that closes it, and in each further piece for the one that opens it again.
         var isWhole = opens || (closes && line.Length <= maxChars / 2);
-        var segments = isWhole ? [line] : Split(line, Math.Max(1, charLimit - (current.Length > 0 ? current.Length + 1 : 0)), keepsWords: open is null);
+        var around = after ?? (isWhole ? null : open);
+        var charLimit = Positive(maxChars - (around is null ? 0 : around.CloseLine.Length + 1), maxChars);
+        var lineLimit = Positive(maxLines - (after is null ? 0 : 1), maxLines);
+        var further = Math.Max(1, charLimit - (open is null ? 0 : open.Line.Length + 1));
+        var left = charLimit - (current.Length > 0 ? current.Length + 1 : 0);
+        var segments = isWhole ? [line] : Split(line, left > 0 ? left : further, further, keepsWords: open is null);
         for (var i = 0; i < segments.Count; i++)
         {
             Append(segments[i], continues: i > 0, charLimit, lineLimit);
@@ -72,31 +75,36 @@ internal sealed class TallCutter(int maxChars, int maxLines)
     }
 
     /// <summary>A long line in parts: between words, whose space begins the next part, or just anywhere in code.</summary>
-    private static List<string> Split(string line, int limit, bool keepsWords)
+    /// <param name="line">The line.</param>
+    /// <param name="first">The longest first part: what the piece so far has room for.</param>
+    /// <param name="further">The longest further part.</param>
+    /// <param name="keepsWords">Whether to cut between words.</param>
+    private static List<string> Split(string line, int first, int further, bool keepsWords)
     {
         var parts = new List<string>();
-        var rest = line;
-        while (rest.Length > limit)
+        var start = 0;
+        for (var limit = first; line.Length - start > limit; limit = further)
         {
-            var at = keepsWords ? LastSpace(rest, limit) : 0;
-            at = at > 0 ? at : BreakPoints.Hard(rest, limit);
-            parts.Add(rest[..at]);
-            rest = rest[at..];
+            var length = keepsWords ? LastSpace(line, start, limit) : 0;
+            length = length > 0 ? length : BreakPoints.Hard(line, start + limit, start) - start;
+            parts.Add(line.Substring(start, length));
+            start += length;
         }
 
-        if (rest.Length > 0 || parts.Count == 0)
+        if (start < line.Length || parts.Count == 0)
         {
-            parts.Add(rest);
+            parts.Add(line[start..]);
         }
 
         return parts;
     }
 
-    private static int LastSpace(string text, int before)
+    /// <summary>How many characters from a place on come before the last space of so many; 0 for none.</summary>
+    private static int LastSpace(string text, int start, int count)
     {
-        for (var i = before - 1; i > 0; i--)
+        for (var i = count - 1; i > 0; i--)
         {
-            if (char.IsWhiteSpace(text[i]))
+            if (char.IsWhiteSpace(text[start + i]))
             {
                 return i;
             }

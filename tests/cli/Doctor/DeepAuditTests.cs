@@ -126,4 +126,18 @@ public sealed class DeepAuditTests : IAsyncLifetime
     [Fact]
     public void AMethodOfEachKindIsTried() =>
         OutsideSockets.OneOfEachKind().Select(static each => each.Need).ShouldBe(MethodTable.All.Values.Distinct(), ignoreOrder: true);
+
+    [Theory]
+    [InlineData("[1]", null)]
+    [InlineData("7", null)]
+    [InlineData("null", null)]
+    [InlineData("%%%", null)]
+    [InlineData("{\"type\":1}", null)]
+    [InlineData("{\"type\":\"event\",\"ok\":true}", null)]
+    [InlineData("{\"type\":\"\\ud800\"}", null)]
+    [InlineData("{\"type\":\"res\",\"type\":\"res\"}", null)]
+    [InlineData("{\"type\":\"res\",\"ok\":1}", false)]
+    [InlineData("{\"type\":\"res\",\"ok\":true}", true)]
+    public void Whatever_another_service_says_there_is_an_answer_or_none(string frame, bool? expected) =>
+        OutsideSockets.Judge(System.Text.Encoding.UTF8.GetBytes(frame)).ShouldBe(expected);
 }

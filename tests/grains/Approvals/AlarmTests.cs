@@ -102,6 +102,30 @@ public sealed class AlarmTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("channel:7", true)]
+    [InlineData("<@42>", true)]
+    [InlineData("discord:42", true)]
+    [InlineData("#general", false)]
+    public async Task A_chat_of_Discord_counts_as_told_when_what_is_written_leads_there(string to, bool told)
+    {
+        string config = "{ tools: { exec: { host: \"gateway\" } }, channels: { discord: { token: \"a.b.c\", dm: { allowFrom: [\"42\"] } } }, "
+            + "approvals: { exec: { enabled: true, mode: \"targets\", targets: [{ channel: \"discord\", to: \"" + to + "\" }] } } }";
+        await using GrainHost host = await GrainHost.Start(_folder.Path, config, _time);
+        await host.AsGateway<IChannelAccountGrain>(GrainKey.ForAccount(TenantId.Default, "discord", "default")).AcquireLease("test");
+        await Asked(host, new Asking(host));
+        await Look();
+        if (told)
+        {
+            await Look();
+            host.Events.All.OfType<ExecApprovalUnseenEvent>().ShouldBeEmpty();
+        }
+        else
+        {
+            await host.Events.Next(e => e is ExecApprovalUnseenEvent, "the alarm");
+        }
+    }
+
     private static void Reminders(IServiceCollection services) =>
         services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
 

@@ -6,6 +6,27 @@ namespace Moltbot.Policy.Tests.Configuration;
 
 public sealed class ConfigViewsTests
 {
+    [Theory]
+    [InlineData("channel:123", null, 0)]
+    [InlineData("<@123>", null, 0)]
+    [InlineData("123", null, 0)]
+    [InlineData("discord:123", null, 0)]
+    [InlineData("#general", null, 1)]
+    [InlineData("channel:general", null, 1)]
+    [InlineData("@ann", null, 1)]
+    [InlineData("channel:123", "general", 1)]
+    public void A_chat_of_Discord_that_nobody_would_be_told_in_is_warned_of(string to, string? thread, int warnings)
+    {
+        var target = new System.Text.Json.Nodes.JsonObject { ["channel"] = "Discord", ["to"] = to };
+        if (thread is not null)
+        {
+            target["threadId"] = thread;
+        }
+
+        ConfigLoader.Load(new ConfigSource("", $"{{approvals: {{exec: {{mode: 'targets', targets: [{target.ToJsonString()}]}}}}}}"), new ConfigLoadOptions())
+            .Warnings.Count(static warning => warning.Path == "approvals.exec.targets.0.to").ShouldBe(warnings);
+    }
+
     [Fact]
     public void An_account_is_its_channel_with_its_own_keys_over_it()
     {

@@ -45,6 +45,22 @@ public sealed class TallChunksTests
     }
 
     [Theory]
+    [InlineData(1999, false)]
+    [InlineData(1990, false)]
+    [InlineData(1990, true)]
+    [InlineData(2000, true)]
+    public void What_is_left_of_a_piece_makes_no_further_piece_small(int before, bool isCode)
+    {
+        string text = (isCode ? "```js\n" : "") + new string('a', before) + "\n" + new string('b', 500_000) + (isCode ? "\n```" : "");
+
+        var pieces = TallChunks.Cut(text, 2000, 17);
+
+        pieces.ShouldAllBe(piece => piece.Length <= 2000);
+        pieces.Count.ShouldBeLessThan(text.Length / 1_980 + 3);
+        string.Concat(pieces).Count(static c => c == 'b').ShouldBe(500_000);
+    }
+
+    [Theory]
     [InlineData(2000, 17)]
     [InlineData(120, 5)]
     [InlineData(40, 2)]
