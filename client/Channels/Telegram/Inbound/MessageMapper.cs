@@ -17,7 +17,8 @@ internal static class MessageMapper
             return null;
         }
 
-        var marks = MentionReader.Read(text ?? "", message.Entities ?? message.CaptionEntities ?? [], bot);
+        var entities = message.Entities ?? message.CaptionEntities ?? [];
+        var marks = MentionReader.Read(text ?? "", entities, bot);
         if (marks.CommandForAnotherBot)
         {
             return null;
@@ -39,16 +40,21 @@ internal static class MessageMapper
             RepliesToBot = answered is { SenderChat: null } && answered.From?.Id == bot.Id,
             MentionsBot = marks.Bot,
             MentionsAnyone = marks.Anyone,
-            Text = ForeignText.Body(WithoutName(text, marks.OwnName)),
+            Text = ForeignText.Body(Shown(text, entities, marks.OwnName)),
             SentAt = ChatMapper.Milliseconds(message.EditDate ?? message.Date),
             ChatTitle = ForeignText.Label(message.Chat.Title),
             MediaKinds = media,
         };
     }
 
-    /// <summary>In a group Telegram writes <c>/status@our_bot</c> for a command of the menu: to everybody behind this it is <c>/status</c>.</summary>
-    private static string? WithoutName(string? text, Range? name) =>
-        name is { } range && text is not null ? text[..range.Start] + text[range.End..] : text;
+    /// <summary>
+    /// The text with its links. In a group Telegram writes <c>/status@our_bot</c> for a command of the menu: to everybody behind this it is
+    /// <c>/status</c>.
+    /// </summary>
+    private static string? Shown(string? text, IEnumerable<MessageEntity> entities, Range? name) =>
+        text is null ? null
+        : name is { } range ? text[..range.Start] + TextLinks.Expand(text, entities, range.End.GetOffset(text.Length))
+        : TextLinks.Expand(text, entities);
 
     /// <summary>In a topic, Telegram sets the topic's first message as the one answered when the writer answered none.</summary>
     private static Message? Answered(Message message) =>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.Conformance.Adapters.Configuration;
+using Moltbot.Gateway.Channels.Telegram.Api;
+using Moltbot.Gateway.Channels.Telegram.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Outbound;
 using Moltbot.Gateway.Methods.Agents;
 
@@ -13,6 +15,14 @@ public sealed class GatewayArea : ICaseArea
     [
         new("resolveAssistantIdentity", Identity),
         new("markdownToTelegramHtml", input => Html(input.Arg("markdown", 0).AsText() ?? "")),
+        new("expandTextLinks", input => TextLinks.Expand(
+            input.Arg("text", 0).AsText()!,
+            input.Arg("entities", 1) is { } entities
+                ? entities.EnumerateArray().Select(each => new MessageEntity
+                {
+                    Type = each.Text("type")!, Offset = (int)each.Number("offset")!, Length = (int)each.Number("length")!, Url = each.Text("url"),
+                })
+                : [])),
         new("tlsMinimum", input => TlsHandshake.IsAccepted(input.Texts("offered") ?? []) ? "accepted" : "refused"),
     ];
 

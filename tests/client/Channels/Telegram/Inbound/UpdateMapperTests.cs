@@ -160,6 +160,15 @@ public sealed class UpdateMapperTests
         Map("message", $$"""{"message_id":5,"from":{{Ann}},"chat":{{Group}},"date":1,"text":"Molty","entities":[{"type":"text_mention","offset":0,"length":5,"user":{"id":777000} }]}""")!
             .MentionsBot.ShouldBeTrue();
 
+    [Theory]
+    [InlineData("see here now", """{"type":"text_link","offset":4,"length":4,"url":"https://x.example/a"}""", "see [here](https://x.example/a) now")]
+    [InlineData("see here", """{"type":"text_link","offset":4,"length":9,"url":"https://x.example"}""", "see here")]
+    [InlineData("see here", """{"type":"text_link","offset":0,"length":8,"url":"https://x.example"},{"type":"text_link","offset":4,"length":4,"url":"https://y.example"}""", "[see here](https://x.example)")]
+    [InlineData("/help@molty_bot here", """{"type":"bot_command","offset":0,"length":15},{"type":"text_link","offset":16,"length":4,"url":"https://x.example"}""", "/help [here](https://x.example)")]
+    [InlineData("see here", """{"type":"url","offset":4,"length":4}""", "see here")]
+    public void A_link_behind_words_is_shown(string text, string entities, string shown) =>
+        Map("message", $$"""{"message_id":5,"from":{{Ann}},"chat":{{Group}},"date":1,"text":"{{text}}","entities":[{{entities}}]}""")!.Text.ShouldBe(shown);
+
     [Fact]
     public void A_command_for_another_bot_is_not_ours() =>
         Map("message", $$"""{"message_id":5,"from":{{Ann}},"chat":{{Group}},"date":1,"text":"/new@other_bot","entities":[{"type":"bot_command","offset":0,"length":14}]}""")
