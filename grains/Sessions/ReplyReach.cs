@@ -24,44 +24,23 @@ internal static class ReplyReach
             return null;
         }
 
-        if (request.Origin == TurnOrigin.Hook && HookTargets.AreConfigured(document.Section("hooks"), wanted.Channel, wanted.ChatId))
+        ReplyTarget? bound = lastRoute ?? GroupOf(request.SessionKey);
+        if (request.Origin == TurnOrigin.Hook)
         {
-            return null;
+            return HookReach.RefusalOf(document, Chat(wanted), bound is null ? null : Chat(bound));
         }
 
-        ReplyTarget? bound = lastRoute ?? GroupOf(request.SessionKey);
+        bool isNode = request.Origin == TurnOrigin.Node;
         if (bound is null)
         {
-            // An operator may send anywhere by method send; a node or a hook may send nowhere by itself (A6, A15).
-            return request.Origin switch
-            {
-                TurnOrigin.Node => "a node's reply goes to where its session was written to from, and that is nowhere yet",
-                TurnOrigin.Hook => "a hook's reply goes to where the main session was written to from, and that is nowhere yet",
-                _ => null,
-            };
+            // An operator may send anywhere by method send; a node may send nowhere by itself (A6).
+            return isNode ? "a node's reply goes to where its session was written to from, and that is nowhere yet" : null;
         }
 
-        bool isOperators = request.Origin is not (TurnOrigin.Node or TurnOrigin.Hook);
-        CrossContextPolicy policy = CrossContextPolicy.From(document.Section("tools", "message"), withinProvider: isOperators);
-        if (policy.RefusalOf("send", wanted.Channel, wanted.ChatId, bound.Channel, bound.ChatId) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (policy.AllowWithinProvider || wanted.Channel != bound.Channel)
-        {
-            return null;
-        }
-
-        return bound.Account.Length > 0 && bound.Account != wanted.Account
-            ? $"Cross-context messaging denied: action=send account=\"{wanted.Account}\" while bound to \"{bound.Account}\" (channel={bound.Channel})."
-            // A topic is a chat of its own: other people read it, and others may write there.
-            : bound.ThreadId != wanted.ThreadId
-            ? $"Cross-context messaging denied: action=send target=\"{Named(wanted)}\" while bound to \"{Named(bound)}\" (channel={bound.Channel})."
-            : null;
+        return CrossContextPolicy.From(document.Section("tools", "message"), withinProvider: !isNode).RefusalOf("send", Chat(wanted), Chat(bound));
     }
 
-    private static string Named(ReplyTarget chat) => chat.ThreadId is null ? chat.ChatId : $"{chat.ChatId}:topic:{chat.ThreadId}";
+    private static ChatAddress Chat(ReplyTarget target) => new(target.Channel, target.Account, target.ChatId, target.ThreadId);
 
     private static ReplyTarget? GroupOf(string sessionKey) => GroupSessionKey.Parse(sessionKey) is { } group
         ? new ReplyTarget { Channel = group.Channel, Account = "", ChatId = ThreadKeys.ParentOf(group.Id) ?? group.Id, ThreadId = ThreadKeys.ThreadOf(group.Id) }

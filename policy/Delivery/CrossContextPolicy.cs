@@ -48,6 +48,22 @@ public sealed record CrossContextPolicy(bool AllowWithinProvider = true, bool Al
             : $"Cross-context messaging denied: action={action} target=\"{target}\" while bound to \"{current}\" (channel={channel}).";
     }
 
+    /// <summary>
+    /// Why an action of a run that is bound to a chat is refused in another; null when it is allowed. Another account's chat is another,
+    /// and so is another topic: other people read it, and others may write there.
+    /// </summary>
+    /// <param name="action">What the run wants to do.</param>
+    /// <param name="wanted">The chat it wants to do it in.</param>
+    /// <param name="bound">The chat the run belongs to.</param>
+    public string? RefusalOf(string action, ChatAddress wanted, ChatAddress bound) =>
+        RefusalOf(action, wanted.Channel, wanted.ChatId, bound.Channel, bound.ChatId) is { } refusal ? refusal
+        : AllowWithinProvider || wanted.Channel != bound.Channel ? null
+        : bound.Account.Length > 0 && bound.Account != wanted.Account
+            ? $"Cross-context messaging denied: action={action} account=\"{wanted.Account}\" while bound to \"{bound.Account}\" (channel={bound.Channel})."
+        : bound.ThreadId != wanted.ThreadId
+            ? $"Cross-context messaging denied: action={action} target=\"{wanted}\" while bound to \"{bound}\" (channel={bound.Channel})."
+        : null;
+
     /// <summary>Which argument of an action names its chat: thread actions name the room first.</summary>
     public static bool NamesRoomFirst(string action) => action is "thread-reply" or "thread-create";
 }

@@ -4,7 +4,7 @@ using Moltbot.Policy.Delivery.Targets;
 namespace Moltbot.Policy.Hooks;
 
 /// <summary>The chats that the configuration itself sends the answers of hooks to.</summary>
-public static class HookTargets
+internal static class HookTargets
 {
     /// <summary>Whether a mapping names the chat in so many words; one that a call has a word in names none.</summary>
     /// <param name="hooks"><c>hooks</c>.</param>

@@ -10,6 +10,7 @@ using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Delivery;
 using Moltbot.Policy.Hooks;
 using Moltbot.Policy.Sessions;
 using Moltbot.Protocol.Errors;
@@ -96,15 +97,28 @@ internal sealed partial class HookRuns(
             return new HookReply(null);
         }
 
-        if (run.Channel != HookRun.LastChat && run.To is { } to)
-        {
-            return (await targets.Find(tenant, document, run.Channel!, to, null, null, cancel)).TryGet(out ReplyTarget? target, out GatewayError? bad) ? new HookReply(target) : bad;
-        }
-
         string main = SessionAddress.NamingOf(document).CanonicalMain(SessionKeys.AgentIdOf(key), SessionKeys.DefaultMainKey);
         ReplyTarget? last = (await Session(tenant, key).Entry())?.LastRoute ?? (await Session(tenant, main).Entry())?.LastRoute;
-        return new HookReply(last is not null && run.Channel is { } channel && (channel == HookRun.LastChat || channel == last.Channel) ? last : null);
+        if (run.Channel == HookRun.LastChat || run.To is not { } to)
+        {
+            return new HookReply(run.Channel == HookRun.LastChat || run.Channel == last?.Channel ? last : null);
+        }
+
+        // The platform is asked of no chat that the answer may not go to: what it says of chats is not a stranger's to learn.
+        if (!targets.Read(document, run.Channel!, to, null, null).TryGet(out ReplyTarget? wanted, out GatewayError? bad))
+        {
+            return bad;
+        }
+
+        if (HookReach.RefusalOf(document, Chat(wanted), last is null ? null : Chat(last)) is { } refusal)
+        {
+            return GatewayError.Invalid(refusal);
+        }
+
+        return (await targets.Find(tenant, document, run.Channel!, to, null, null, cancel)).TryGet(out wanted, out bad) ? new HookReply(wanted) : bad;
     }
+
+    private static ChatAddress Chat(ReplyTarget target) => new(target.Channel, target.Account, target.ChatId, target.ThreadId);
 
     private ISessionGrain Session(string tenant, string key)
     {

@@ -348,6 +348,19 @@ public sealed class HooksTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_platform_is_asked_of_a_chat_that_it_may_not_write_to()
+    {
+        // Whether there is such a chat would be told by the answer.
+        await Restart($"{Hooks}, channels: {{ telegram: {{ botToken: '555000:x', allowFrom: ['42'] }}, discord: {{ token: 'x', apiRoot: 'http://127.0.0.1:9' }} }}");
+        const string body = """{"message":"tell","channel":"discord","to":"channel:4711"}""";
+
+        (await Post(Agent, body)).Body.ShouldContain("a hook's reply goes to where the main session was written to from, and that is nowhere yet");
+        await _rig.WrittenTo("1", "42");
+        await Ended(ChannelRunIdOf("1"));
+        (await Post(Agent, body)).Body.ShouldContain("Cross-context messaging denied");
+    }
+
+    [Fact]
     public async Task A_chat_that_the_configuration_names_gets_its_answer()
     {
         await Ended(await Run("{}", "hooks/room"));
