@@ -8,6 +8,7 @@ using Moltbot.Gateway.Http.Auth;
 using Moltbot.Gateway.Http.Completions;
 using Moltbot.Gateway.Http.Health;
 using Moltbot.Gateway.Http.Hooks;
+using Moltbot.Gateway.Http.ProxyProtocol;
 using Moltbot.Gateway.Http.Responses;
 using Moltbot.Gateway.Http.Runs;
 using Moltbot.Gateway.Http.Ui;
@@ -34,6 +35,7 @@ public static partial class GatewayHttpServices
             .AddSingleton<ResponsesEndpoint>()
             .AddSingleton<AvatarEndpoint>()
             .AddSingleton<ControlUi>()
+            .AddSingleton<ProxyProtocolNotice>()
             .AddSingleton<GatewayHttp>();
     }
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Channels.Hosting;
 using Moltbot.Gateway.Hosting;
 using Moltbot.Gateway.Http;
+using Moltbot.Gateway.Http.ProxyProtocol;
 using Moltbot.Gateway.Logs;
 using Moltbot.GrainInterfaces;
 using Moltbot.Grains;
@@ -81,6 +82,7 @@ internal static class Composition
             {
                 kestrel.Listen(address, listen.Port, endpoint =>
                 {
+                    ProxyProtocolNotice.Watch(endpoint);
                     if (tls is not null)
                     {
                         endpoint.UseHttps(tls.Options);

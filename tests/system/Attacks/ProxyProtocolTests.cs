@@ -53,6 +53,28 @@ public sealed class ProxyProtocolTests : IAsyncLifetime
         return Refused([.. "\r\n\r\n\0\r\nQUIT\n"u8, command, family, 0, (byte)addresses.Length, .. addresses]);
     }
 
+    [Fact]
+    public async Task A_proxy_that_speaks_it_gets_nothing_and_the_operator_is_told_what_came()
+    {
+        Assert.SkipWhen(Nginx.StreamSkipReason is not null, Nginx.StreamSkipReason ?? "");
+        await using (Nginx plain = await Nginx.StartStream(_system.Url, isNamingClients: false))
+        {
+            (await Answer(Encoding.ASCII.GetBytes(Alive), plain.Url.Port)).ShouldBe("HTTP/1.1 200 OK");
+        }
+
+        _system.Program.Output.Text.ShouldNotContain("PROXY");
+        await using Nginx proxy = await Nginx.StartStream(_system.Url, isNamingClients: true);
+        foreach (string request in new[] { Alive, Socket })
+        {
+            string answer = await Answer(Encoding.ASCII.GetBytes(request), proxy.Url.Port);
+            (answer.Length == 0 || answer.StartsWith("HTTP/1.1 400", StringComparison.Ordinal)).ShouldBeTrue(answer);
+        }
+
+        string told = await _system.Program.Output.Line("what came", static line => line.Contains("begins with the PROXY protocol (version 1)", StringComparison.Ordinal), Waits.Limit);
+        told.ShouldContain("127.0.0.1");
+        _system.Program.Output.Text.Split("begins with the PROXY protocol").Length.ShouldBe(2, "once a minute at most");
+    }
+
     private async Task Refused(byte[] header)
     {
         foreach (string request in new[] { Alive, Socket })
@@ -69,10 +91,10 @@ public sealed class ProxyProtocolTests : IAsyncLifetime
     }
 
     /// <summary>The first line of the answer; nothing when the connection is only ended.</summary>
-    private async Task<string> Answer(byte[] bytes)
+    private async Task<string> Answer(byte[] bytes, int? port = null)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, _system.Url.Port, TestContext.Current.CancellationToken);
+        await client.ConnectAsync(IPAddress.Loopback, port ?? _system.Url.Port, TestContext.Current.CancellationToken);
         await client.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
         using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
         try

@@ -25,8 +25,8 @@ public sealed class FullDiskTests : IAsyncLifetime
     [Fact]
     public async Task A_full_disk_is_told_of_and_what_was_acknowledged_is_there_when_there_is_room_again()
     {
-        string[] under = SmallDisk(_state.Path);
-        Assert.SkipUnless(await Works(under), "no mount of its own may be made here (unshare, tmpfs)");
+        IReadOnlyList<string> under = Surroundings.WithSmallDisk(_state.Path);
+        Assert.SkipUnless(await Surroundings.CanBeMade(under), "no mount of its own may be made here (unshare, tmpfs)");
         _state.Configure(Configurations.For(_model));
         await using RunningSystem system = await RunningSystem.Start(
             _state, environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["MOLTBOT_GATEWAY_TOKEN"] = Token }, under: under);
@@ -57,32 +57,6 @@ public sealed class FullDiskTests : IAsyncLifetime
         var after = new Talker(back, Session);
         (await after.Say()).ShouldBeTrue(after.Refused.FirstOrDefault()?.Frame.Text);
         await Talker.ShouldHaveLostNothing(back, Session, talker, after);
-    }
-
-    /// <summary>Runs a program with a small disk of its own where the state folder is.</summary>
-    private static string[] SmallDisk(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        string[] root = Environment.IsPrivilegedProcess ? [] : ["--user", "--map-root-user"];
-        return ["/usr/bin/unshare", "--mount", .. root, "/bin/sh", "-c", "mount -t tmpfs -o size=24m,mode=700 tmpfs \"$0\" && exec \"$@\"", folder];
-    }
-
-    private static async Task<bool> Works(string[] under)
-    {
-        if (!File.Exists(under[0]))
-        {
-            return false;
-        }
-
-        var start = new ProcessStartInfo(under[0]) { RedirectStandardError = true };
-        foreach (string argument in under[1..].Append("/bin/true"))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode == 0;
     }
 
     private static void Fill(string path)
