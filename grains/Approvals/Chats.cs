@@ -28,10 +28,7 @@ internal static class Chats
 
     /// <summary>Whether a text is one message there: of one that is cut, what is approved might be what nobody reads.</summary>
     public static bool Fits(ConfigDocument document, ReplyTarget target, string text) =>
-        text.Length <= ChunkSettings.LiteralLimitOf(document, target.Channel, target.Account)
-
-        // Discord shows a text as it is within a block of code, which this would end.
-        && !(target.Channel == ChannelIds.Discord && text.Contains("```", StringComparison.Ordinal));
+        ChunkSettings.FitsLiterally(document, target.Channel, target.Account, text);
 
     private static ReplyTarget? Of(ConfigDocument document, ApprovalTarget target)
     {

@@ -10,6 +10,8 @@ public sealed record ChunkSettings(int Limit, bool ByParagraph)
 {
     private const int DefaultLimit = 4_000;
 
+    private const string CodeFence = "```";
+
     /// <summary>What a platform takes.</summary>
     public static int PlatformLimit(string? channel) => channel switch
     {
@@ -24,12 +26,14 @@ public sealed record ChunkSettings(int Limit, bool ByParagraph)
     public static int LimitOf(ConfigDocument document, string channel, string account) =>
         Math.Min(Read(document.Channels.Account(channel, account).Number("textChunkLimit")) ?? int.MaxValue, PlatformLimit(channel));
 
-    /// <summary>How much shorter a text has to be whose signs are all shown as they are: on Discord a block of code goes around it.</summary>
-    public static int LiteralMargin(string channel) => channel == ChannelIds.Discord ? 8 : 0;
-
     /// <summary>The longest message of an account whose signs are all shown as they are, in UTF-16 units; at least 1.</summary>
     public static int LiteralLimitOf(ConfigDocument document, string channel, string account) =>
-        Math.Max(1, Math.Min(LimitOf(document, channel, account), PlatformLimit(channel) - LiteralMargin(channel)));
+        Math.Max(1, Math.Min(LimitOf(document, channel, account), PlatformLimit(channel) - (HasCodeBlocks(channel) ? 2 * CodeFence.Length + 2 : 0)));
+
+    /// <summary>Whether a text is one message of an account whose signs are all shown as they are.</summary>
+    public static bool FitsLiterally(ConfigDocument document, string channel, string account, string text) =>
+        text.Length <= LiteralLimitOf(document, channel, account)
+        && !(HasCodeBlocks(channel) && text.Contains(CodeFence, StringComparison.Ordinal));
 
     /// <summary>The limit: the account's, else the channel's, else the fallback; numbers below one do not count.</summary>
     public static int ResolveLimit(double? accountLimit, double? channelLimit, double? fallback) =>
@@ -43,6 +47,9 @@ public sealed record ChunkSettings(int Limit, bool ByParagraph)
         (false, true) => TextChunks.ByParagraph(text, Limit),
         _ => TextChunks.ByLength(text, Limit),
     };
+
+    /// <summary>Whether a text that is shown as it is goes into a block of code, which takes room and which the text could end.</summary>
+    private static bool HasCodeBlocks(string channel) => channel == ChannelIds.Discord;
 
     private static int? Read(double? value) => value is > 0 and <= int.MaxValue ? (int)value.Value : null;
 }

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Moltbot.Policy.Devices;
 
 namespace Moltbot.Gateway.Channels.Telegram.Webhooks;
 
@@ -9,15 +8,11 @@ internal sealed record WebhookRoute(TelegramAccount Account, string Path)
     /// <summary>Arbitrary: 96 bits, when the characters are random hex digits.</summary>
     private const int UnguessableLength = 24;
 
-    private readonly byte[] secretHash = Hash(Account.Config.WebhookSecret
-        ?? throw new ArgumentException("a webhook has a secret", nameof(Account)));
+    private readonly string secret = Account.Config.WebhookSecret ?? throw new ArgumentException("a webhook has a secret", nameof(Account));
 
     /// <summary>Whether the secret is so long that who has it did not guess it.</summary>
-    public bool IsBeyondGuessing => Account.Config.WebhookSecret!.Length >= UnguessableLength;
+    public bool IsBeyondGuessing => secret.Length >= UnguessableLength;
 
     /// <summary>Compares in a time that tells nothing of the secret, its length included.</summary>
-    public bool HasSecret(string? presented) =>
-        !string.IsNullOrEmpty(presented) && CryptographicOperations.FixedTimeEquals(Hash(presented), secretHash);
-
-    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    public bool HasSecret(string? presented) => SecretComparison.AreEqual(presented, secret);
 }

@@ -8,6 +8,9 @@ namespace Moltbot.Gateway.Tests.Channels.Discord.Api;
 
 public sealed class DiscordApiTests : IAsyncLifetime
 {
+    /// <summary>How long a bucket of messages lasts, from its first call on.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
+
     private DiscordApiFixture rig = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -50,14 +53,15 @@ public sealed class DiscordApiTests : IAsyncLifetime
     {
         var ann = rig.Bot.Person("ann");
         var sending = Enumerable.Range(0, 12).Select(i => Send(ann.Direct.Id, Hello with { Content = $"{i}" })).ToList();
-        var all = Task.WhenAll(sending);
-        while (!all.IsCompleted)
+        foreach (var (sent, waiting) in new[] { (5, 7), (10, 2) })
         {
-            rig.Time.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.WhenAny(all, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop));
+            await rig.Bot.WhenSent(sent);
+            await rig.Time.When(timers => timers.Count(due => due == Window) == waiting, $"{waiting} calls that wait for the next window");
+            rig.Bot.Sent.Count.ShouldBe(sent);
+            rig.Time.Advance(Window);
         }
 
-        (await all).ShouldAllBe(result => result.Ok);
+        (await Task.WhenAll(sending).InTime()).ShouldAllBe(result => result.Ok);
         rig.Bot.Sent.Count.ShouldBe(12);
         rig.Bot.Exceeded.ShouldBe(0);
     }

@@ -1,72 +1,44 @@
-using System.Net;
-using System.Net.Sockets;
 using Moltbot.Gateway.Channels.Api;
+using Moltbot.TestSupport.Network;
 
 namespace Moltbot.Gateway.Tests.Channels.Telegram.Api;
 
 /// <summary>Names whose owner changes what they answer (S1).</summary>
 public sealed class ReboundNameTests : IDisposable
 {
-    private const string Name = "rebound.example";
-    private static readonly IPAddress Vetted = IPAddress.Parse("127.0.0.2"), Inner = IPAddress.Parse("127.0.0.3");
-    private readonly TcpListener _vetted = new(Vetted, 0);
-    private readonly TcpListener _inner;
-    private int _asked;
+    private readonly ReboundName _name = new();
 
-    public ReboundNameTests()
-    {
-        _vetted.Start();
-        _inner = new TcpListener(Inner, Port);
-        _inner.Start();
-    }
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private int Port => ((IPEndPoint)_vetted.LocalEndpoint).Port;
-
-    public void Dispose()
-    {
-        _vetted.Dispose();
-        _inner.Dispose();
-    }
+    public void Dispose() => _name.Dispose();
 
     [Fact]
     public async Task The_address_that_was_judged_is_the_one_connected_to()
     {
         using HttpMessageInvoker http = Client();
-        Task<HttpResponseMessage> call = Get(http);
-        using (Socket connection = await _vetted.AcceptSocketAsync(TestContext.Current.CancellationToken))
-        {
-            // The name was asked once, and what it would answer the next time reached nobody.
-            _asked.ShouldBe(1);
-        }
+        Task<HttpResponseMessage> call = _name.Post(http, Stop);
+        await _name.HangUp(Stop);
 
+        // The name was asked once, and what it would answer the next time reached nobody.
         await Should.ThrowAsync<HttpRequestException>(() => call);
-        _inner.Pending().ShouldBeFalse();
+        _name.Asked.ShouldBe(1);
+        _name.IsInnerReached.ShouldBeFalse();
     }
 
     [Fact]
     public async Task Another_connection_is_judged_anew()
     {
         using HttpMessageInvoker http = Client();
-        Task<HttpResponseMessage> first = Get(http);
-        (await _vetted.AcceptSocketAsync(TestContext.Current.CancellationToken)).Dispose();
+        Task<HttpResponseMessage> first = _name.Post(http, Stop);
+        await _name.HangUp(Stop);
         await Should.ThrowAsync<HttpRequestException>(() => first);
 
-        HttpRequestException refused = await Should.ThrowAsync<HttpRequestException>(() => Get(http));
+        HttpRequestException refused = await Should.ThrowAsync<HttpRequestException>(() => _name.Post(http, Stop));
 
         (refused.InnerException ?? refused).ShouldBeOfType<PrivateAddressException>();
-        _asked.ShouldBe(2);
-        _inner.Pending().ShouldBeFalse();
+        _name.Asked.ShouldBe(2);
+        _name.IsInnerReached.ShouldBeFalse();
     }
 
-    private Task<HttpResponseMessage> Get(HttpMessageInvoker http) =>
-        http.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"http://{Name}:{Port}/") { Content = new StringContent("x") }, TestContext.Current.CancellationToken);
-
-    /// <summary>The first answer is public, for the test's rule; every later one is not.</summary>
-    private HttpMessageInvoker Client() => new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        ConnectCallback = new PublicConnect(
-            (_, _) => Task.FromResult<IPAddress[]>([++_asked == 1 ? Vetted : Inner]),
-            static (host, addresses) => host == Name && addresses.All(static address => address.Equals(Vetted))).Connect,
-    });
+    private HttpMessageInvoker Client() => ReboundName.Client(new PublicConnect(_name.Resolve, ReboundName.IsPublic).Connect);
 }
