@@ -19,7 +19,10 @@ public sealed class GuildExplanationTests
             "- Group: the platform names no group");
         Says(Guild(Chat), GuildRules() with { Group = GroupPolicy.Open },
             "Groups: channels.discord.groupPolicy is open [channels.discord.groupPolicy]",
-            "- Group: group chats outside guilds are let in by channels.discord.dm.groupEnabled and dm.groupChannels [channels.discord.dm.groupEnabled] => Set channels.discord.dm.groupEnabled true");
+            "- Group: channels.discord.dm.groupEnabled is not on: no group chat outside guilds is looked at [channels.discord.dm.groupEnabled] => Set channels.discord.dm.groupEnabled true");
+        Says(Guild(Chat), GuildRules() with { Group = GroupPolicy.Open, GroupChats = new GroupChatRule(true, ["6"]) },
+            "Groups: channels.discord.groupPolicy is open [channels.discord.groupPolicy]",
+            "- Group: channels.discord.dm.groupChannels does not list the chat [channels.discord.dm.groupChannels] => Add channels.discord.dm.groupChannels 5");
         Says(Guild(General), GuildRules(),
             "Groups: channels.discord.groupPolicy is allowlist [channels.discord.groupPolicy]",
             "- Group: the guild is not listed [channels.discord.guilds.100] => Set channels.discord.guilds.100 {}");
@@ -61,7 +64,7 @@ public sealed class GuildExplanationTests
         Says(Guild(General) with { IsControlCommand = true }, GuildRules(("100", new(false))) with { AllowFrom = ["1"] },
             "Groups: channels.discord.groupPolicy is allowlist [channels.discord.groupPolicy]",
             "Group: 100 is listed among the guilds [channels.discord.guilds.100]",
-            "GroupSenders: channels.discord.guilds.100.users does not name the sender [channels.discord.guilds.100.users]",
+            "GroupSenders: everybody in the chat counts: channels.discord.guilds.100.users is not set [channels.discord.guilds.100.users]",
             "- Commands: commands are given by those whom channels.discord.dm.allowFrom or channels.discord.guilds.100.users names [commands.useAccessGroups] => Add channels.discord.dm.allowFrom 7");
     }
 
@@ -71,7 +74,7 @@ public sealed class GuildExplanationTests
         Says(Guild(General), GuildRules(("100", new())),
             "Groups: channels.discord.groupPolicy is allowlist [channels.discord.groupPolicy]",
             "Group: 100 is listed among the guilds [channels.discord.guilds.100]",
-            "GroupSenders: channels.discord.guilds.100.users does not name the sender [channels.discord.guilds.100.users]",
+            "GroupSenders: everybody in the chat counts: channels.discord.guilds.100.users is not set [channels.discord.guilds.100.users]",
             "Commands: commands are given by those whom channels.discord.dm.allowFrom or channels.discord.guilds.100.users names [commands.useAccessGroups]",
             "- Mention: the assistant has to be mentioned and was not: it is kept and shown with the next message that counts [channels.discord.guilds.100.requireMention] => Set channels.discord.guilds.100.requireMention false");
         Says(Guild(General), GuildRules(("100", new(false, ["7"], Map<GuildChannelRule>(("5", new(RequireMention: true)))))),
@@ -89,25 +92,37 @@ public sealed class GuildExplanationTests
         Says(Guild(General), GuildRules(("*", new(false))),
             "Groups: channels.discord.groupPolicy is allowlist [channels.discord.groupPolicy]",
             "Group: * is listed among the guilds [channels.discord.guilds[\"*\"]]",
-            "GroupSenders: channels.discord.guilds[\"*\"].users does not name the sender [channels.discord.guilds[\"*\"].users]",
+            "GroupSenders: everybody in the chat counts: channels.discord.guilds[\"*\"].users is not set [channels.discord.guilds[\"*\"].users]",
             "Commands: commands are given by those whom channels.discord.dm.allowFrom or channels.discord.guilds[\"*\"].users names [commands.useAccessGroups]",
             "+ Mention: the assistant need not be mentioned [channels.discord.guilds[\"*\"].requireMention] => Set channels.discord.groupPolicy disabled");
         Says(Guild(Chat, mentioned: true), GuildRules() with { Group = GroupPolicy.Open, GroupChats = new GroupChatRule(true) },
             "Groups: channels.discord.groupPolicy is open [channels.discord.groupPolicy]",
-            "Group: group chats outside guilds are let in by channels.discord.dm.groupEnabled and dm.groupChannels [channels.discord.dm.groupEnabled]",
-            "GroupSenders: channels.discord.guilds[\"*\"].users does not name the sender [channels.discord.guilds[\"*\"].users]",
-            "Commands: commands are given by those whom channels.discord.dm.allowFrom or channels.discord.guilds[\"*\"].users names [commands.useAccessGroups]",
+            "Group: channels.discord.dm.groupEnabled lets in all group chats outside guilds [channels.discord.dm.groupEnabled]",
+            "GroupSenders: everybody in the chat counts",
+            "Commands: commands are given by those whom channels.discord.dm.allowFrom names [commands.useAccessGroups]",
             "+ Mention: the assistant is meant");
         Says(Guild(Chat), GuildRules() with { Group = GroupPolicy.Open, GroupChats = new GroupChatRule(true) },
             "Groups: channels.discord.groupPolicy is open [channels.discord.groupPolicy]",
-            "Group: group chats outside guilds are let in by channels.discord.dm.groupEnabled and dm.groupChannels [channels.discord.dm.groupEnabled]",
-            "GroupSenders: channels.discord.guilds[\"*\"].users does not name the sender [channels.discord.guilds[\"*\"].users]",
-            "Commands: commands are given by those whom channels.discord.dm.allowFrom or channels.discord.guilds[\"*\"].users names [commands.useAccessGroups]",
+            "Group: channels.discord.dm.groupEnabled lets in all group chats outside guilds [channels.discord.dm.groupEnabled]",
+            "GroupSenders: everybody in the chat counts",
+            "Commands: commands are given by those whom channels.discord.dm.allowFrom names [commands.useAccessGroups]",
             "+ Mention: the assistant need not be mentioned");
+        Says(Guild(Chat), GuildRules() with { Group = GroupPolicy.Open, GroupChats = new GroupChatRule(true, ["5"]) },
+            "Groups: channels.discord.groupPolicy is open [channels.discord.groupPolicy]",
+            "Group: channels.discord.dm.groupChannels lists the chat [channels.discord.dm.groupChannels]",
+            "GroupSenders: everybody in the chat counts",
+            "Commands: commands are given by those whom channels.discord.dm.allowFrom names [commands.useAccessGroups]",
+            "+ Mention: the assistant need not be mentioned");
+        Says(Guild(General), GuildRules() with { Group = GroupPolicy.Open },
+            "Groups: channels.discord.groupPolicy is open [channels.discord.groupPolicy]",
+            "Group: no guild is listed, and channels.discord.groupPolicy is open [channels.discord.groupPolicy]",
+            "GroupSenders: everybody in the chat counts",
+            "Commands: commands are given by those whom channels.discord.dm.allowFrom names [commands.useAccessGroups]",
+            "- Mention: the assistant has to be mentioned and was not: it is kept and shown with the next message that counts");
         Says(Guild(General), GuildRules(("100", new())) with { RequireMention = true },
             "Groups: channels.discord.groupPolicy is allowlist [channels.discord.groupPolicy]",
             "Group: 100 is listed among the guilds [channels.discord.guilds.100]",
-            "GroupSenders: channels.discord.guilds.100.users does not name the sender [channels.discord.guilds.100.users]",
+            "GroupSenders: everybody in the chat counts: channels.discord.guilds.100.users is not set [channels.discord.guilds.100.users]",
             "Commands: commands are given by those whom channels.discord.dm.allowFrom or channels.discord.guilds.100.users names [commands.useAccessGroups]",
             "- Mention: /activation mention was given in the group: the assistant has to be mentioned and was not");
     }
