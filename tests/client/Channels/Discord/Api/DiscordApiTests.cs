@@ -55,7 +55,12 @@ public sealed class DiscordApiTests : IAsyncLifetime
         var sending = Enumerable.Range(0, 12).Select(i => Send(ann.Direct.Id, Hello with { Content = $"{i}" })).ToList();
         foreach (var (sent, waiting) in new[] { (5, 7), (10, 2) })
         {
-            await rig.Bot.WhenSent(sent);
+            // An answer that came after the clock moved would speak of a window of its own.
+            while (sending.Count(call => call.IsCompleted) < sent)
+            {
+                await Task.WhenAny(sending.Where(call => !call.IsCompleted)).InTime();
+            }
+
             await rig.Time.When(timers => timers.Count(due => due == Window) == waiting, $"{waiting} calls that wait for the next window");
             rig.Bot.Sent.Count.ShouldBe(sent);
             rig.Time.Advance(Window);
