@@ -40,7 +40,7 @@ public sealed class ApprovalTextTests
         var random = new Random(5);
         var shown = new Dictionary<string, string>(StringComparer.Ordinal);
         string[] pieces = ["\\", "u", "{", "}", "u{", "202e", "\u202e", "\u202e", "a", @"\u{202e}", @"\u{", "\n", "'"];
-        int rounds = LongRuns.Rounds(ordinary: 200_000);
+        int rounds = LongRuns.Rounds(ordinary: 200_000, full: 1_000_000);
         for (var round = 0; round < rounds; round++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => pieces[random.Next(pieces.Length)]));

@@ -78,7 +78,7 @@ public sealed class CommandLineTests
     public void What_is_shown_reads_as_exactly_what_runs()
     {
         var random = new Random(1);
-        for (var round = 0; round < LongRuns.Rounds(ordinary: 20_000); round++)
+        for (var round = 0; round < LongRuns.Rounds(ordinary: 20_000, full: 1_000_000); round++)
         {
             string[] argv = ["p", .. Enumerable.Range(0, random.Next(4)).Select(_ => Words(random, 3).Replace("\n", "", StringComparison.Ordinal))];
             var shown = CommandText.Of(argv);
@@ -90,7 +90,7 @@ public sealed class CommandLineTests
     public void A_chain_that_is_shown_reads_as_the_same_chain()
     {
         var random = new Random(2);
-        int rounds = LongRuns.Rounds(ordinary: 20_000), read = 0;
+        int rounds = LongRuns.Rounds(ordinary: 20_000, full: 1_000_000), read = 0;
         for (var round = 0; round < rounds; round++)
         {
             if (CommandLine.Read("p " + Words(random, 8)) is not { Ok: true } once)
@@ -116,7 +116,7 @@ public sealed class CommandLineTests
     {
         var random = new Random(3);
         var accepted = new List<(string Command, ExecAnalysis Read)>();
-        while (accepted.Count < LongRuns.Rounds(ordinary: 1_500))
+        while (accepted.Count < LongRuns.Rounds(ordinary: 1_500, full: 100_000))
         {
             var command = string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Program(random)} {Words(random, 4)}"));
             if (CommandLine.Read(command) is { Ok: true } read && read.Segments.All(segment => segment.Program is "t" or "f"))

@@ -136,7 +136,7 @@ public sealed class ToolExplanationTests
     {
         var random = new Random(3);
         var lots = new RandomPolicies(random);
-        int rounds = LongRuns.Rounds(ordinary: 1_500), changed = 0;
+        int rounds = LongRuns.Rounds(ordinary: 1_500, full: 20_000), changed = 0;
         for (var round = 0; round < rounds; round++)
         {
             var document = lots.Document();
