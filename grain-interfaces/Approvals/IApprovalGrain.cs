@@ -52,18 +52,19 @@ public interface IApprovalGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), Alias("Withdraw")]
     Task<bool> Withdraw();
 
-    /// <summary>Does what is left to do, expiring among it; whether nothing is left for ever.</summary>
+    /// <summary>
+    /// Does what is left to do, expiring among it, and tells the queue when nothing is left for ever.
+    /// </summary>
+    /// <param name="id">The approval.</param>
+    /// <param name="isUnseen">Nobody was shown it: the alarm is raised unless a chat was told where somebody can answer.</param>
     [Access(CallerRole.Grain), Alias("Settle")]
-    Task<bool> Settle();
+    Task Settle(string id, bool isUnseen);
 
     /// <summary>
-    /// Removes what ended and was told, and is worth nothing any more; true when nothing is left. Its records stay in the audit chain; its
-    /// id may be used again.
+    /// Removes what ended and was told, and is worth nothing any more, and tells the queue when nothing is left. Its records stay in the
+    /// audit chain; its id may be used again.
     /// </summary>
+    /// <param name="id">The approval.</param>
     [Access(CallerRole.Grain), Alias("Forget")]
-    Task<bool> Forget();
-
-    /// <summary>Nobody was shown the request: raises the alarm unless a chat was told where somebody can answer.</summary>
-    [Access(CallerRole.Grain), Alias("Unseen")]
-    Task Unseen();
+    Task Forget(string id);
 }

@@ -18,9 +18,9 @@ public interface IApprovalQueueGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), Alias("Remove")]
     Task Remove(string id);
 
-    /// <summary>These are forgotten.</summary>
+    /// <summary>It ended long ago and nothing is left of it.</summary>
     [Access(CallerRole.Grain), Alias("Forgotten")]
-    Task Forgotten(IReadOnlyList<string> ids);
+    Task Forgotten(string id);
 
     /// <summary>A gateway has shown it to somebody who may answer.</summary>
     [Access(CallerRole.Gateway), Alias("Shown")]
@@ -31,14 +31,19 @@ public interface IApprovalQueueGrain : IGrainWithStringKey
     Task<IReadOnlyList<string>> List();
 
     /// <summary>
-    /// The request that a chat means: its id, or the first eight characters of it where they are one's only; null for none.
+    /// The request that a chat means: its id, or the first eight characters of it where they are one's only; null when none waits or
+    /// ended lately that has it.
     /// </summary>
     [Access(CallerRole.Grain), Alias("Find")]
     Task<string?> Find(string idOrBeginning);
 
     /// <summary>Keeps a client's own grant for the run that it is for, see <see cref="IApprovalGrain.RedeemOwn"/>.</summary>
+    /// <param name="id">The approval.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="until">When it is worth nothing any more, epoch milliseconds.</param>
+    /// <param name="askedBy">Whose it is: one asker's grants push out no other's while there is room.</param>
     [Access(CallerRole.Grain), Alias("KeepGrant")]
-    Task KeepGrant(string id, string run, long until);
+    Task KeepGrant(string id, string run, long until, string askedBy);
 
     /// <summary>The ids of the grants kept for a run.</summary>
     [Access(CallerRole.Grain), Alias("GrantsFor")]

@@ -1,5 +1,6 @@
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.Policy.Configuration;
@@ -14,13 +15,6 @@ internal sealed partial class ApprovalGrain
 
     private bool _isUnseen;
 
-    public async Task Unseen()
-    {
-        await Judge();
-        _isUnseen = true;
-        TellSoon();
-    }
-
     private async Task RaiseAlarm(ApprovalView view)
     {
         ConfigDocument document = (await configurations.Get(Tenant)).Document;
@@ -30,18 +24,15 @@ internal sealed partial class ApprovalGrain
         }
 
         LogUnseen(view.Id);
-        await Record("grain", "exec.approval.unseen", view.Id, ("command", view.Command));
+        await Peer<IAuditGrain>().Append([Auditing.Entry($"exec.approval.unseen:{view.Id}:{view.CreatedAt}", Now, "grain", "exec.approval.unseen", view.Id, ("command", view.Command))]);
         await Peer<ITenantEventsGrain>().Publish(new ExecApprovalUnseenEvent(view.Id, Now));
-        IReadOnlyList<ReplyTarget> owners = [.. Chats.OfApprovers(document).Take(MaxOwners)];
         string text = "Nobody who could answer this is connected.\n\n" + TextOf(view, OfferOf(State)).Requested(Now);
-        bool isReadable = owners.All(owner => Chats.Fits(document, owner, text));
-        if (!isReadable)
-        {
-            text = $"Nobody who could answer an exec approval is connected, and it is too long to be read here. Answer it from a client. ID: {view.Id}";
-        }
-
-        await Send(owners, "alarm", text, isReadable ? Buttons(view) : []);
-        await Change(state => state with { Alarmed = true, Targets = [.. state.Targets, .. owners] });
+        string brief = $"Nobody who could answer an exec approval is connected, and it is too long to be read here. Answer it from a client. ID: {view.Id}";
+        IReadOnlyList<ReplyTarget> owners = [.. Chats.OfApprovers(document).Take(MaxOwners)];
+        ILookup<bool, ReplyTarget> byFit = owners.ToLookup(owner => Chats.Fits(document, owner, text));
+        await Send([.. byFit[true]], "alarm", text, Buttons(view));
+        await Send([.. byFit[false]], "alarm-brief", brief);
+        await Change(state => state with { Alarmed = true, Targets = [.. state.Targets.Union(owners)] });
     }
 
     /// <summary>Whether a chat was told that is connected and whose account has approvers.</summary>

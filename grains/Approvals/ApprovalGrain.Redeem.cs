@@ -24,7 +24,16 @@ internal sealed partial class ApprovalGrain
         return (await TakeGrant(view => view.AskedBy == principal && State.Request is { } asked && asked.Run() == request.Run() && HasQuorum(view, document)))?.Decision;
     }
 
-    public async Task<bool> Forget()
+    public async Task Forget(string id)
+    {
+        if (await Clear())
+        {
+            await Peer<IApprovalQueueGrain>().Forgotten(id);
+        }
+    }
+
+    /// <summary>Clears what is worth nothing any more; whether nothing is left.</summary>
+    private async Task<bool> Clear()
     {
         await _changing.WaitAsync();
         try

@@ -20,11 +20,15 @@ internal sealed partial class ApprovalGrain
     /// <summary>Whether nothing is left to tell, now or later.</summary>
     private bool IsSettled => State.View is null or { Status: not ApprovalStatus.Open } && (State.View is null || State.Told);
 
-    public async Task<bool> Settle()
+    public async Task Settle(string id, bool isUnseen)
     {
         await Judge();
+        _isUnseen |= isUnseen;
         TellSoon();
-        return IsSettled;
+        if (IsSettled)
+        {
+            await Peer<IApprovalQueueGrain>().Remove(id);
+        }
     }
 
     private void StartTelling() => _telling = StartTimer(_ => TellAll(), IsSettled ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -127,7 +131,7 @@ internal sealed partial class ApprovalGrain
 
         if (view.Status == ApprovalStatus.Allowed && State.Request is { } request)
         {
-            await Peer<IApprovalQueueGrain>().KeepGrant(view.Id, request.Run(), view.EndedAt!.Value + (long)ApprovalLife.OfGrants.TotalMilliseconds);
+            await Peer<IApprovalQueueGrain>().KeepGrant(view.Id, request.Run(), view.EndedAt!.Value + (long)ApprovalLife.OfGrants.TotalMilliseconds, view.AskedBy);
         }
 
         string? by = view.Answers.Count > 0 ? string.Join(", ", view.Answers.Select(static answer => answer.Name ?? answer.Principal)) : null;

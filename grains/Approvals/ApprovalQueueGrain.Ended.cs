@@ -19,50 +19,15 @@ internal sealed partial class ApprovalQueueGrain
     /// <summary>How many are forgotten after an end. More than one, so that what is left gets less.</summary>
     private const int AtOnce = 4;
 
-    private IGrainTimer? _forgetting;
-
-    public Task Forgotten(IReadOnlyList<string> ids) => row.State.Ended.Exists(ended => ids.Contains(ended.Id, StringComparer.Ordinal))
-        ? Keep(row.State with { Ended = [.. row.State.Ended.Where(ended => !ids.Contains(ended.Id, StringComparer.Ordinal))] })
+    public Task Forgotten(string id) => row.State.Ended.Exists(ended => ended.Id == id)
+        ? Keep(row.State with { Ended = [.. row.State.Ended.Where(ended => ended.Id != id)] })
         : Task.CompletedTask;
 
-    private void ForgetSoon()
+    private void ForgetOld()
     {
-        if (_forgetting is null)
+        foreach (EndedApproval ended in row.State.Ended.Where(IsOld).Take(AtOnce))
         {
-            _forgetting = StartTimer(_ => Forget(), TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
-        else
-        {
-            _forgetting.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    /// <summary>Beside the calls, since a request may be calling here; the list is changed by a call to oneself.</summary>
-    private async Task Forget()
-    {
-        List<string> old =
-        [
-            .. row.State.Ended.Where((ended, place) => IsOld(ended, place)).Take(AtOnce).Select(static ended => ended.Id),
-        ];
-        var forgotten = new List<string>();
-        try
-        {
-            foreach (string id in old)
-            {
-                if (await Peer<IApprovalGrain>(GrainKey.ForBucket(Tenant, id)).Forget())
-                {
-                    forgotten.Add(id);
-                }
-            }
-
-            if (forgotten.Count > 0)
-            {
-                await Peer<IApprovalQueueGrain>().Forgotten(forgotten);
-            }
-        }
-        catch (Exception problem)
-        {
-            LogNotLookedAt(problem);
+            _ = Observe(Peer<IApprovalGrain>(GrainKey.ForBucket(Tenant, ended.Id)).Forget(ended.Id));
         }
     }
 

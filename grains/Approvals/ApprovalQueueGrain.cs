@@ -75,10 +75,10 @@ internal sealed partial class ApprovalQueueGrain(
             Ended = [.. row.State.Ended.Where(ended => ended.Id != id), new EndedApproval(id, Now)],
         });
         LookWhileNeeded();
-        ForgetSoon();
-        if (row.State.Waiting.Count == 0 && await this.GetReminder(Reminder) is { } reminder)
+        ForgetOld();
+        if (row.State.Waiting.Count == 0)
         {
-            await this.UnregisterReminder(reminder);
+            await RemoveReminder();
         }
     }
 
@@ -91,12 +91,21 @@ internal sealed partial class ApprovalQueueGrain(
     public Task<string?> Find(string idOrBeginning)
     {
         List<WaitingApproval> found = row.State.Waiting.FindAll(waiting => ApprovalId.IsMeant(idOrBeginning, waiting.Id));
-        return Task.FromResult(found is [var only] ? only.Id : null);
+        return Task.FromResult(found is [var only] ? only.Id : row.State.Ended.Find(ended => ended.Id == idOrBeginning)?.Id);
     }
 
-    public Task KeepGrant(string id, string run, long until) => row.State.Grants.Exists(grant => grant.Id == id)
-        ? Task.CompletedTask
-        : Keep(row.State with { Grants = [.. row.State.Grants.Where(grant => grant.Until > Now).TakeLast(MaxWaiting - 1), new KeptGrant(id, run, until)] });
+    public Task KeepGrant(string id, string run, long until, string askedBy)
+    {
+        if (row.State.Grants.Exists(grant => grant.Id == id))
+        {
+            return Task.CompletedTask;
+        }
+
+        List<KeptGrant> worth = row.State.Grants.FindAll(grant => grant.Until > Now);
+        IEnumerable<KeptGrant> ofOthers = worth.Where(grant => grant.AskedBy != askedBy);
+        IEnumerable<KeptGrant> own = worth.Where(grant => grant.AskedBy == askedBy).TakeLast(MaxOfAsker - 1);
+        return Keep(row.State with { Grants = [.. ofOthers.Concat(own).OrderBy(static grant => grant.Until).TakeLast(MaxWaiting - 1), new KeptGrant(id, run, until, askedBy)] });
+    }
 
     public Task<IReadOnlyList<string>> GrantsFor(string run) => Task.FromResult<IReadOnlyList<string>>(
         [.. row.State.Grants.Where(grant => grant.Run == run && grant.Until > Now).Select(static grant => grant.Id)]);
@@ -115,8 +124,16 @@ internal sealed partial class ApprovalQueueGrain(
     private static string Names(List<WaitingApproval> waiting) => string.Join(", ", waiting.Take(MaxNamed).Select(static each => each.Id))
         + (waiting.Count > MaxNamed ? $" and {waiting.Count - MaxNamed} more" : "") + ". Answer them, or ask again when they have ended";
 
-    /// <summary>Being woken is all: what waits is looked at by the timer of the activation.</summary>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+    /// <summary>Being woken is all: what waits is looked at by the timer of the activation. A reminder that a crash left behind goes.</summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => row.State.Waiting.Count == 0 ? RemoveReminder() : Task.CompletedTask;
+
+    private async Task RemoveReminder()
+    {
+        if (await this.GetReminder(Reminder) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
 
     private void LookWhileNeeded()
     {
@@ -131,32 +148,30 @@ internal sealed partial class ApprovalQueueGrain(
         }
     }
 
-    private async Task Look()
+    private Task Look()
     {
-        foreach (WaitingApproval waiting in row.State.Waiting.ToList())
+        foreach (WaitingApproval waiting in row.State.Waiting)
         {
-            try
-            {
-                await Look(waiting);
-            }
-            catch (Exception problem)
-            {
-                LogNotLookedAt(problem);
-            }
+            bool isUnseen = !waiting.IsShown && Now - waiting.AddedAt >= Interval.TotalMilliseconds;
+            _ = Observe(Peer<IApprovalGrain>(GrainKey.ForBucket(Tenant, waiting.Id)).Settle(waiting.Id, isUnseen));
         }
+
+        return Task.CompletedTask;
     }
 
-    private async Task Look(WaitingApproval waiting)
+    /// <summary>
+    /// Sees to the end of a call that nothing here waits for: requests wait for the queue, and a queue that waited for them while either is
+    /// being deactivated would wait until the call's time is up. What failed is tried again.
+    /// </summary>
+    private async Task Observe(Task call)
     {
-        IApprovalGrain approval = Peer<IApprovalGrain>(GrainKey.ForBucket(Tenant, waiting.Id));
-        if (await approval.Settle())
+        try
         {
-            // Nobody's, or over: a call to oneself, since another may be changing the list now.
-            await Peer<IApprovalQueueGrain>().Remove(waiting.Id);
+            await call;
         }
-        else if (Now - waiting.AddedAt >= Interval.TotalMilliseconds && row.State.Waiting.Exists(now => now.Id == waiting.Id && !now.IsShown))
+        catch (Exception problem)
         {
-            await approval.Unseen();
+            LogNotLookedAt(problem);
         }
     }
 

@@ -18,6 +18,9 @@ namespace Moltbot.Grains.Channels;
 /// <param name="grains">The grains.</param>
 internal sealed class ApprovalReplies(string tenant, ChannelAccount account, string? botUsername, IGrainFactory grains)
 {
+    /// <summary>No id that <see cref="ApprovalId.IsValid"/> accepts.</summary>
+    private const string Nobodys = "?";
+
     /// <summary>Whether the update is such an answer.</summary>
     public bool IsMeant(InboundMessage message) => message.Kind switch
     {
@@ -31,10 +34,11 @@ internal sealed class ApprovalReplies(string tenant, ChannelAccount account, str
     {
         bool isButton = message.Kind == InboundKind.Button;
         ApproveCommand? command = isButton ? Pressed(message.Text) : ApproveCommand.Parse(Resolve(message.Text)?.Arguments);
-        string id = command is null ? "" : await grains.GetGrain<IApprovalQueueGrain>(tenant).Find(command.Id) ?? command.Id;
 
-        // Also a text that is no answer goes there: who may be told how to write one is judged in one place.
-        ApprovalReceipt receipt = await grains.GetGrain<IApprovalGrain>(GrainKey.ForBucket(tenant, id.Length > 0 ? id : "none").ToString()).AnswerFromChat(new ChatAnswer
+        // Also a text that is no answer goes to a grain: who may be told how to write one is judged in one place. An id that somebody made
+        // up goes to the same one: none is woken for it.
+        string id = command is null ? Nobodys : await grains.GetGrain<IApprovalQueueGrain>(tenant).Find(command.Id) ?? Nobodys;
+        ApprovalReceipt receipt = await grains.GetGrain<IApprovalGrain>(GrainKey.ForBucket(tenant, id).ToString()).AnswerFromChat(new ChatAnswer
         {
             Channel = account.Channel,
             Account = account.Account,

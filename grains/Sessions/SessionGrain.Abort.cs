@@ -24,10 +24,9 @@ internal sealed partial class SessionGrain
             return await AbortBegun(begun, stopReason) ? new AbortReceipt(true, new[] { runId }) : new AbortReceipt(false, []);
         }
 
-        if ((_queue.Find(runId) ?? _summarized.Find(turn => turn.Request.RunId == runId)) is { } queued)
+        if ((_queue.Find(runId) ?? _summarized.Concat(_withdrawn).FirstOrDefault(turn => turn.Request.RunId == runId)) is { } queued)
         {
-            _queue.Remove(queued);
-            _summarized.Remove(queued);
+            SetAside(queued);
             await EndQueued(queued, stopReason);
             return new AbortReceipt(true, new[] { runId });
         }
@@ -42,11 +41,10 @@ internal sealed partial class SessionGrain
         var ended = new List<string>();
         bool IsEarlier(QueuedTurn turn) => turn.Order < before;
         QueuedTurn[] begun = [.. (_cutOff?.Turns ?? []).Where(IsEarlier), .. _queue.Turns.Where(turn => turn.ClaimedBy is not null && IsEarlier(turn))];
-        QueuedTurn[] waiting = [.. _summarized.Where(IsEarlier), .. _queue.Turns.Where(IsEarlier).Except(begun)];
+        QueuedTurn[] waiting = [.. _withdrawn.Where(IsEarlier), .. _summarized.Where(IsEarlier), .. _queue.Turns.Where(IsEarlier).Except(begun)];
         foreach (QueuedTurn turn in waiting)
         {
-            _queue.Remove(turn);
-            _summarized.Remove(turn);
+            SetAside(turn);
         }
 
         if (_run is { } run && IsEarlier(run.Batch.Lead) && await AbortRun(run, stopReason))
@@ -133,7 +131,7 @@ internal sealed partial class SessionGrain
         foreach (QueuedTurn turn in _queue.Turns.Where(waiting => waiting is { ClaimedBy: null, StopReason: null } && turns.Any(turn => turn.Order == waiting.Order)).ToList())
         {
             // Found again before it was noted, and not begun: nobody would read the note.
-            _queue.Remove(turn);
+            SetAside(turn);
             await EndQueued(turn, stopReason);
         }
 
@@ -145,6 +143,7 @@ internal sealed partial class SessionGrain
     private async Task EndQueued(QueuedTurn turn, string stopReason)
     {
         RunStatus outcome = await EndUnrun(turn.Request, RunState.Aborted, TurnStatus.Aborted);
+        _withdrawn.Remove(turn);
         await Publish(new ChatEvent
         {
             RunId = outcome.RunId,

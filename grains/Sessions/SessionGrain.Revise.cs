@@ -9,7 +9,7 @@ internal sealed partial class SessionGrain
 {
     /// <summary>
     /// Turns that were taken away and whose end is not stored yet: no run takes them, whatever is found in the store meanwhile. Who took one
-    /// away learns that it failed, and asks again.
+    /// away learns when that failed, and asks again.
     /// </summary>
     private readonly List<QueuedTurn> _withdrawn = [];
 
@@ -27,14 +27,17 @@ internal sealed partial class SessionGrain
             return await Forget(revision);
         }
 
-        if (_queue.Remove(old) || _summarized.Remove(old))
-        {
-            _withdrawn.Add(old);
-        }
-
+        SetAside(old);
         await EndQueued(old, "withdrawn");
-        _withdrawn.Remove(old);
         return true;
+    }
+
+    private void SetAside(QueuedTurn turn)
+    {
+        if (_queue.Remove(turn) || _summarized.Remove(turn))
+        {
+            _withdrawn.Add(turn);
+        }
     }
 
     private async Task<bool> Edit(MessageRevision revision)

@@ -64,6 +64,46 @@ public sealed class AlarmTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reminder_that_a_crash_left_behind_goes_when_nothing_waits()
+    {
+        GrainId queue;
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, WithOwner, _time, Reminders))
+        {
+            var asking = new Asking(host);
+            await asking.Ask();
+            IReminderTable reminders = host.Services.GetRequiredService<IReminderTable>();
+            queue = ((IAddressable)asking.Queue).GetGrainId();
+            ReminderEntry left = (await reminders.ReadRows(queue)).Reminders.ShouldHaveSingleItem();
+            await asking.Answer("deny");
+            await Waits.Until(async () => (await reminders.ReadRows(queue)).Reminders.Count == 0, "the end of the reminder");
+            await reminders.UpsertRow(new ReminderEntry { GrainId = queue, ReminderName = left.ReminderName, StartAt = left.StartAt, Period = left.Period });
+        }
+
+        var later = new ManualTime(_time.GetUtcNow() + TimeSpan.FromSeconds(30));
+        await using GrainHost next = await GrainHost.Start(_folder.Path, WithOwner, later, Reminders);
+        later.Advance(TimeSpan.FromMinutes(1));
+
+        IReminderTable table = next.Services.GetRequiredService<IReminderTable>();
+        await Waits.Until(async () => (await table.ReadRows(queue)).Reminders.Count == 0, "the end of what was left behind");
+    }
+
+    [Fact]
+    public async Task Owners_who_can_read_it_are_shown_the_command_though_another_cannot()
+    {
+        const string Config = "{ tools: { exec: { host: \"gateway\" } }, channels: { telegram: { accounts: { default: { botToken: \"1:a\", allowFrom: [\"42\"] }, "
+            + "narrow: { botToken: \"2:a\", allowFrom: [\"43\"], textChunkLimit: 200 } } } } }";
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config, _time);
+        await Asked(host, new Asking(host));
+        await Look();
+        await host.Events.Next(e => e is ExecApprovalUnseenEvent, "the alarm");
+        await Waits.Until(async () => (await Outbox(host)).Count + (await Outbox(host, "narrow")).Count == 2, "the messages to both");
+
+        TextOf((await Outbox(host)).Single()).ShouldContain("tool x");
+        TextOf((await Outbox(host, "narrow")).Single()).ShouldContain("too long to be read here");
+        TextOf((await Outbox(host, "narrow")).Single()).ShouldNotContain("tool x");
+    }
+
+    [Fact]
     public async Task Shown_to_somebody_who_may_answer_it_is_no_alarm()
     {
         await using GrainHost host = await GrainHost.Start(_folder.Path, WithOwner, _time);
@@ -135,8 +175,10 @@ public sealed class AlarmTests : IDisposable
         await host.Events.Next(e => e is ExecApprovalRequestedEvent, "the request");
     }
 
-    private static ValueTask<IReadOnlyList<OutboxMessage>> Outbox(GrainHost host) => new(host.Services.GetRequiredService<IOutboxStore>()
-        .ListAsync(new ChannelAccount(TenantId.Default, "telegram", "default"), new OutboxFilter { Limit = 100 }));
+    private static ValueTask<IReadOnlyList<OutboxMessage>> Outbox(GrainHost host, string account = "default") => new(host.Services.GetRequiredService<IOutboxStore>()
+        .ListAsync(new ChannelAccount(TenantId.Default, "telegram", account), new OutboxFilter { Limit = 100 }));
+
+    private static string TextOf(OutboxMessage message) => System.Text.Encoding.UTF8.GetString(message.Payload.Span);
 
     private async Task Look()
     {

@@ -67,6 +67,23 @@ public sealed class ApprovalPlacesTests : IDisposable
         (await asking.AsGrain("more").Ask("more", new ApprovalAsk { Call = Asking.Call() })).Refusal.ShouldBe("as many approvals wait as may in all (256), 0 of them of this asker");
     }
 
+    [Fact]
+    public async Task The_grants_of_one_asker_push_out_nobody_elses()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Asking.Gateway);
+        IApprovalQueueGrain queue = new Asking(host).Queue;
+        await queue.KeepGrant("anns", "ls", long.MaxValue, "device:ann");
+        for (int i = 0; i < ApprovalQueueGrain.MaxWaiting; i++)
+        {
+            await queue.KeepGrant("a" + i, "run" + i, long.MaxValue - 1, "device:eve");
+        }
+
+        (await queue.GrantsFor("ls")).ShouldBe(["anns"]);
+        (await queue.GrantsFor("run0")).ShouldBeEmpty();
+        (await queue.GrantsFor("run" + (ApprovalQueueGrain.MaxWaiting - ApprovalQueueGrain.MaxOfAsker))).ShouldHaveSingleItem();
+        (await queue.GrantsFor("run" + (ApprovalQueueGrain.MaxWaiting - 1))).ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData(long.MinValue, null)]
     [InlineData(-1, null)]

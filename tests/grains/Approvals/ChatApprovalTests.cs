@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Moltbot.GrainInterfaces;
@@ -196,6 +197,56 @@ public sealed class ChatApprovalTests : IDisposable
         await Say(host, "/approve nobodys deny", "42");
         (await Outbox(host)).Select(TextOf).ShouldBe(
             ["Usage: /approve <id> allow-once|allow-always|deny", "❌ Failed to submit approval: unknown approval id"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_id_that_nobody_was_given_wakes_no_grain_and_answers_nothing()
+    {
+        var woken = new ConcurrentDictionary<string, bool>();
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config, more: services => services.AddSingleton<IIncomingGrainCallFilter>(new Approvals(woken)));
+        var asking = new Asking(host);
+        foreach (string id in (string[])["a1", "none"])
+        {
+            await asking.Ask(id, Asking.Call("tool " + id));
+        }
+
+        woken.Clear();
+        await Say(host, "/approve made-up deny", "7");
+        await Say(host, "/approve made-up2 deny", "42");
+
+        woken.Keys.Where(key => key.Contains("made", StringComparison.Ordinal)).ShouldBeEmpty();
+        foreach (string id in (string[])["a1", "none"])
+        {
+            (await asking.Show(id)).Answers.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task Who_answers_what_has_ended_is_told_that_it_is_unknown()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        var asking = new Asking(host);
+        await asking.Ask();
+        await asking.Answer("deny");
+        await Waits.Until(async () => !(await asking.Queue.List()).Contains("a1"), "the end");
+        (await asking.Queue.Find("a1")).ShouldBe("a1");
+        await Say(host, "/approve a1 allow-once", "42");
+        (await Outbox(host)).Select(TextOf).ShouldContain("❌ Failed to submit approval: unknown approval id");
+        (await asking.Show()).Decision.ShouldBe("deny");
+    }
+
+    /// <summary>Which approvals were called.</summary>
+    private sealed class Approvals(ConcurrentDictionary<string, bool> called) : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context)
+        {
+            if (context.Grain is IApprovalGrain approval)
+            {
+                called[approval.GetPrimaryKeyString()] = true;
+            }
+
+            return context.Invoke();
+        }
     }
 
     private async Task<string> Say(GrainHost host, string text, string sender, string? chat = null, InboundKind kind = InboundKind.Message) =>

@@ -99,8 +99,7 @@ public sealed class FilledGrains : IAsyncLifetime
         IApprovalGrain asked = host.AsOperator<IApprovalGrain>(approval, Scope.Approvals);
         (await asked.Open(GrainAddress.Approval, new ApprovalRequest { Command = "ls" })).Refusal.ShouldBeNull();
         (await asked.Answer("allow-once", null)).ShouldBe(ApprovalReceipt.Recorded);
-        IApprovalGrain settling = host.AsGrain<IApprovalGrain>(approval);
-        await Waits.Until(settling.Settle, "what came of the approval is told");
-        await host.AsGrain<IApprovalQueueGrain>(tenant).Remove(GrainAddress.Approval);
+        IApprovalQueueGrain queue = host.AsGrain<IApprovalQueueGrain>(tenant);
+        await Waits.Until(async () => !(await queue.List()).Contains(GrainAddress.Approval), "what came of the approval is told");
     }
 }

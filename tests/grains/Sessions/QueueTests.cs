@@ -227,6 +227,24 @@ public sealed class QueueTests : IAsyncLifetime
         (await _silo.Events.Outcome("r2")).State.ShouldBe(RunState.Aborted);
     }
 
+    [Theory]
+    [InlineData("r2")]
+    [InlineData(null)]
+    public async Task What_was_aborted_while_the_store_was_away_is_not_answered(string? runId)
+    {
+        Configure("followup");
+        await Busy();
+        await _silo.Say("two", "r2");
+        _silo.Fault.FailNext(1);
+        await Should.ThrowAsync<Exception>(() => _silo.Session().Abort(runId, "rpc"));
+        (await _silo.Session().Abort(runId, "rpc")).RunIds.ShouldContain("r2", "who is told that it failed asks again");
+
+        (await _silo.Events.Outcome("r2")).State.ShouldBe(RunState.Aborted);
+        _gate.Open();
+        (await _silo.Transcript()).ShouldNotContain("user: two");
+        (await _silo.Session().Abort(runId, "rpc")).Aborted.ShouldBeFalse("it is gone");
+    }
+
     [Fact]
     public async Task A_session_that_may_not_be_written_to_refuses()
     {
