@@ -23,7 +23,7 @@ internal sealed class DirectSteps(InboundUpdate update, AccessRules rules, Acces
                 new(ConfigChangeKind.Remove, keys.AllowFrom, entry));
     }
 
-    private AdmissionStep Pairing() => rules.Approved.Contains(update.Sender.Id ?? "")
+    private AdmissionStep Pairing() => rules.Approved.Contains(update.Sender.Id)
         ? new(AdmissionGate.Pairing, default, "the sender was let in by a pairing code (pairing revoke takes that back)")
         : new(
             AdmissionGate.Pairing, default,

@@ -66,7 +66,7 @@ internal sealed record GroupTerms(
         }
 
         var isUnlisted = (guild is null && guilds.Rules.Count > 0) || (channel is null && guild?.Rule.Channels is not null);
-        var isAllowed = channel?.Rule.IsAllowed ?? false;
+        var isAllowed = channel?.Rule.IsAllowed == true;
         if (isUnlisted || !GuildMap.IsListed(rules.Group, guild is not null, guild?.Rule.Channels is not null, isAllowed))
         {
             return Refused(AdmissionReason.GroupNotListed);

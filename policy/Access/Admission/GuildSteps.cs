@@ -58,7 +58,7 @@ internal sealed class GuildSteps(InboundUpdate update, AccessRules rules, Access
         var allow = keys.Guild(_guild.Key, "channels", _channel.Key, "allow");
         return new(
             AdmissionGate.Group, default, $"{_channel.Key} is {(_channel.Rule.IsAllowed ? "listed" : "switched off")} among the guild's channels", allow,
-            Change: new(ConfigChangeKind.Set, allow, _channel.Rule.IsAllowed ? "false" : "true"));
+            Change: new(ConfigChangeKind.Set, allow, "true"));
     }
 
     /// <summary>A group chat that belongs to no guild: two keys say which of them count.</summary>
@@ -74,16 +74,21 @@ internal sealed class GuildSteps(InboundUpdate update, AccessRules rules, Access
 
     private AdmissionStep Senders()
     {
-        var (users, key) = Users();
+        if (_guild is null)
+        {
+            return new(AdmissionGate.GroupSenders, default, "everybody in the chat counts");
+        }
+
+        var (users, key) = Users(_guild);
         return users is null
-            ? new(AdmissionGate.GroupSenders, default, _guild is null ? "everybody in the chat counts" : $"everybody in the chat counts: {key} is not set", _guild is null ? null : key)
+            ? new(AdmissionGate.GroupSenders, default, $"everybody in the chat counts: {key} is not set", key)
             : SenderStep.EntryOf(update, users) is { } entry
             ? new(AdmissionGate.GroupSenders, default, $"{entry} in {key} names the sender", key, entry)
             : new(AdmissionGate.GroupSenders, default, $"{key} does not name the sender", key, Change: new(ConfigChangeKind.Add, key, update.Sender.Id ?? ""));
     }
 
     private AdmissionStep Commands() => new(
-        AdmissionGate.Commands, default, $"commands are given by those whom {keys.AllowFrom}{(_guild is null ? "" : $" or {Users().Key}")} names", "commands.useAccessGroups",
+        AdmissionGate.Commands, default, $"commands are given by those whom {keys.AllowFrom}{(_guild is null ? "" : $" or {Users(_guild).Key}")} names", "commands.useAccessGroups",
         Change: new(ConfigChangeKind.Add, keys.AllowFrom, update.Sender.Id ?? ""));
 
     private AdmissionStep Mention()
@@ -104,7 +109,8 @@ internal sealed class GuildSteps(InboundUpdate update, AccessRules rules, Access
             Change: place is null ? null : isNeeded ? new(ConfigChangeKind.Set, place, "false") : new(ConfigChangeKind.Set, keys.GroupPolicy, "disabled"));
     }
 
-    private (IReadOnlyList<string>? Users, string Key) Users() =>
-        _guild is not null && _channel?.Rule.Users is { } ofChannel ? (ofChannel, keys.Guild(_guild.Key, "channels", _channel.Key, "users"))
-        : (_guild?.Rule.Users, keys.Guild(_guild?.Key ?? _place?.GuildId ?? "*", "users"));
+    private (IReadOnlyList<string>? Users, string Key) Users(EntryMatch<GuildRule> guild) =>
+        _channel?.Rule.Users is { } ofChannel
+            ? (ofChannel, keys.Guild(guild.Key, "channels", _channel.Key, "users"))
+            : (guild.Rule.Users, keys.Guild(guild.Key, "users"));
 }

@@ -19,8 +19,7 @@ public static class DiscordAllowlist
             return AllowMatch.By(senderId, MatchSources.Id);
         }
 
-        var names = list.Where(entry => IdOf(entry) is null).Select(Slugs.Of).Where(slug => slug.Length > 0)
-            .ToHashSet(StringComparer.Ordinal);
+        var names = list.Where(entry => IdOf(entry) is null).Select(Slugs.Of).ToHashSet(StringComparer.Ordinal);
         return BySlug(names, sender.Name, MatchSources.Name) ?? BySlug(names, sender.Tag, MatchSources.Tag) ?? AllowMatch.None;
     }
 

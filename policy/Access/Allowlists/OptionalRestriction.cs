@@ -12,8 +12,8 @@ public static class OptionalRestriction
         users is null || SlackAllowlist.Match(SlackAllowlist.Normalize(users), sender).Allowed;
 
     /// <summary>Whether a Discord group chat passes <c>dm.groupChannels</c>, by id or by the slug of its name.</summary>
-    public static bool AllowsDiscordGroupChat(IReadOnlyList<string>? channels, string channelId, string? channelName, string? channelSlug) =>
+    public static bool AllowsDiscordGroupChat(IReadOnlyList<string>? channels, string channelId, string? channelName) =>
         channels is null || channels.Select(each => each.Trim()).Any(entry =>
             entry == "*" || entry == channelId
-            || (Slugs.Of(entry) is { Length: > 0 } slug && (slug == channelSlug || slug == Slugs.Of(channelName))));
+            || (Slugs.Of(entry) is { Length: > 0 } slug && slug == Slugs.Of(channelName)));
 }

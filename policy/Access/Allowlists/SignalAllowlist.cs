@@ -17,12 +17,7 @@ public static partial class SignalAllowlist
         }
 
         var (wanted, isUuid) = Sender(number, uuid);
-        if (wanted is null)
-        {
-            return AllowMatch.None;
-        }
-
-        return list.Select(Entry).Any(entry => entry.IsUuid == isUuid && string.Equals(entry.Value, wanted, StringComparison.Ordinal))
+        return wanted is not null && list.Select(Entry).Any(entry => entry.IsUuid == isUuid && string.Equals(entry.Value, wanted, StringComparison.Ordinal))
             ? AllowMatch.By(wanted, MatchSources.Id)
             : AllowMatch.None;
     }

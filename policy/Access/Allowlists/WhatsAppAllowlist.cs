@@ -19,7 +19,7 @@ public static partial class WhatsAppAllowlist
             return AllowMatch.Everybody;
         }
 
-        var number = string.IsNullOrWhiteSpace(phone) ? "" : PhoneNumbers.Normalize(phone);
+        var number = PhoneNumbers.Normalize(phone);
         return PhoneNumbers.IsNumber(number) && list.Contains(number, StringComparer.Ordinal)
             ? AllowMatch.By(number, MatchSources.Id)
             : AllowMatch.None;

@@ -8,13 +8,14 @@ public sealed record TelegramGroupId(string? ChatId, string? TopicId)
     /// <summary>Reads <c>&lt;chat&gt;</c>, <c>&lt;chat&gt;:topic:&lt;n&gt;</c> or <c>&lt;chat&gt;:&lt;n&gt;</c>.</summary>
     public static TelegramGroupId Parse(string? text)
     {
-        var parts = (text ?? "").Trim().Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var whole = (text ?? "").Trim();
+        var parts = whole.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return parts switch
         {
             [] => new(null, null),
             [var chat, "topic", var topic] when IsNumber(chat) && IsNumber(topic) => new(chat, topic),
             [var chat, var topic] when IsNumber(chat) && IsNumber(topic) => new(chat, topic),
-            _ => new((text ?? "").Trim(), null),
+            _ => new(whole, null),
         };
     }
 

@@ -142,6 +142,8 @@ public sealed class GuildAdmissionTests
         var unknown = new GuildPlace("100", null, "5", "general", IsUnknown: true);
         var named = Rules() with { Guilds = Map(trustsNames, ("friends", new GuildRule(false, ["9"])), ("*", new GuildRule(false))) };
         Decide(named, unknown).Reason.ShouldBe(AdmissionReason.GroupNotListed);
+        Decide(named with { Guilds = Map(trustsNames, ("friends2", new GuildRule(false, ["9"])), ("*", new GuildRule(false))) }, unknown).Reason
+            .ShouldBe(AdmissionReason.GroupNotListed, "a name with a digit in it is no id");
         Decide(named with { Guilds = Map(trustsNames, ("100", new GuildRule(false)), ("friends", new GuildRule(false, ["9"]))) }, unknown).Outcome.ShouldBe(AdmissionOutcome.Admit);
         Decide(Rules(("200", new GuildRule(false, ["9"])), ("*", new GuildRule(false))), unknown).Outcome.ShouldBe(AdmissionOutcome.Admit, "ids are known");
     }
@@ -153,7 +155,7 @@ public sealed class GuildAdmissionTests
         var open = Rules() with { Group = GroupPolicy.Open, GroupChats = new GroupChatRule(true) };
         Decide(open, unknown).Reason.ShouldBe(AdmissionReason.GroupNotListed);
         Decide(open with { GroupChats = new GroupChatRule(true, ["*"]) }, unknown).Reason.ShouldBe(AdmissionReason.GroupNotListed);
-        Decide(open with { GroupChats = new GroupChatRule(true, ["5"]) }, unknown).Outcome.ShouldBe(AdmissionOutcome.Admit);
+        Decide(open with { GroupChats = new GroupChatRule(true, ["6", " 5 "]) }, unknown).Outcome.ShouldBe(AdmissionOutcome.Admit);
     }
 
     [Fact]
@@ -206,6 +208,7 @@ public sealed class GuildAdmissionTests
         Key(General, "*", "General").ShouldBe("General");
         Key(General with { ChannelName = "General" }, "General", "general").ShouldBe("general");
         Key(General with { ChannelName = "#Big Talk" }, "Big Talk").ShouldBe("Big Talk");
+        Key(General with { ChannelName = "Big Talk" }, "#big talk", "Big Talk").ShouldBe("Big Talk", "the name as it is comes before one that is like it");
         Key(General with { ChannelName = "聊天" }, "*", "聊天").ShouldBe("聊天");
         Key(General with { ChannelName = "聊天" }, "*").ShouldBe("*");
         Key(General with { ChannelName = "*" }, "#*").ShouldBeNull();

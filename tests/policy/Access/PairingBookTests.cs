@@ -119,6 +119,11 @@ public sealed class PairingBookTests
     [InlineData("whatsapp", "+1 (555) 000-1111", "+15550001111")]
     [InlineData("whatsapp", "abc", null)]
     [InlineData("signal", "signal:+1555", "+1555")]
+    [InlineData("imessage", "sms:+1 (555) 000", "+1555000")]
+    [InlineData("imessage", "Ann@Example.com", "ann@example.com")]
+    [InlineData("imessage", "nobody", null)]
+    [InlineData("bluebubbles", "iMessage:Ann@Example.com", "ann@example.com")]
+    [InlineData("bluebubbles", "nobody", null)]
     public void Entries_are_kept_in_one_form(string channel, string entry, string? expected) =>
         PairingAdapter.Of(channel).Normalize(entry).ShouldBe(expected);
 

@@ -229,17 +229,17 @@ public sealed class SenderListTests
         ListEntries.Merge(null, ["a", "A", "b"]).ShouldBe(["a", "b"]);
         Slugs.Of(null).ShouldBe("");
         Slugs.OfSlack(null).ShouldBe("");
-        Slugs.OfSlack(" A b  c!d ").ShouldBe("a-b-c-d");
+        Slugs.OfSlack(" A b  c!d - e ").ShouldBe("a-b-c-d-e");
     }
 
     [Fact]
     public void A_group_chat_is_let_in_by_id_or_wildcard()
     {
-        OptionalRestriction.AllowsDiscordGroupChat([" * "], "5", null, null).ShouldBeTrue();
-        OptionalRestriction.AllowsDiscordGroupChat([" 5 "], "5", null, null).ShouldBeTrue();
-        OptionalRestriction.AllowsDiscordGroupChat(["6"], "5", null, null).ShouldBeFalse();
-        OptionalRestriction.AllowsDiscordGroupChat(null, "5", null, null).ShouldBeTrue();
-        OptionalRestriction.AllowsDiscordGroupChat([], "5", null, null).ShouldBeFalse();
+        OptionalRestriction.AllowsDiscordGroupChat([" * "], "5", null).ShouldBeTrue();
+        OptionalRestriction.AllowsDiscordGroupChat([" 5 "], "5", null).ShouldBeTrue();
+        OptionalRestriction.AllowsDiscordGroupChat(["6"], "5", "7").ShouldBeFalse();
+        OptionalRestriction.AllowsDiscordGroupChat(null, "5", null).ShouldBeTrue();
+        OptionalRestriction.AllowsDiscordGroupChat([], "5", null).ShouldBeFalse();
     }
 
     [Fact]

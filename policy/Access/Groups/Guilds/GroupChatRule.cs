@@ -10,7 +10,7 @@ public sealed record GroupChatRule(bool IsEnabled = false, IReadOnlyList<string>
 {
     /// <summary>Whether messages of a chat are looked at.</summary>
     public bool Allows(GuildPlace place) => IsEnabled && (!place.IsUnknown || Lists(place.ChannelId)) && OptionalRestriction.AllowsDiscordGroupChat(
-        Channels, place.ChannelId, TrustsNames ? place.ChannelName : null, TrustsNames ? Slugs.Of(place.ChannelName) : null);
+        Channels, place.ChannelId, TrustsNames ? place.ChannelName : null);
 
     /// <summary>What could not be looked up may be no group chat at all.</summary>
     private bool Lists(string chat) => Channels?.Any(entry => entry.Trim() == chat) == true;

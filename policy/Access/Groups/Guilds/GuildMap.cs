@@ -65,7 +65,7 @@ public sealed record GuildMap(IReadOnlyDictionary<string, GuildRule> Rules, bool
     /// <summary>An entry written as <c>#General</c> or <c>Team Chat</c>.</summary>
     private static EntryMatch<T>? FindSlug<T>(IReadOnlyDictionary<string, T> entries, string? name, EntrySource source)
         where T : class =>
-        Slugs.Of(name) is { Length: > 0 } slug && entries.FirstOrDefault(entry => entry.Key != "*" && Slugs.Of(entry.Key) == slug) is { Value: { } rule } entry
+        Slugs.Of(name) is { Length: > 0 } slug && entries.FirstOrDefault(entry => Slugs.Of(entry.Key) == slug) is { Value: { } rule } entry
             ? new EntryMatch<T>(entry.Key, rule, source)
             : null;
 

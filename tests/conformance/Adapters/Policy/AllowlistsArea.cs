@@ -34,7 +34,7 @@ public sealed class AllowlistsArea : ICaseArea
             input.Texts("allowList"), new SenderIdentity(input.Text("userId"), Name: input.Text("userName"), Tag: input.Text("userTag")))),
         new("discord.normalizeDiscordSlug", input => Slugs.Of(input.Text("value"))),
         new("discord.resolveGroupDmAllow", input => OptionalRestriction.AllowsDiscordGroupChat(
-            input.Texts("channels"), input.Text("channelId")!, input.Text("channelName"), input.Text("channelSlug"))),
+            input.Texts("channels"), input.Text("channelId")!, input.Text("channelName") ?? input.Text("channelSlug"))),
         new("slack.resolveSlackAllowListMatch", input => Match(SlackAllowlist.Match(
             input.Texts("allowList") ?? [], new SenderIdentity(input.Text("id"), Name: input.Text("name"))))),
         new("slack.resolveSlackUserAllowed", input => OptionalRestriction.AllowsSlackUser(

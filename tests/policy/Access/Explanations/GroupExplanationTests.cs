@@ -15,6 +15,9 @@ public sealed class GroupExplanationTests
         Says(Group(" "), Rules(),
             "Groups: channels.telegram.groupPolicy is allowlist [channels.telegram.groupPolicy]",
             "- Group: the platform names no group");
+        Says(Group() with { GroupId = null }, Rules(),
+            "Groups: channels.telegram.groupPolicy is allowlist [channels.telegram.groupPolicy]",
+            "- Group: the platform names no group");
         Says(Group(" -1 "), Rules() with { Group = GroupPolicy.Open, Groups = Groups(("-2", new())) },
             "Groups: channels.telegram.groupPolicy is open [channels.telegram.groupPolicy]",
             "- Group: groups are listed, and this one is not [channels.telegram.groups.-1] => Set channels.telegram.groups.-1 {}");
