@@ -18,7 +18,7 @@ public sealed class CanonicalPath
     public static bool Is(string path)
     {
         var rest = path is [>= 'A' and <= 'Z' or >= 'a' and <= 'z', ':', '/', ..] ? path[2..] : path;
-        return rest.StartsWith('/') && rest.Length > 1 && rest[1..].Split('/').All(name => name is not ("" or "." or ".."));
+        return rest.StartsWith('/') && rest[1..].Split('/').All(name => name is not ("" or "." or ".."));
     }
 
     internal static bool IsWindows(string path) => path is [>= 'A' and <= 'Z' or >= 'a' and <= 'z', ':', '\\' or '/', ..] or ['\\', '\\', ..];

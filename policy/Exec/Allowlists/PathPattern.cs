@@ -55,14 +55,9 @@ public sealed class PathPattern : IEquatable<PathPattern>
                 singles.Add(glob[at]);
                 loops.Add(0);
             }
-            else if (at + 1 < glob.Length && glob[at + 1] == '*')
-            {
-                loops[^1] |= Across | Within;
-                at++;
-            }
             else
             {
-                loops[^1] |= Within;
+                loops[^1] |= at > 0 && glob[at - 1] == '*' ? Across : Within;
             }
         }
 

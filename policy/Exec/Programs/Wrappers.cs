@@ -20,7 +20,7 @@ public static class Wrappers
         var at = ProgramKinds.NameOf(argv[0]) switch
         {
             "env" or "nohup" or "time" => 1,
-            "nice" => argv.Count > 1 && argv[1] == "-n" ? IsWhole(argv, 2) ? 3 : -1 : 1,
+            "nice" => argv.Count > 1 && argv[1] == "-n" && IsWhole(argv, 2) ? 3 : 1,
             "timeout" => IsDuration(argv, 1) ? 2 : -1,
             "ionice" => AfterPairs(argv, ["-c", "-n"], static value => value.Length == 1 && char.IsAsciiDigit(value[0])),
             "stdbuf" => AfterPairs(argv, ["-i", "-o", "-e"], static value => value is "0" or "L"),
@@ -36,13 +36,8 @@ public static class Wrappers
     private static int AfterPairs(IReadOnlyList<string> argv, ReadOnlySpan<string> options, Func<string, bool> takes)
     {
         var at = 1;
-        while (at + 1 < argv.Count && options.Contains(argv[at]))
+        while (at + 1 < argv.Count && options.Contains(argv[at]) && takes(argv[at + 1]))
         {
-            if (!takes(argv[at + 1]))
-            {
-                return -1;
-            }
-
             at += 2;
         }
 

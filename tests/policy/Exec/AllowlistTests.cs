@@ -146,6 +146,7 @@ public sealed class AllowlistTests
         ExecAllowlist.PathsToRemember(read, new Machine(_ => new ResolvedProgram("/bin/ls", "/bin/ls", Interpreter: "/bin/sh"))).ShouldBeNull();
         ExecAllowlist.PathsToRemember(read, new Machine(_ => new ResolvedProgram("/bin/ls", "/bin/dash"))).ShouldBeNull();
         ExecAllowlist.PathsToRemember(read, new Machine(_ => null)).ShouldBeNull();
+        ExecAllowlist.PathsToRemember(CommandLine.Read("ls $(x)"), Machine.Any).ShouldBeNull("nobody could read it");
         ExecAllowlist.PathsToRemember(read, new Machine(_ => new ResolvedProgram("/bin/*", "/bin/*"))).ShouldBeNull();
         ExecAllowlist.Evaluate(read, Everything, new Machine(_ => new ResolvedProgram("/opt/ls", "/bin/dash"))).Satisfied.ShouldBeFalse();
     }

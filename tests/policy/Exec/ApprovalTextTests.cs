@@ -134,6 +134,19 @@ public sealed class ApprovalTextTests
         Approvers.Of(document, "telegram", "default").ShouldBe(["7"]);
     }
 
+    [Theory]
+    [InlineData("telegram", "42")]
+    [InlineData("slack", "U012AB")]
+    [InlineData("whatsapp", "+4915112345")]
+    [InlineData("signal", "+4915112345 0f8fad5b-d9cb-469f-a165-70867728950e")]
+    [InlineData("matrix", "")]
+    public void On_each_channel_only_ids_that_it_gives_to_nobody_else_count(string channel, string approvers)
+    {
+        string[] entries = ["42", "ann", "@ann", "U012AB", "u012ab", "+4915112345", "+49", "0f8fad5b-d9cb-469f-a165-70867728950e", "@ann:example.org"];
+        var document = Config($"approvals: {{ exec: {{ approvers: [{string.Join(", ", entries.Select(entry => $"\"{channel}:{entry}\""))}] }} }}");
+        Approvers.Of(document, channel, "default").ShouldBe(approvers.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Fact]
     public void A_document_survives_being_written_and_shows_no_secret()
     {
@@ -165,6 +178,24 @@ public sealed class ApprovalTextTests
         var twice = once.Allow("main", ["/bin/ls"], "ls -l", 2);
         twice.For("main").Allowlist.ShouldHaveSingleItem().LastUsedCommand.ShouldBe("ls -l");
         twice.For("ops").Allowlist.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{ "allowlist": [{ "pattern": "/a" }] }""", """{ "allowlist": [{ "pattern": "/A" }, { "pattern": "/b" }] }""", "/a /b")]
+    [InlineData("""{ "allowlist": [{ "pattern": "/a" }] }""", "{}", "/a")]
+    [InlineData("{}", """{ "allowlist": [{ "pattern": "/b" }] }""", "/b")]
+    [InlineData("{}", "{}", null)]
+    public void The_list_under_the_older_name_of_the_first_agent_is_joined_to_the_newer_one(string newer, string older, string? joined) =>
+        (ExecDocumentJson.Parse($$"""{ "version": 1, "agents": { "default": {{older}}, "main": {{newer}} } }""")!.Normalize().Agents["main"].Allowlist is { } list
+            ? string.Join(' ', list.Select(static entry => entry.Pattern))
+            : null).ShouldBe(joined);
+
+    [Fact]
+    public void Nothing_stored_is_named_as_an_empty_text()
+    {
+        ExecDocument.HashOf(null).ShouldBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        ExecDocument.HashOf(null).ShouldBe(ExecDocument.HashOf(""));
+        ExecDocument.HashOf("a").ShouldNotBe(ExecDocument.HashOf(""));
     }
 
     private static ConfigDocument Config(string body) => ConfigLoader.Load(new ConfigSource("test", $"{{ {body} }}"), new ConfigLoadOptions()).Config!;

@@ -27,6 +27,14 @@ public sealed class ApproveCommandTests
     public void An_id_and_a_word_stand_in_either_order(string arguments, string word) => ApproveCommand.Parse(arguments).ShouldBe(new ApproveCommand("a1", word));
 
     [Theory]
+    [InlineData("allow-once", "once allow-once allowonce")]
+    [InlineData("allow-session", "session allow-session allowsession")]
+    [InlineData("allow-always", "always allow-always allowalways")]
+    [InlineData("deny", "deny reject block")]
+    public void Each_word_for_a_decision_is_taken(string decision, string words) =>
+        words.Split(' ').ShouldAllBe(word => ApproveCommand.Parse($"a1 {word}") == new ApproveCommand("a1", decision));
+
+    [Theory]
     [InlineData(null, true, true, "allow", "allow-once")]
     [InlineData("always", false, false, "allow", "allow-once")]
     [InlineData("per-session", true, false, "allow", "allow-session")]

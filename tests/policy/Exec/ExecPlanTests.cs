@@ -1,3 +1,4 @@
+using Moltbot.Policy.Exec.Approvals;
 using Moltbot.Policy.Exec.Commands;
 using Moltbot.Policy.Exec.Documents;
 using Moltbot.Policy.Exec.Environment;
@@ -172,6 +173,14 @@ public sealed class ExecPlanTests
         ExecPolicy.Decide(Plan(), settings, new ExecWish(ExecSecurity.Deny), document, false).Outcome.ShouldBe(ExecOutcome.Refuse);
         ExecPolicy.Decide(Plan(), settings, new ExecWish(Ask: ExecAsk.Always), document, false).Outcome.ShouldBe(ExecOutcome.Ask);
     }
+
+    [Theory]
+    [InlineData("once", ExecAsk.Off, ExecOutcome.Run)]
+    [InlineData("once", ExecAsk.Always, ExecOutcome.Ask)]
+    [InlineData("always", ExecAsk.Off, ExecOutcome.Ask)]
+    public void Of_the_mode_and_the_question_the_one_that_asks_more_counts(string mode, ExecAsk ask, ExecOutcome expected) => ExecPolicy.Decide(
+        Plan(), new ExecToolSettings("gateway", ExecSecurity.Allowlist, ask, ApprovalMode.Parse(mode), SafeBinSettings.Resolve([])), new ExecWish(),
+        Document("/bin/*", ExecSecurity.Allowlist, ExecAsk.Off), isRemembered: false).Outcome.ShouldBe(expected);
 
     [Fact]
     public void The_host_is_the_configured_one_and_a_sandbox_has_to_be_there()

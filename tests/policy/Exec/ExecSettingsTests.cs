@@ -97,6 +97,34 @@ public sealed class ExecSettingsTests
         ExecEnvironment.IsAllowed("LINES", value).ShouldBe(isAllowed);
     }
 
+    [Theory]
+    [InlineData("LANG", "de_DE.UTF-8@euro", true)]
+    [InlineData("LANGUAGE", "de:en", true)]
+    [InlineData("LC_TIME", "C", true)]
+    [InlineData("LC_", "C", false)]
+    [InlineData("LC_TIME", "../x", false)]
+    [InlineData("TERM", "xterm-256color", true)]
+    [InlineData("COLORTERM", "truecolor", true)]
+    [InlineData("TERM", "a/b", false)]
+    [InlineData("TZ", "America/Argentina/Buenos_Aires", true)]
+    [InlineData("TZ", "", false)]
+    [InlineData("NO_COLOR", "", true)]
+    [InlineData("CLICOLOR", "1", true)]
+    [InlineData("CLICOLOR_FORCE", "1", true)]
+    [InlineData("FORCE_COLOR", "1", true)]
+    [InlineData("CI", "true", true)]
+    [InlineData("DEBIAN_FRONTEND", "noninteractive", true)]
+    [InlineData("CI", "$(x)", false)]
+    [InlineData("PATH", "C", false)]
+    public void Variables_about_looks_take_values_that_name_no_file(string name, string value, bool isAllowed) => ExecEnvironment.IsAllowed(name, value).ShouldBe(isAllowed);
+
+    [Fact]
+    public void A_variable_is_as_long_as_anybody_needs()
+    {
+        ExecEnvironment.IsAllowed("LANG", new string('a', 256)).ShouldBeTrue();
+        ExecEnvironment.IsAllowed("LANG", new string('a', 257)).ShouldBeFalse();
+    }
+
     [Fact]
     public void A_command_that_nobody_would_read_is_refused()
     {

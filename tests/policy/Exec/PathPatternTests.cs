@@ -17,6 +17,8 @@ public sealed class PathPatternTests
     [InlineData("/opt/k", "/opt/\u212a", false)]
     [InlineData("/opt/\u00e9", "/opt/\u00c9", true)]
     [InlineData(" /opt/x ", "/opt/x", true)]
+    [InlineData("**/rg", "/usr/bin/rg", true)]
+    [InlineData("*/rg", "/usr/rg", false)]
     [InlineData("C:\\Tools\\*", "c:/tools/x.exe", true)]
     [InlineData("C:\\Tools\\*", "C:\\Tools\\x.exe", true)]
     [InlineData("~", "/home/ann", true)]

@@ -112,6 +112,35 @@ public sealed class RunnerTests
     [InlineData("ls A=1 if")]
     public void A_program_whose_name_is_grammar_is_shown_in_quotes(string shown) => CommandText.Of(CommandLine.Read(shown).Pipelines).ShouldBe(shown);
 
+    [Theory]
+    [InlineData("ls x")]
+    [InlineData("echo x")]
+    [InlineData("uname -a")]
+    [InlineData("sha256sum x")]
+    [InlineData("fold x")]
+    [InlineData("sleep 5")]
+    public void What_is_known_to_run_no_other_may_be_remembered(string command) => Remembered(command).ShouldBe(["/usr/bin/" + command.Split(' ')[0]]);
+
+    [Theory]
+    [InlineData("bash python java vim sudo ssh taskset mshta socat")]
+    [InlineData("pwsh.exe python3.12 perl5.36 vim.tiny systemd-run ld-linux-x86-64.so.2 ld-musl-x86_64.so.1 ld.so.1 C:/x/PowerShell.EXE")]
+    [InlineData("x.bat x.cmd x.ps1 x.vbs x.vbe x.js x.jse x.wsf x.wsh x.hta x.msc")]
+    public void An_interpreter_is_one_by_its_name_whatever_its_version(string programs) =>
+        programs.Split(' ').ShouldAllBe(program => ProgramKinds.Of(new[] { program }, null) == ProgramKind.Interpreter);
+
+    [Theory]
+    [InlineData("sort --compress-program=x", ProgramKind.Interpreter)]
+    [InlineData("sort --co x", ProgramKind.Interpreter)]
+    [InlineData("gsort --co x", ProgramKind.Interpreter)]
+    [InlineData("sort --c x", ProgramKind.Capable)]
+    [InlineData("sort --compare x", ProgramKind.Capable)]
+    [InlineData("find . -exec x", ProgramKind.Interpreter)]
+    [InlineData("gfind . -okdir x", ProgramKind.Interpreter)]
+    [InlineData("find . -name x", ProgramKind.Capable)]
+    [InlineData("nice x", ProgramKind.Wrapper)]
+    [InlineData("ls --exec", ProgramKind.Plain)]
+    public void A_program_is_what_its_arguments_make_of_it(string command, ProgramKind kind) => ProgramKinds.Of(command.Split(' '), null).ShouldBe(kind);
+
     private static IReadOnlyList<string>? Remembered(string command, string? real = null) =>
         ExecAllowlist.PathsToRemember(CommandLine.Read(command), real is null ? Machine.System : new Machine(real));
 

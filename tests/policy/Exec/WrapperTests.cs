@@ -40,6 +40,45 @@ public sealed class WrapperTests
     public void Links_are_followed_where_the_name_by_which_a_program_goes_stays(string path, string real, string told) =>
         (Plan("nice tool") with { Programs = Machine(word => word == "tool" ? new(path, real, Hash) : Found(word), "nice", "tool") }).Text.ShouldBe("nice " + told);
 
+    [Theory]
+    [InlineData("env tool x", "tool x")]
+    [InlineData("nohup tool", "tool")]
+    [InlineData("time tool", "tool")]
+    [InlineData("nice tool", "tool")]
+    [InlineData("nice -n -5 tool", "tool")]
+    [InlineData("nice -n +19 tool", "tool")]
+    [InlineData("timeout 5 tool", "tool")]
+    [InlineData("timeout 123456d tool", "tool")]
+    [InlineData("timeout 5s tool", "tool")]
+    [InlineData("timeout 5m tool", "tool")]
+    [InlineData("timeout 5h tool", "tool")]
+    [InlineData("ionice tool", "tool")]
+    [InlineData("ionice -c 2 -n 7 tool", "tool")]
+    [InlineData("stdbuf -i 0 -o L -e 0 tool -o 0", "tool -o 0")]
+    [InlineData("env", null)]
+    [InlineData("env ''", null)]
+    [InlineData("env -i tool", null)]
+    [InlineData("env A=1 tool", null)]
+    [InlineData("nice -n", null)]
+    [InlineData("nice -n x tool", null)]
+    [InlineData("nice -n 100 tool", null)]
+    [InlineData("nice -n 5", null)]
+    [InlineData("timeout", null)]
+    [InlineData("timeout 5", null)]
+    [InlineData("timeout x tool", null)]
+    [InlineData("timeout s tool", null)]
+    [InlineData("timeout 5ms tool", null)]
+    [InlineData("timeout 1234567 tool", null)]
+    [InlineData("ionice -c 23 tool", null)]
+    [InlineData("ionice -c x tool", null)]
+    [InlineData("ionice -p 7 tool", null)]
+    [InlineData("stdbuf -o 5 tool", null)]
+    [InlineData("stdbuf -o", null)]
+    [InlineData("stdbuf -o0 tool", null)]
+    [InlineData("sudo tool", null)]
+    public void What_stands_before_a_program_is_understood_in_full_or_not_at_all(string command, string? inner) =>
+        (Wrappers.Unwrap(CommandLine.Read(command).Segments.Single().Argv) is { } argv ? string.Join(' ', argv) : null).ShouldBe(inner);
+
     [Fact]
     public void A_path_that_env_would_take_for_a_variable_is_not_run_by_another()
     {
