@@ -66,10 +66,9 @@ internal sealed class RuleReports
     private ToolLayerReport Denial(ToolRule rule, string denied, string? reason)
     {
         var entry = rule.Deny?.Deciding(ToolRule.NamesOf(denied), _vocabulary);
-        var key = entry?.Key ?? rule.DenyKey ?? rule.Key;
-        if (rule.Key == SubagentTools.BuiltIn)
+        if (rule.DenyKey is not { } key)
         {
-            return new(rule.Layer, RuleWord.Refuses, reason ?? "no sub-agent may use it; no key changes that", Entry: entry?.Text);
+            return new(rule.Layer, RuleWord.Refuses, "no sub-agent may use it; no key changes that", Entry: entry?.Text);
         }
 
         var change = entry is { IsBuiltIn: true } ? Replacement(key, rule.Deny!.Entries.Where(each => each != entry).Select(static each => each.Text))

@@ -16,9 +16,9 @@ internal sealed class Silences(AgentToolPolicy policy, ToolSituation situation)
         ToolLayer.Agent => Silent(layer, "nothing is set for the agent", $"{AgentKey}.deny", tool),
         ToolLayer.AgentByProvider => Silent(layer, $"nothing is set for the agent on {Model}", ByProvider(AgentKey), tool),
         ToolLayer.Group => Silent(layer, situation.Groups().Count == 0 ? "there is no group" : "nothing is set for the group"),
-        ToolLayer.Sandbox => policy.IsSandboxed(situation.SessionKey)
-            ? Silent(layer, "nothing is set for sandboxed sessions", "tools.sandbox.tools.deny", tool)
-            : new(layer, RuleWord.Nothing, $"the session is not sandboxed (mode {NameOf(policy.SandboxMode)})", "agents.defaults.sandbox.mode"),
+        // A sandboxed session is never without a rule.
+        ToolLayer.Sandbox => new(
+            layer, RuleWord.Nothing, $"the session is not sandboxed (mode {(policy.SandboxMode == SandboxMode.NonMain ? "non-main" : "off")})", "agents.defaults.sandbox.mode"),
         _ => Silent(layer, "the session is no sub-agent's"),
     };
 
@@ -31,6 +31,4 @@ internal sealed class Silences(AgentToolPolicy policy, ToolSituation situation)
 
     private string? ByProvider(string key) =>
         situation.Provider is { } provider ? $"{Configuration.Views.ToolPolicyConfig.Place($"{key}.byProvider", provider)}.deny" : null;
-
-    private static string NameOf(SandboxMode mode) => mode switch { SandboxMode.All => "all", SandboxMode.NonMain => "non-main", _ => "off" };
 }

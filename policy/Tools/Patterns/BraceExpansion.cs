@@ -36,6 +36,7 @@ internal static class BraceExpansion
         return texts;
     }
 
+    /// <summary>What stands between the commas; each brace in there has its other half.</summary>
     private static List<string>? Alternatives(ReadOnlySpan<char> inside, int depth)
     {
         var all = new List<string>();
@@ -45,7 +46,7 @@ internal static class BraceExpansion
         {
             if (at < inside.Length && (inside[at] != ',' || open > 0))
             {
-                open += inside[at] switch { '{' when CloseOf(inside, at) is not null => 1, '}' when open > 0 => -1, _ => 0 };
+                open += inside[at] switch { '{' => 1, '}' => -1, _ => 0 };
                 continue;
             }
 
@@ -79,11 +80,6 @@ internal static class BraceExpansion
 
     private static void Append(List<string> texts, ReadOnlySpan<char> plain)
     {
-        if (plain.Length == 0)
-        {
-            return;
-        }
-
         for (var index = 0; index < texts.Count; index++)
         {
             texts[index] = string.Concat(texts[index], plain);

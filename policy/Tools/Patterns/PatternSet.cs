@@ -7,13 +7,12 @@ internal sealed class PatternSet
 {
     public static readonly PatternSet Empty = new([]);
 
-    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>>? _names;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _names;
     private readonly ToolGlob[] _globs;
 
     private PatternSet(IReadOnlyCollection<string> patterns)
     {
-        var names = patterns.Where(static pattern => !ToolGlob.IsOne(pattern)).ToFrozenSet(StringComparer.Ordinal);
-        _names = names.Count > 0 ? names.GetAlternateLookup<ReadOnlySpan<char>>() : null;
+        _names = patterns.Where(static pattern => !ToolGlob.IsOne(pattern)).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _globs = [.. patterns.Where(ToolGlob.IsOne).Distinct(StringComparer.Ordinal).Select(static pattern => new ToolGlob(pattern))];
     }
 
@@ -28,7 +27,7 @@ internal sealed class PatternSet
     /// <summary>Whether a name, lower-case, is among them.</summary>
     public bool Matches(ReadOnlySpan<char> name)
     {
-        if (_names is { } names && names.Contains(name))
+        if (_names.Contains(name))
         {
             return true;
         }

@@ -16,7 +16,7 @@ internal sealed class ToolGlob
     {
         var pieces = pattern.Split('*');
         (_head, _tail) = (pieces[0], pieces[^1]);
-        _inner = [.. pieces[1..^1].Where(static piece => piece.Length > 0)];
+        _inner = pieces[1..^1];
         _shortest = pieces.Sum(static piece => piece.Length);
     }
 

@@ -27,7 +27,7 @@ internal sealed class ProviderTools
     public ToolPolicyConfig? Find(string? provider, string? model)
     {
         var id = ProviderIds.Normalize(provider);
-        if (_lists.Count == 0 || id.Length == 0)
+        if (id.Length == 0)
         {
             return null;
         }

@@ -9,7 +9,7 @@ namespace Moltbot.Policy.Tools.Rules;
 internal sealed record ToolProfileChoice(ToolPolicyConfig Scope, ToolPolicyConfig? Own)
 {
     /// <summary>Its name; null for one written as lists.</summary>
-    public string? Name => Own is null ? Scope.Profile : null;
+    public string? Name => Scope.Profile;
 
     private string Key => $"{Scope.Key}.profile";
 
@@ -44,7 +44,7 @@ internal sealed record ToolProfileChoice(ToolPolicyConfig Scope, ToolPolicyConfi
             return allow;
         }
 
-        var added = ToolEntry.Of(also.AlsoAllow, $"{also.Key}.alsoAllow") ?? [];
+        var added = ToolEntry.Of(also.AlsoAllow, $"{also.Key}.alsoAllow")!;
         // Beside a name, negations would no longer mean everything else.
         return ToolPatterns.IsNegativeOnly(allow) ? [new ToolEntry("*", allow[0].Key), .. allow, .. added] : [.. allow, .. added];
     }

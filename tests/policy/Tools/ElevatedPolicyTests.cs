@@ -25,6 +25,8 @@ public sealed class ElevatedPolicyTests
 
         permission.IsAllowed.ShouldBeFalse();
         permission.Failed.ShouldHaveSingleItem().Key.ShouldBe(key);
+        permission.Failed[0].Gate.ShouldBe(key.EndsWith(".enabled", StringComparison.Ordinal) ? "enabled" : key == "ctx.Provider" ? "provider" : "allowFrom");
+        permission.IsEnabled.ShouldBe(!key.EndsWith(".enabled", StringComparison.Ordinal));
     }
 
     [Theory]

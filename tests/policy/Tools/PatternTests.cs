@@ -58,8 +58,11 @@ public sealed class PatternTests
     public void Braces_that_stand_for_too_much_are_not_expanded(string text)
     {
         BraceExpansion.Expand(text).ShouldBeNull();
-        ToolEntry.ProblemOf($"! {text}").ShouldNotBeNull();
-        ToolEntry.ProblemOf(new string('a', ToolEntry.MaxLength + 1)).ShouldNotBeNull();
+        ToolEntry.ProblemOf($"! {text}").ShouldBe("stands for more than 256 patterns, or its braces are nested too deep");
+        ToolEntry.ProblemOf(new string('a', ToolEntry.MaxLength + 1)).ShouldBe("is longer than 1024 characters");
+        ToolEntry.ProblemOf(new string('a', ToolEntry.MaxLength)).ShouldBeNull();
+        BraceExpansion.Expand($"{{{string.Join(',', Enumerable.Repeat("a", 256))}}}")!.Count.ShouldBe(256);
+        BraceExpansion.Expand($"{{{string.Join(',', Enumerable.Repeat("a", 257))}}}").ShouldBeNull();
         ToolEntry.ProblemOf("{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}").ShouldBeNull();
     }
 
@@ -78,6 +81,16 @@ public sealed class PatternTests
             scope.Decide(tool).ShouldBe(new ToolDecision(false, ToolLayer.Global), tool);
         }
     }
+
+    [Theory]
+    [InlineData("aba*aba", "aba", false)]
+    [InlineData("aba*aba", "ababa", false)]
+    [InlineData("aba*aba", "abaaba", true)]
+    [InlineData("a**b", "ab", true)]
+    [InlineData("***", "", true)]
+    [InlineData("a*b*a", "aba", true)]
+    [InlineData("a*ba*a", "aba", false)]
+    public void What_stands_before_and_behind_a_star_is_not_the_same_text(string pattern, string name, bool fits) => new ToolGlob(pattern).Matches(name).ShouldBe(fits);
 
     [Theory]
     [InlineData("nothing_of_this_name")]
