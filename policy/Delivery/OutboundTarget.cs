@@ -29,8 +29,7 @@ public sealed record OutboundTarget(string? To, string? Problem)
 
     private static OutboundTarget WhatsApp(string wanted, IReadOnlyList<string> allowFrom, bool isImplicit)
     {
-        List<string> entries = [.. allowFrom.Select(each => each.Trim())];
-        List<string> numbers = [.. entries.Where(each => each != "*").Select(WhatsAppTarget.Normalize).OfType<string>()];
+        List<string> numbers = [.. allowFrom.Select(WhatsAppTarget.Normalize).OfType<string>()];
         string? target = WhatsAppTarget.Normalize(wanted);
         bool mayStandIn = wanted.Length == 0 || isImplicit;
         if (target is null)
@@ -40,7 +39,7 @@ public sealed record OutboundTarget(string? To, string? Problem)
                 : Missing("WhatsApp", "<E.164|group JID> or channels.whatsapp.allowFrom[0]");
         }
 
-        bool isFree = !isImplicit || WhatsAppTarget.IsGroup(target) || numbers.Count == 0 || entries.Contains("*", StringComparer.Ordinal);
+        bool isFree = !isImplicit || WhatsAppTarget.IsGroup(target) || numbers.Count == 0 || allowFrom.Any(static each => each.Trim() == "*");
         return new OutboundTarget(isFree || numbers.Contains(target, StringComparer.Ordinal) ? target : numbers[0], null);
     }
 

@@ -12,7 +12,7 @@ public static class ComparableTarget
         ChannelIds.Slack => SlackTarget.Parse(text).Target?.Normalized,
         ChannelIds.Discord => DiscordTarget.Parse(text, TargetKind.Channel).Target?.Normalized,
         ChannelIds.WhatsApp => WhatsAppTarget.Normalize(text),
-        ChannelIds.Telegram => "telegram:" + TelegramTarget.StripPrefixes(text).ToLowerInvariant(),
+        ChannelIds.Telegram => TelegramTarget.StripPrefixes(text).ToLowerInvariant(),
         _ => text.Trim().ToLowerInvariant(),
     }) ?? text.Trim();
 }
