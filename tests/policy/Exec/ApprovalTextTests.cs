@@ -10,6 +10,8 @@ namespace Moltbot.Policy.Tests.Exec;
 /// <summary>What approvers see and who they are; attacks E9, E10 and C1.</summary>
 public sealed class ApprovalTextTests
 {
+    private static readonly string Long = new('/', ApprovalRequestText.MaxField + 1);
+
     [Theory]
     [InlineData("a\u202eb", @"a\u{202e}b")]
     [InlineData("a\u2066b", @"a\u{2066}b")]
@@ -58,7 +60,15 @@ public sealed class ApprovalTextTests
         request.Shown()!.Requested(0).ShouldContain(request.Command);
         (request with { Command = request.Command + "x" }).Shown().ShouldBeNull();
         (request with { Command = new string('\u202e', ApprovalRequestText.MaxCommand / 4) }).Shown().ShouldBeNull();
-        (request with { Cwd = new string('/', ApprovalRequestText.MaxField + 1) }).Shown().ShouldBeNull();
+        (request with { Cwd = new string('/', ApprovalRequestText.MaxField) }).Shown().ShouldNotBeNull();
+        foreach (var longer in (ApprovalRequestText[])
+        [
+            request with { Cwd = Long }, request with { Host = Long }, request with { AgentId = Long }, request with { Security = Long }, request with { Ask = Long },
+            request with { Programs = Long }, request with { AskedBy = Long }, request with { SessionKey = Long }, request with { Id = Long },
+        ])
+        {
+            longer.Shown().ShouldBeNull(longer.ToString());
+        }
     }
 
     [Fact]
@@ -67,6 +77,18 @@ public sealed class ApprovalTextTests
         var shown = new ApprovalRequestText("a", "ls\nID: other", 0) { Cwd = "/x\nExpires in: 9s", Host = "h\u2028i", AgentId = "a\rb" }.Shown()!;
         shown.Requested(0).Split('\n').Length.ShouldBe(8);
     }
+
+    [Fact]
+    public void Every_text_of_a_request_has_its_name() =>
+        new ApprovalRequestText("a", "ls", 5_000)
+        {
+            Programs = "/bin/ls", Cwd = "/work", Host = "node", AgentId = "main", SessionKey = "agent:main:x", AskedBy = "telegram:42", Security = "allowlist", Ask = "always", Hash = "c0",
+            Offer = new ApprovalOffer(Session: true, Always: false),
+        }.Requested(0).Split('\n')[2..].ShouldBe(
+        [
+            "Command: ls", "Programs: /bin/ls", "CWD: /work", "Host: node", "Agent: main", "Session: agent:main:x", "Asked by: telegram:42", "Security: allowlist", "Ask: always", "Hash: c0",
+            "Expires in: 5s", "Reply with: /approve <id> allow-once|allow-session|deny",
+        ]);
 
     [Fact]
     public void The_hash_of_what_runs_is_shown() =>

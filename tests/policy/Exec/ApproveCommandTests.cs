@@ -52,6 +52,34 @@ public sealed class ApproveCommandTests
         offer.Read("yes").ShouldBeNull();
     }
 
+    [Fact]
+    public void What_is_not_offered_becomes_the_next_that_is()
+    {
+        new ApprovalOffer(Session: false, Always: false).Read("allow-always").ShouldBe(ApprovalDecision.AllowOnce);
+        new ApprovalOffer(Session: false, Always: false).Read("allow-session").ShouldBe(ApprovalDecision.AllowOnce);
+        new ApprovalOffer(Session: true, Always: false).Read("allow-always").ShouldBe(ApprovalDecision.AllowSession);
+        new ApprovalOffer(Session: false, Always: true).Words.ShouldBe(["allow-once", "allow-always", "deny"]);
+        ApprovalMode.Offer(null, Moltbot.Policy.Exec.Documents.ExecAsk.Always, isRememberable: false).ShouldBe(new ApprovalOffer(false, false), "who is asked every time has nothing to remember");
+    }
+
+    [Fact]
+    public void An_id_has_an_end()
+    {
+        ApprovalId.IsValid(new string('a', ApprovalId.MaxLength)).ShouldBeTrue();
+        ApprovalId.IsValid(new string('a', ApprovalId.MaxLength + 1)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_request_waits_until_its_time_and_not_in_it()
+    {
+        ApprovalLife.IsOver(1_000, 999).ShouldBeFalse();
+        ApprovalLife.IsOver(1_000, 1_000).ShouldBeTrue();
+        ApprovalLife.Of(0).ShouldBe(TimeSpan.FromMilliseconds(1));
+        ApprovalLife.Of(long.MaxValue).ShouldBe(ApprovalLife.Longest);
+        ApprovalLife.ExpiresAt(1_000, TimeSpan.Zero).ShouldBe(1_001);
+        ApprovalLife.ExpiresAt(1_000, TimeSpan.FromDays(2)).ShouldBe(1_000 + (24 * 60 * 60 * 1_000));
+    }
+
     [Theory]
     [InlineData("4f0c1d2e-0000-4000-8000-000000000000", true)]
     [InlineData("a1", true)]

@@ -116,7 +116,8 @@ public sealed class CommandLineTests
     {
         var random = new Random(3);
         var accepted = new List<(string Command, ExecAnalysis Read)>();
-        while (accepted.Count < LongRuns.Rounds(ordinary: 1_500, full: 100_000))
+        int wanted = LongRuns.Rounds(ordinary: 1_500, full: 100_000);
+        for (var tries = 0; accepted.Count < wanted && tries < wanted * 1_000; tries++)
         {
             var command = string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Program(random)} {Words(random, 4)}"));
             if (CommandLine.Read(command) is { Ok: true } read && read.Segments.All(segment => segment.Program is "t" or "f"))
@@ -124,6 +125,8 @@ public sealed class CommandLineTests
                 accepted.Add((command, read));
             }
         }
+
+        accepted.Count.ShouldBe(wanted);
 
         // One write each: programs of one pipeline tell at the same time, and their records must not mix.
         var script = new StringBuilder("end=$(printf '\\002')\ntell() { printf '%s\\001' \"$@\" \"$end\" >&3; }\nt() { tell t \"$@\"; }\nf() { tell f \"$@\"; return 1; }\n");
