@@ -15,7 +15,7 @@ public sealed record HookCall(
     IReadOnlyDictionary<string, string> Query,
     DateTimeOffset At)
 {
-    private static readonly string[] Secrets = ["authorization", "proxy-authorization", "cookie", "token", "secret", "password", "signature", "api-key", "apikey"];
+    private static readonly string[] Secrets = ["authorization", "cookie", "token", "secret", "password", "signature", "api-key", "apikey"];
 
     /// <summary>Whether a header or parameter of that name may carry a secret: what a model reads it may repeat (K1).</summary>
     public static bool MayBeSecret(string name) => Secrets.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -52,7 +52,16 @@ public sealed class HookMappingTests
     [InlineData("Cookie")]
     [InlineData("token")]
     [InlineData("client_secret")]
+    [InlineData("Proxy-Authorization")]
+    [InlineData("db_password")]
+    [InlineData("X-Api-Key")]
+    [InlineData("apiKey")]
     public void What_may_carry_a_secret_fills_no_place(string name) => HookCall.MayBeSecret(name).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("X-Event")]
+    [InlineData("User-Agent")]
+    public void What_carries_none_does(string name) => HookCall.MayBeSecret(name).ShouldBeFalse();
 
     [Fact]
     public void A_chat_is_the_configurations_only_where_it_is_written_out()
