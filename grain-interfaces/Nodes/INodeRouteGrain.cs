@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces.Security;
+using Orleans.Concurrency;
 
 namespace Moltbot.GrainInterfaces.Nodes;
 
@@ -22,10 +23,27 @@ public interface INodeRouteGrain : IGrainWithStringKey
     Task<IReadOnlyList<ConnectedNode>> List();
 
     /// <summary>
-    /// Begins an invocation; its outcome comes as <see cref="Events.NodeInvokeCompletedEvent"/>, or at once when it cannot begin.
+    /// Begins an invocation; its outcome comes as <see cref="Events.NodeInvokeCompletedEvent"/>, or at once when it cannot begin. Commands
+    /// of tool calls are for grains only; of theirs <see cref="Outcome"/> tells.
     /// </summary>
     [Access(Scope.Write), Alias("Invoke")]
     Task<NodeInvokeOutcome?> Invoke(NodeInvocation invocation);
+
+    /// <summary>Whether a node is connected that may be given tool calls.</summary>
+    [Access(CallerRole.Grain), Alias("HasRunner")]
+    Task<bool> HasRunner();
+
+    /// <summary>The runner that has a sandbox: the same one while it is connected. Null when none is.</summary>
+    /// <param name="sandboxKey">Names the sandbox.</param>
+    [Access(CallerRole.Grain), Alias("LeaseRunner")]
+    Task<string?> LeaseRunner(string sandboxKey);
+
+    /// <summary>
+    /// Waits for the outcome of an invocation of <c>tools.run</c> or <c>tools.cancel</c>, of which no event tells. Null when it is under
+    /// way still: ask again. Code <c>UNKNOWN</c> when nobody knows any more what came of it.
+    /// </summary>
+    [Access(CallerRole.Grain), AlwaysInterleave, Alias("Outcome")]
+    Task<NodeInvokeOutcome?> Outcome(string invokeId);
 
     /// <summary>
     /// The session from which a node was asked for a run, as <c>params.sessionKey</c> of the invocation named it beside

@@ -14,7 +14,7 @@ namespace Moltbot.Grains.Nodes;
 /// Which gateway holds which node, in memory: gateways renew what they hold, so a lost activation is whole again within half a
 /// minute. An invocation is sent once; what has no answer in time ends as a timeout, never by being sent again.
 /// </summary>
-internal sealed class NodeRouteGrain(ITenantConfigurations configurations, TimeProvider time) : TenantGrain(time), INodeRouteGrain
+internal sealed partial class NodeRouteGrain(ITenantConfigurations configurations, TimeProvider time) : TenantGrain(time), INodeRouteGrain
 {
     private static readonly TimeSpan EntryLife = TimeSpan.FromSeconds(90);
 
@@ -87,6 +87,12 @@ internal sealed class NodeRouteGrain(ITenantConfigurations configurations, TimeP
             Timeout.InfiniteTimeSpan,
             keepAlive: true);
         _pending[invocation.InvokeId] = new Pending(invocation, route.Node.Principal, timer);
+        if (NodeCommands.IsForTools(command))
+        {
+            // What a tool said is for its agent alone: no event tells it.
+            _waits.Begin(invocation.InvokeId);
+        }
+
         await Peer<ITenantEventsGrain>().Publish(new NodeInvokeRequestedEvent
         {
             GatewayId = route.Node.GatewayId,
@@ -135,7 +141,8 @@ internal sealed class NodeRouteGrain(ITenantConfigurations configurations, TimeP
     private async ValueTask<string?> RefusalOf(string command, NodeDescription node)
     {
         bool isAdmin = CallerContext.Caller is { } caller && (caller.Role == CallerRole.Grain || caller.Scopes.Contains(Scope.Admin));
-        if (NodeCommands.NeedsAdmin(command) && !isAdmin)
+        bool isAgents = CallerContext.Caller is { Role: CallerRole.Grain };
+        if ((NodeCommands.NeedsAdmin(command) && !isAdmin) || (NodeCommands.IsForTools(command) && !isAgents))
         {
             return "command not allowlisted";
         }
@@ -155,6 +162,11 @@ internal sealed class NodeRouteGrain(ITenantConfigurations configurations, TimeP
         if (_pending.Remove(invokeId, out Pending? pending))
         {
             pending.Timer.Dispose();
+            if (_waits.End(invokeId, outcome))
+            {
+                return;
+            }
+
             await Peer<ITenantEventsGrain>().Publish(new NodeInvokeCompletedEvent
             {
                 GatewayId = pending.Invocation.GatewayId,
@@ -170,6 +182,8 @@ internal sealed class NodeRouteGrain(ITenantConfigurations configurations, TimeP
         {
             _routes.Remove(nodeId);
         }
+
+        _waits.Sweep();
     }
 
     private static NodeInvokeOutcome Failed(string code, string message) => new() { Ok = false, ErrorCode = code, ErrorMessage = message };

@@ -17,6 +17,28 @@ public static class NodeCommands
     /// <summary>The command that runs a program.</summary>
     public const string Run = "system.run";
 
+    /// <summary>The command that runs a tool call of an agent; a node that may be asked for it is a runner.</summary>
+    public const string ToolsRun = "tools.run";
+
+    /// <summary>The command that ends one. It goes with <see cref="ToolsRun"/>: what may begin may be ended.</summary>
+    public const string ToolsCancel = "tools.cancel";
+
+    /// <summary>What a runner says it can do.</summary>
+    public const string ToolsCap = "tools";
+
+    /// <summary>
+    /// Whether a command belongs to the tool calls of agents. Nobody but they may send it: a client's would run without its policy, its
+    /// approvals and its record.
+    /// </summary>
+    public static bool IsForTools(string command) => command.StartsWith("tools.", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a node may be given tool calls.</summary>
+    /// <param name="caps">What it says it can do.</param>
+    /// <param name="declared">The commands it declared when it connected.</param>
+    /// <param name="allowed">What it is allowed.</param>
+    public static bool IsRunner(IReadOnlyCollection<string>? caps, IReadOnlyCollection<string>? declared, IReadOnlyCollection<string> allowed) =>
+        caps?.Contains(ToolsCap, StringComparer.Ordinal) == true && RefusalOf(ToolsRun, declared, allowed) is null;
+
     /// <summary>Whether a command is about what a node may run without being asked: an administrator's to read and to set.</summary>
     public static bool NeedsAdmin(string command) => command.StartsWith("system.execApprovals.", StringComparison.Ordinal);
 
@@ -38,7 +60,13 @@ public static class NodeCommands
         NodePlatform platform, IEnumerable<string>? allowCommands = null, IEnumerable<string>? denyCommands = null)
     {
         var denied = Clean(denyCommands).ToHashSet(StringComparer.Ordinal);
-        return [.. DefaultsOf(platform).Concat(Clean(allowCommands)).Distinct(StringComparer.Ordinal).Where(each => !denied.Contains(each))];
+        List<string> added = [.. Clean(allowCommands)];
+        if (added.Contains(ToolsRun, StringComparer.Ordinal))
+        {
+            added.Add(ToolsCancel);
+        }
+
+        return [.. DefaultsOf(platform).Concat(added).Distinct(StringComparer.Ordinal).Where(each => !denied.Contains(each))];
     }
 
     /// <summary>Why a command is refused; null when it is not.</summary>

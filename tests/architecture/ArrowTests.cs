@@ -13,7 +13,7 @@ public sealed class ArrowTests
         ["models"] = [],
         ["grain-interfaces"] = ["policy"],
         ["storage"] = ["grain-interfaces"],
-        ["grains"] = ["grain-interfaces", "policy", "storage", "models"],
+        ["grains"] = ["grain-interfaces", "policy", "protocol", "storage", "models"],
         ["client"] = ["grain-interfaces", "protocol", "policy"],
         ["cli"] = ["protocol", "policy"],
         ["silo"] = ["grains", "client", "storage", "models", "grain-interfaces", "policy", "protocol"],

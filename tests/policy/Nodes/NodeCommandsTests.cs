@@ -53,4 +53,38 @@ public sealed class NodeCommandsTests
     [InlineData(null, null, NodePlatform.Unknown)]
     public void A_nodes_machine_goes_by_its_platform_and_else_by_its_family(string? platform, string? family, NodePlatform expected) =>
         NodePlatforms.Parse(platform, family).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("tools.run", true)]
+    [InlineData("tools.cancel", true)]
+    [InlineData("Tools.Run", true)]
+    [InlineData("tools.later", true)]
+    [InlineData("system.run", false)]
+    [InlineData("tools", false)]
+    public void Commands_of_tool_calls_are_the_agents_alone(string command, bool isForTools) =>
+        NodeCommands.IsForTools(command).ShouldBe(isForTools);
+
+    [Fact]
+    public void No_platform_runs_tools_unless_an_operator_says_so_and_what_may_begin_may_be_ended()
+    {
+        Enum.GetValues<NodePlatform>().SelectMany(NodeCommands.DefaultsOf).Where(NodeCommands.IsForTools).ShouldBeEmpty();
+        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"]).ShouldBe(["tools.run", "tools.cancel"]);
+        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"], ["tools.run"]).ShouldBe(["tools.cancel"]);
+        NodeCommands.Allowed(NodePlatform.Unknown, ["x"]).ShouldBe(["x"]);
+    }
+
+    [Theory]
+    [InlineData("tools", "tools.run", "tools.run", true)]
+    [InlineData("camera", "tools.run", "tools.run", false)]
+    [InlineData("tools", "tools.cancel", "tools.run", false)]
+    [InlineData("tools", "tools.run", "tools.cancel", false)]
+    public void A_runner_says_so_declares_the_command_and_is_allowed_it(string cap, string declared, string allowed, bool isRunner) =>
+        NodeCommands.IsRunner([cap], [declared], [allowed]).ShouldBe(isRunner);
+
+    [Fact]
+    public void A_node_that_says_nothing_is_no_runner()
+    {
+        NodeCommands.IsRunner(null, ["tools.run"], ["tools.run"]).ShouldBeFalse();
+        NodeCommands.IsRunner(["tools"], null, ["tools.run"]).ShouldBeFalse();
+    }
 }

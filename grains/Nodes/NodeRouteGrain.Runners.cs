@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Moltbot.GrainInterfaces.Nodes;
+using Moltbot.Policy.Nodes;
+
+namespace Moltbot.Grains.Nodes;
+
+/// <content>
+/// Runners: nodes that are given tool calls. A sandbox stays where it is while its runner is connected; who has none gets the runner that a
+/// hash of both names chooses, so that after a lost activation mostly the same ones meet.
+/// </content>
+internal sealed partial class NodeRouteGrain
+{
+    /// <summary>Below the 30 s after which an engine gives a call up.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
+    private readonly ToolWaits _waits = new(time);
+    private readonly RunnerLeases _leases = new();
+
+    public async Task<bool> HasRunner() => (await Runners()).Count > 0;
+
+    public async Task<string?> LeaseRunner(string sandboxKey) => _leases.Take(sandboxKey, await Runners());
+
+    public async Task<NodeInvokeOutcome?> Outcome(string invokeId)
+    {
+        if (_waits.Find(invokeId) is not { } outcome)
+        {
+            return Failed("UNKNOWN", "the call is not known here any more");
+        }
+
+        try
+        {
+            return await outcome.WaitAsync(LongestWait, Time);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private async ValueTask<IReadOnlyCollection<string>> Runners()
+    {
+        Sweep();
+        var runners = new List<string>();
+        foreach (Route route in _routes.Values.Where(static route => route.Node.Node.Commands.Contains(NodeCommands.ToolsRun, StringComparer.Ordinal)).ToList())
+        {
+            if (NodeCommands.IsRunner(route.Node.Node.Caps, route.Node.Node.Commands, await AllowedOf(route.Node.Node)))
+            {
+                runners.Add(route.Node.Node.NodeId);
+            }
+        }
+
+        return runners;
+    }
+
+    /// <summary>Which runner has which sandbox.</summary>
+    private sealed class RunnerLeases
+    {
+        /// <summary>Leases kept for a tenant; of more all are chosen anew. Arbitrary: a lease is two short texts.</summary>
+        private const int MaxLeases = 16_384;
+
+        private readonly Dictionary<string, string> _leases = new(StringComparer.Ordinal);
+
+        public string? Take(string sandboxKey, IReadOnlyCollection<string> runners)
+        {
+            if (_leases.TryGetValue(sandboxKey, out string? nodeId) && runners.Contains(nodeId, StringComparer.Ordinal))
+            {
+                return nodeId;
+            }
+
+            if (runners.MaxBy(runner => Weight(runner, sandboxKey)) is not { } chosen)
+            {
+                return null;
+            }
+
+            if (_leases.Count >= MaxLeases)
+            {
+                _leases.Clear();
+            }
+
+            return _leases[sandboxKey] = chosen;
+        }
+
+        /// <summary>Highest random weight (Thaler and Ravishankar): a runner that comes or goes moves its own share only.</summary>
+        private static ulong Weight(string runner, string sandboxKey) =>
+            BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{runner}\n{sandboxKey}")));
+    }
+}

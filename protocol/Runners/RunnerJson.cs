@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Moltbot.Protocol.Json;
+
+namespace Moltbot.Protocol.Runners;
+
+/// <summary>JSON metadata of this folder's types, made at compile time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(WholeNumberConverter)])]
+[JsonSerializable(typeof(ToolRunParams))]
+[JsonSerializable(typeof(ToolCancelParams))]
+[JsonSerializable(typeof(ToolRunResult))]
+public sealed partial class RunnerJson : JsonSerializerContext;

@@ -1,0 +1,30 @@
+namespace Moltbot.Protocol.Runners;
+
+/// <summary>For whom a tool runs, and inside of what.</summary>
+public sealed record ToolRunContext
+{
+    public required string Tenant { get; init; }
+
+    public required string AgentId { get; init; }
+
+    /// <summary>The canonical session key.</summary>
+    public required string SessionKey { get; init; }
+
+    /// <summary>Names the sandbox; sessions with the same key share one.</summary>
+    public required string SandboxKey { get; init; }
+
+    /// <summary>Whether it runs in a sandbox. Where there is none then, it does not run.</summary>
+    public required bool Sandboxed { get; init; }
+
+    /// <summary><c>none</c>, <c>ro</c> or <c>rw</c>: what the sandbox sees of the agent's workspace.</summary>
+    public required string WorkspaceAccess { get; init; }
+
+    /// <summary>Whether the sandbox has a network.</summary>
+    public required bool Network { get; init; }
+
+    /// <summary>Variables of what is started; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Env { get; init; }
+
+    /// <summary>What <c>exec</c> starts, exactly; null where it runs the command as it is written, which only a sandbox does.</summary>
+    public IReadOnlyList<ToolExecStep>? ExecSteps { get; init; }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Moltbot.Protocol.Runners;
+
+/// <summary>The params of the node command <c>tools.run</c>: one tool call that was decided.</summary>
+public sealed record ToolRunParams
+{
+    /// <summary>Longest time that a call may be given, milliseconds.</summary>
+    public const int MaxTimeoutMs = 600_000;
+
+    /// <summary>Most characters that a call may answer.</summary>
+    public const int MaxOutput = 200_000;
+
+    /// <summary>Names the call, also for <see cref="ToolCancelParams"/>; never given twice.</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>The tool, by the name that policy knows it by.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>What the model wrote: an object. Nothing in it says who asks.</summary>
+    public required JsonElement Arguments { get; init; }
+
+    /// <summary>Who asks and where it runs; the only place where that is said (attack C9).</summary>
+    public required ToolRunContext Context { get; init; }
+
+    /// <summary>How long it may take, milliseconds, 1 to <see cref="MaxTimeoutMs"/>.</summary>
+    public required int TimeoutMs { get; init; }
+
+    /// <summary>Most characters of the answer, 1 to <see cref="MaxOutput"/>; the rest is cut and said to be.</summary>
+    public required int MaxOutputChars { get; init; }
+}

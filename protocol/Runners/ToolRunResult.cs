@@ -1,0 +1,20 @@
+namespace Moltbot.Protocol.Runners;
+
+/// <summary>The payload of a runner's answer to <c>tools.run</c>.</summary>
+public sealed record ToolRunResult
+{
+    /// <summary>What the tool says, or why it did not run.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Whether it failed.</summary>
+    public required bool IsError { get; init; }
+
+    /// <summary>A word of <see cref="ToolOutcomes"/>; null for <see cref="ToolOutcomes.Done"/>.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>How the program ended; null where none did.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>Whether <see cref="Text"/> was cut.</summary>
+    public bool Truncated { get; init; }
+}
