@@ -14,6 +14,12 @@ public interface IToolPolicyGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), Alias("Decide")]
     Task<IReadOnlyList<ToolPermission>> Decide(ToolUse use, IReadOnlyList<string> tools);
 
+    /// <summary>Decides about tools, and says where they run.</summary>
+    /// <param name="use">Where they would be used: a session is named; nothing is looked up besides.</param>
+    /// <param name="tools">Their names; the answers come in the same order.</param>
+    [Access(CallerRole.Grain), Alias("Offer")]
+    Task<ToolOffer> Offer(ToolUse use, IReadOnlyList<string> tools);
+
     /// <summary>Says why a tool may be used or may not.</summary>
     /// <param name="use">Where it would be used. What is left out is taken from the stored session, if there is one, and from the agent's model.</param>
     /// <param name="tool">Any name of the tool.</param>

@@ -16,10 +16,12 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
     private TenantConfiguration? _configuration;
     private AgentToolPolicy? _policy;
 
-    public async Task<IReadOnlyList<ToolPermission>> Decide(ToolUse use, IReadOnlyList<string> tools)
+    public async Task<IReadOnlyList<ToolPermission>> Decide(ToolUse use, IReadOnlyList<string> tools) => Permissions(await Policy(), use, tools);
+
+    public async Task<ToolOffer> Offer(ToolUse use, IReadOnlyList<string> tools)
     {
-        ToolScope scope = (await Policy()).For(ToolReports.Situation(use));
-        return [.. tools.Select(tool => ToolReports.Permission(tool, scope.Decide(tool)))];
+        AgentToolPolicy policy = await Policy();
+        return new ToolOffer { Permissions = Permissions(policy, use, tools), Place = ToolReports.Place(policy, use.SessionKey) };
     }
 
     public async Task<ToolReport> Explain(ToolUse use, string tool)
@@ -28,6 +30,12 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
         ToolUse complete = await Complete(use, policy.AgentId);
         return ToolReports.Report(
             ToolExplanation.Of(policy, ToolReports.Situation(complete), tool), complete, policy.IsSandboxed(complete.SessionKey));
+    }
+
+    private static IReadOnlyList<ToolPermission> Permissions(AgentToolPolicy policy, ToolUse use, IReadOnlyList<string> tools)
+    {
+        ToolScope scope = policy.For(ToolReports.Situation(use));
+        return [.. tools.Select(tool => ToolReports.Permission(tool, scope.Decide(tool)))];
     }
 
     private async ValueTask<AgentToolPolicy> Policy()

@@ -1,5 +1,6 @@
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.Policy.Access;
+using Moltbot.Policy.Sandboxes;
 using Moltbot.Policy.Tools.Explanations;
 using Moltbot.Policy.Tools;
 
@@ -28,6 +29,21 @@ internal static class ToolReports
         Allowed = decision.Allowed,
         RefusedBy = decision.RefusedBy is { } layer ? PolicyLines.NameOf(layer) : null,
     };
+
+    public static ToolPlace Place(AgentToolPolicy policy, string? sessionKey)
+    {
+        // Only what is in a sandbox is kept from the network and the workspace.
+        bool isSandboxed = policy.IsSandboxed(sessionKey);
+        string own = $"agent:{policy.AgentId}";
+        return new ToolPlace
+        {
+            IsSandboxed = isSandboxed,
+            SandboxKey = isSandboxed ? policy.Sandbox.KeyOf(policy.AgentId, sessionKey ?? "") : own,
+            LeaseKey = isSandboxed && policy.Sandbox.Scope == SandboxScope.Shared ? policy.Sandbox.KeyOf(policy.AgentId, "") : own,
+            WorkspaceAccess = isSandboxed ? policy.Sandbox.WorkspaceAccess : "rw",
+            HasNetwork = !isSandboxed || policy.Sandbox.HasNetwork,
+        };
+    }
 
     public static ToolReport Report(ToolExplanation explanation, ToolUse use, bool isSandboxed) => new()
     {

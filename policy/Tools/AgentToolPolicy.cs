@@ -47,6 +47,7 @@ public sealed class AgentToolPolicy
             .. WorkspaceTools.Rule(agent, document.Agents.Defaults, _vocabulary) is { } workspace ? new[] { workspace } : [],
         ];
         _subagent = SubagentTools.Rules(_global.Subagents, _vocabulary);
+        Sandbox = SandboxSettings.Of(document, AgentId);
         SandboxMode = SandboxModes.Parse(agent?.SandboxMode ?? document.Agents.Defaults.SandboxMode);
         _mainKey = document.Session.IsGlobal ? SessionKeys.Global : SessionKeys.Main(AgentId, document.Session.MainKey);
     }
@@ -56,6 +57,9 @@ public sealed class AgentToolPolicy
 
     /// <summary>Which of its sessions are sandboxed.</summary>
     public SandboxMode SandboxMode { get; }
+
+    /// <summary>What its sandboxes are like.</summary>
+    public SandboxSettings Sandbox { get; }
 
     /// <summary>The tools that there are.</summary>
     internal ToolVocabulary Vocabulary => _vocabulary;

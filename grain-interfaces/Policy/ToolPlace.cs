@@ -1,0 +1,21 @@
+namespace Moltbot.GrainInterfaces.Policy;
+
+/// <summary>Where the tools of a session run, by one version of the configuration.</summary>
+[GenerateSerializer, Alias("moltbot.ToolPlace"), Immutable]
+public sealed record ToolPlace
+{
+    /// <summary>Whether they run in a sandbox.</summary>
+    [Id(0)] public required bool IsSandboxed { get; init; }
+
+    /// <summary>Names the sandbox; sessions with the same key share one.</summary>
+    [Id(1)] public required string SandboxKey { get; init; }
+
+    /// <summary>Names what has to be on one runner: the agent's workspace is there, and the sandboxes that see it.</summary>
+    [Id(2)] public required string LeaseKey { get; init; }
+
+    /// <summary><c>none</c>, <c>ro</c> or <c>rw</c>: what the sandbox sees of the agent's workspace.</summary>
+    [Id(3)] public required string WorkspaceAccess { get; init; }
+
+    /// <summary>Whether what runs there has a network.</summary>
+    [Id(4)] public required bool HasNetwork { get; init; }
+}
