@@ -29,8 +29,8 @@ internal static class ExecPlans
         Home = call.Home,
     };
 
-    /// <summary>What a plan without a problem starts, in order.</summary>
-    public static IReadOnlyList<ExecStep> Steps(ExecPlan plan) =>
+    /// <summary>What a plan starts, in order; nothing of one with a problem, which only a sandbox runs, as the command is written.</summary>
+    public static IReadOnlyList<ExecStep> Steps(ExecPlan plan) => plan.Problem() is not null ? [] :
     [
         .. plan.Started.SelectMany(pipeline => pipeline.Segments.Select((segment, place) =>
         {

@@ -193,6 +193,24 @@ public sealed class ExecPlanTests
     }
 
     [Fact]
+    public void A_sandbox_runs_what_nobody_identified_and_only_where_nothing_is_asked()
+    {
+        var settings = new ExecToolSettings("sandbox", null, null, null, SafeBinSettings.Resolve([]));
+        var inside = Plan() with { Host = "sandbox", IsSandboxed = true, Programs = new Dictionary<string, ResolvedProgram>(), Cwd = "/", Analysis = CommandLine.Read("a | b > $(c)") };
+        inside.Problem().ShouldNotBeNull();
+        ExecOutcome Of(ExecPlan plan, ExecToolSettings set, ExecWish? wish = null) => ExecPolicy.Decide(plan, set, wish ?? new ExecWish(), ExecDocument.Empty, false).Outcome;
+
+        Of(inside, settings).ShouldBe(ExecOutcome.Run);
+        Of(inside with { IsSandboxed = false }, settings).ShouldBe(ExecOutcome.Refuse);
+        Of(inside, settings with { Security = ExecSecurity.Allowlist }).ShouldBe(ExecOutcome.Refuse);
+        Of(inside, settings with { Security = ExecSecurity.Deny }).ShouldBe(ExecOutcome.Refuse);
+        Of(inside, settings with { Ask = ExecAsk.OnMiss }).ShouldBe(ExecOutcome.Refuse);
+        Of(inside, settings, new ExecWish(Ask: ExecAsk.Always)).ShouldBe(ExecOutcome.Refuse);
+        Of(inside with { Host = "gateway" }, settings with { Host = "gateway", Security = ExecSecurity.Full, Ask = ExecAsk.Off }).ShouldBe(ExecOutcome.Refuse);
+        Of(inside with { Environment = ExecEnvironment.Of(new Dictionary<string, string> { ["LD_PRELOAD"] = "x" }) }, settings).ShouldBe(ExecOutcome.Refuse);
+    }
+
+    [Fact]
     public void What_a_conversation_remembers_is_not_asked_again_unless_always()
     {
         Decide(Plan(), "/opt/*", isRemembered: true).Outcome.ShouldBe(ExecOutcome.Run);
