@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Moltbot.Grains.Agents.Tools;
@@ -10,39 +11,45 @@ namespace Moltbot.Grains.Agents;
 /// <summary>The loop of one agent run: the model answers, its tool calls are decided, asked about and run, the model goes on.</summary>
 internal sealed class AgentRun(IModelRouter router, IToolDecider decider, IToolRunner runner)
 {
-    /// <summary>How often a model may ask for tools in one run. Arbitrary: far above what any task of a chat needs.</summary>
-    internal const int MaxRounds = 25;
-
-    /// <summary>Refusals after which the run is ended: a model that keeps asking for what it cannot have would go on for ever.</summary>
-    internal const int MaxRefusals = 3;
-
     /// <summary>Answers the task.</summary>
+    /// <param name="task">What is asked, of whom, with which tools.</param>
+    /// <param name="listener">Hears of it while it happens.</param>
+    /// <param name="record">Keeps what is done with tools before it is done.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="ModelFailoverException">No model answered.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public async Task<AgentAnswer> Answer(AgentTask task, IAgentListener listener, CancellationToken cancellationToken)
+    public async Task<AgentAnswer> Answer(AgentTask task, IAgentListener listener, IToolRecord record, CancellationToken cancellationToken)
     {
         var messages = new List<ChatMessage>(task.Messages);
         var text = new StringBuilder();
+        var limits = new CallLimits();
         TokenUsage usage = default;
         decimal? cost = 0;
-        int refusals = 0;
-        for (int round = 1; ; round++)
+        while (true)
         {
             ModelAnswer answer = await Ask(task, messages, text, listener, cancellationToken);
             usage += answer.Usage;
             cost += answer.Cost;
-            List<FunctionCallContent> calls = [.. answer.Response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>()];
-            if (calls.Count == 0 || round >= MaxRounds || refusals >= MaxRefusals)
+            List<ToolCall> calls = [.. answer.Response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Select(call => Describe(call, answer))];
+            if (calls.Count == 0)
             {
                 return new AgentAnswer(text.ToString(), answer, usage, cost);
             }
 
-            messages.AddRange(answer.Response.Messages);
-            foreach (FunctionCallContent call in calls)
+            if (limits.NextRound() is { } stopped)
             {
-                ToolResult result = await Call(task, Describe(call), listener, cancellationToken);
-                refusals += result.IsError ? 1 : 0;
-                messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, result.Text)]));
+                text.Append(text.Length > 0 ? "\n\n" : "").Append(stopped);
+                await listener.Wrote(text);
+                return new AgentAnswer(text.ToString(), answer, usage, cost);
+            }
+
+            messages.AddRange(answer.Response.Messages);
+            await record.Began(calls);
+            foreach (ToolCall call in calls)
+            {
+                ToolResult result = await Call(task.Context, call, limits, listener, cancellationToken);
+                await record.Ended(call, result);
+                messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.Id, result.Shown)]));
             }
         }
     }
@@ -53,7 +60,7 @@ internal sealed class AgentRun(IModelRouter router, IToolDecider decider, IToolR
         int before = text.Length;
         var request = new ModelRequest
         {
-            Tenant = task.Tenant,
+            Tenant = task.Context.Tenant,
             Targets = task.Models.Targets,
             Messages = messages,
             Options = Options(task),
@@ -87,36 +94,62 @@ internal sealed class AgentRun(IModelRouter router, IToolDecider decider, IToolR
         throw new InvalidOperationException("the model router ended without an answer");
     }
 
-    private async Task<ToolResult> Call(AgentTask task, ToolCall call, IAgentListener listener, CancellationToken cancellationToken)
+    private async Task<ToolResult> Call(
+        ToolContext context, ToolCall call, CallLimits limits, IAgentListener listener, CancellationToken cancellationToken)
     {
         await listener.ToolStarted(call.Id, call.Name, call.ArgumentsJson);
-        ToolVerdict verdict = await decider.Decide(task, call, cancellationToken);
-        if (verdict.Decision == ToolDecision.Ask)
+        ToolVerdict verdict = await Decide(context, call, limits, cancellationToken);
+        ToolResult result;
+        if (verdict.Decision == ToolDecision.Run)
         {
-            verdict = await decider.Ask(task, call, cancellationToken);
+            result = await runner.Run(context, call, verdict, cancellationToken);
+        }
+        else
+        {
+            limits.Refused();
+            result = ToolResult.NotRun(verdict.Reason ?? "not allowed");
         }
 
-        ToolResult result = verdict.Decision == ToolDecision.Run
-            ? await runner.Run(task, call, cancellationToken)
-            : new ToolResult(verdict.Reason ?? "not allowed", IsError: true);
         await listener.ToolEnded(call.Id, call.Name, result.Text, result.IsError);
         return result;
     }
 
-    private ChatOptions Options(AgentTask task)
+    private async ValueTask<ToolVerdict> Decide(ToolContext context, ToolCall call, CallLimits limits, CancellationToken cancellationToken)
+    {
+        if ((limits.RefusalOf(call) ?? call.Problem) is { } refusal)
+        {
+            return ToolVerdict.Refuse(refusal);
+        }
+
+        ToolVerdict verdict = await decider.Decide(context, call, cancellationToken);
+        return verdict.Decision == ToolDecision.Ask ? await decider.Ask(context, call, cancellationToken) : verdict;
+    }
+
+    private static ChatOptions Options(AgentTask task)
     {
         var options = new ChatOptions { Reasoning = ThinkingLevels.ToReasoning(task.Thinking) };
-        IReadOnlyList<AITool> tools = decider.Offered(task);
-        if (tools.Count > 0)
+        if (task.Tools.Count > 0)
         {
-            options.Tools = [.. tools];
+            options.Tools = [.. task.Tools];
         }
 
         return options;
     }
 
-    private static ToolCall Describe(FunctionCallContent call) => new(
+    /// <summary>As models are told of it again and clients are shown it.</summary>
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions)
+    {
+        WriteIndented = false,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static ToolCall Describe(FunctionCallContent call, ModelAnswer answer) => new(
         call.CallId,
         call.Name,
-        call.Arguments is null ? "{}" : JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>))));
+        call.Arguments is null ? "{}" : JsonSerializer.Serialize(call.Arguments, Compact.GetTypeInfo(typeof(IDictionary<string, object?>))))
+    {
+        Provider = answer.Provider,
+        Model = answer.Model,
+        Problem = call.Exception is null ? null : "its arguments are not a JSON object",
+    };
 }

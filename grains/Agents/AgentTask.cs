@@ -1,17 +1,16 @@
 using Microsoft.Extensions.AI;
+using Moltbot.Grains.Agents.Tools;
 
 namespace Moltbot.Grains.Agents;
 
 /// <summary>What an agent is asked to answer.</summary>
 internal sealed record AgentTask
 {
-    public required string Tenant { get; init; }
+    /// <summary>For whom.</summary>
+    public required ToolContext Context { get; init; }
 
-    public required string SessionKey { get; init; }
-
-    public required string RunId { get; init; }
-
-    public required string AgentId { get; init; }
+    /// <summary>The tools that the model is told of.</summary>
+    public IReadOnlyList<AITool> Tools { get; init; } = [];
 
     /// <summary>Whom to ask.</summary>
     public required ModelTargets Models { get; init; }

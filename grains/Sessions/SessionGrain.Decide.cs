@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Prompt;
 using Moltbot.Grains.Sessions.Runs;
@@ -30,13 +31,20 @@ internal sealed partial class SessionGrain
     {
         TurnRequest request = run.Request;
         TimeZoneInfo zone = ZoneOf(document);
-        if (!SessionRules.IsFresh(document, request, _ledger.Entry!, Time.GetUtcNow(), zone))
+        string message = request.Message;
+        if (IsBegun(run.RunId))
+        {
+            if (!await TakeUpTools(run))
+            {
+                return Interrupted(run);
+            }
+        }
+        else if (!SessionRules.IsFresh(document, request, _ledger.Entry!, Time.GetUtcNow(), zone))
         {
             await _ledger.Restart(request.SessionKey, SessionResets.KeepInChat);
         }
 
-        string message = request.Message;
-        if (SessionCommand.Parse(request, document) is { } command)
+        if (!run.IsBegun && SessionCommand.Parse(request, document) is { } command)
         {
             if (run.StopReason is not null)
             {
@@ -64,7 +72,7 @@ internal sealed partial class SessionGrain
         }
 
         ModelTargets models = SelectModels(document);
-        run.UserEntries = UserEntries(run, message, document);
+        run.UserEntries = run.IsBegun ? [] : UserEntries(run, message, document);
         if (run.StopReason is not null)
         {
             return CutOff(run);
@@ -110,25 +118,26 @@ internal sealed partial class SessionGrain
         conversation.Shrink(Math.Max((long)(window - ReservedTokens) * TokenCharacters, 4L * TokenCharacters * 1024));
         string thinking = run.Thinking ?? request.Thinking ?? ThinkingOf(_ledger.Entry, document);
         run.Blocks = BlocksFor(run, document, models, thinking, resumed);
-        var listener = new RunListener(events, run);
+        var listener = new RunListener(events, run, VerboseOf(_ledger.Entry, document));
+        var record = new RunRecord(this, run);
+        ToolContext context = ToolContextOf(request, models);
+        IReadOnlyList<AITool> tools = await _services.Tools.Offer(context);
         for (int cut = 0; ; cut++)
         {
             var task = new AgentTask
             {
-                Tenant = Tenant,
-                SessionKey = request.SessionKey,
-                RunId = run.RunId,
-                AgentId = AgentId,
+                Context = context,
+                Tools = tools,
                 Models = models,
                 Messages = Prompt(run, conversation, SystemPrompt.Build(
                     document, AgentId, new ModelReference(models.First.Provider.Id, models.First.Model),
-                    request.ReplyTo?.Channel, thinking, zone, request.ExtraSystemPrompt)),
+                    request.ReplyTo?.Channel, thinking, zone, tools, request.ExtraSystemPrompt)),
                 Thinking = thinking,
                 Profile = _ledger.State.Profile,
             };
             try
             {
-                AgentAnswer answer = await _services.Agent.Answer(task, listener, run.Stop);
+                AgentAnswer answer = await _services.Agent.Answer(task, listener, record, run.Stop);
                 run.Stop.ThrowIfCancellationRequested();
                 return Answered(run, answer, models, window);
             }
@@ -144,6 +153,13 @@ internal sealed partial class SessionGrain
     {
         var messages = new List<ChatMessage>(conversation.Count + run.UserEntries.Count + 1);
         conversation.AddTo(messages);
+        if (run.IsBegun && messages.Count == 0)
+        {
+            // What the person said was cut off the conversation by what tools answered.
+            messages.Add(new ChatMessage(ChatRole.User, run.Request.Message));
+            conversation.AddTo(messages);
+        }
+
         messages.Insert(0, new ChatMessage(ChatRole.System, system));
         for (int i = 0; i < run.UserEntries.Count; i++)
         {

@@ -101,6 +101,11 @@ internal sealed partial class SessionGrain
 
         // What was cut off goes first: its outcome may already be in the transcript.
         QueuedTurn next = _queue.Turns.FirstOrDefault(turn => turn.ClaimedBy is not null) ?? _queue.First!;
+        if (IsBegun(next.Request.RunId))
+        {
+            return Single(next);
+        }
+
         if (MayJoin(next, document))
         {
             return NextJoined(next, document, out rest);

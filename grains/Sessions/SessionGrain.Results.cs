@@ -56,13 +56,14 @@ internal sealed partial class SessionGrain
     {
         bool timedOut = run.StopReason is null;
         string? error = timedOut ? "The run took too long and was stopped (agents.defaults.timeoutSeconds)." : null;
+        TranscriptEntry[] called = Unanswered(run.OpenCalls, run.RunId, "the run was stopped");
         TranscriptEntry[] written = run.Text.Length == 0
             ? []
             : [TranscriptEntries.Assistant(run.Text, Now, run.RunId, new AssistantDetails { StopReason = "aborted" })];
         return new TurnResult
         {
             State = timedOut ? RunState.TimedOut : RunState.Aborted,
-            Entries = [.. run.UserEntries, .. written],
+            Entries = [.. run.UserEntries, .. called, .. written],
             Error = error,
         };
     }
@@ -78,17 +79,17 @@ internal sealed partial class SessionGrain
         Error = error,
     };
 
-    private TurnResult Interrupted(TurnBatch batch)
+    private TurnResult Interrupted(ActiveRun run)
     {
         const string Error = "The run was cut off by a restart several times and was given up. Send the message again.";
-        string runId = batch.Lead.Request.RunId;
+        TurnRequest request = run.Request;
         return new TurnResult
         {
             State = RunState.Interrupted,
             Entries =
             [
-                TranscriptEntries.User(batch.Lead.Request.Message, null, batch.Lead.Request.ReceivedAt, runId, batch.Lead.Request.Attachments),
-                TranscriptEntries.Assistant("", Now, runId, new AssistantDetails { StopReason = "error", ErrorMessage = Error }),
+                .. IsBegun(run.RunId) ? [] : new[] { TranscriptEntries.User(request.Message, null, request.ReceivedAt, run.RunId, request.Attachments) },
+                TranscriptEntries.Assistant("", Now, run.RunId, new AssistantDetails { StopReason = "error", ErrorMessage = Error }),
             ],
             Error = Error,
         };

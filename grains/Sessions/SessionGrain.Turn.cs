@@ -45,7 +45,7 @@ internal sealed partial class SessionGrain
             }
 
             TurnResult result = standing == Standing.GivenUp
-                ? Interrupted(batch)
+                ? Interrupted(run)
                 : await Decide(run, events, document, standing == Standing.Resumed, stopping);
             result = Seal(run, result);
             await End(run, events, result, document);
@@ -157,7 +157,8 @@ internal sealed partial class SessionGrain
         int reply = LastReply(result.Entries);
         var answered = new AnsweredTurn
         {
-            RunIds = run.Batch.Merged.Select(turn => turn.Request.RunId).Prepend(run.RunId).ToArray(),
+            // A run that was taken up ends with it what was merged into it before.
+            RunIds = [.. run.AllRunIds.Union(IsBegun(run.RunId) ? state.Begun!.RunIds : [], StringComparer.Ordinal)],
             State = result.State,
             Sequence = reply < 0 ? 0 : first + reply,
             Error = result.Error,
@@ -170,10 +171,17 @@ internal sealed partial class SessionGrain
         };
         state.Answered = answered;
         state.Profile = result.Profile ?? state.Profile;
-        state.SystemLines = [.. state.SystemLines.Skip(run.SystemLines)];
-        state.Overheard = [.. state.Overheard.ExceptBy(run.Overheard.Select(told => told.Id), kept => kept.Id)];
+        state.Begun = null;
+        TakeTold(state, run);
         state.Entry = EntryAfter(state.Entry!, run.Request, result);
         return answered;
+    }
+
+    /// <summary>What the run's prompt told is told.</summary>
+    private static void TakeTold(SessionState state, ActiveRun run)
+    {
+        state.SystemLines = [.. state.SystemLines.Skip(run.SystemLines)];
+        state.Overheard = [.. state.Overheard.ExceptBy(run.Overheard.Select(told => told.Id), kept => kept.Id)];
     }
 
     private async ValueTask<IReadOnlyList<CommitPart>> Completions(RunStatus outcome, AnsweredTurn answered)

@@ -99,6 +99,9 @@ internal sealed partial class SessionGrain : TenantGrain, ISessionGrain
     private static string ThinkingOf(SessionEntry? entry, ConfigDocument document) =>
         entry?.Settings.ThinkingLevel ?? document.Agents.Defaults.ThinkingDefault ?? Agents.ThinkingLevels.Off;
 
+    private static string VerboseOf(SessionEntry? entry, ConfigDocument document) =>
+        entry?.Settings.VerboseLevel ?? document.Agents.Defaults.VerboseDefault ?? "off";
+
     private async ValueTask<ConfigDocument> Document() => (await _services.Configurations.Get(Tenant)).Document;
 
     private async Task<IReadOnlyList<(long, TranscriptEntry)>> ReadNewest(SessionEntry entry, int count)

@@ -287,7 +287,10 @@ internal sealed class SessionLedger(
             touched = touched with { DerivedTitle = Preview.Of(asked.Text, Preview.TitleLength) };
         }
 
-        return touched with { LastMessagePreview = Preview.Of(entries[^1].Text, Preview.MessageLength) };
+        // Calls of tools and their results are not what people said to each other.
+        return entries.LastOrDefault(static e => e is { CallId: null, Calls.Count: 0 }) is { } last
+            ? touched with { LastMessagePreview = Preview.Of(last.Text, Preview.MessageLength) }
+            : touched;
     }
 
     /// <summary>Grows by the clock, so that a session made anew under a deleted one's key is newer than what is left of that.</summary>

@@ -8,13 +8,12 @@ namespace Moltbot.Grains.Sessions;
 /// <summary>Registers what sessions need beside stores, models and configurations.</summary>
 public static class SessionServiceCollectionExtensions
 {
-    /// <summary>Adds the agent loop, without tools, and what wakes sessions with open turns.</summary>
+    /// <summary>Adds the agent loop with its tools, and what wakes sessions with open turns.</summary>
     public static IServiceCollection AddMoltbotSessions(this IServiceCollection services)
     {
         services.AddMetrics();
-        services.TryAddSingleton<NoTools>();
-        services.TryAddSingleton<IToolDecider>(provider => provider.GetRequiredService<NoTools>());
-        services.TryAddSingleton<IToolRunner>(provider => provider.GetRequiredService<NoTools>());
+        services.TryAddSingleton<IToolDecider, PolicyToolDecider>();
+        services.TryAddSingleton<IToolRunner, RunnerTools>();
         services.TryAddSingleton<IModelPermissions, ModelPermissions>();
         services.TryAddSingleton<ModelSelector>();
         services.TryAddSingleton<AgentRun>();

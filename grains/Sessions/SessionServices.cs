@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Tenants;
 using Moltbot.Models.Catalog;
 using Moltbot.Storage.Transcripts;
@@ -13,6 +14,7 @@ internal sealed record SessionServices(
     ITranscriptStore Transcripts,
     ITenantConfigurations Configurations,
     AgentRun Agent,
+    IToolDecider Tools,
     ModelSelector Models,
     IModelCatalog Catalog,
     SessionInstruments Instruments,

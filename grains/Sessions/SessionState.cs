@@ -35,6 +35,9 @@ public sealed class SessionState : ICommitsTogether
     /// <summary>What was said in the group since the last prompt, oldest first.</summary>
     [Id(7)] public List<OverheardMessage> Overheard { get; set; } = [];
 
+    /// <summary>The turn that called tools and is not answered yet.</summary>
+    [Id(8)] public BegunTurn? Begun { get; set; }
+
     /// <inheritdoc/>
     [field: NonSerialized]
     [JsonIgnore] public IReadOnlyList<CommitPart> CommitWith { get; set; } = [];

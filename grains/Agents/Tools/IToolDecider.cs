@@ -6,11 +6,11 @@ namespace Moltbot.Grains.Agents.Tools;
 internal interface IToolDecider
 {
     /// <summary>The tools that the model is told of.</summary>
-    IReadOnlyList<AITool> Offered(AgentTask task);
+    ValueTask<IReadOnlyList<AITool>> Offer(ToolContext context);
 
-    /// <summary>Judges a call before anything is done for it.</summary>
-    ValueTask<ToolVerdict> Decide(AgentTask task, ToolCall call, CancellationToken cancellationToken);
+    /// <summary>Judges a call before anything is done for it, by what holds at that moment.</summary>
+    ValueTask<ToolVerdict> Decide(ToolContext context, ToolCall call, CancellationToken cancellationToken);
 
     /// <summary>Asks a person; <see cref="ToolDecision.Ask"/> is never the answer.</summary>
-    Task<ToolVerdict> Ask(AgentTask task, ToolCall call, CancellationToken cancellationToken);
+    Task<ToolVerdict> Ask(ToolContext context, ToolCall call, CancellationToken cancellationToken);
 }

@@ -1,6 +1,35 @@
 namespace Moltbot.Grains.Agents.Tools;
 
 /// <summary>What came of a tool call.</summary>
-/// <param name="Text">For the model.</param>
+/// <param name="Text">All of it, as it is kept.</param>
 /// <param name="IsError">Whether it failed.</param>
-internal sealed record ToolResult(string Text, bool IsError);
+internal sealed record ToolResult(string Text, bool IsError)
+{
+    /// <summary>Most characters that a model is shown of one result. Arbitrary: a few pages.</summary>
+    internal const int MaxShown = 16_000;
+
+    /// <summary>For the model: beginning and end of what is too long.</summary>
+    public string Shown => Shorten(Text);
+
+    /// <summary>Nobody knows whether it had an effect, so it is not done again by itself.</summary>
+    public static ToolResult Unknown(string why) => new(
+        $"The outcome of this call is unknown: {why}. It may have had its effect, wholly or in part. Look before you do it again.", IsError: true);
+
+    /// <summary>It did not run.</summary>
+    public static ToolResult NotRun(string why) => new($"This did not run: {why}.", IsError: true);
+
+    internal static string Shorten(string text)
+    {
+        if (text.Length <= MaxShown)
+        {
+            return text;
+        }
+
+        // The end says how a program ended; half of a character pair is cut with its other half.
+        int head = MaxShown * 3 / 4;
+        int tail = text.Length - (MaxShown - head);
+        head -= char.IsHighSurrogate(text[head - 1]) ? 1 : 0;
+        tail += char.IsLowSurrogate(text[tail]) ? 1 : 0;
+        return string.Create(null, $"{text.AsSpan(0, head)}\n[{tail - head} characters left out]\n{text.AsSpan(tail)}");
+    }
+}

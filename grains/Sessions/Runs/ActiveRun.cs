@@ -1,5 +1,6 @@
 using System.Text;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Agents.Tools;
 
 namespace Moltbot.Grains.Sessions.Runs;
 
@@ -74,6 +75,15 @@ internal sealed class ActiveRun : IDisposable
 
     /// <summary>The thinking level that the message itself asks for (<c>/think high</c> inside it).</summary>
     public string? Thinking { get; set; }
+
+    /// <summary>Whether what it answers is in the transcript already, with the tools that it called.</summary>
+    public bool IsBegun { get; set; }
+
+    /// <summary>The tool calls that are in the transcript without a result.</summary>
+    public List<ToolCall> OpenCalls { get; set; } = [];
+
+    /// <summary>The run, then the runs merged into it.</summary>
+    public string[] AllRunIds => [.. Batch.Merged.Select(static turn => turn.Request.RunId).Prepend(RunId)];
 
     public bool Includes(string runId) => Batch.All.Any(turn => turn.Request.RunId == runId);
 

@@ -79,7 +79,7 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
     }
 
     /// <summary>A tool call began or ended.</summary>
-    public Task Tool(string phase, string callId, string name, string data, bool isError) => publish(new AgentToolEvent
+    public Task Tool(string phase, string callId, string name, string? data, bool isError) => publish(new AgentToolEvent
     {
         RunId = run.RunId,
         SessionKey = Request.SessionKeyAsSent,
@@ -89,7 +89,7 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
         Phase = phase,
         Name = name,
         ToolCallId = callId,
-        DataJson = phase == "start" ? data : JsonEncodedText(data),
+        DataJson = phase == "start" || data is null ? data : JsonEncodedText(data),
         IsError = isError,
     });
 

@@ -4,7 +4,10 @@ using Moltbot.Grains.Agents;
 namespace Moltbot.Grains.Sessions.Runs;
 
 /// <summary>Turns what an agent does into the events of its run.</summary>
-internal sealed class RunListener(RunEvents events, ActiveRun run) : IAgentListener
+/// <param name="events">Where they are told.</param>
+/// <param name="run">The run.</param>
+/// <param name="verbose">The session's verbose level: tools are told of when it is on, what they answer when it is full (protocol §3).</param>
+internal sealed class RunListener(RunEvents events, ActiveRun run, string verbose = "off") : IAgentListener
 {
     public async Task Wrote(StringBuilder text)
     {
@@ -29,7 +32,13 @@ internal sealed class RunListener(RunEvents events, ActiveRun run) : IAgentListe
         run.Blocks?.Restart();
     }
 
-    public Task ToolStarted(string callId, string name, string argumentsJson) => events.Tool("start", callId, name, argumentsJson, false);
+    public Task ToolStarted(string callId, string name, string argumentsJson) =>
+        verbose is "on" or "full" ? events.Tool("start", callId, name, argumentsJson, false) : Task.CompletedTask;
 
-    public Task ToolEnded(string callId, string name, string result, bool isError) => events.Tool("result", callId, name, result, isError);
+    public Task ToolEnded(string callId, string name, string result, bool isError) => verbose switch
+    {
+        "full" => events.Tool("result", callId, name, result, isError),
+        "on" => events.Tool("result", callId, name, null, isError),
+        _ => Task.CompletedTask,
+    };
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Moltbot.Grains.Agents.Tools;
 using Moltbot.Storage.Transcripts;
 
 namespace Moltbot.Grains.Sessions.Transcript;
@@ -126,13 +128,56 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     /// <summary>What the model is shown, oldest first, beginning with a person's message.</summary>
     public void AddTo(List<ChatMessage> prompt)
     {
+        // Providers refuse a call without a result and a result without its call.
+        var open = new List<ToolCall>();
         foreach (Item item in _items)
         {
-            if (item.Prompt is { } message && (prompt.Count > 0 || message.Role == ChatRole.User))
+            if (item.Prompt is not { } message || (prompt.Count == 0 && message.Role != ChatRole.User)
+                || (item.Entry.CallId is { } callId && open.RemoveAll(call => call.Id == callId) == 0))
             {
-                prompt.Add(message);
+                continue;
             }
+
+            if (item.Entry.CallId is null)
+            {
+                Close(open, prompt);
+                open.AddRange(item.Entry.Calls);
+            }
+
+            prompt.Add(message);
         }
+
+        Close(open, prompt);
+    }
+
+    /// <summary>The calls at the end that have no result.</summary>
+    public IReadOnlyList<ToolCall> OpenCalls()
+    {
+        var answered = new HashSet<string>(StringComparer.Ordinal);
+        for (LinkedListNode<Item>? node = _items.Last; node is not null; node = node.Previous)
+        {
+            TranscriptEntry entry = node.Value.Entry;
+            if (entry.Calls.Count > 0)
+            {
+                return [.. entry.Calls.Where(call => !answered.Contains(call.Id))];
+            }
+
+            if (entry.CallId is not { } callId)
+            {
+                break;
+            }
+
+            answered.Add(callId);
+        }
+
+        return [];
+    }
+
+    private static void Close(List<ToolCall> open, List<ChatMessage> prompt)
+    {
+        prompt.AddRange(open.Select(static call => new ChatMessage(
+            ChatRole.Tool, [new FunctionResultContent(call.Id, ToolResult.Unknown("nothing was heard of it").Text)])));
+        open.Clear();
     }
 
     private void Drop(long sequence, double target)
@@ -157,10 +202,21 @@ internal sealed class Conversation(ITranscriptStore store, int room)
             : entry.Role switch
             {
                 TranscriptEntry.User => new ChatMessage(ChatRole.User, entry.PromptText ?? entry.Text),
+                TranscriptEntry.Assistant when entry.Calls.Count > 0 => new ChatMessage(ChatRole.Assistant, [.. entry.Calls.Select(Call)]),
                 TranscriptEntry.Assistant => new ChatMessage(ChatRole.Assistant, entry.Text),
+                TranscriptEntry.ToolResult when entry.CallId is { } callId =>
+                    new ChatMessage(ChatRole.Tool, [new FunctionResultContent(callId, entry.PromptText ?? entry.Text)]),
                 _ => null,
             };
 
-        public int Weight { get; } = Overhead + Math.Max(entry.Text.Length, entry.PromptText?.Length ?? 0);
+        public int Weight { get; } = Overhead + Math.Max(entry.Text.Length, entry.PromptText?.Length ?? 0)
+            + entry.Calls.Sum(static call => call.Name.Length + call.ArgumentsJson.Length);
+
+        private static FunctionCallContent Call(ToolCall call)
+        {
+            using JsonDocument arguments = JsonDocument.Parse(call.ArgumentsJson);
+            return new FunctionCallContent(call.Id, call.Name, arguments.RootElement.EnumerateObject()
+                .ToDictionary(static argument => argument.Name, static argument => (object?)argument.Value.Clone(), StringComparer.Ordinal));
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Agents.Tools;
 
 namespace Moltbot.Grains.Sessions.Transcript;
 
@@ -54,6 +55,8 @@ internal static class TranscriptCodec
             PromptText = root.TryGetProperty("p", out JsonElement prompt) ? prompt.GetString() : null,
             RunId = root.TryGetProperty("r", out JsonElement run) ? run.GetString() : null,
             InPrompt = !root.TryGetProperty("h", out _),
+            Calls = CallsOf(message),
+            CallId = Optional(message, "toolCallId"),
             Timestamp = message.GetProperty("timestamp").GetInt64(),
             Json = JsonMarshal.GetRawUtf8Value(message).ToArray(),
         };
@@ -78,6 +81,20 @@ internal static class TranscriptCodec
 
     private static string? Optional(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+
+    private static IReadOnlyList<ToolCall> CallsOf(JsonElement message)
+    {
+        List<ToolCall>? calls = null;
+        foreach (JsonElement part in message.GetProperty("content").EnumerateArray())
+        {
+            if (part.TryGetProperty("type", out JsonElement type) && type.ValueEquals("toolCall"))
+            {
+                (calls ??= []).Add(new ToolCall(part.GetProperty("id").GetString()!, part.GetProperty("name").GetString()!, part.GetProperty("arguments").GetRawText()));
+            }
+        }
+
+        return calls ?? [];
+    }
 
     private static string TextOf(JsonElement message)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Agents.Tools;
 
 namespace Moltbot.Grains.Sessions.Transcript;
 
@@ -43,6 +44,46 @@ internal static class TranscriptEntries
         InPrompt = text.Length > 0,
         Timestamp = timestamp,
         Json = Write(TranscriptEntry.Assistant, text, timestamp, null, writer => WriteDetails(writer, details)),
+    };
+
+    /// <summary>The tools that the assistant is about to call.</summary>
+    public static TranscriptEntry Calls(IReadOnlyList<ToolCall> calls, long timestamp, string? runId) => new()
+    {
+        Role = TranscriptEntry.Assistant,
+        Text = "",
+        Calls = calls,
+        RunId = runId,
+        Timestamp = timestamp,
+        Json = Write(TranscriptEntry.Assistant, "", timestamp, writer =>
+        {
+            foreach (ToolCall call in calls)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("type", "toolCall");
+                writer.WriteString("id", call.Id);
+                writer.WriteString("name", call.Name);
+                writer.WritePropertyName("arguments");
+                writer.WriteRawValue(call.ArgumentsJson);
+                writer.WriteEndObject();
+            }
+        }, static writer => writer.WriteString("stopReason", "toolUse")),
+    };
+
+    /// <summary>What came of a call: all of it is kept, the model is shown what it can bear.</summary>
+    public static TranscriptEntry Result(ToolCall call, ToolResult result, long timestamp, string? runId) => new()
+    {
+        Role = TranscriptEntry.ToolResult,
+        Text = result.Text,
+        PromptText = result.Shown == result.Text ? null : result.Shown,
+        CallId = call.Id,
+        RunId = runId,
+        Timestamp = timestamp,
+        Json = Write(TranscriptEntry.ToolResult, result.Text, timestamp, null, writer =>
+        {
+            writer.WriteString("toolCallId", call.Id);
+            writer.WriteString("toolName", call.Name);
+            writer.WriteBoolean("isError", result.IsError);
+        }),
     };
 
     private static byte[] Write(

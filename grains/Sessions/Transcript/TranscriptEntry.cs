@@ -1,3 +1,5 @@
+using Moltbot.Grains.Agents.Tools;
+
 namespace Moltbot.Grains.Sessions.Transcript;
 
 /// <summary>A message of a transcript as the session uses it.</summary>
@@ -6,6 +8,8 @@ internal sealed record TranscriptEntry
     public const string User = "user";
 
     public const string Assistant = "assistant";
+
+    public const string ToolResult = "toolResult";
 
     /// <summary><c>user</c>, <c>assistant</c>, <c>toolResult</c> or <c>system</c>.</summary>
     public required string Role { get; init; }
@@ -21,6 +25,12 @@ internal sealed record TranscriptEntry
 
     /// <summary>Whether the model is shown it: not so for a message that only tells of a failure.</summary>
     public bool InPrompt { get; init; } = true;
+
+    /// <summary>The tool calls in it: an assistant's.</summary>
+    public IReadOnlyList<ToolCall> Calls { get; init; } = [];
+
+    /// <summary>The call that it is the result of.</summary>
+    public string? CallId { get; init; }
 
     /// <summary>When it was written, epoch milliseconds.</summary>
     public required long Timestamp { get; init; }

@@ -239,14 +239,14 @@ public sealed class TurnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tool_call_that_nobody_offered_is_answered_not_available()
+    public async Task A_tool_call_that_nobody_offered_does_not_run()
     {
         _model.Enqueue(ModelReply.Empty.ThenToolCall("c1", "exec", """{"command":"ls"}"""), ModelReply.Text("I cannot."));
 
         (await _silo.Ask("run ls", "r1")).Texts.ShouldBe(["I cannot."]);
 
         JsonElement.ArrayEnumerator messages = _model.Requests[1].Body.GetProperty("messages").EnumerateArray();
-        messages.Last().GetProperty("content").ToString().ShouldContain("tool not available");
+        messages.Last().GetProperty("content").ToString().ShouldContain("This did not run");
     }
 
     [Fact]

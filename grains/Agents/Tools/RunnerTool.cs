@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Moltbot.Grains.Agents.Tools;
+
+/// <summary>A tool that runners have.</summary>
+/// <param name="Declaration">What a model is told of it.</param>
+/// <param name="TimeoutMs">How long one call may take, milliseconds.</param>
+internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int TimeoutMs)
+{
+    private const int FileTimeoutMs = 60_000;
+    private const int ExecTimeoutMs = 600_000;
+
+    /// <summary>Runs a command.</summary>
+    public const string Exec = "exec";
+
+    /// <summary>All of them, in the order in which models are told of them.</summary>
+    public static IReadOnlyList<RunnerTool> All { get; } =
+    [
+        Of("read", "Reads a text file of the workspace.", FileTimeoutMs, """
+            {"type":"object","properties":{
+            "path":{"type":"string","description":"The file, relative to the workspace."},
+            "offset":{"type":"integer","minimum":1,"description":"The first line; 1 when left out."},
+            "limit":{"type":"integer","minimum":1,"description":"How many lines."}},
+            "required":["path"],"additionalProperties":false}
+            """),
+        Of("write", "Writes a text file of the workspace, in place of what it held.", FileTimeoutMs, """
+            {"type":"object","properties":{
+            "path":{"type":"string","description":"The file, relative to the workspace."},
+            "content":{"type":"string","description":"All of its text."}},
+            "required":["path","content"],"additionalProperties":false}
+            """),
+        Of("edit", "Replaces a text that occurs exactly once in a file of the workspace.", FileTimeoutMs, """
+            {"type":"object","properties":{
+            "path":{"type":"string","description":"The file, relative to the workspace."},
+            "oldText":{"type":"string","description":"What is replaced, exactly as it stands there."},
+            "newText":{"type":"string","description":"What stands there then."}},
+            "required":["path","oldText","newText"],"additionalProperties":false}
+            """),
+        Of(Exec, "Runs a shell command in the sandbox and answers what it printed.", ExecTimeoutMs, """
+            {"type":"object","properties":{
+            "command":{"type":"string","description":"The command line."},
+            "workdir":{"type":"string","description":"The folder, relative to the workspace; the workspace when left out."},
+            "timeout":{"type":"integer","minimum":1,"maximum":600,"description":"Seconds after which it is ended."}},
+            "required":["command"],"additionalProperties":false}
+            """),
+    ];
+
+    /// <summary>The name under which policy knows it.</summary>
+    public string Name => Declaration.Name;
+
+    /// <summary>The tool of that name; null where there is none.</summary>
+    public static RunnerTool? Find(string name) => All.FirstOrDefault(tool => tool.Name == name);
+
+    private static RunnerTool Of(string name, string description, int timeoutMs, string schema) =>
+        new(AIFunctionFactory.CreateDeclaration(name, description, JsonElement.Parse(schema)), timeoutMs);
+}

@@ -1,0 +1,29 @@
+using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.GrainInterfaces.Policy;
+
+namespace Moltbot.Grains.Agents.Tools;
+
+/// <summary>For whom a run uses tools. It comes from the session and the turn; nothing that a model writes gets in (attack C9).</summary>
+internal sealed record ToolContext
+{
+    public required string Tenant { get; init; }
+
+    public required string AgentId { get; init; }
+
+    /// <summary>The canonical session key.</summary>
+    public required string SessionKey { get; init; }
+
+    /// <summary>The conversation within the session.</summary>
+    public required string SessionId { get; init; }
+
+    public required string RunId { get; init; }
+
+    /// <summary>Who is behind the turn.</summary>
+    public required string Principal { get; init; }
+
+    /// <summary>The situation that the tool policy judges.</summary>
+    public required ToolUse Use { get; init; }
+
+    /// <summary>What was set on the session for the exec tool.</summary>
+    public ExecPreferences Exec { get; init; } = new();
+}
