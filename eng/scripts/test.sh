@@ -60,7 +60,7 @@ run_tests() {
 # folder of a project's tests.
 projects_of() {
   case "$1" in
-    embedded) echo "policy protocol embedded storage models grains client cli engine architecture bench conformance-tests conformance system" ;;
+    embedded) echo "policy protocol embedded storage models grains client cli runner engine architecture bench conformance-tests conformance system" ;;
     orleans) if [ -n "${MOLTBOT_TEST_FULL:-}" ]; then echo "engine grains client system"; else echo "engine grains client system:Cluster"; fi ;;
   esac
 }
@@ -122,6 +122,7 @@ ensure_servers() {
   [ -n "${MOLTBOT_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
   [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] || missing+=(libnginx-mod-stream)
+  [ -x /usr/bin/bwrap ] || missing+=(bubblewrap)
   [ ${#missing[@]} -gt 0 ] || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     say "installing ${missing[*]} for the tests ..."

@@ -16,6 +16,7 @@ public sealed class ArrowTests
         ["grains"] = ["grain-interfaces", "policy", "protocol", "storage", "models"],
         ["client"] = ["grain-interfaces", "protocol", "policy"],
         ["cli"] = ["protocol", "policy"],
+        ["runner"] = ["protocol", "policy"],
         ["silo"] = ["grains", "client", "storage", "models", "grain-interfaces", "policy", "protocol"],
     };
 
@@ -36,7 +37,7 @@ public sealed class ArrowTests
 
     [Fact]
     public void No_source_chooses_its_engine_by_preprocessor() =>
-        Repository.Sources("grains", "grain-interfaces", "client", "storage", "policy", "protocol", "models", "silo", "cli")
+        Repository.Sources("grains", "grain-interfaces", "client", "storage", "policy", "protocol", "models", "silo", "cli", "runner")
             .Where(static path => File.ReadLines(path).Any(static line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal)))
             .ShouldBeEmpty();
 

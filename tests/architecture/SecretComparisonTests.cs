@@ -52,7 +52,7 @@ public sealed partial class SecretComparisonTests
     public void Such_a_comparison_is_seen(string code, bool isSeen) => Comparisons(code).Any().ShouldBe(isSeen);
 
     private static IEnumerable<(string Path, string Name)> Files() =>
-        Repository.Sources("policy", "protocol", "models", "grain-interfaces", "storage", "grains", "client", "cli", "silo")
+        Repository.Sources("policy", "protocol", "models", "grain-interfaces", "storage", "grains", "client", "cli", "silo", "runner")
             .Select(static path => (path, Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')));
 
     private static IEnumerable<string> Comparisons(string code)

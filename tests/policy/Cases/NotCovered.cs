@@ -48,11 +48,6 @@ internal static class NotCovered
             "applyExclusiveSlotSelection", "extensionForMime", "imageMimeFromFormat", "markdownToIR", "markdownToIRWithMeta", "parseFrontmatter", "parseFrontmatterBlock",
             "resolveHookInvocationPolicy", "resolveOpenClawMetadata", "stripReasoningTagsFromText",
         ],
-        ["sandbox_policy"] =
-        [
-            "resolveSandboxAgentId", "resolveSandboxBrowserConfig", "resolveSandboxConfigForAgent", "resolveSandboxDockerConfig",
-            "resolveSandboxPruneConfig", "resolveSandboxScope", "resolveSandboxScopeKey", "slugifySessionKey",
-        ],
         ["seed_rules"] =
         [
             "encryptAtRest", "monitorAlert", "taskQueue", "tlsMinimum", "yamlSkill",

@@ -18,8 +18,17 @@ public sealed class NotOfferedArea : ICaseArea
             "iMessage is not connected, so nothing asks whom a target means.",
             ["normalizeIMessageMessagingTarget", "formatIMessageChatTarget"]),
         (
-            "No sandbox is made here: nothing is started, mounted or removed. What a session in one may use is decided all the same.",
-            ["buildSandboxCreateArgs", "sandboxMounts", "sandboxPrune"]),
+            "A sandbox is made of namespaces, not of a container's image: what it is cannot be configured. Of a container's options only whether it has a network counts.",
+            ["buildSandboxCreateArgs", "resolveSandboxDockerConfig"]),
+        ("There is no browser in a sandbox.", ["resolveSandboxBrowserConfig"]),
+        (
+            "A sandbox that may write to its agent's workspace works in it, as the original does: the seed's second folder would be the same one.",
+            ["sandboxMounts"]),
+        (
+            "A sandbox's folder goes by the whole SHA-256 of tenant and key: somebody who chooses keys could make two that agree in eight digits.",
+            ["slugifySessionKey"]),
+        ("Whose sandbox it is is told beside its key, not read out of it.", ["resolveSandboxAgentId"]),
+        ("Nothing throws sandboxes away yet.", ["resolveSandboxPruneConfig", "sandboxPrune"]),
         ("A node's part: none of ours is built.", ["buildNodeInvokeResultParams"]),
         ("The bot makes no threads of its own, so none takes a session's place.", ["resolveDiscordAutoThreadContext"]),
         (

@@ -1,0 +1,152 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Moltbot.Runner.Processes;
+
+/// <summary>Runs one program to its end. The only place of the product that starts any.</summary>
+internal static class ChildProcess
+{
+    private const int MaxErrors = 4096;
+
+    /// <summary>
+    /// Runs it. When it is ended early, what it started in its process-id namespace is dead before this returns.
+    /// </summary>
+    /// <param name="request">The program.</param>
+    /// <param name="deadline">Ends it for taking too long.</param>
+    /// <param name="cancelled">Ends it because nobody waits.</param>
+    public static async Task<ProcessEnd> Run(ProcessRequest request, CancellationToken deadline, CancellationToken cancelled)
+    {
+        if (cancelled.IsCancellationRequested || deadline.IsCancellationRequested)
+        {
+            return NotRun(cancelled.IsCancellationRequested ? ProcessEnding.Cancelled : ProcessEnding.TimedOut, "");
+        }
+
+        Process process;
+        try
+        {
+            process = await Spawner.Run(() => Start(request.Argv));
+        }
+        catch (Exception failure) when (failure is Win32Exception or InvalidOperationException or IOException)
+        {
+            return NotRun(ProcessEnding.NotStarted, failure.Message);
+        }
+
+        using (process)
+        {
+            var output = new OutputWindow(request.MaxChars, request.KeepsEnd);
+            var errors = new OutputWindow(MaxErrors, keepsEnd: false);
+            using var flood = new CancellationTokenSource();
+            var budget = new OutputBudget(request.MaxBytes, flood);
+            await using (deadline.UnsafeRegister(static child => End((Process)child!), process))
+            await using (cancelled.UnsafeRegister(static child => End((Process)child!), process))
+            await using (flood.Token.UnsafeRegister(static child => End((Process)child!), process))
+            {
+                await Task.WhenAll(
+                    Write(process, request.Input),
+                    Read(process.StandardOutput.BaseStream, output, budget),
+                    Read(process.StandardError.BaseStream, errors, budget),
+                    process.WaitForExitAsync(CancellationToken.None));
+            }
+
+            var ending = cancelled.IsCancellationRequested ? ProcessEnding.Cancelled
+                : deadline.IsCancellationRequested ? ProcessEnding.TimedOut
+                : flood.IsCancellationRequested ? ProcessEnding.Flooded
+                : ProcessEnding.Exited;
+            return new ProcessEnd(ending, process.ExitCode, output.End(), errors.End().Text);
+        }
+    }
+
+    private static ProcessEnd NotRun(ProcessEnding ending, string why) => new(ending, -1, new KeptText("", Truncated: false), why);
+
+    private static Process Start(IReadOnlyList<string> argv)
+    {
+        var start = new ProcessStartInfo(argv[0], argv.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
+        };
+        // Bubblewrap clears what it hands on, but what it got itself can be read inside, in /proc/1/environ.
+        start.Environment.Clear();
+        LibC.CloseFilesOnExec();
+        return Process.Start(start) ?? throw new InvalidOperationException("nothing was started");
+    }
+
+    /// <summary>
+    /// Kills the child's children, the first process of the namespace: the kernel ends all others in it before that one counts as dead, and
+    /// the child waits for it. Killing the child itself would return while they still run.
+    /// </summary>
+    private static void End(Process process)
+    {
+        try
+        {
+            if (process.HasExited)
+            {
+                return;
+            }
+
+            // It must not get another child between being looked at and being ended.
+            _ = LibC.Kill(process.Id, LibC.SigStop);
+            var children = Children(process.Id);
+            foreach (var child in children)
+            {
+                _ = LibC.Kill(child, LibC.SigKill);
+            }
+
+            if (children.Length == 0)
+            {
+                process.Kill();
+            }
+
+            _ = LibC.Kill(process.Id, LibC.SigCont);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself meanwhile.
+        }
+    }
+
+    private static int[] Children(int process)
+    {
+        try
+        {
+            return
+            [
+                .. File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/task/{process}/children"))
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Select(static child => int.Parse(child, CultureInfo.InvariantCulture)),
+            ];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static async Task Write(Process process, ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            await using var stream = process.StandardInput.BaseStream;
+            await stream.WriteAsync(input);
+        }
+        catch (IOException)
+        {
+            // It does not read to the end; how it ends says the rest.
+        }
+    }
+
+    private static async Task Read(Stream stream, OutputWindow window, OutputBudget budget)
+    {
+        var buffer = new byte[16 * 1024];
+        int length;
+        while ((length = await stream.ReadAsync(buffer)) > 0)
+        {
+            window.Add(buffer.AsSpan(0, length));
+            budget.Take(length);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Moltbot.Runner.Sandboxes;
+
+/// <summary>A program to run in a sandbox.</summary>
+/// <param name="Place">What it is given.</param>
+/// <param name="Argv">The program, by its absolute path inside, and its arguments.</param>
+internal sealed record SandboxRequest(SandboxPlace Place, IReadOnlyList<string> Argv)
+{
+    /// <summary>What it reads.</summary>
+    public ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>Characters of its output that are kept.</summary>
+    public required int MaxChars { get; init; }
+
+    /// <summary>Whether the end of a longer output is kept besides its beginning.</summary>
+    public bool KeepsEnd { get; init; }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Moltbot.Policy.Exec.Environment;
+using Moltbot.Protocol.Runners;
+using Moltbot.Runner.Processes;
+using Moltbot.Runner.Sandboxes;
+using Moltbot.Runner.Workspaces;
+
+namespace Moltbot.Runner.Tools;
+
+/// <summary>
+/// Does tool calls that were decided elsewhere. Every one runs in a sandbox, also of a session that needs none: what differs is the folder it
+/// works in. Where no sandbox can be made nothing runs.
+/// </summary>
+public sealed partial class ToolExecutor
+{
+    private readonly Dictionary<string, IRunnerTool> _tools;
+    private readonly WorkspaceFolders _folders;
+    private readonly ISandbox _sandbox;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    /// <param name="options">What this runner gives.</param>
+    /// <param name="time">The clock of deadlines.</param>
+    /// <param name="logger">Where it is said why no sandbox could be made.</param>
+    public ToolExecutor(RunnerOptions options, TimeProvider time, ILogger<ToolExecutor> logger)
+        : this(options, time, logger, HostUser.Current)
+    {
+    }
+
+    internal ToolExecutor(RunnerOptions options, TimeProvider time, ILogger<ToolExecutor> logger, HostUser user)
+    {
+        (_time, _logger) = (time, logger);
+        _sandbox = new Bubblewrap(options, user);
+        _folders = new WorkspaceFolders(options, user);
+        IRunnerTool[] tools = [new ReadTool(), new WriteTool(options), new EditTool(options), new ExecTool(time)];
+        _tools = tools.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Does one call. Never throws for what a call says: the answer does.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancelled">Ends it; what it started is dead when this returns.</param>
+    public async Task<ToolRunResult> Run(ToolRunParams call, CancellationToken cancelled)
+    {
+        if (call.TimeoutMs is < 1 or > ToolRunParams.MaxTimeoutMs || call.MaxOutputChars is < 1 or > ToolRunParams.MaxOutput)
+        {
+            return Ended(ToolOutcomes.Refused, "the limits of the call are none");
+        }
+
+        if (!_tools.TryGetValue(call.Tool, out var tool))
+        {
+            return Ended(ToolOutcomes.Refused, $"this runner has no tool {call.Tool}");
+        }
+
+        try
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(call.TimeoutMs), _time);
+            return Within(await tool.Run(Prepare(call, deadline.Token, cancelled)), call.MaxOutputChars);
+        }
+        catch (ToolRefusal refusal)
+        {
+            return Within(Ended(ToolOutcomes.Refused, refusal.Message), call.MaxOutputChars);
+        }
+        catch (SandboxFailure failure)
+        {
+            return Within(Explain(failure.End), call.MaxOutputChars);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            LogNoFolder(failure);
+            return Ended(ToolOutcomes.Unavailable, "the workspace cannot be had; nothing ran");
+        }
+    }
+
+    private ToolCall Prepare(ToolRunParams call, CancellationToken deadline, CancellationToken cancelled)
+    {
+        if (call.Arguments.ValueKind != JsonValueKind.Object)
+        {
+            throw new ToolRefusal("the arguments are no object");
+        }
+
+        var context = call.Context;
+        var access = AccessOf(context);
+        var works = access == WorkspaceAccess.ReadWrite ? _folders.OfAgent(context.Tenant, context.AgentId) : _folders.OfSandbox(context.Tenant, context.SandboxKey);
+        var sees = access == WorkspaceAccess.ReadOnly ? _folders.OfAgent(context.Tenant, context.AgentId) : null;
+        if (works is null || (access == WorkspaceAccess.ReadOnly && sees is null))
+        {
+            throw new ToolRefusal("the call names no tenant, agent or sandbox that there can be");
+        }
+
+        var environment = ExecEnvironment.Of(context.Env ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        if (environment.Refused is [var first, ..])
+        {
+            throw new ToolRefusal($"the variable {first} may not be set");
+        }
+
+        return new ToolCall
+        {
+            Params = call,
+            Arguments = new ToolArguments(call.Arguments),
+            Place = new SandboxPlace(works, sees, context.Network, environment.Variables),
+            Access = access,
+            Sandbox = _sandbox,
+            Deadline = deadline,
+            Cancelled = cancelled,
+        };
+    }
+
+    private static WorkspaceAccess AccessOf(ToolRunContext context) => context.WorkspaceAccess switch
+    {
+        // A session without need of a sandbox is its agent's own.
+        "none" or "ro" or "rw" when !context.Sandboxed => WorkspaceAccess.ReadWrite,
+        "none" => WorkspaceAccess.None,
+        "ro" => WorkspaceAccess.ReadOnly,
+        "rw" => WorkspaceAccess.ReadWrite,
+        _ => throw new ToolRefusal("the call says nothing of the workspace that there is"),
+    };
+
+    private ToolRunResult Explain(SandboxEnd end)
+    {
+        switch (end.Ending)
+        {
+            case ProcessEnding.TimedOut:
+                return Ended(ToolOutcomes.Timeout, After(end, "it took too long and was ended"));
+            case ProcessEnding.Cancelled:
+                return Ended(ToolOutcomes.Cancelled, After(end, "it was cancelled"));
+            case ProcessEnding.Flooded:
+                return Ended(ToolOutcomes.Done, After(end, "it wrote too much and was ended")) with { Truncated = true };
+            default:
+                LogNoSandbox(end.Errors.Trim());
+                return Ended(ToolOutcomes.Unavailable, "no sandbox can be had; nothing ran");
+        }
+    }
+
+    private static string After(SandboxEnd end, string what) => end.Output.Text.Length == 0 ? what : $"{end.Output.Text}\n[{what}]";
+
+    private static ToolRunResult Ended(string outcome, string text) => new() { Text = text, IsError = true, Outcome = outcome };
+
+    private static ToolRunResult Within(ToolRunResult result, int max) =>
+        result.Text.Length <= max ? result : result with { Text = result.Text[..max], Truncated = true };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No sandbox could be made, and nothing ran: {Reason}")]
+    private partial void LogNoSandbox(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A workspace could not be had, and nothing ran")]
+    private partial void LogNoFolder(Exception failure);
+}

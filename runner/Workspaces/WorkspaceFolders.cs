@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Moltbot.Runner.Processes;
+using Moltbot.Runner.Sandboxes;
+
+namespace Moltbot.Runner.Workspaces;
+
+/// <summary>The folders of workspaces and sandboxes. No text of a call is a path: ids that are no plain names are refused, keys are hashed (attack F1).</summary>
+internal sealed partial class WorkspaceFolders(RunnerOptions options, HostUser user)
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>The workspace of an agent, made when it is not there; null when an id is none.</summary>
+    public string? OfAgent(string tenant, string agent) =>
+        IsName(tenant) && IsName(agent) ? Make("workspaces", tenant, agent) : null;
+
+    /// <summary>The folder of a sandbox, made when it is not there; null when the tenant is none or the key is blank.</summary>
+    public string? OfSandbox(string tenant, string key) => IsName(tenant) && !string.IsNullOrWhiteSpace(key)
+        ? Make("sandboxes", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}\n{key}"))))
+        : null;
+
+    private string Make(params ReadOnlySpan<string> names)
+    {
+        var path = options.State;
+        _ = Directory.CreateDirectory(path, Private);
+        foreach (var name in names)
+        {
+            path = Path.Combine(path, name);
+            if (Directory.CreateDirectory(path, Private) is { LinkTarget: not null })
+            {
+                throw new IOException("a folder of the runner is a link");
+            }
+        }
+
+        // Only the last one is seen by a sandbox, by itself; those above it stay the runner's.
+        if (user.IsRoot && LibC.ChangeOwner(path, (uint)options.SandboxUser, (uint)options.SandboxUser) != 0)
+        {
+            throw new IOException("a folder cannot be given to the sandbox's user");
+        }
+
+        return path;
+    }
+
+    private static bool IsName(string text) => Name().IsMatch(text);
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
+}

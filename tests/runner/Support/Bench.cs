@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Moltbot.Protocol.Runners;
+using Moltbot.Runner.Sandboxes;
+using Moltbot.Runner.Tools;
+using Moltbot.TestSupport.Time;
+
+namespace Moltbot.Runner.Tests.Support;
+
+/// <summary>A runner with a folder of its own, real bubblewrap and a clock that stands still.</summary>
+internal sealed class Bench : IDisposable
+{
+    private int _calls;
+
+    /// <param name="limits">What sandboxes may use; the default limits when left out.</param>
+    /// <param name="change">What else is different about the runner.</param>
+    public Bench(SandboxLimits? limits = null, Func<RunnerOptions, RunnerOptions>? change = null)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/bwrap"), "bubblewrap is not installed");
+        State = Directory.CreateTempSubdirectory("runner-").FullName;
+        var options = new RunnerOptions { State = State };
+        options = options with { Limits = limits ?? options.Limits };
+        Options = change?.Invoke(options) ?? options;
+        Executor = new ToolExecutor(Options, Time, new TestLogger<ToolExecutor>());
+    }
+
+    public string State { get; }
+
+    public RunnerOptions Options { get; }
+
+    public ManualTime Time { get; } = new();
+
+    public ToolExecutor Executor { get; }
+
+    /// <summary>The workspace of the agent that calls are for; nothing is in it before the first call.</summary>
+    public string Workspace
+    {
+        get
+        {
+            string path = Path.Combine(State, "workspaces", "default", "main");
+            Directory.CreateDirectory(path);
+            return path;
+        }
+    }
+
+    public static ToolRunContext Context { get; } = new()
+    {
+        Tenant = "default",
+        AgentId = "main",
+        SessionKey = "agent:main:telegram:group:-1",
+        SandboxKey = "agent:main",
+        Sandboxed = true,
+        WorkspaceAccess = "rw",
+        Network = false,
+    };
+
+    public ToolRunParams Call(string tool, object arguments, ToolRunContext? context = null, int timeoutMs = 60_000, int maxOutput = 20_000) => new()
+    {
+        CallId = $"call-{++_calls}",
+        Tool = tool,
+        Arguments = JsonSerializer.SerializeToElement(arguments),
+        Context = context ?? Context,
+        TimeoutMs = timeoutMs,
+        MaxOutputChars = maxOutput,
+    };
+
+    public Task<ToolRunResult> Run(string tool, object arguments, ToolRunContext? context = null, int maxOutput = 20_000) =>
+        Executor.Run(Call(tool, arguments, context, maxOutput: maxOutput), TestContext.Current.CancellationToken).InTime();
+
+    /// <summary>Runs a command line and gives what it wrote; it has to succeed.</summary>
+    public async Task<string> Shell(string command, ToolRunContext? context = null)
+    {
+        ToolRunResult result = await Run("exec", new { command }, context);
+        result.Outcome.ShouldBe(ToolOutcomes.Done, result.Text);
+        result.ExitCode.ShouldBe(0, result.Text);
+        return result.Text;
+    }
+
+    public void Dispose() => Directory.Delete(State, recursive: true);
+}
