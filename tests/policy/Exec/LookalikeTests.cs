@@ -10,6 +10,11 @@ public sealed class LookalikeTests
     [Theory]
     [InlineData("c\u0430t x", @"c\u{430}t x")]
     [InlineData("\u0441\u043e\u0440\u0443 x", @"\u{441}\u{43e}\u{440}\u{443} x")]
+    [InlineData("\u0421\u041e\u0420\u0423 x", @"\u{421}\u{41e}\u{420}\u{423} x")]
+    [InlineData("\u03bd\u03bf x", @"\u{3bd}\u{3bf} x")]
+    [InlineData("\u0391\u0392 x", @"\u{391}\u{392} x")]
+    [InlineData("\u0578\u057d x", @"\u{578}\u{57d} x")]
+    [InlineData("\u0301a", @"\u{301}a")]
     [InlineData("curl https://g\u03bfod.example", @"curl https://g\u{3bf}od.example")]
     [InlineData("rm a\uff0fb", @"rm a\u{ff0f}b")]
     [InlineData("rm a\u2215b", @"rm a\u{2215}b")]
@@ -46,12 +51,28 @@ public sealed class LookalikeTests
     [InlineData("echo 'h\u00e9llo w\u00f6rld'")]
     [InlineData("echo '\u041f\u0440\u0438\u0432\u0435\u0442, \u043c\u0438\u0440'")]
     [InlineData("echo '\u03ba\u03b1\u03bb\u03b7\u03bc\u03ad\u03c1\u03b1 \u03ba\u03cc\u03c3\u03bc\u03b5'")]
+    [InlineData("echo \u0444\u0430\u0439\u043b1")]
     [InlineData("echo \u6587\u4ef6abc \U0001f600")]
     [InlineData("echo \u30d5\u30a1\u30a4\u30eb")]
     [InlineData("echo 'Vi\u1ec7t ph\u01a1\u0309 e\u0302\u0301'")]
     [InlineData("echo '\u0e17\u0e35\u0e48'")]
     [InlineData("echo '\u0939\u093f\u0928\u094d\u0926\u0940'")]
     public void What_people_write_in_their_languages_stays_readable(string text) => HostileText.Visible(text).ShouldBe(text);
+
+    [Theory]
+    [InlineData(0x7, 0x7f, 0x85, 0x200b, 0xad, 0x2028, 0x2029, 0x2003, 0x3000, 0xe000, 0x378)]
+    [InlineData(0x34f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0, 0x1d159)]
+    public void What_shows_nothing_of_itself_hides(params int[] characters)
+    {
+        foreach (var character in characters)
+        {
+            HostileText.Hides(new Rune(character)).ShouldBeTrue($"{character:x}");
+            HostileText.Visible($"a{new Rune(character)}b").ShouldBe($@"a\u{{{character:x}}}b");
+        }
+
+        HostileText.Hides(new Rune(' ')).ShouldBeFalse();
+        HostileText.Hides(new Rune('a')).ShouldBeFalse();
+    }
 
     [Fact]
     public void Paths_of_programs_are_shown_in_ascii_and_a_path_of_two_writings_is_no_other()

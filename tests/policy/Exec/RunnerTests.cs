@@ -113,6 +113,25 @@ public sealed class RunnerTests
     public void A_program_whose_name_is_grammar_is_shown_in_quotes(string shown) => CommandText.Of(CommandLine.Read(shown).Pipelines).ShouldBe(shown);
 
     [Theory]
+    [InlineData("case coproc do done elif else esac fi for function if in select then until while } ]]")]
+    public void Each_word_of_a_shells_grammar_is_quoted_where_a_program_is_named(string words)
+    {
+        foreach (var word in words.Split(' '))
+        {
+            CommandText.Of([word, word]).ShouldBe($"'{word}' {word}");
+        }
+    }
+
+    [Theory]
+    [InlineData("/._-+,:=@%^]}", "/._-+,:=@%^]}")]
+    [InlineData("", "''")]
+    [InlineData("a b", "'a b'")]
+    [InlineData("it's", @"'it'\''s'")]
+    [InlineData("\u00e9", "'\u00e9'")]
+    [InlineData("a!", "'a!'")]
+    public void A_word_is_quoted_unless_it_stands_for_itself_to_every_reader(string word, string shown) => CommandText.Of(["p", word]).ShouldBe("p " + shown);
+
+    [Theory]
     [InlineData("ls x")]
     [InlineData("echo x")]
     [InlineData("uname -a")]

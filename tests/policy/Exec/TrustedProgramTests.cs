@@ -37,6 +37,17 @@ public sealed class TrustedProgramTests
         ExecAllowlist.PathsToRemember(read, finder).ShouldBeNull();
     }
 
+    [Fact]
+    public void Where_the_systems_folders_are_said_to_be_elsewhere_those_count()
+    {
+        var elsewhere = Nothing with { SystemFolders = new HashSet<string> { "/nix/bin" } };
+        var finder = new Machine(word => new("/nix/bin/" + word, "/nix/bin/" + word));
+        ExecAllowlist.Evaluate(CommandLine.Read("nice head -n 5"), elsewhere, finder).Satisfied.ShouldBeTrue();
+        ExecAllowlist.Evaluate(CommandLine.Read("nice head -n 5"), Nothing, finder).Satisfied.ShouldBeFalse();
+        ExecAllowlist.Evaluate(CommandLine.Read("nice head -n 5"), elsewhere, new Machine(word => new("/bin/" + word, "/bin/" + word))).Satisfied.ShouldBeFalse();
+        ExecAllowlist.Evaluate(CommandLine.Read("nice head -n 5"), elsewhere, new Machine(_ => null)).Satisfied.ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("sort")]
     [InlineData("split")]

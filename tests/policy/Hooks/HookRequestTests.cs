@@ -61,13 +61,13 @@ public sealed class HookRequestTests
     {
         const string mapping = """
             { "match": { "path": "/a/", "source": "s" }, "action": "agent", "messageTemplate": "{{x}}!", "name": "N {{x}}", "sessionKey": "hook:{{x}}", "deliver": false, "channel": "Telegram",
-              "to": "-{{x}}", "model": "m{{x}}", "thinking": "{{y}}", "timeoutSeconds": 5, "wakeMode": "next-heartbeat" }
+              "to": "-{{x}}", "model": "{{y}}", "thinking": "{{z}}", "timeoutSeconds": 5, "wakeMode": "next-heartbeat" }
             """;
-        Apply(mapping, "a", """{ "source": "s", "x": 1, "y": "" }""").ShouldBe(new HookAction(
+        Apply(mapping, "a", """{ "source": "s", "x": 1, "y": "", "z": "high" }""").ShouldBe(new HookAction(
             null,
             new HookRun("1!")
             {
-                Name = "N 1", WakeMode = "next-heartbeat", SessionKey = "hook:1", IsSessionConfigured = false, Deliver = false, Channel = "telegram", To = "-1", Model = "m1",
+                Name = "N 1", WakeMode = "next-heartbeat", SessionKey = "hook:1", IsSessionConfigured = false, Deliver = false, Channel = "telegram", To = "-1", Thinking = "high",
                 Timeout = TimeSpan.FromSeconds(5),
             },
             null));
