@@ -126,4 +126,11 @@ public sealed class RedactionRulesTests
         RedactionRules.Unreadable(["a\\0"]).ShouldBeEmpty("a zero refers to no group");
         RedactionRules.Unreadable(["(a{50}){100}", "a{5,}", "a{0}"]).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void The_counts_of_a_pattern_multiply_to_so_much_at_worst()
+    {
+        RedactionRules.Unreadable(["a{101}b{101}", "a{2,101}b{101}", "a{101,}b{101}", "a{0000005}"]).ShouldBe([0, 1, 2, 3]);
+        RedactionRules.Unreadable(["a{100}b{100}", "a{2,100}b{100,}", "a{0}b{101}c{0,99}", "a{000005}"]).ShouldBeEmpty();
+    }
 }
