@@ -24,6 +24,8 @@ internal sealed partial class NodeRouteGrain
 
     public async Task<NodeInvokeOutcome?> Outcome(string invokeId)
     {
+        Sweep();
+        await EndLostTools();
         if (_waits.Find(invokeId) is not { } outcome)
         {
             return Failed("UNKNOWN", "the call is not known here any more");
@@ -36,6 +38,21 @@ internal sealed partial class NodeRouteGrain
         catch (TimeoutException)
         {
             return null;
+        }
+    }
+
+    /// <summary>
+    /// Ends the tool calls whose connection is not their runner's any more. A runner that came back, perhaps as another process, knows
+    /// nothing of them: to wait for their time to be over would keep the conversation for minutes.
+    /// </summary>
+    private async Task EndLostTools()
+    {
+        foreach (string invokeId in _pending
+            .Where(entry => _waits.Find(entry.Key) is not null
+                && _routes.GetValueOrDefault(entry.Value.Invocation.NodeId)?.Node.ConnectionId != entry.Value.ConnectionId)
+            .Select(static entry => entry.Key).ToList())
+        {
+            await End(invokeId, Failed("NOT_CONNECTED", "the runner's connection ended"));
         }
     }
 

@@ -22,15 +22,14 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
     private readonly Dictionary<string, Pending> _pending = new(StringComparer.Ordinal);
     private readonly NodeRuns _runs = new(time);
 
-    public Task Connected(ConnectedNode node)
+    public async Task Connected(ConnectedNode node)
     {
         if (!node.IsRenewal || !_routes.TryGetValue(node.Node.NodeId, out Route? route)
             || route.Node.ConnectionId == node.ConnectionId || route.Node.ConnectedAt < node.ConnectedAt)
         {
             _routes[node.Node.NodeId] = new Route(node, Time.GetTimestamp());
+            await EndLostTools();
         }
-
-        return Task.CompletedTask;
     }
 
     public async Task Disconnected(string nodeId, string connectionId)
@@ -86,7 +85,7 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
             TimeSpan.FromMilliseconds(Math.Clamp(invocation.TimeoutMs, 1, 3_600_000)),
             Timeout.InfiniteTimeSpan,
             keepAlive: true);
-        _pending[invocation.InvokeId] = new Pending(invocation, route.Node.Principal, timer);
+        _pending[invocation.InvokeId] = new Pending(invocation, route.Node.Principal, route.Node.ConnectionId, timer);
         if (NodeCommands.IsForTools(command))
         {
             // What a tool said is for its agent alone: no event tells it.
@@ -193,5 +192,5 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
 
     private sealed record Route(ConnectedNode Node, long RenewedAt);
 
-    private sealed record Pending(NodeInvocation Invocation, string Principal, IGrainTimer Timer);
+    private sealed record Pending(NodeInvocation Invocation, string Principal, string ConnectionId, IGrainTimer Timer);
 }

@@ -50,6 +50,60 @@ public sealed class ToolCrashTests : IAsyncLifetime
         told.Split("write it").Length.ShouldBe(2, "what the person said is said once");
     }
 
+    [Fact]
+    public async Task What_was_merged_into_a_cut_off_run_ends_with_it()
+    {
+        using var folder = new TemporaryFolder();
+        var gate = new ModelGate();
+        _model.Enqueue(ModelReply.Text("first").HeldBy(gate), ModelReply.Empty.ThenToolCall("c1", "read", """{"path":"a"}"""));
+        await using (SessionHost dying = await Start(folder.Path))
+        {
+            ScriptedRunner cut = await ScriptedRunner.Connect(dying.Grains, dying.Events);
+            cut.Script = static _ => null;
+            await dying.Say("zero", "r0");
+            await gate.Reached;
+            await dying.Say("one", "r1");
+            await dying.Say("two", "r2");
+            gate.Open();
+            await cut.Next();
+            dying.Fault.DieAt(1, after: false);
+        }
+
+        await using SessionHost next = await Start(folder.Path);
+        await ScriptedRunner.Connect(next.Grains, next.Events);
+        _model.Enqueue(ModelReply.Text("both"));
+        await next.Session().Resume(SessionHost.Main);
+
+        (await Completed(next, "r2")).Texts.ShouldBe(["both"]);
+        (await Completed(next, "r1")).State.ShouldBe(RunState.Merged);
+        (await next.Transcript()).Where(static line => line.StartsWith("user", StringComparison.Ordinal)).ShouldBe(["user: zero", "user: one", "user: two"]);
+        _model.Requests.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_run_whose_conversation_was_reset_since_is_not_begun_anew()
+    {
+        using var folder = new TemporaryFolder();
+        _model.Enqueue(ModelReply.Empty.ThenToolCall("c1", "write", """{"path":"a","content":"x"}"""));
+        await using (SessionHost dying = await Start(folder.Path))
+        {
+            ScriptedRunner cut = await ScriptedRunner.Connect(dying.Grains, dying.Events);
+            cut.Script = static _ => null;
+            await dying.Say("write it", "r1");
+            await cut.Next();
+            await dying.Session().Reset(SessionHost.Main);
+            dying.Fault.DieAt(1, after: false);
+        }
+
+        await using SessionHost next = await Start(folder.Path);
+        ScriptedRunner runner = await ScriptedRunner.Connect(next.Grains, next.Events);
+        await next.Session().Resume(SessionHost.Main);
+
+        (await Completed(next, "r1")).State.ShouldBe(RunState.Interrupted);
+        runner.Calls.ShouldBeEmpty();
+        _model.Requests.Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -86,7 +140,7 @@ public sealed class ToolCrashTests : IAsyncLifetime
                 await next.Session().Resume(SessionHost.Main);
             }
 
-            RunStatus run = await Completed(next);
+            RunStatus run = await Completed(next, "r1");
             run.State.ShouldBe(RunState.Ok, at);
             run.Texts.ShouldBe(["done"], at);
             (calls + again.Calls.Count).ShouldBeLessThanOrEqualTo(1, at);
@@ -112,10 +166,10 @@ public sealed class ToolCrashTests : IAsyncLifetime
         }
     }
 
-    private static async Task<RunStatus> Completed(SessionHost silo)
+    private static async Task<RunStatus> Completed(SessionHost silo, string runId)
     {
         RunStatus? run = null;
-        await Waits.Until(async () => (run = await silo.Index.FindRun("r1"))?.State is not (null or RunState.Queued or RunState.Running), "the outcome of r1");
+        await Waits.Until(async () => (run = await silo.Index.FindRun(runId))?.State is not (null or RunState.Queued or RunState.Running), $"the outcome of {runId}");
         return run!;
     }
 

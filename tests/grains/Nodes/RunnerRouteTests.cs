@@ -109,6 +109,21 @@ public sealed class RunnerRouteTests : IDisposable
         (await Routes(host).Outcome("never")).ShouldNotBeNull().ErrorCode.ShouldBe("UNKNOWN");
     }
 
+    [Fact]
+    public async Task A_runner_that_came_back_knows_nothing_of_what_it_was_asked_before()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        ScriptedRunner runner = await ScriptedRunner.Connect(host.Grains, host.Events);
+        runner.Script = static _ => null;
+        (await Routes(host).Invoke(Invocation("i", "tools.run"))).ShouldBeNull();
+        Task<NodeInvokeOutcome?> outcome = Routes(host).Outcome("i");
+
+        await runner.ComeBack();
+
+        (await outcome.InTime()).ShouldNotBeNull().ErrorCode.ShouldBe("NOT_CONNECTED");
+        (await runner.Answer("i", ScriptedRunner.Says("late"))).ShouldBeFalse();
+    }
+
     private static INodeRouteGrain Routes(GrainHost host) => host.AsGrain<INodeRouteGrain>(Tenant);
 
     private static NodeInvocation Invocation(string id, string command) => new()

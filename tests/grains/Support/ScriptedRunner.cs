@@ -32,22 +32,14 @@ internal sealed class ScriptedRunner
     /// <summary>The calls that it was asked for.</summary>
     public IReadOnlyList<ToolRunParams> Calls => [.. _calls];
 
+    /// <summary>Its connection is another from here on, as after a restart.</summary>
+    public Task ComeBack() => Say(_id + " again");
+
     public static async Task<ScriptedRunner> Connect(IGrainFactory grains, EventLog events, string id = "runner", params string[] caps)
     {
         var runner = new ScriptedRunner(grains, id);
         events.Seen += runner.Hear;
-        CallerContext.Use(CallerClaim.ForGateway(TenantId.Default, "test"));
-        await runner.Routes.Connected(new ConnectedNode
-        {
-            Node = new NodeDescription
-            {
-                NodeId = id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel],
-            },
-            GatewayId = "test",
-            ConnectionId = id,
-            ConnectedAt = 1,
-            Principal = "device:" + id,
-        });
+        await runner.Say(id, caps);
         return runner;
     }
 
@@ -67,6 +59,22 @@ internal sealed class ScriptedRunner
     {
         CallerContext.Use(new CallerClaim { Tenant = TenantId.Default, Principal = "device:" + _id, Role = CallerRole.Node });
         return Routes.Complete(_id, invokeId, new NodeInvokeOutcome { Ok = true, PayloadJson = JsonSerializer.Serialize(result, RunnerJson.Default.ToolRunResult) });
+    }
+
+    private Task Say(string connectionId, params string[] caps)
+    {
+        CallerContext.Use(CallerClaim.ForGateway(TenantId.Default, "test"));
+        return Routes.Connected(new ConnectedNode
+        {
+            Node = new NodeDescription
+            {
+                NodeId = _id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel],
+            },
+            GatewayId = "test",
+            ConnectionId = connectionId,
+            ConnectedAt = 1,
+            Principal = "device:" + _id,
+        });
     }
 
     private INodeRouteGrain Routes => _grains.GetGrain<INodeRouteGrain>(Tenant.ToString());
