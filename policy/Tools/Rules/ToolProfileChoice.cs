@@ -8,9 +8,6 @@ namespace Moltbot.Policy.Tools.Rules;
 /// <param name="Own">The profile itself, when it is written as lists.</param>
 internal sealed record ToolProfileChoice(ToolPolicyConfig Scope, ToolPolicyConfig? Own)
 {
-    /// <summary>Its name; null for one written as lists.</summary>
-    public string? Name => Scope.Profile;
-
     private string Key => $"{Scope.Key}.profile";
 
     /// <summary>What a scope chooses; null when it chooses nothing.</summary>
@@ -25,11 +22,11 @@ internal sealed record ToolProfileChoice(ToolPolicyConfig Scope, ToolPolicyConfi
             return ToolRule.Compile(layer, Key, With(ToolLists.AllowOf(Own), also, vocabulary), ToolLists.DenyOf(Own), vocabulary);
         }
 
-        if (ToolProfiles.AllowOf(Name) is not { } allow)
+        if (ToolProfiles.AllowOf(Scope.Profile) is not { } allow)
         {
-            return ToolProfiles.IsUnrestricted(Name)
+            return ToolProfiles.IsUnrestricted(Scope.Profile)
                 ? ToolRule.OfProfile(layer, Key, null, null, vocabulary)
-                : ToolRule.Unreadable(layer, Key, $"there is no profile {Name}", vocabulary);
+                : ToolRule.Unreadable(layer, Key, $"there is no profile {Scope.Profile}", vocabulary);
         }
 
         var adding = also ?? Scope;

@@ -25,6 +25,13 @@ public sealed class RedactionRulesTests
     [InlineData("a task-scheduled-yesterday is no secret", "a task-scheduled-yesterday is no secret")]
     public void What_looks_like_a_secret_is_taken_out(string text, string redacted) => RedactionRules.Default.Redact(text).ShouldBe(redacted);
 
+    [Theory]
+    [InlineData("pin 1234 -----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY----- pin 1234\npin 1234", "-----BEGIN PRIVATE KEY-----\n…redacted…\n-----END PRIVATE KEY-----")]
+    [InlineData("-----END PRIVATE KEY-----\npin 1234", "***")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\npin 1234 -----END", "-----BEGIN PRIVATE KEY-----\n…redacted…")]
+    public void What_a_pattern_matches_around_a_key_is_no_less_secret(string text, string redacted) =>
+        RedactionRules.ForTools(new LoggingConfig { RedactSensitive = true, RedactPatterns = ["/^[\\s\\S]+$/"] }).Redact(text).ShouldBe(redacted);
+
     [Fact]
     public void What_was_masked_before_stays_as_it_is()
     {

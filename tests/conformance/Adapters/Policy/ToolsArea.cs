@@ -176,8 +176,8 @@ public sealed class ToolsArea : ICaseArea
             ["globalProviderPolicy"] = Lists(lists.GlobalByProvider),
             ["agentPolicy"] = agent is null ? null : Lists(document.Agents.Find(agent)?.Tools.Lists),
             ["agentProviderPolicy"] = Lists(lists.AgentByProvider),
-            ["profile"] = lists.Profile?.Name,
-            ["providerProfile"] = lists.ProviderProfile?.Name,
+            ["profile"] = lists.Profile?.Scope.Profile,
+            ["providerProfile"] = lists.ProviderProfile?.Scope.Profile,
             ["profileAlsoAllow"] = lists.ProfileAlso?.AlsoAllow?.ToJson(),
             ["providerProfileAlsoAllow"] = lists.ProviderProfileAlso?.AlsoAllow?.ToJson(),
         };
