@@ -69,7 +69,7 @@ internal static class ChildProcess
             UseShellExecute = false,
             WorkingDirectory = "/",
         };
-        // Bubblewrap clears what it hands on, but what it got itself can be read inside, in /proc/1/environ.
+        // Bubblewrap hands none on, but what a process got can be read in /proc by whoever sees that process.
         start.Environment.Clear();
         LibC.CloseFilesOnExec();
         return Process.Start(start) ?? throw new InvalidOperationException("nothing was started");

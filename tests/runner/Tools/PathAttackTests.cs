@@ -39,9 +39,9 @@ public sealed class PathAttackTests
         using Bench bench = new();
         string outside = Path.Combine(bench.State, "secret");
         await File.WriteAllTextAsync(outside, Secret, TestContext.Current.CancellationToken);
-        await bench.Shell($"ln -s {outside} file; ln -s {bench.State} folder; ln -s / root; ln -s /usr/bin/env program; ln -s /proc/self/environ environ; ln -s loop loop; ln -s /dev/zero zero; echo own >own; ln -s own near");
+        await bench.Shell($"ln -s {outside} file; ln -s {bench.State} folder; ln -s / root; ln -s /usr/bin/env program; ln -s /usr/lib/os-release text; ln -s /proc/self/environ environ; ln -s loop loop; ln -s /dev/zero zero; echo own >own; ln -s own near");
 
-        foreach (string path in new[] { "file", "folder/secret", "root/etc/ld.so.cache", "root/proc/1/environ", "program", "environ", "loop", "zero", "root/workspace/../etc/ld.so.cache" })
+        foreach (string path in new[] { "file", "folder/secret", "root/etc/ld.so.cache", "root/proc/1/environ", "program", "text", "root/usr/lib/os-release", "environ", "loop", "zero", "root/workspace/../etc/ld.so.cache" })
         {
             ToolRunResult read = await bench.Run("read", new { path });
             read.IsError.ShouldBeTrue(path);

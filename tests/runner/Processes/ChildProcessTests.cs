@@ -1,0 +1,45 @@
+using System.Text;
+using Moltbot.Runner.Processes;
+using Moltbot.TestSupport.Time;
+
+namespace Moltbot.Runner.Tests.Processes;
+
+public sealed class ChildProcessTests
+{
+    /// <summary>X4: nothing that is started has a variable of this process, whatever it does with those that it has.</summary>
+    [Fact]
+    public async Task A_program_gets_no_variable()
+    {
+        Environment.GetEnvironmentVariables().Count.ShouldBeGreaterThan(0);
+
+        (await Run("/usr/bin/env")).Output.ShouldBe(new KeptText("", Truncated: false));
+    }
+
+    [Fact]
+    public async Task It_reads_what_it_is_given_and_says_how_it_ended()
+    {
+        ProcessEnd end = await ChildProcess.Run(
+            new ProcessRequest(["/bin/sh", "-c", "cat; echo wrong >&2; exit 7"]) { Input = Encoding.UTF8.GetBytes(new string('x', 300_000)), MaxChars = 300_000, MaxBytes = 1 << 20 },
+            CancellationToken.None,
+            TestContext.Current.CancellationToken).InTime();
+
+        (end.Ending, end.ExitCode, end.Errors).ShouldBe((ProcessEnding.Exited, 7, "wrong\n"));
+        end.Output.Text.Length.ShouldBe(300_000);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_read_is_not_waited_for()
+    {
+        ProcessEnd end = await ChildProcess.Run(
+            new ProcessRequest(["/bin/true"]) { Input = new byte[1 << 20], MaxChars = 10, MaxBytes = 1 << 20 }, CancellationToken.None, TestContext.Current.CancellationToken).InTime();
+
+        (end.Ending, end.ExitCode).ShouldBe((ProcessEnding.Exited, 0));
+    }
+
+    [Fact]
+    public async Task One_that_is_not_there_is_not_started() =>
+        (await Run("/nonexistent/program")).Ending.ShouldBe(ProcessEnding.NotStarted);
+
+    private static Task<ProcessEnd> Run(string program) => ChildProcess.Run(
+        new ProcessRequest([program]) { MaxChars = 10_000, MaxBytes = 1 << 20 }, CancellationToken.None, TestContext.Current.CancellationToken).InTime();
+}
