@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Moltbot.Cli.Connection;
 using Moltbot.Cli.Files;
-using Moltbot.Cli.Identity;
+using Moltbot.Identity;
 using Moltbot.Protocol.Methods;
 using Moltbot.Protocol.Methods.Devices;
 

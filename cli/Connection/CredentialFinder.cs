@@ -1,5 +1,6 @@
 using Moltbot.Cli.Files;
 using Moltbot.Cli.Local;
+using Moltbot.Identity;
 
 namespace Moltbot.Cli.Connection;
 

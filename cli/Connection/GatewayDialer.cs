@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using Moltbot.Cli.Files;
-using Moltbot.Cli.Identity;
 using Moltbot.Cli.Printing;
+using Moltbot.Identity;
 using Moltbot.Protocol.Events;
 using Moltbot.Protocol.Methods.Connection;
 
@@ -14,7 +14,7 @@ internal sealed class GatewayDialer(CliHost host, StateFolder state, Printer pri
     /// <exception cref="CliException">Not reached, or not let in.</exception>
     public async Task<GatewayClient> ConnectAsync(GatewayTarget target, TimeSpan timeout, CancellationToken cancel)
     {
-        var device = DeviceIdentityFile.LoadOrCreate(state.Identity, host.Time);
+        var device = OwnDevice();
         var tokens = new DeviceTokenFile(state.DeviceTokens, device.Id);
         printer.Hide(target.Credential?.Token);
         printer.Hide(target.Credential?.Password);
@@ -52,6 +52,18 @@ internal sealed class GatewayDialer(CliHost host, StateFolder state, Printer pri
                 await gateway.DisposeAsync();
                 throw;
             }
+        }
+    }
+
+    private DeviceIdentity OwnDevice()
+    {
+        try
+        {
+            return DeviceIdentityFile.LoadOrCreate(state.Identity, host.Time);
+        }
+        catch (BrokenIdentityException broken)
+        {
+            throw new CliException(ExitCodes.Failed, broken.Message, BrokenIdentityException.Hint);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Moltbot.Cli.Identity;
+using Moltbot.Identity;
 using Moltbot.Policy;
 using Moltbot.Policy.Devices;
 using Moltbot.Protocol.Methods;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.Cli.Files;
 using Moltbot.Cli.Local;
+using Moltbot.Identity;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.SecurityAudit.Starts;
 

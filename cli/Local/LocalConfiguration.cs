@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Moltbot.Cli.Files;
+using Moltbot.Identity;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Json5;
 using Moltbot.Policy.Configuration.Writing;

@@ -15,9 +15,10 @@ public sealed class ArrowTests
         ["storage"] = ["grain-interfaces"],
         ["grains"] = ["grain-interfaces", "policy", "protocol", "storage", "models"],
         ["client"] = ["grain-interfaces", "protocol", "policy"],
-        ["cli"] = ["protocol", "policy"],
-        ["runner"] = ["protocol", "policy"],
-        ["silo"] = ["grains", "client", "storage", "models", "grain-interfaces", "policy", "protocol"],
+        ["identity"] = ["policy"],
+        ["cli"] = ["protocol", "policy", "identity"],
+        ["runner"] = ["protocol", "policy", "identity"],
+        ["silo"] = ["grains", "client", "storage", "models", "grain-interfaces", "policy", "protocol", "identity"],
     };
 
     public static TheoryData<string> Folders => [.. Allowed.Keys];

@@ -26,6 +26,7 @@ public sealed partial class EgressTests
         ["cli/Connection/GatewayDialer.cs"] = "the gateway that a person names",
         ["cli/Connection/GatewayClient.cs"] = "the gateway that a person names",
         ["cli/Connection/GatewayFailures.cs"] = "the gateway that a person names",
+        ["runner/Connection/GatewaySocket.cs"] = "the gateway that its operator names",
         ["cli/Doctor/Outside/OutsideProbe.cs"] = "this machine's own addresses",
         ["cli/Doctor/Outside/OutsideSockets.cs"] = "this machine's own addresses",
         ["cli/Doctor/Outside/OutsideView.cs"] = "this machine's own addresses",
@@ -33,7 +34,7 @@ public sealed partial class EgressTests
 
     [Fact]
     public void Nothing_leaves_by_a_place_that_is_not_named() =>
-        Found("policy", "protocol", "embedded", "models", "grain-interfaces", "storage", "grains", "client", "cli", "silo", "runner")
+        Found("policy", "protocol", "embedded", "models", "grain-interfaces", "storage", "grains", "client", "cli", "identity", "silo", "runner")
             .Order(StringComparer.Ordinal).ShouldBe(Places.Keys.Order(StringComparer.Ordinal), "a place that leads out needs a name here, and a reason");
 
     [Fact]

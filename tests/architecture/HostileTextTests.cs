@@ -5,7 +5,7 @@ public sealed class HostileTextTests
 {
     [Fact]
     public void No_source_holds_characters_that_reorder_or_hide_text() =>
-        Repository.Sources("policy", "protocol", "embedded", "models", "grain-interfaces", "storage", "grains", "client", "cli", "silo", "runner")
+        Repository.Sources("policy", "protocol", "embedded", "models", "grain-interfaces", "storage", "grains", "client", "cli", "identity", "silo", "runner")
             .Where(static path => File.ReadAllText(path).Any(static c => c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u200b'))
             .ShouldBeEmpty();
 }

@@ -29,6 +29,6 @@ public sealed class PolicyUseTests
     public void Every_public_type_of_policy_is_used_by_the_product_or_waits_for_its_issue() =>
         SourceReach.UnreachedTypes(
                 Repository.Sources("policy"),
-                Repository.Sources("grain-interfaces", "storage", "grains", "client", "cli", "silo", "runner"))
+                Repository.Sources("grain-interfaces", "storage", "grains", "client", "cli", "identity", "silo", "runner"))
             .ShouldBe(Waiting.Values.SelectMany(static types => types), ignoreOrder: true);
 }

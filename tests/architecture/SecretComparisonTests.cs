@@ -21,7 +21,7 @@ public sealed partial class SecretComparisonTests
         "policy/SecurityAudit/Gateway/HookSecrets.cs: token == subject.KnownSecret", // the operator's own document, on the operator's machine
         "client/Tenants/TenantView.Events.cs: client.CredentialInForce == credential", // ids of credentials, which are told to everybody
         "client/Tenants/TenantView.Events.cs: client.CameBy == credential",
-        "cli/Identity/DeviceTokenFile.cs: known.Token == token.Token", // the file and the memory of one program
+        "identity/DeviceTokenFile.cs: known.Token == token.Token", // the file and the memory of one program
         "grains/Tenants/ConfiguredTenantGrain.Credentials.cs: row.State.TokenHash != tokenHash", // hashes of the registry's making
     ];
 
@@ -52,7 +52,7 @@ public sealed partial class SecretComparisonTests
     public void Such_a_comparison_is_seen(string code, bool isSeen) => Comparisons(code).Any().ShouldBe(isSeen);
 
     private static IEnumerable<(string Path, string Name)> Files() =>
-        Repository.Sources("policy", "protocol", "models", "grain-interfaces", "storage", "grains", "client", "cli", "silo", "runner")
+        Repository.Sources("policy", "protocol", "models", "grain-interfaces", "storage", "grains", "client", "cli", "identity", "silo", "runner")
             .Select(static path => (path, Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')));
 
     private static IEnumerable<string> Comparisons(string code)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Moltbot.Cli.Connection;
+using Moltbot.Identity;
 using Moltbot.Protocol.Http;
 
 namespace Moltbot.Cli.Doctor.Outside;

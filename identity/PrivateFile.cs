@@ -1,7 +1,7 @@
-namespace Moltbot.Cli.Files;
+namespace Moltbot.Identity;
 
 /// <summary>Files that hold secrets: mode 0600, in a folder of mode 0700, replaced whole.</summary>
-internal static class PrivateFile
+public static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

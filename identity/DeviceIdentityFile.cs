@@ -1,18 +1,17 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Moltbot.Cli.Files;
 
-namespace Moltbot.Cli.Identity;
+namespace Moltbot.Identity;
 
 /// <summary>The key pair on disk, in the original's format: <c>{version, deviceId, publicKeyPem, privateKeyPem, createdAtMs}</c>, mode 0600.</summary>
-internal static class DeviceIdentityFile
+public static class DeviceIdentityFile
 {
     // RFC 8410: the DER that precedes the 32 bytes of an Ed25519 key.
     private static readonly byte[] PrivatePrefix = Convert.FromHexString("302e020100300506032b657004220420");
     private static readonly byte[] PublicPrefix = Convert.FromHexString("302a300506032b6570032100");
 
     /// <summary>The pair in the file; a new one, written there, when there is none.</summary>
-    /// <exception cref="CliException">The file cannot be used.</exception>
+    /// <exception cref="BrokenIdentityException">The file holds none.</exception>
     public static DeviceIdentity LoadOrCreate(string path, TimeProvider time)
     {
         if (Load(path) is { } known)
@@ -57,6 +56,5 @@ internal static class DeviceIdentityFile
 
     private static string Pem(string label, byte[] prefix, byte[] key) => PemEncoding.WriteString(label, [.. prefix, .. key]) + "\n";
 
-    private static CliException Broken(string path) => new(
-        ExitCodes.Failed, $"{path} holds no key pair that can be read", "move it away to get a new one; this device then has to be paired again");
+    private static BrokenIdentityException Broken(string path) => new(path);
 }

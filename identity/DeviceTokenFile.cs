@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Moltbot.Cli.Files;
 
-namespace Moltbot.Cli.Identity;
+namespace Moltbot.Identity;
 
 /// <summary>The tokens gateways gave this device, mode 0600. What cannot be read counts as none: the shared secret still works.</summary>
-internal sealed class DeviceTokenFile(string path, string deviceId)
+public sealed class DeviceTokenFile(string path, string deviceId)
 {
     /// <summary>The token for a gateway and role; null when there is none.</summary>
     public DeviceToken? Find(Uri gateway, string role) =>

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Moltbot.Policy.Devices;
 
-namespace Moltbot.Cli.Identity;
+namespace Moltbot.Identity;
 
 /// <summary>This machine towards gateways: an Ed25519 key pair.</summary>
-internal sealed class DeviceIdentity
+public sealed class DeviceIdentity
 {
     private DeviceIdentity(byte[] privateKey)
     {

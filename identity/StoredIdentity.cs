@@ -1,4 +1,4 @@
-namespace Moltbot.Cli.Identity;
+namespace Moltbot.Identity;
 
 /// <summary>The content of <c>identity/device.json</c>.</summary>
 internal sealed record StoredIdentity

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Moltbot.Cli.Identity;
+namespace Moltbot.Identity;
 
 /// <summary>JSON metadata of this folder's files, made at compile time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Moltbot.Cli.Connection;
+namespace Moltbot.Identity;
 
 /// <summary>The one certificate to accept, by its SHA-256.</summary>
-internal static class CertificatePin
+public static class CertificatePin
 {
     private const int HexDigits = 64;
 

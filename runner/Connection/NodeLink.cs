@@ -1,0 +1,103 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Moltbot.Policy.Nodes;
+using Moltbot.Protocol.Events;
+using Moltbot.Protocol.Runners;
+
+namespace Moltbot.Runner.Connection;
+
+/// <summary>A connection that was let in: takes what the gateway asks of this node until it ends.</summary>
+/// <param name="socket">The connection.</param>
+/// <param name="nodeId">This device's id.</param>
+/// <param name="calls">Does what is asked.</param>
+/// <param name="silence">How long the gateway may say nothing; its ticks come twice as often.</param>
+/// <param name="notices">Where failures of the runner are told.</param>
+/// <param name="time">The clock.</param>
+internal sealed class NodeLink(GatewaySocket socket, string nodeId, ToolCalls calls, TimeSpan silence, Notices notices, TimeProvider time)
+{
+    /// <summary>Returns when the connection has ended; by then every call of it has, too.</summary>
+    /// <param name="cancel">Ends it.</param>
+    public async Task Serve(CancellationToken cancel)
+    {
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var open = new HashSet<Task>();
+        try
+        {
+            while (await Next(cancel) is { } frame)
+            {
+                open.RemoveWhere(static answer => answer.IsCompleted);
+                if (RequestOf(frame) is { } request)
+                {
+                    open.Add(Answer(request, closing.Token));
+                }
+            }
+        }
+        catch (Exception gone) when (gone is WebSocketException or JsonException or OperationCanceledException)
+        {
+            // However it ended, what follows is the same.
+        }
+        finally
+        {
+            await closing.CancelAsync();
+            await Task.WhenAll(open);
+        }
+    }
+
+    private async Task<JsonElement?> Next(CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(silence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        return await socket.Receive(either.Token);
+    }
+
+    private static NodeInvokeRequest? RequestOf(JsonElement frame) =>
+        frame.ValueKind is JsonValueKind.Object
+        && frame.TryGetProperty("event", out var name) && name.ValueKind is JsonValueKind.String && name.ValueEquals(EventNames.NodeInvokeRequest)
+        && frame.TryGetProperty("payload", out var payload)
+            ? payload.Deserialize(EventsJson.Default.NodeInvokeRequest)
+            : null;
+
+    private async Task Answer(NodeInvokeRequest request, CancellationToken closing)
+    {
+        try
+        {
+            await socket.Send(await AnswerOf(request, closing), closing);
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Nobody is left to tell.
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> AnswerOf(NodeInvokeRequest request, CancellationToken closing)
+    {
+        try
+        {
+            switch (request.Command)
+            {
+                case NodeCommands.ToolsRun:
+                    var call = Params(request, RunnerJson.Default.ToolRunParams);
+                    return ToolAnswers.Of(request.Id, nodeId, await Task.Run(() => calls.Run(call, closing), closing));
+
+                case NodeCommands.ToolsCancel:
+                    calls.Cancel(Params(request, RunnerJson.Default.ToolCancelParams).CallId);
+                    return ToolAnswers.Done(request.Id, nodeId);
+
+                default:
+                    return ToolAnswers.Failed(request.Id, nodeId, "UNKNOWN_COMMAND", "this node runs tools, and nothing else");
+            }
+        }
+        catch (JsonException)
+        {
+            return ToolAnswers.Failed(request.Id, nodeId, "INVALID_PARAMS", "the params cannot be read; nothing ran");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            notices.Say($"a call failed for a fault of this program: {failure}");
+            return ToolAnswers.Failed(request.Id, nodeId, "FAILED", "the runner failed");
+        }
+    }
+
+    private static T Params<T>(NodeInvokeRequest request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> shape) =>
+        JsonSerializer.Deserialize(request.ParamsJson ?? "null", shape) ?? throw new JsonException();
+}

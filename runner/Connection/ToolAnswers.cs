@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Moltbot.Protocol.Frames;
+using Moltbot.Protocol.Limits;
+using Moltbot.Protocol.Methods;
+using Moltbot.Protocol.Methods.Nodes;
+using Moltbot.Protocol.Runners;
+
+namespace Moltbot.Runner.Connection;
+
+/// <summary>The frames that answer what a gateway asked of this node (<c>node.invoke.result</c>).</summary>
+internal static class ToolAnswers
+{
+    /// <summary>The answer to a call. A text whose frame the gateway would not take is cut until it does.</summary>
+    public static ReadOnlyMemory<byte> Of(string invokeId, string nodeId, ToolRunResult result)
+    {
+        while (true)
+        {
+            var frame = Frame(new NodeInvokeResultParams
+            {
+                Id = invokeId,
+                NodeId = nodeId,
+                Ok = true,
+                PayloadJson = JsonSerializer.Serialize(result, RunnerJson.Default.ToolRunResult),
+            });
+            if (frame.Length <= ProtocolLimits.MaxPayloadBytes || result.Text.Length == 0)
+            {
+                return frame;
+            }
+
+            result = result with { Text = result.Text[..(result.Text.Length / 2)], Truncated = true };
+        }
+    }
+
+    /// <summary>Done, with nothing to tell.</summary>
+    public static ReadOnlyMemory<byte> Done(string invokeId, string nodeId) =>
+        Frame(new NodeInvokeResultParams { Id = invokeId, NodeId = nodeId, Ok = true, PayloadJson = "{}" });
+
+    /// <summary>The runner itself failed, or does not know what it was asked.</summary>
+    public static ReadOnlyMemory<byte> Failed(string invokeId, string nodeId, string code, string message) =>
+        Frame(new NodeInvokeResultParams { Id = invokeId, NodeId = nodeId, Ok = false, Error = new NodeError { Code = code, Message = message } });
+
+    private static ReadOnlyMemory<byte> Frame(NodeInvokeResultParams answer)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        FrameWriter.WriteRequest(
+            output, Encoding.UTF8.GetBytes($"\"{Guid.NewGuid():N}\""), MethodNames.NodeInvokeResult,
+            JsonSerializer.SerializeToUtf8Bytes(answer, NodesMethods.InvokeResult.ParamsInfo));
+        return output.WrittenMemory;
+    }
+}

@@ -1,0 +1,104 @@
+using Moltbot.Protocol.Runners;
+
+namespace Moltbot.Runner.Connection;
+
+/// <summary>The calls of one connection: so many at once, the others wait, and all end with it, since their answers have nowhere to go.</summary>
+/// <param name="run">Does one.</param>
+/// <param name="time">The clock of waiting.</param>
+internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<ToolRunResult>> run, TimeProvider time)
+{
+    /// <summary>Calls made at once. Arbitrary: each is a program that may take a processor for itself.</summary>
+    public const int MaxAtOnce = 4;
+
+    /// <summary>Calls made or waiting; more are turned away. Arbitrary: what a person would still wait for.</summary>
+    public const int MaxHeld = 64;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, CancellationTokenSource> _held = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _free = new(MaxAtOnce);
+
+    /// <summary>Does a call, or says why not.</summary>
+    /// <param name="call">The call; waiting uses up its time.</param>
+    /// <param name="closing">Ends it with its connection.</param>
+    public async Task<ToolRunResult> Run(ToolRunParams call, CancellationToken closing)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(closing);
+        lock (_gate)
+        {
+            if (_held.Count >= MaxHeld)
+            {
+                return Unavailable("the runner has too much to do");
+            }
+
+            if (!_held.TryAdd(call.CallId, ended))
+            {
+                return new ToolRunResult { Text = "this call is being made; it is not made twice", IsError = true, Outcome = ToolOutcomes.Refused };
+            }
+        }
+
+        try
+        {
+            return await RunInTurn(call, ended.Token);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _held.Remove(call.CallId);
+            }
+        }
+    }
+
+    /// <summary>Ends a call, also one that waits. One that is not known has ended.</summary>
+    public void Cancel(string callId)
+    {
+        lock (_gate)
+        {
+            // Under the lock: it is disposed of only after it was taken off the list.
+            if (_held.TryGetValue(callId, out var call))
+            {
+                call.Cancel();
+            }
+        }
+    }
+
+    private async Task<ToolRunResult> RunInTurn(ToolRunParams call, CancellationToken cancelled)
+    {
+        var since = time.GetTimestamp();
+        if (await WaitForTurn(call, cancelled) is { } ended)
+        {
+            return ended;
+        }
+
+        try
+        {
+            var left = call.TimeoutMs - (int)time.GetElapsedTime(since).TotalMilliseconds;
+            return left < 1 && call.TimeoutMs >= 1
+                ? Unavailable("its time went by while it waited")
+                : await run(call with { TimeoutMs = left }, cancelled);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    private async Task<ToolRunResult?> WaitForTurn(ToolRunParams call, CancellationToken cancelled)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(Math.Clamp(call.TimeoutMs, 1, ToolRunParams.MaxTimeoutMs)), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancelled);
+        try
+        {
+            await _free.WaitAsync(either.Token);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return cancelled.IsCancellationRequested
+                ? new ToolRunResult { Text = "it was cancelled; nothing ran", IsError = true, Outcome = ToolOutcomes.Cancelled }
+                : Unavailable("its time went by while it waited");
+        }
+    }
+
+    private static ToolRunResult Unavailable(string why) => new() { Text = $"{why}; nothing ran", IsError = true, Outcome = ToolOutcomes.Unavailable };
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Moltbot.Protocol.Limits;
+using Moltbot.Protocol.Runners;
+using Moltbot.Runner.Connection;
+
+namespace Moltbot.Runner.Tests.Connection;
+
+/// <summary>Answers that a gateway takes, whatever a tool printed.</summary>
+public sealed class ToolAnswersTests
+{
+    [Fact]
+    public void What_fits_is_told_whole() =>
+        ResultOf(ToolAnswers.Of("i1", "n1", new ToolRunResult { Text = "it's \"done\"\n", IsError = false, ExitCode = 3 }))
+            .ShouldBe(new ToolRunResult { Text = "it's \"done\"\n", IsError = false, ExitCode = 3 });
+
+    [Fact]
+    public void What_the_gateway_would_not_take_is_cut_and_said_to_be()
+    {
+        var frame = ToolAnswers.Of("i1", "n1", new ToolRunResult { Text = new string('\u0001', ToolRunParams.MaxOutput), IsError = false });
+
+        frame.Length.ShouldBeLessThanOrEqualTo(ProtocolLimits.MaxPayloadBytes);
+        ResultOf(frame).ShouldSatisfyAllConditions(
+            result => result.Truncated.ShouldBeTrue(), result => result.Text.Length.ShouldBeGreaterThan(10_000), result => result.Text.ShouldAllBe(static c => c == '\u0001'));
+    }
+
+    private static ToolRunResult ResultOf(ReadOnlyMemory<byte> frame)
+    {
+        var sent = JsonElement.Parse(frame.Span).GetProperty("params");
+        sent.GetProperty("id").GetString().ShouldBe("i1");
+        sent.GetProperty("nodeId").GetString().ShouldBe("n1");
+        sent.GetProperty("ok").GetBoolean().ShouldBeTrue();
+        return JsonSerializer.Deserialize(sent.GetProperty("payloadJSON").GetString()!, RunnerJson.Default.ToolRunResult)!;
+    }
+}
