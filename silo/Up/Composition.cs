@@ -92,6 +92,7 @@ internal static class Composition
         });
         if (tls is not null)
         {
+            builder.Services.AddSingleton(tls);
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
 

@@ -5,8 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Hosting;
+using Moltbot.Gateway.Http;
+using Moltbot.Gateway.Tenants;
 using Moltbot.Policy.Configuration;
 using Moltbot.Silo.Engines;
+using Moltbot.Silo.Up.Runners;
 using Moltbot.Storage.Migrations;
 using Moltbot.Storage.Ownership;
 
@@ -41,12 +44,14 @@ internal static class UpCommand
             throw new StartException(Program.Unavailable, $"port {listen.Port} is taken. Stop what uses it, or choose another one with --port N (0 for any free one).");
         }
 
+        Task runner = Task.CompletedTask;
         if (options.Role != UpRole.Silo)
         {
             string url = listen.Url(app);
             RunningGateway.Write(state, url, StartFacts.Of(options, listen, configuration, state, secrets));
             Console.WriteLine($"ready {url} engine={GrainEngineHost.Name}");
             FirstSteps.Print(configuration, state, url);
+            runner = OwnRunner(app, options, state, url);
         }
         else
         {
@@ -59,6 +64,7 @@ internal static class UpCommand
         }
         finally
         {
+            await runner;
             if (options.Role != UpRole.Silo)
             {
                 RunningGateway.Forget(state);
@@ -66,6 +72,22 @@ internal static class UpCommand
         }
 
         return 0;
+    }
+
+    /// <summary>The runner of a process that is the whole system; it ends when the process is stopped.</summary>
+    private static Task OwnRunner(WebApplication app, UpOptions options, StateFolder state, string url)
+    {
+        if (options.Role != UpRole.All || options.NoRunner)
+        {
+            return Task.CompletedTask;
+        }
+
+        IServiceProvider services = app.Services;
+        string home = state.File("runner");
+        Directory.CreateDirectory(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new RunnerKeeper(
+            options.Runner ?? Path.Combine(AppContext.BaseDirectory, "moltbot-runner"), url, services.GetService<GatewayTls>()?.Fingerprint, home,
+            services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<ITenantViews>(), TimeProvider.System, services.GetRequiredService<ILogger<RunnerKeeper>>()).Run(app.Lifetime.ApplicationStopping);
     }
 
     /// <summary>Waits for the process to be stopped.</summary>

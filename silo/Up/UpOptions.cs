@@ -16,6 +16,9 @@ internal sealed record UpOptions
           --fsync full|normal what a SQLite commit waits for; default full
           --tenant-hosts LIST which tenant a host name belongs to, for clients whose token names none:
                               HOST=TENANT,…; other hosts are the tenant default's (MOLTBOT_TENANT_HOSTS)
+          --runner FILE       the program that does tool calls, started where gateway.nodes.allowCommands names tools.run;
+                              default moltbot-runner beside this program (MOLTBOT_RUNNER)
+          --no-runner         starts none
         several processes (needs the orleans engine and --postgres):
           --role ROLE         all (default), silo or gateway
           --cluster ID        the cluster's name; default moltbot
@@ -58,6 +61,12 @@ internal sealed record UpOptions
 
     public string? ClusterCa { get; init; }
 
+    /// <summary>The program that does tool calls; null for the one beside this program.</summary>
+    public string? Runner { get; init; }
+
+    /// <summary>Whether no runner is started, whatever the configuration allows.</summary>
+    public bool NoRunner { get; init; }
+
     /// <summary>Host name (lower-case, without port) to tenant.</summary>
     public IReadOnlyDictionary<string, string> TenantsByHost { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -72,6 +81,12 @@ internal sealed record UpOptions
             if (name is "-h" or "--help")
             {
                 throw new StartException(0, Help);
+            }
+
+            if (name == NoRunnerFlag)
+            {
+                values[name] = name;
+                continue;
             }
 
             string? inline = null;
@@ -134,14 +149,19 @@ internal sealed record UpOptions
             ClusterCert = Value("--cluster-cert", "MOLTBOT_CLUSTER_CERT"),
             ClusterKey = Value("--cluster-key", "MOLTBOT_CLUSTER_KEY"),
             ClusterCa = Value("--cluster-ca", "MOLTBOT_CLUSTER_CA"),
+            Runner = Value("--runner", "MOLTBOT_RUNNER") is { } runner ? Path.GetFullPath(runner) : null,
+            NoRunner = values.ContainsKey(NoRunnerFlag),
             TenantsByHost = TenantHosts.Parse(Value("--tenant-hosts", "MOLTBOT_TENANT_HOSTS")),
         };
     }
 
+    /// <summary>The one option without a value.</summary>
+    private const string NoRunnerFlag = "--no-runner";
+
     private static readonly string[] Known =
     [
         "--port", "--bind", "--config", "--state", "--postgres", "--fsync", "--role", "--cluster", "--silo-port", "--client-port",
-        "--advertise", "--gateway-id", "--cluster-cert", "--cluster-key", "--cluster-ca", "--tenant-hosts",
+        "--advertise", "--gateway-id", "--cluster-cert", "--cluster-key", "--cluster-ca", "--tenant-hosts", "--runner",
     ];
 
     private static int? Number(string? text, string name, int least) => text is null

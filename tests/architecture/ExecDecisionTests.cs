@@ -6,7 +6,7 @@ namespace Moltbot.Architecture.Tests;
 /// </summary>
 public sealed class ExecDecisionTests
 {
-    private static readonly string[] Product = ["policy", "protocol", "embedded", "models", "grain-interfaces", "storage", "grains", "client", "cli", "silo", "runner"];
+    private static readonly string[] Product = ["policy", "protocol", "embedded", "models", "grain-interfaces", "storage", "grains", "client", "cli", "identity", "silo", "runner"];
 
     [Theory]
     [InlineData("ExecPolicy.Decide(", "grains/Approvals/ExecPolicyGrain.cs")]
@@ -16,11 +16,11 @@ public sealed class ExecDecisionTests
     [InlineData(".RedeemOwn(", "grains/Nodes/NodeRouteGrain.cs")]
     public void Only_one_place(string code, string place) => Places(code).ShouldBe([place]);
 
-    /// <summary>Nothing of the product starts a program, of anybody's choosing, but for the one place of the runner that starts its sandboxes.</summary>
+    /// <summary>Nothing of the product starts a program, of anybody's choosing, but for the place of the runner that starts its sandboxes, and the one that starts the runner.</summary>
     [Fact]
     public void The_server_starts_no_program() =>
         Places(static code => SourceText.Uses(code, "Process") || code.Contains("ProcessStartInfo", StringComparison.Ordinal))
-            .ShouldBe(["runner/Processes/ChildProcess.cs"]);
+            .ShouldBe(["silo/Up/Runners/RunnerProcess.cs", "runner/Processes/ChildProcess.cs"], ignoreOrder: true);
 
     private static List<string> Places(string code) => Places(text => text.Contains(code, StringComparison.Ordinal));
 

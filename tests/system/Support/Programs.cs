@@ -14,6 +14,9 @@ internal static class Programs
     /// <summary>The command line.</summary>
     public static string Cli => Find("MOLTBOT_CLI", "Moltbot.Cli", "moltbot-cli");
 
+    /// <summary>The program that does tool calls.</summary>
+    public static string Runner => Find("MOLTBOT_RUNNER", "Moltbot.Runner", "moltbot-runner");
+
     private static string Find(string variable, string project, string program)
     {
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named)
