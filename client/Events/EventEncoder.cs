@@ -41,6 +41,20 @@ internal static class EventEncoder
             EventNames.ApprovalUnseen, new ApprovalUnseen { Id = unseen.Id, Ts = unseen.Timestamp }, EventsJson.Default.ApprovalUnseen)),
         GrainInterfaces.Events.HeartbeatEvent heartbeat => Droppable(EncodedEvent.Create(
             EventNames.Heartbeat, Encoding.UTF8.GetBytes(heartbeat.PayloadJson))),
+        CronJobEvent cron => Droppable(EncodedEvent.Create(
+            EventNames.Cron,
+            new CronEvent
+            {
+                JobId = cron.JobId,
+                Action = cron.Action,
+                RunAtMs = cron.RunAt,
+                DurationMs = cron.DurationMs,
+                Status = cron.Status,
+                Error = cron.Error,
+                Summary = cron.Summary,
+                NextRunAtMs = cron.NextDue,
+            },
+            EventsJson.Default.CronEvent)),
         _ => null,
     };
 

@@ -4,6 +4,7 @@ using Moltbot.Gateway.Methods.Agents;
 using Moltbot.Gateway.Methods.Audit;
 using Moltbot.Gateway.Methods.Chat;
 using Moltbot.Gateway.Methods.Config;
+using Moltbot.Gateway.Methods.Cron;
 using Moltbot.Gateway.Methods.Logs;
 using Moltbot.Gateway.Methods.Models;
 using Moltbot.Gateway.Methods.Outbound;
@@ -46,6 +47,9 @@ public static class GatewayMethodServices
             .AddSingleton<IMethodModule, AuditModule>()
             .AddSingleton<IMethodModule, PairingModule>()
             .AddSingleton<IMethodModule, PolicyModule>()
-            .AddSingleton<IMethodModule, TenantsModule>();
+            .AddSingleton<IMethodModule, TenantsModule>()
+            .AddSingleton<CronWishes>()
+            .AddSingleton<IMethodModule, CronModule>()
+            .AddSingleton<IMethodModule, WakeModule>();
     }
 }

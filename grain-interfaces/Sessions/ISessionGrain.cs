@@ -68,6 +68,13 @@ public interface ISessionGrain : IGrainWithStringKey
     [Access(Scope.Admin, AlsoGateway = true), Alias("AddSystemEvent")]
     Task AddSystemEvent(string sessionKey, string text);
 
+    /// <summary>The same for what must be told once however often it is handed over.</summary>
+    /// <param name="sessionKey">The canonical session key.</param>
+    /// <param name="id">Names what is told; one that is known is told already.</param>
+    /// <param name="text">The line.</param>
+    [Access(CallerRole.Grain), Alias("Note")]
+    Task Note(string sessionKey, string id, string text);
+
     /// <summary>
     /// Keeps what was said in the session's group without being meant for the assistant, for the next prompt: as many messages as
     /// <c>historyLimit</c> says (50; 0 keeps none).

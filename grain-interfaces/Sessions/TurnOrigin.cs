@@ -21,4 +21,7 @@ public enum TurnOrigin
 
     /// <summary>A program that called a hook: text of nobody in particular.</summary>
     Hook = 5,
+
+    /// <summary>A cron job: text of the operator who made it.</summary>
+    Cron = 6,
 }

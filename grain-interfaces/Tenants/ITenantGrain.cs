@@ -44,6 +44,10 @@ public interface ITenantGrain : IGrainWithStringKey
     [Access(CallerRole.Registry), Alias("Suspend")]
     Task Suspend(bool isSuspended);
 
+    /// <summary>Whether it is open: what is not begins nothing by itself.</summary>
+    [Access(CallerRole.Grain), Alias("IsOpen")]
+    Task<bool> IsOpen();
+
     /// <summary>Reads the document again from where it is kept; an invalid one is reported and the last valid one stays.</summary>
     [Access(CallerRole.Gateway), Alias("Reload")]
     Task<ConfigurationState> Reload();

@@ -14,6 +14,9 @@ internal sealed partial class SessionGrain
     /// <summary>How long a deletion waits for the run (protocol §5.2).</summary>
     private static readonly TimeSpan DeletionPatience = TimeSpan.FromSeconds(15);
 
+    /// <summary>Ids of lines that are remembered: longer than whoever hands one over tries again. Arbitrary.</summary>
+    private const int MaxNoted = 100;
+
     public async Task<SessionEntry> Patch(SessionPatch patch)
     {
         CheckKey(patch.SessionKey);
@@ -166,6 +169,25 @@ internal sealed partial class SessionGrain
 
         await _ledger.Write(sessionKey, state =>
             state.SystemLines = [.. state.SystemLines.Append(new SystemLine(Now, kept)).TakeLast(SystemEvents.MaxKept)]);
+        await Report();
+    }
+
+    public async Task Note(string sessionKey, string id, string text)
+    {
+        CheckKey(sessionKey);
+        if (SystemEvents.LineToKeep(sessionKey, text, null) is not { } kept || (!_ledger.IsDoubtful && _ledger.State.Noted.Contains(id, StringComparer.Ordinal)))
+        {
+            return;
+        }
+
+        await _ledger.Write(sessionKey, state =>
+        {
+            if (!state.Noted.Contains(id, StringComparer.Ordinal))
+            {
+                state.SystemLines = [.. state.SystemLines.Append(new SystemLine(Now, kept)).TakeLast(SystemEvents.MaxKept)];
+                state.Noted = [.. state.Noted.Append(id).TakeLast(MaxNoted)];
+            }
+        });
         await Report();
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
@@ -209,6 +210,11 @@ internal sealed partial class SessionGrain
         if (request.Origin != TurnOrigin.Node && NodeRunIds.Reserves(request.RunId))
         {
             throw new ArgumentException($"A run id that begins with '{NodeRunIds.Prefix}' is a node's, not one of {request.Origin}.", nameof(request));
+        }
+
+        if (request.Origin != TurnOrigin.Cron && CronRunIds.Reserves(request.RunId))
+        {
+            throw new ArgumentException($"A run id that begins with '{CronRunIds.Prefix}' is a cron job's, not one of {request.Origin}.", nameof(request));
         }
 
         CheckKey(request.SessionKey);

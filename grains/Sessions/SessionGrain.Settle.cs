@@ -1,3 +1,5 @@
+using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Runs;
@@ -60,6 +62,7 @@ internal sealed partial class SessionGrain
         }
 
         await TellMerged(run, answered, outcome);
+        _ = TellJob(run.Request, outcome with { RunId = run.RunId });
         _services.Instruments.Ended(answered.State, TimeSpan.FromMilliseconds(answered.EndedAt - answered.StartedAt));
     }
 
@@ -117,6 +120,27 @@ internal sealed partial class SessionGrain
             }
 
             await Publish(new RunCompletedEvent { Run = outcome with { RunId = runId, State = RunState.Merged } });
+        }
+    }
+
+    /// <summary>
+    /// Tells the job that began a run. Not awaited: the job may be waiting for this session to take another, and asks by itself for what
+    /// it was not told.
+    /// </summary>
+    private async Task TellJob(TurnRequest request, RunStatus outcome)
+    {
+        if (request.Origin != TurnOrigin.Cron || CronRunIds.JobOf(request.RunId) is not { } job)
+        {
+            return;
+        }
+
+        try
+        {
+            await Peer<ICronJobGrain>(GrainKey.ForBucket(Tenant, job)).Ended(outcome);
+        }
+        catch (Exception e)
+        {
+            LogNotPublished(nameof(ICronJobGrain.Ended), e);
         }
     }
 

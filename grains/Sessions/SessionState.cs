@@ -38,6 +38,9 @@ public sealed class SessionState : ICommitsTogether
     /// <summary>The turn that called tools and is not answered yet.</summary>
     [Id(8)] public BegunTurn? Begun { get; set; }
 
+    /// <summary>The ids of the lines that were handed over last, oldest first.</summary>
+    [Id(9)] public List<string> Noted { get; set; } = [];
+
     /// <inheritdoc/>
     [field: NonSerialized]
     [JsonIgnore] public IReadOnlyList<CommitPart> CommitWith { get; set; } = [];

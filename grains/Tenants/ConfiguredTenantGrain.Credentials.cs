@@ -113,6 +113,8 @@ internal sealed partial class ConfiguredTenantGrain
         }
     }
 
+    public Task<bool> IsOpen() => Task.FromResult(!row.State.IsSuspended);
+
     public async Task Establish(string tokenHash)
     {
         if (row.State.TokenHash != tokenHash)

@@ -1,3 +1,4 @@
+using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Protocol.Errors;
 
@@ -20,6 +21,11 @@ internal static class RunIds
         if (ChannelRunIds.Reserves(idempotencyKey) || NodeRunIds.Reserves(idempotencyKey))
         {
             return GatewayError.InvalidParams(method, $"at /idempotencyKey: must NOT begin with '{idempotencyKey[0]}'");
+        }
+
+        if (CronRunIds.Reserves(idempotencyKey))
+        {
+            return GatewayError.InvalidParams(method, $"at /idempotencyKey: must NOT begin with '{CronRunIds.Prefix}'");
         }
 
         return idempotencyKey.Any(char.IsControl)

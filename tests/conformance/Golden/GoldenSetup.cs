@@ -27,6 +27,7 @@ public static class GoldenSetup
             ["http"] = JsonNode.Parse("""{"endpoints":{"chatCompletions":{"enabled":true},"responses":{"enabled":true}} }"""),
         };
         var document = WithModel(gateway, modelUrl, workspace);
+        document["cron"] = new JsonObject { ["enabled"] = false };
         document["hooks"] = new JsonObject
         {
             ["enabled"] = true,

@@ -2,6 +2,7 @@ using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Devices;
 using Moltbot.GrainInterfaces.Limits;
 using Moltbot.GrainInterfaces.Nodes;
@@ -87,6 +88,10 @@ public sealed class FilledGrains : IAsyncLifetime
         });
         await host.AsGateway<IStorageProbeGrain>(tenant).Write();
         await StoreApproval(host);
+        (await host.AsOperator<ICronJobGrain>(GrainAddress.Of(typeof(ICronJobGrain)).Filled, Scope.Admin).Add(
+            GrainAddress.Job,
+            """{"name":"later","sessionTarget":"main","wakeMode":"now","schedule":{"kind":"every","everyMs":60000},"payload":{"kind":"systemEvent","text":"ping"}}""",
+            target: null)).Job.ShouldNotBeNull();
         (await host.AsOperator<ITenantRegistryGrain>(GrainKey.ForTenant(TenantId.Operator), Scope.Tenants).Create("acme")).Token.ShouldNotBeNull();
         (await host.AsOperator<IAuditGrain>(tenant, Scope.Admin).Tail(1)).ShouldNotBeEmpty();
     }

@@ -2,6 +2,7 @@ using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Devices;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Limits;
@@ -25,6 +26,7 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
     public const string NoTenant = "never-was";
     public const string Session = "agent:main:main";
     public const string Approval = "approval-1";
+    public const string Job = "job-1";
     public const string Code = "00000000000000000000000000000000";
 
     private static readonly string Device = new('a', 64), NoDevice = new('b', 64);
@@ -33,6 +35,8 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
     {
         [typeof(IApprovalQueueGrain)] = OfTenant,
         [typeof(IAuditGrain)] = OfTenant,
+        [typeof(ICronIndexGrain)] = OfTenant,
+        [typeof(ICronJobGrain)] = static (tenant, isFilled) => GrainKey.ForBucket(tenant, isFilled ? Job : "never"),
         [typeof(IDeviceDirectoryGrain)] = OfTenant,
         [typeof(IExecPolicyGrain)] = OfTenant,
         [typeof(ITenantEventsGrain)] = OfTenant,

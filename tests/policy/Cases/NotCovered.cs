@@ -36,8 +36,7 @@ internal static class NotCovered
         ],
         ["from_tests_gateway_cron"] =
         [
-            "buildGatewayReloadPlan", "computeNextRunAtMs", "diffConfigPaths", "formatForLog", "formatValidationErrors", "normalizeCronJobCreate",
-            "resolveAssistantIdentity", "resolveGatewayReloadSettings", "shortId",
+            "buildGatewayReloadPlan", "diffConfigPaths", "formatForLog", "formatValidationErrors", "resolveAssistantIdentity", "resolveGatewayReloadSettings", "shortId",
         ],
         ["gateway_misc"] =
         [

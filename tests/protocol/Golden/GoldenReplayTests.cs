@@ -67,12 +67,12 @@ public sealed class GoldenReplayTests(ITestOutputHelper output)
     [Fact]
     public async Task What_is_not_offered_is_named()
     {
-        var conversation = Recorded.Single(each => each.Name == "cron-life");
+        var conversation = Recorded.Single(each => each.Name == "method-tts.status");
         var target = RecordedTarget.For(new Uri("ws://127.0.0.1:1"), password: false);
 
         var verdict = await GoldenReplay.RunAsync([conversation], [target], TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken);
 
-        verdict.ShouldBe(new GoldenVerdict(conversation.Id, conversation.Name, GoldenStatus.NotCovered, "cron.add is not offered yet"));
+        verdict.ShouldBe(new GoldenVerdict(conversation.Id, conversation.Name, GoldenStatus.NotCovered, "tts.status is not offered yet"));
     }
 
     private static async Task<GoldenVerdict> ReplayAsync(GoldenConversation conversation, GoldenConversation played)

@@ -6,6 +6,7 @@ using Moltbot.Protocol.Methods.Channels;
 using Moltbot.Protocol.Methods.Chat;
 using Moltbot.Protocol.Methods.Config;
 using Moltbot.Protocol.Methods.Connection;
+using Moltbot.Protocol.Methods.Cron;
 using Moltbot.Protocol.Methods.Devices;
 using Moltbot.Protocol.Methods.Models;
 using Moltbot.Protocol.Methods.Nodes;
@@ -34,5 +35,6 @@ public static class MethodCatalog
         ConfigMethods.All,
         ApprovalsMethods.All,
         ChannelsMethods.All,
+        CronMethods.All,
     }.SelectMany(area => area).ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
 }

@@ -12,7 +12,6 @@ public static class UnofferedShapes
     public static FrozenDictionary<string, Shape> ByMethod { get; } = new Dictionary<string, Shape>(StringComparer.Ordinal)
     {
         [MethodNames.Poll] = OutboundShapes.PollParams,
-        [MethodNames.Wake] = StatusShapes.WakeParams,
         [MethodNames.TalkMode] = StatusShapes.TalkModeParams,
         [MethodNames.UpdateRun] = StatusShapes.UpdateRunParams,
         [MethodNames.WizardStart] = WizardShapes.WizardStartParams,
@@ -25,12 +24,5 @@ public static class UnofferedShapes
         [MethodNames.SkillsUpdate] = SkillsShapes.SkillsUpdateParams,
         [MethodNames.WebLoginStart] = ChannelsShapes.WebLoginStartParams,
         [MethodNames.WebLoginWait] = ChannelsShapes.WebLoginWaitParams,
-        [MethodNames.CronList] = CronShapes.CronListParams,
-        [MethodNames.CronStatus] = CronShapes.CronStatusParams,
-        [MethodNames.CronAdd] = CronShapes.CronAddParams,
-        [MethodNames.CronUpdate] = CronShapes.CronUpdateParams,
-        [MethodNames.CronRemove] = CronShapes.CronRemoveParams,
-        [MethodNames.CronRun] = CronShapes.CronRunParams,
-        [MethodNames.CronRuns] = CronShapes.CronRunsParams,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

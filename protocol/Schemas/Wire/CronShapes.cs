@@ -1,6 +1,4 @@
-using Moltbot.Protocol.Schemas;
-
-namespace Moltbot.TestSupport.Wire;
+namespace Moltbot.Protocol.Schemas.Wire;
 
 /// <summary>Shapes of scheduled jobs (section 5.8).</summary>
 public static class CronShapes
@@ -77,23 +75,6 @@ public static class CronShapes
         ("isolation?", CronIsolation),
         ("state?", CronState));
 
-    /// <summary>Shape of <c>CronJob</c>.</summary>
-    public static Shape CronJob { get; } = Shape.Object(
-        ("id", Shape.Text1),
-        ("agentId?", Shape.Text1),
-        ("name", Shape.Text1),
-        ("description?", Shape.Text),
-        ("enabled", Shape.Flag),
-        ("deleteAfterRun?", Shape.Flag),
-        ("createdAtMs", Shape.Whole0),
-        ("updatedAtMs", Shape.Whole0),
-        ("schedule", CronSchedule),
-        ("sessionTarget", Shape.Words("main", "isolated")),
-        ("wakeMode", Shape.Words("next-heartbeat", "now")),
-        ("payload", CronPayload),
-        ("isolation?", CronIsolation),
-        ("state", CronState));
-
     /// <summary>Shape of <c>CronListParams</c>.</summary>
     public static Shape CronListParams { get; } = Shape.Object(
         ("includeDisabled?", Shape.Flag));
@@ -125,18 +106,6 @@ public static class CronShapes
 
     /// <summary>Shape of <c>CronRunsParams</c>.</summary>
     public static Shape CronRunsParams { get; } = ById(("limit?", Shape.WholeOf(1, 5000)));
-
-    /// <summary>Shape of <c>CronRunLogEntry</c>.</summary>
-    public static Shape CronRunLogEntry { get; } = Shape.Object(
-        ("ts", Shape.Whole0),
-        ("jobId", Shape.Text1),
-        ("action", Shape.Const("finished")),
-        ("status?", Shape.Words("ok", "error", "skipped")),
-        ("error?", Shape.Text),
-        ("summary?", Shape.Text),
-        ("runAtMs?", Shape.Whole0),
-        ("durationMs?", Shape.Whole0),
-        ("nextRunAtMs?", Shape.Whole0));
 
     /// <summary>A job is named by either property.</summary>
     private static Shape ById(params ReadOnlySpan<(string Name, Shape Shape)> rest) => Shape.OneOf(

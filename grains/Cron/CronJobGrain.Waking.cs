@@ -1,0 +1,136 @@
+using Orleans.Runtime;
+
+namespace Moltbot.Grains.Cron;
+
+internal sealed partial class CronJobGrain
+{
+    /// <summary>How long before the due time the reminder wakes the grain; its timer does the rest to the millisecond.</summary>
+    private static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far ahead a timer is wound: a reminder comes once a minute.</summary>
+    private static readonly TimeSpan TimerReach = TimeSpan.FromMinutes(2);
+
+    /// <summary>How far ahead a reminder is set; it is set again when it comes.</summary>
+    private static readonly TimeSpan ReminderReach = TimeSpan.FromDays(1);
+
+    /// <summary>The shortest that engines allow.</summary>
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a run that goes on is asked about: its session tells when it ends, unless that is lost. Arbitrary.</summary>
+    internal static readonly TimeSpan FollowEvery = TimeSpan.FromSeconds(30);
+
+    private const string Reminder = "cron";
+
+    private IGrainTimer? _timer;
+
+    /// <summary>The reminder ticks from its time on until it is set anew, so that nothing that was cut off is forgotten.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        ActAsGrain();
+        if (State.RemindedFrom is not { } from || from > Now)
+        {
+            row.State = State with { RemindedFrom = Now };
+        }
+
+        await LookSafely();
+    }
+
+    private async Task LookSafely()
+    {
+        bool isWaiting = true;
+        try
+        {
+            isWaiting = await Look();
+            if (ReminderFor(State) != State.RemindedFrom)
+            {
+                await Keep(State);
+            }
+        }
+        catch (Exception e)
+        {
+            LogNotLookedAt(e);
+        }
+
+        Arm(isWaiting);
+    }
+
+    /// <summary>Winds the timer for what is near.</summary>
+    /// <param name="isWaiting">Whether what is due now cannot be done now.</param>
+    private void Arm(bool isWaiting)
+    {
+        _timer?.Dispose();
+        _timer = null;
+        long? at = State.Running is not null ? Now + (long)FollowEvery.TotalMilliseconds : State.NextDue;
+        if (at is not { } wake)
+        {
+            return;
+        }
+
+        TimeSpan wait = TimeSpan.FromMilliseconds(Math.Max(wake - Now, isWaiting ? FollowEvery.TotalMilliseconds : 0));
+        if (wait <= TimerReach)
+        {
+            _timer = StartTimer(_ => LookSafely(), wait, Timeout.InfiniteTimeSpan, interleave: false, keepAlive: true);
+        }
+    }
+
+    /// <summary>
+    /// Stores a change. A reminder that has to come earlier is set before, one that may come later after it: in between it comes too
+    /// often and never too late.
+    /// </summary>
+    private async Task Keep(CronJobState state)
+    {
+        long? wanted = ReminderFor(state), known = State.RemindedFrom;
+        if (wanted is { } from && (known is null || from < known))
+        {
+            await Remind(from);
+        }
+
+        CronJobState before = row.State;
+        row.State = state with { RemindedFrom = wanted };
+        try
+        {
+            await Save(row);
+        }
+        catch
+        {
+            row.State = before;
+            throw;
+        }
+
+        if (wanted is null && known is not null)
+        {
+            await Forget();
+        }
+        else if (wanted > known)
+        {
+            await Remind(wanted.Value);
+        }
+    }
+
+    /// <summary>From when on the reminder is to tick, epoch milliseconds; null for never. One that ticks already stays for what is near.</summary>
+    private long? ReminderFor(CronJobState state)
+    {
+        if (state.SpecJson is null || (state.Running is null && state.NextDue is null))
+        {
+            return null;
+        }
+
+        long wanted = state.Running is not null ? Now : Math.Max(state.NextDue!.Value - (long)Lead.TotalMilliseconds, Now);
+        wanted = Math.Min(wanted, Now + (long)ReminderReach.TotalMilliseconds);
+        return State.RemindedFrom is { } known && IsGoodEnough(known, wanted) ? known : wanted;
+    }
+
+    private bool IsGoodEnough(long known, long wanted) =>
+        known <= wanted && (known > Now ? known == wanted || wanted - Now > ReminderReach.TotalMilliseconds / 2 : wanted - Now <= Lead.TotalMilliseconds);
+
+    private Task Remind(long from) =>
+        this.RegisterOrUpdateReminder(Reminder, TimeSpan.FromMilliseconds(Math.Max(from - Now, 0)), ReminderPeriod);
+
+    private async Task Forget()
+    {
+        if (await this.GetReminder(Reminder) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+}
