@@ -7,7 +7,7 @@ internal static class GoldenRules
 {
     /// <summary>Keys whose value is compared by type.</summary>
     internal static readonly FrozenSet<string> ByType = Set(
-        "version", "host", "ip", "durationMs", "uptimeMs", "age", "size", "cursor", "pid", "port", "lastInputSeconds", "serverVersion",
+        "version", "host", "ip", "durationMs", "lastDurationMs", "uptimeMs", "age", "size", "cursor", "pid", "port", "lastInputSeconds", "serverVersion",
         "remoteIp", "truncated", "generatedAt", "file", "path", "paths", "storePath", "configPath", "stateDir", "workspaceDir", "created",
         "created_at", "hash");
 

@@ -81,10 +81,16 @@ public sealed class AlarmTests : IDisposable
 
         var later = new ManualTime(_time.GetUtcNow() + TimeSpan.FromSeconds(30));
         await using GrainHost next = await GrainHost.Start(_folder.Path, WithOwner, later, Reminders);
-        later.Advance(TimeSpan.FromMinutes(1));
-
         IReminderTable table = next.Services.GetRequiredService<IReminderTable>();
-        await Waits.Until(async () => (await table.ReadRows(queue)).Reminders.Count == 0, "the end of what was left behind");
+
+        // The engine may take the reminder up after the clock has moved: then it is due a period later.
+        await Waits.Until(
+            async () =>
+            {
+                later.Advance(TimeSpan.FromMinutes(1));
+                return (await table.ReadRows(queue)).Reminders.Count == 0;
+            },
+            "the end of what was left behind");
     }
 
     [Fact]
