@@ -37,6 +37,9 @@ internal sealed record TenantIds
     /// <summary>A command that waits for an approval.</summary>
     public required string Approval { get; init; }
 
+    /// <summary>A scheduled job that is not due.</summary>
+    public required string CronJob { get; init; }
+
     /// <summary>The code of a stranger who waits.</summary>
     public required string PairingCode { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record TenantIds
             OtherNodeRequest = Guid.NewGuid().ToString(),
             Invocation = Guid.NewGuid().ToString(),
             Approval = $"approval-{mark}",
+            CronJob = Guid.NewGuid().ToString(),
             PairingCode = "NEVERWAS",
             Sender = "987654321",
             ConfigHash = Convert.ToHexStringLower([.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()]),

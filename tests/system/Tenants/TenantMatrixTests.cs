@@ -94,7 +94,7 @@ public sealed partial class TenantMatrixTests(TenantWorld world) : IClassFixture
         }
 
         // The victim sees itself by the same methods.
-        foreach (string method in new[] { "sessions.list", "device.pair.list", "node.list", "node.pair.list", "system-presence", "moltbot.audit.tail" })
+        foreach (string method in new[] { "sessions.list", "device.pair.list", "node.list", "node.pair.list", "system-presence", "cron.list", "moltbot.audit.tail" })
         {
             string shown = (await owner.RequestAsync(method, Probes.WithoutIds[method])).Frame.Text;
             canaries.Any(canary => shown.Contains(canary, StringComparison.Ordinal)).ShouldBeTrue($"{method} shows {victim} nothing of its own: {shown}");

@@ -93,6 +93,15 @@ public sealed class TenantWorld : IAsyncLifetime
         await admin.SendAsync("exec.approval.request", new JsonObject { ["id"] = $"approval-{mark}", ["command"] = $"echo {mark}", ["timeoutMs"] = 3_600_000 });
         await admin.EventAsync("exec.approval.requested");
 
+        JsonElement job = await admin.CallAsync("cron.add", new JsonObject
+        {
+            ["name"] = $"job-{mark}",
+            ["schedule"] = new JsonObject { ["kind"] = "cron", ["expr"] = "0 0 1 1 *" },
+            ["sessionTarget"] = "main",
+            ["wakeMode"] = "next-heartbeat",
+            ["payload"] = new JsonObject { ["kind"] = "systemEvent", ["text"] = $"line-{mark}" },
+        });
+
         JsonElement paired = await RequestNode(admin, $"paired-{mark}");
         JsonElement approved = await admin.CallAsync("node.pair.approve", new JsonObject { ["requestId"] = paired.GetProperty("requestId").GetString() });
         return (new TenantIds
@@ -111,6 +120,7 @@ public sealed class TenantWorld : IAsyncLifetime
             OtherNodeRequest = (await RequestNode(admin, $"waits-too-{mark}")).GetProperty("requestId").GetString()!,
             Invocation = asked.GetProperty("id").GetString()!,
             Approval = $"approval-{mark}",
+            CronJob = job.GetProperty("id").GetString()!,
             Sender = tenant == Own ? await Admitted(admin, mark) : $"sender-{mark}",
             PairingCode = tenant == Own ? (await Stranger(admin, mark)).Code : "ABCDEFGH",
             ConfigHash = (await admin.CallAsync("config.get")).GetProperty("hash").GetString()!,
