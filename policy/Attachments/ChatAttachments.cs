@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Attachments;
 
@@ -80,7 +81,7 @@ public static partial class ChatAttachments
     private static string? Named(string? name)
     {
         var cleaned = string.Concat((name ?? "").Where(c => !char.IsControl(c))).Trim();
-        return cleaned.Length == 0 ? null : cleaned.Length > MaxName ? cleaned[..MaxName] : cleaned;
+        return cleaned.Length == 0 ? null : TextPrefix.Of(cleaned, MaxName);
     }
 
     [GeneratedRegex(@"\Aimage/[a-z0-9][a-z0-9.+-]{0,62}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

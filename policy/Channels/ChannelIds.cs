@@ -51,7 +51,7 @@ public static class ChannelIds
         ["zlu"] = ZaloUser,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Surfaces = Deliverable.Append(WebChat).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Surfaces = FrozenSet.Create(StringComparer.Ordinal, [.. Deliverable, WebChat]);
 
     /// <summary>The id for a name, lower-cased and its alias resolved; null for a blank name. Unknown names stay: plugins have their own.</summary>
     public static string? Normalize(string? name)

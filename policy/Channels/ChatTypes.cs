@@ -8,7 +8,7 @@ public static class ChatTypes
     public const string Channel = "channel";
 
     /// <summary>Reads a chat type, <c>dm</c> counting as direct; null for anything else.</summary>
-    public static string? Normalize(string? raw) => (raw ?? "").Trim().ToLowerInvariant() switch
+    public static string? Normalize(string? raw) => raw?.Trim().ToLowerInvariant() switch
     {
         "direct" or "dm" => Direct,
         "group" => Group,

@@ -61,11 +61,6 @@ public static partial class ChatCommands
         }
 
         var body = WithoutBot(WithoutColon(trimmed.Split('\n', 2)[0].Trim()), botUsername);
-        if (ByName.TryGetValue(body.ToLowerInvariant(), out var exact))
-        {
-            return exact.Canonical;
-        }
-
         var (name, rest) = Cut(body);
         if (!ByName.TryGetValue(name.ToLowerInvariant(), out var command) || (rest.Length > 0 && !command.AcceptsArguments))
         {
@@ -89,7 +84,7 @@ public static partial class ChatCommands
 
     /// <summary>Whether the text is a command.</summary>
     public static bool IsCommand(string? text, string? botUsername = null) =>
-        !string.IsNullOrWhiteSpace(text) && Resolve(text, botUsername) is not null;
+        text is not null && Resolve(text, botUsername) is not null;
 
     /// <summary>Whether the text is a command or a word that stops a run.</summary>
     public static bool IsControl(string? text, string? botUsername = null) =>
@@ -103,7 +98,8 @@ public static partial class ChatCommands
     /// <param name="surface">The channel; one without native commands has no other way.</param>
     /// <param name="isNative">Whether the platform itself delivered it as a command.</param>
     public static bool AreRead(bool? textCommands, string? surface, bool isNative) =>
-        isNative || textCommands != false || !NativeSurfaces.Contains(ChannelIds.Normalize(surface) ?? "", StringComparer.Ordinal);
+        isNative || textCommands != false
+        || ChannelIds.Normalize(surface) is not { } channel || !NativeSurfaces.Contains(channel, StringComparer.Ordinal);
 
     private static string WithoutColon(string line)
     {

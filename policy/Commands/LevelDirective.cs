@@ -30,7 +30,7 @@ public sealed partial record LevelDirective(string Cleaned, bool IsPresent, stri
             return new LevelDirective(body.Trim(), false, null, null);
         }
 
-        var end = SkipColon(body, found.End, requireColon: true);
+        var end = SkipColon(body, found.End);
         return new LevelDirective(Without(body, found.Start, end), true, null, null);
     }
 
@@ -42,7 +42,7 @@ public sealed partial record LevelDirective(string Cleaned, bool IsPresent, stri
             return new LevelDirective(body.Trim(), false, null, null);
         }
 
-        var start = SkipColon(body, found.End, requireColon: false);
+        var start = SkipColon(body, found.End);
         var end = start;
         while (end < body.Length && (char.IsAsciiLetter(body[end]) || body[end] == '-'))
         {
@@ -67,7 +67,7 @@ public sealed partial record LevelDirective(string Cleaned, bool IsPresent, stri
             {
                 var end = at + 1 + name.Length;
                 var fits = string.Compare(body, at + 1, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0
-                    && end <= body.Length && (end == body.Length || body[end] == ':' || char.IsWhiteSpace(body[end]));
+                    && (end == body.Length || body[end] == ':' || char.IsWhiteSpace(body[end]));
                 if (fits)
                 {
                     return (at, end);
@@ -78,15 +78,10 @@ public sealed partial record LevelDirective(string Cleaned, bool IsPresent, stri
         return null;
     }
 
-    private static int SkipColon(string body, int at, bool requireColon)
+    private static int SkipColon(string body, int at)
     {
         var next = SkipSpace(body, at);
-        if (next < body.Length && body[next] == ':')
-        {
-            return SkipSpace(body, next + 1);
-        }
-
-        return requireColon ? at : next;
+        return next < body.Length && body[next] == ':' ? SkipSpace(body, next + 1) : next;
     }
 
     private static int SkipSpace(string body, int at)

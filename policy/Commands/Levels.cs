@@ -60,5 +60,5 @@ public static class Levels
         _ => null,
     };
 
-    private static string Key(string? raw) => (raw ?? "").Trim().ToLowerInvariant();
+    private static string? Key(string? raw) => raw?.Trim().ToLowerInvariant();
 }

@@ -8,14 +8,6 @@ public static class RunLifetime
     private static readonly TimeSpan Most = TimeSpan.FromHours(24);
 
     /// <summary>Its timeout and a minute; at least two minutes, at most a day.</summary>
-    public static TimeSpan Of(TimeSpan timeout)
-    {
-        if (timeout >= Most)
-        {
-            return Most;
-        }
-
-        var wanted = (timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout) + Grace;
-        return wanted < Least ? Least : wanted > Most ? Most : wanted;
-    }
+    public static TimeSpan Of(TimeSpan timeout) =>
+        TimeSpan.FromTicks(Math.Clamp(Math.Min(timeout.Ticks, Most.Ticks) + Grace.Ticks, Least.Ticks, Most.Ticks));
 }

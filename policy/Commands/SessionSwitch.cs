@@ -25,14 +25,13 @@ public sealed record SessionSwitch(bool IsPresent, string? Mode)
         _ => null,
     };
 
-    private static SessionSwitch Read(string? text, string key, Func<string, string?> mode)
+    private static SessionSwitch Read(string? text, string key, Func<string?, string?> mode)
     {
-        if (ChatCommands.Resolve(text ?? "") is not { } found || found.Command.Key != key)
+        if (text is null || ChatCommands.Resolve(text) is not { } found || found.Command.Key != key)
         {
             return None;
         }
 
-        var word = found.Arguments?.ToLowerInvariant();
-        return word is not null && !word.All(char.IsAsciiLetter) ? None : new SessionSwitch(true, word is null ? null : mode(word));
+        return found.Arguments is { } word && !word.All(char.IsAsciiLetter) ? None : new SessionSwitch(true, mode(found.Arguments));
     }
 }

@@ -15,7 +15,7 @@ public sealed record EnvelopeOptions(TimeZoneInfo Zone, bool IncludeTimestamp = 
         {
             "" or "local" or "host" => local,
             "utc" or "gmt" => TimeZoneInfo.Utc,
-            "user" => TimeZoneInfo.TryFindSystemTimeZoneById((userZone ?? "").Trim(), out var user) ? user : local,
+            "user" => userZone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(userZone.Trim(), out var user) ? user : local,
             _ => TimeZoneInfo.TryFindSystemTimeZoneById(text!.Trim(), out var named) ? named : TimeZoneInfo.Utc,
         };
 }

@@ -8,7 +8,7 @@ public static partial class EnvelopeRemoval
     private static readonly string[] Channels =
     [
         "WebChat", "WhatsApp", "Telegram", "Signal", "Slack", "Discord", "Google Chat", "iMessage", "Teams", "Matrix", "Zalo",
-        "Zalo Personal", "BlueBubbles",
+        "BlueBubbles",
     ];
 
     /// <summary>What a person wrote, without what was put around it for the model.</summary>

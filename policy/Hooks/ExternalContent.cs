@@ -1,4 +1,5 @@
 using System.Text;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Hooks;
 
@@ -74,7 +75,7 @@ public static class ExternalContent
     public static string Line(string? text, int maxLength = MaxLine)
     {
         var line = string.Concat(ExternalMarks.Remove(text ?? "").Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
-        return line.Length <= maxLength ? line : line[..(char.IsHighSurrogate(line[maxLength - 1]) ? maxLength - 1 : maxLength)] + "…";
+        return line.Length <= maxLength ? line : TextPrefix.Of(line, maxLength) + "…";
     }
 
     private static void Append(StringBuilder wrapped, string name, string? value)

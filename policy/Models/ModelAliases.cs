@@ -3,8 +3,6 @@ namespace Moltbot.Policy.Models;
 /// <summary>Finds models by their short names; case does not matter. Of two models with one name the later wins.</summary>
 public sealed class ModelAliases
 {
-    public static readonly ModelAliases None = new([]);
-
     private readonly Dictionary<string, ModelAlias> byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<string>> byModel = new(StringComparer.Ordinal);
 
@@ -38,7 +36,7 @@ public sealed class ModelAliases
     public ModelAlias? Resolve(string? text, string defaultProvider = ModelReference.DefaultProvider)
     {
         var trimmed = (text ?? "").Trim();
-        if (trimmed.Length > 0 && !trimmed.Contains('/') && Find(trimmed) is { } alias)
+        if (!trimmed.Contains('/') && Find(trimmed) is { } alias)
             return alias;
         return ModelReference.Parse(trimmed, defaultProvider) is { } model ? new ModelAlias("", model) : null;
     }

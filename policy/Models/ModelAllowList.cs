@@ -19,7 +19,5 @@ public sealed class ModelAllowList
         allowed = listed.Append(ModelSelection.Default(defaults)).Select(static model => model.Key).ToHashSet(StringComparer.Ordinal);
     }
 
-    public bool AllowsAny => allowed is null;
-
     public bool Allows(ModelReference model) => allowed is null || allowed.Contains(model.Key);
 }

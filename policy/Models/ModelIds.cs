@@ -6,11 +6,11 @@ internal static class ModelIds
     /// <summary>The provider's own id for a common spelling; other ids stay as they are.</summary>
     public static string Normalize(string provider, string model) => provider switch
     {
-        "anthropic" => model.Trim().ToLowerInvariant() switch
+        "anthropic" => model.ToLowerInvariant() switch
         {
             "opus-4.5" => "claude-opus-4-5",
             "sonnet-4.5" => "claude-sonnet-4-5",
-            _ => model.Trim(),
+            _ => model,
         },
         "google" => model switch
         {

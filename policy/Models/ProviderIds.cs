@@ -12,11 +12,4 @@ public static class ProviderIds
         "kimi-code" => "kimi-coding",
         var id => id,
     };
-
-    /// <summary>Whether a provider is a program on the host; <paramref name="backends"/> are the configured ones.</summary>
-    public static bool IsCommandLine(string provider, IEnumerable<string> backends)
-    {
-        var id = Normalize(provider);
-        return id is "claude-cli" or "codex-cli" || backends.Any(backend => Normalize(backend) == id);
-    }
 }

@@ -75,22 +75,20 @@ public sealed partial record QueueDirective(
 
     private QueueDirective? With(string token)
     {
-        var lowered = token.ToLowerInvariant();
-        if (lowered is "default" or "reset" or "clear")
+        if (token.Split(':', '=') is [var name, var value, ..])
         {
-            return this with { IsReset = true };
+            return name.ToLowerInvariant() switch
+            {
+                "debounce" => this with { RawDebounce = value, Options = Options with { DebounceMs = DurationText.TryParseMilliseconds(value) } },
+                "cap" => this with { RawCap = value, Options = Options with { Cap = ReadCap(value) } },
+                "drop" => this with { RawDrop = value, Options = Options with { Drop = QueueNames.Drop(value) } },
+                _ => null,
+            };
         }
 
-        var separator = token.IndexOfAny([':', '=']);
-        var value = separator < 0 ? "" : token[(separator + 1)..].Split(':', '=')[0];
-        return (separator < 0 ? "" : lowered[..separator]) switch
-        {
-            "debounce" => this with { RawDebounce = value, Options = Options with { DebounceMs = DurationText.TryParseMilliseconds(value) } },
-            "cap" => this with { RawCap = value, Options = Options with { Cap = ReadCap(value) } },
-            "drop" => this with { RawDrop = value, Options = Options with { Drop = QueueNames.Drop(value) } },
-            _ when QueueNames.Mode(token) is { } mode => this with { RawMode = token, Options = Options with { Mode = mode } },
-            _ => null,
-        };
+        return token.ToLowerInvariant() is "default" or "reset" or "clear" ? this with { IsReset = true }
+            : QueueNames.Mode(token) is { } mode ? this with { RawMode = token, Options = Options with { Mode = mode } }
+            : null;
     }
 
     private static double? ReadCap(string text) =>

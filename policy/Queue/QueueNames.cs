@@ -4,7 +4,7 @@ namespace Moltbot.Policy.Queue;
 public static class QueueNames
 {
     /// <summary>The mode; null for anything unknown.</summary>
-    public static QueueMode? Mode(string? raw) => (raw ?? "").Trim().ToLowerInvariant() switch
+    public static QueueMode? Mode(string? raw) => raw?.Trim().ToLowerInvariant() switch
     {
         "collect" or "coalesce" => QueueMode.Collect,
         "followup" or "follow-ups" or "followups" => QueueMode.Followup,
@@ -15,7 +15,7 @@ public static class QueueNames
     };
 
     /// <summary>The drop policy; null for anything unknown.</summary>
-    public static DropPolicy? Drop(string? raw) => (raw ?? "").Trim().ToLowerInvariant() switch
+    public static DropPolicy? Drop(string? raw) => raw?.Trim().ToLowerInvariant() switch
     {
         "old" or "oldest" => DropPolicy.Old,
         "new" or "newest" => DropPolicy.New,

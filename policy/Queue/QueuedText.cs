@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Queue;
 
@@ -13,7 +14,7 @@ public static partial class QueuedText
     public static string SummaryLine(string text)
     {
         var cleaned = Whitespace().Replace(text, " ").Trim();
-        return cleaned.Length <= SummaryLineLength ? cleaned : cleaned[..(SummaryLineLength - 1)].TrimEnd() + "…";
+        return cleaned.Length <= SummaryLineLength ? cleaned : TextPrefix.Of(cleaned, SummaryLineLength - 1).TrimEnd() + "…";
     }
 
     /// <summary>The note about messages that gave way; null when none did.</summary>

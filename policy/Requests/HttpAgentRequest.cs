@@ -9,6 +9,8 @@ public static partial class HttpAgentRequest
     /// <summary>Longest Authorization header that is looked at, in characters. Arbitrary: far above any credential of ours.</summary>
     private const int MaxAuthorization = 4096;
 
+    private const string Scheme = "bearer ";
+
     /// <summary>The agent: by header, else by a model such as <c>openclaw:ops</c> or <c>agent:ops</c>, else the default one.</summary>
     /// <param name="agentHeader"><c>x-openclaw-agent-id</c>, else <c>x-openclaw-agent</c>.</param>
     /// <param name="model">The body's model.</param>
@@ -41,16 +43,10 @@ public static partial class HttpAgentRequest
     }
 
     /// <summary>The token of an Authorization header; null when there is none, or a header too long to be ours.</summary>
-    public static string? BearerToken(string? authorization)
-    {
-        if (authorization is { Length: > MaxAuthorization })
-        {
-            return null;
-        }
-
-        var text = (authorization ?? "").Trim();
-        return text.StartsWith("bearer ", StringComparison.OrdinalIgnoreCase) && text[7..].Trim() is { Length: > 0 } token ? token : null;
-    }
+    public static string? BearerToken(string? authorization) =>
+        authorization is { Length: <= MaxAuthorization } && authorization.Trim() is var text && text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? text[Scheme.Length..].TrimStart()
+            : null;
 
     [GeneratedRegex(@"\A((openclaw|moltbot)[:/]|agent:)(?<agent>[a-z0-9][a-z0-9_-]{0,63})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AgentModel();

@@ -10,7 +10,7 @@ namespace Moltbot.Policy.Routing;
 public sealed record AgentBinding(
     string AgentId, string? Channel, string? AccountId = null, PeerRef? Peer = null, string? GuildId = null, string? TeamId = null)
 {
-    internal bool IsForAllAccounts => (AccountId ?? "").Trim() == "*";
+    internal bool IsForAllAccounts => AccountId?.Trim() == "*";
 
     internal bool IsGeneral => Peer is null && string.IsNullOrWhiteSpace(GuildId) && string.IsNullOrWhiteSpace(TeamId);
 

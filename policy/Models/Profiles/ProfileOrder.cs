@@ -22,7 +22,7 @@ public static class ProfileOrder
             .Where(profile => ProviderIds.Normalize(profile.Provider) == id && Agrees(profile, auth, id) && profile.IsUsable(now))
             .ToList();
         var ready = usable.Where(profile => !profile.Rests(now));
-        if (explicitOrder is not { Count: > 0 })
+        if (explicitOrder is null)
             ready = ready.OrderBy(static profile => profile.Kind).ThenBy(static profile => profile.LastUsed ?? DateTimeOffset.MinValue);
         var resting = usable.Where(profile => profile.Rests(now)).OrderBy(static profile => profile.CoolsUntil);
         var ordered = ready.Concat(resting).Select(static profile => profile.Id).ToList();

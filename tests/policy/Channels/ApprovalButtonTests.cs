@@ -14,6 +14,14 @@ public sealed class ApprovalButtonTests
         button.ToString().Length.ShouldBeLessThanOrEqualTo(64, "what Telegram takes");
     }
 
+    [Fact]
+    public void A_button_has_the_64_characters_that_Telegram_takes()
+    {
+        ApprovalButton.TryParse($"mbapprove:{new string('a', 49)}:deny", out var longest).ShouldBeTrue();
+        longest.ToString().Length.ShouldBe(64);
+        ApprovalButton.TryParse($"mbapprove:{new string('a', 50)}:deny", out _).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("mbapprove:")]
     [InlineData("mbapprove::deny")]
