@@ -34,7 +34,7 @@ public sealed partial record ReplyTag(string Cleaned, string? ReplyToId, bool Is
         return new ReplyTag(cleaned, named ?? (isCurrent ? current : null), isCurrent, hasTag);
     }
 
-    [GeneratedRegex(@"\[\[\s*(reply_to_current|reply_to\s*:\s*(?<id>[^\]\n]+))\s*\]\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\[\[\s*(reply_to_current|reply_to\s*:\s*(?<id>[^\]\n]+))\s*\]\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
 
     [GeneratedRegex(@"[ \t]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

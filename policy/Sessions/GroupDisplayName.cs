@@ -16,13 +16,7 @@ public sealed partial record GroupDisplayName(
     public override string ToString()
     {
         var provider = SessionKeys.LoweredOr(Provider, "group");
-        var raw = Detail();
-        var token = Slug(raw);
-        if (token.Length == 0)
-        {
-            token = Slug(Shorten(raw));
-        }
-
+        var token = Slug(Detail());
         if (string.IsNullOrEmpty(GroupChannel))
         {
             token = token.TrimStart('#');
@@ -53,12 +47,6 @@ public sealed partial record GroupDisplayName(
     {
         var dashed = Whitespace().Replace(raw.Trim().ToLowerInvariant(), "-");
         return DashRun().Replace(Unwanted().Replace(dashed, "-"), "-").Trim('-', '.');
-    }
-
-    private static string Shorten(string id)
-    {
-        var trimmed = id.Trim();
-        return trimmed.Length <= 14 ? trimmed : $"{trimmed[..6]}...{trimmed[^4..]}";
     }
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -61,11 +61,10 @@ public sealed record BlockChunks(int Min, int Max, BlockBreak Preference)
 
     private int Hard(string text, List<FenceSpan> fences)
     {
-        int at = BreakPoints.Hard(text, Math.Min(text.Length, Max));
+        int at = BreakPoints.Hard(text, Max);
         return FenceSpan.At(fences, at) is not { } fence ? at
 
-            // Up to the code, or after it once it is closed; a span that ends with the text may go on.
-            : fence.Start >= Min ? fence.Start
+            // After the code once it is closed; a span that ends with the text may go on.
             : fence.End < text.Length ? fence.End
             : 0;
     }

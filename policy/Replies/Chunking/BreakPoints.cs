@@ -3,11 +3,11 @@ namespace Moltbot.Policy.Replies.Chunking;
 /// <summary>Where a text may be broken.</summary>
 internal static class BreakPoints
 {
-    /// <summary>The best place before <paramref name="limit"/>: the last line break, else the last space, outside parentheses; -1 for none.</summary>
+    /// <summary>The best place before <paramref name="limit"/>: the last line break, else the last space, outside parentheses; 0 for none.</summary>
     internal static int Best(string text, int limit, Func<int, bool> isAllowed)
     {
-        var newline = -1;
-        var space = -1;
+        var newline = 0;
+        var space = 0;
         var depth = 0;
         for (var i = 0; i < limit; i++)
         {
@@ -35,7 +35,7 @@ internal static class BreakPoints
             }
         }
 
-        return newline > 0 ? newline : space > 0 ? space : -1;
+        return newline > 0 ? newline : space;
     }
 
     /// <summary>A hard break at the limit, moved by one where it would cut a character of two units in half.</summary>

@@ -51,5 +51,5 @@ public sealed record ChunkSettings(int Limit, bool ByParagraph)
     /// <summary>Whether a text that is shown as it is goes into a block of code, which takes room and which the text could end.</summary>
     private static bool HasCodeBlocks(string channel) => channel == ChannelIds.Discord;
 
-    private static int? Read(double? value) => value is > 0 and <= int.MaxValue ? (int)value.Value : null;
+    private static int? Read(double? value) => value is >= 1 and <= int.MaxValue ? (int)value.Value : null;
 }

@@ -15,10 +15,10 @@ internal sealed record FenceSpan(int Start, int End, string OpenLine, string Clo
     {
         var spans = new List<FenceSpan>();
         (int Start, FenceLine Fence)? open = null;
-        for (var offset = 0; offset <= text.Length;)
+        for (int offset = 0, end; offset < text.Length; offset = end + 1)
         {
             var newline = text.IndexOf('\n', offset);
-            var end = newline < 0 ? text.Length : newline;
+            end = newline < 0 ? text.Length : newline;
             var line = text[offset..end];
             if (FenceLine.Read(line) is { } fence)
             {
@@ -32,8 +32,6 @@ internal sealed record FenceSpan(int Start, int End, string OpenLine, string Clo
                     open = null;
                 }
             }
-
-            offset = newline < 0 ? text.Length + 1 : newline + 1;
         }
 
         if (open is { } last)

@@ -54,47 +54,23 @@ public static class MarkdownChunks
     private static (int At, FenceSpan? Fence) Break(string text, int limit)
     {
         var spans = FenceSpan.Parse(text);
-        var soft = BreakPoints.Best(text, limit, index => FenceSpan.At(spans, index) is null);
-        var at = soft > 0 ? soft : BreakPoints.Hard(text, limit);
-        if (FenceSpan.At(spans, at) is not { } fence)
+        if (BreakPoints.Best(text, limit, index => FenceSpan.At(spans, index) is null) is > 0 and var soft)
         {
-            return (at, null);
+            return (soft, null);
         }
 
-        // Room is needed for the closing line, and for a line break before it where the text has none.
-        var roomWithBreak = limit - (fence.CloseLine.Length + 1);
-        if (roomWithBreak <= 0)
+        var hard = BreakPoints.Hard(text, limit);
+        if (FenceSpan.At(spans, hard) is not { } fence)
         {
-            return (BreakPoints.Hard(text, limit), null);
+            return (hard, null);
         }
 
+        // Room is needed for the closing line, and for a line break before it where the text has none. What is cut off must be more than
+        // the opening line, which the rest begins with again; else there would be no end of it.
         var room = limit - fence.CloseLine.Length;
-        var least = Math.Min(text.Length, fence.Start + fence.OpenLine.Length + 2);
-        if (LineBreakInside(text, spans, fence, room, least) is { } line)
-        {
-            return (line, fence);
-        }
-
-        at = least > room ? BreakPoints.Hard(text, limit) : BreakPoints.Hard(text, Math.Max(least, roomWithBreak));
-        return (at, least <= room && FenceSpan.At(spans, at) is { } inside && inside.Start == fence.Start ? inside : null);
-    }
-
-    private static int? LineBreakInside(string text, List<FenceSpan> spans, FenceSpan fence, int room, int least)
-    {
-        for (var newline = text.LastIndexOf('\n', Math.Max(0, room - 1)); newline >= 0; newline = newline == 0 ? -1 : text.LastIndexOf('\n', newline - 1))
-        {
-            var candidate = newline + 1;
-            if (candidate < least)
-            {
-                return null;
-            }
-
-            if (FenceSpan.At(spans, candidate)?.Start == fence.Start)
-            {
-                return candidate;
-            }
-        }
-
-        return null;
+        var least = fence.Start + fence.OpenLine.Length + 2;
+        var line = text.LastIndexOf('\n', Math.Max(0, room - 1)) + 1;
+        var at = line >= least ? line : BreakPoints.Hard(text, room - 1);
+        return at >= least ? (at, fence) : (hard, null);
     }
 }

@@ -35,7 +35,7 @@ public static partial class MediaLines
         var offset = 0;
         foreach (var line in answer.Split('\n'))
         {
-            var isCode = fences.Exists(fence => offset >= fence.Start && offset < fence.End);
+            var isCode = FenceSpan.At(fences, offset) is not null;
             offset += line.Length + 1;
             var cleaned = !isCode && line.TrimStart().StartsWith(Mark, StringComparison.Ordinal) ? Take(line, media) : line;
             if (cleaned is not null)
@@ -52,23 +52,21 @@ public static partial class MediaLines
     {
         var at = line.IndexOf(Mark, StringComparison.Ordinal);
         var written = line[(at + Mark.Length)..];
-        var payload = written.TrimStart();
-        payload = payload.StartsWith('`') && payload.Length > 1 ? payload[1..] : payload;
+        var payload = written.Trim();
+        payload = payload.StartsWith('`') ? payload[1..] : payload;
         if (written.Length == 0)
         {
             return line;
         }
 
         var unquoted = MediaSource.Unquoted(payload);
-        var value = unquoted ?? payload;
         var pieces = unquoted is not null ? [unquoted] : payload.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var found = pieces.Select(piece => (Piece: piece, Source: MediaSource.Read(piece, allowBlanks: unquoted is not null))).ToList();
         var sources = found.Where(each => each.Source is not null).Select(each => each.Source!).ToList();
         var rest = found.Where(each => each.Source is null).Select(each => each.Piece).ToList();
 
-        // A path may hold blanks: one good piece with a rest behind it, or none, is tried as a whole.
-        var isCutPath = unquoted is null && sources.Count == 1 && rest.Count > 0 && MediaSource.LooksLikePath(value.Trim());
-        if ((sources.Count == 0 || isCutPath) && MediaSource.Read(value, allowBlanks: true) is { } whole)
+        // A path may hold blanks: one good piece, which may have a rest behind it, is tried as a whole.
+        if (sources.Count == 1 && MediaSource.IsMeantAsPath(payload) && MediaSource.Read(payload, allowBlanks: true) is { } whole)
         {
             (sources, rest) = ([whole], []);
         }

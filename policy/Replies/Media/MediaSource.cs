@@ -28,10 +28,8 @@ internal static class MediaSource
         return trimmed.Length >= 2 && trimmed[0] == trimmed[^1] && trimmed[0] is '"' or '\'' or '`' ? trimmed[1..^1].Trim() : null;
     }
 
-    /// <summary>Whether the text is meant as a path.</summary>
-    internal static bool LooksLikePath(string text) =>
-        text.StartsWith('/') || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal)
-        || text.StartsWith('~') || text.StartsWith(FileScheme, StringComparison.Ordinal);
+    /// <summary>Whether the text is meant as a path of the workspace.</summary>
+    internal static bool IsMeantAsPath(string text) => text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith(FileScheme, StringComparison.Ordinal);
 
     private static bool IsWeb(string text) =>
         text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using Moltbot.Policy.Access.Allowlists;
+using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
 
 namespace Moltbot.Policy.SecurityAudit.Channels;
@@ -19,12 +20,12 @@ internal sealed record ChannelAccountSubject(AuditSubject Subject, string Channe
     public string DmPolicy => Section.String("dmPolicy") ?? Section.Section("dm").String("policy") ?? "pairing";
 
     /// <summary>The key of <see cref="DmPolicy"/>.</summary>
-    public string DmPolicyPath => Section.Has("dmPolicy") || !Section.Section("dm").Has("policy") ? $"{Path}.dmPolicy" : $"{Path}.dm.policy";
+    public string DmPolicyPath => IsBelowDm("dmPolicy", "policy") ? $"{Path}.dm.policy" : $"{Path}.dmPolicy";
 
     public IReadOnlyList<string> AllowFrom => Entries(Section.StringsOrNull("allowFrom") ?? Section.Section("dm").Strings("allowFrom"));
 
     /// <summary>The key of <see cref="AllowFrom"/>.</summary>
-    public string AllowFromPath => Section.Has("allowFrom") || !Section.Section("dm").Has("allowFrom") ? $"{Path}.allowFrom" : $"{Path}.dm.allowFrom";
+    public string AllowFromPath => IsBelowDm("allowFrom", "allowFrom") ? $"{Path}.dm.allowFrom" : $"{Path}.allowFrom";
 
     /// <summary>Null when the account has no such list; then <see cref="AllowFrom"/> holds.</summary>
     public IReadOnlyList<string>? GroupAllowFrom => Section.StringsOrNull("groupAllowFrom") is { } list ? Entries(list) : null;
@@ -56,6 +57,10 @@ internal sealed record ChannelAccountSubject(AuditSubject Subject, string Channe
         var own = Section.Section("commands");
         return own.Has(key) ? own.Bool(key) : general;
     }
+
+    /// <summary>Whether a setting stands below <c>dm</c>, or would have to where it is not set.</summary>
+    private bool IsBelowDm(string key, string below) =>
+        !Section.Has(key) && (Section.Section("dm").Has(below) || Channel is ChannelIds.Discord or ChannelIds.Slack or ChannelIds.GoogleChat);
 
     private static IReadOnlyList<string> Entries(IReadOnlyList<string> list) => [.. list.Select(static entry => entry.Trim()).Where(static entry => entry.Length > 0)];
 }

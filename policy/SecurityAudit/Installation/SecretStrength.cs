@@ -8,6 +8,7 @@ internal static class SecretStrength
 {
     public const string Remedy = "set a random one: openssl rand -hex 24 | moltbot config set gateway.auth.token -";
 
+    private const string PasswordRemedy = "take a random one: MOLTBOT_GATEWAY_PASSWORD=$(openssl rand -hex 24), and no gateway.auth.password but \"${MOLTBOT_GATEWAY_PASSWORD}\"";
     private const string Id = "gateway.secret";
     private const string OperatorVariable = "MOLTBOT_OPERATOR_TOKEN";
 
@@ -42,8 +43,8 @@ internal static class SecretStrength
         }
     }
 
-    private static AuditFinding Guessable(string kind, string which) =>
-        AuditFinding.Critical("gateway.secret_guessable", $"The gateway {kind} can be guessed", $"the gateway {kind} {which} can be guessed", Remedy);
+    private static AuditFinding Guessable(string kind, string which) => AuditFinding.Critical(
+        "gateway.secret_guessable", $"The gateway {kind} can be guessed", $"the gateway {kind} {which} can be guessed", kind == "password" ? PasswordRemedy : Remedy);
 
     private static IEnumerable<AuditFinding> OfOperator(AuditSubject subject)
     {
