@@ -106,11 +106,16 @@ public sealed class ApprovalMethodTests
     public async Task Somebody_else_who_may_answer_and_is_connected_prevents_the_alarm(bool isHere)
     {
         var time = new ManualTime(TimeProvider.System.GetUtcNow());
-        await using GatewayRig rig = await GatewayRig.Start(time: time);
+        var calls = new AnsweredCalls();
+        await using GatewayRig rig = await GatewayRig.Start(time: time, calls: calls);
         await using GatewayTestClient asker = await rig.Connect();
         await using GatewayTestClient other = await rig.Connect(isHere ? Approver() : new ConnectOptions { Token = GatewayRig.Token, Scopes = ["operator.read"] });
         await asker.SendAsync("exec.approval.request", Request("a1"));
         await asker.EventAsync("exec.approval.requested");
+        if (isHere)
+        {
+            await calls.First("IApprovalQueueGrain.Shown");
+        }
 
         for (int look = 0; look < 3; look++)
         {

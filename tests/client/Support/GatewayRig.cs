@@ -52,8 +52,9 @@ internal sealed class GatewayRig : IAsyncDisposable
     /// <param name="config">The operator's configuration document.</param>
     /// <param name="time">The clock, see <see cref="PromptTime.For"/>; when left out, one that stands still.</param>
     /// <param name="change">Changes the gateway's options.</param>
+    /// <param name="calls">Stands before every call of a grain.</param>
     public static async Task<GatewayRig> Start(
-        string config = "{}", TimeProvider? time = null, Func<GatewayOptions, GatewayOptions>? change = null)
+        string config = "{}", TimeProvider? time = null, Func<GatewayOptions, GatewayOptions>? change = null, IIncomingGrainCallFilter? calls = null)
     {
         string folder = Directory.CreateTempSubdirectory("moltbot-gateway-").FullName;
         var documents = new RigDocuments(Path.Combine(folder, "moltbot.json"));
@@ -69,6 +70,11 @@ internal sealed class GatewayRig : IAsyncDisposable
         services.AddSingleton<IConfigurationDocuments>(documents);
         services.AddSingleton<IGatewaySecrets>(documents);
         services.AddMoltbotGrains();
+        if (calls is not null)
+        {
+            services.AddSingleton(calls);
+        }
+
         builder.UseGrainEngine(new GrainEngineOptions());
         var options = new GatewayOptions { GatewayId = "test-gateway", Version = "2026.1.30", HostName = "rig" };
         services.AddMoltbotGateway(change?.Invoke(options) ?? options);
