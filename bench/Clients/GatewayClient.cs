@@ -4,20 +4,18 @@ using System.Text.Json;
 
 namespace Moltbot.Bench.Clients;
 
-/// <summary>A connection that has said hello: an operator with a device, as the original's command line connects.</summary>
+/// <summary>A connection that has said hello.</summary>
 internal static class GatewayClient
 {
-    private const string Scopes = "operator.admin,operator.approvals,operator.pairing";
-
     /// <exception cref="BenchException">The gateway refused.</exception>
     public static async Task<RawWebSocket> Connect(
-        IPEndPoint server, string token, BenchDevice device, IPAddress? source = null, CancellationToken cancel = default)
+        IPEndPoint server, string token, BenchDevice device, BenchPeer peer, IPAddress? source = null, CancellationToken cancel = default)
     {
         var socket = await RawWebSocket.Open(server, source, cancel);
         try
         {
             var nonce = NonceOf(await socket.Receive(cancel));
-            await socket.Send(Encoding.UTF8.GetBytes(ConnectFrame(token, device, nonce)), cancel);
+            await socket.Send(Encoding.UTF8.GetBytes(ConnectFrame(token, device, peer, nonce)), cancel);
             while (true)
             {
                 var answer = await socket.Receive(cancel);
@@ -42,15 +40,17 @@ internal static class GatewayClient
         return document.RootElement.GetProperty("payload").GetProperty("nonce").GetString()!;
     }
 
-    private static string ConnectFrame(string token, BenchDevice device, string nonce)
+    private static string ConnectFrame(string token, BenchDevice device, BenchPeer peer, string nonce)
     {
         var signedAt = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        var signature = device.Sign($"v2|{device.Id}|cli|cli|operator|{Scopes}|{signedAt}|{token}|{nonce}");
+        var signature = device.Sign($"v2|{device.Id}|{peer.Client}|{peer.Mode}|{peer.Role}|{string.Join(',', peer.Scopes)}|{signedAt}|{token}|{nonce}");
         return $$$"""
             {"type":"req","id":"c","method":"connect","params":{"minProtocol":3,"maxProtocol":3,
-            "client":{"id":"cli","version":"1.0.0","platform":"linux","mode":"cli"},"role":"operator","scopes":["{{{Scopes.Replace(",", "\",\"", StringComparison.Ordinal)}}}"],
-            "caps":[],"auth":{"token":"{{{token}}}"},
+            "client":{"id":"{{{peer.Client}}}","version":"1.0.0","platform":"linux","mode":"{{{peer.Mode}}}"},"role":"{{{peer.Role}}}","scopes":{{{List(peer.Scopes)}}},
+            "caps":{{{List(peer.Caps)}}},"commands":{{{List(peer.Commands)}}},"auth":{"token":"{{{token}}}"},
             "device":{"id":"{{{device.Id}}}","publicKey":"{{{device.PublicKey}}}","signature":"{{{signature}}}","signedAt":{{{signedAt}}},"nonce":"{{{nonce}}}"} } }
             """;
     }
+
+    private static string List(IEnumerable<string> words) => $"[{string.Join(',', words.Select(static word => $"\"{word}\""))}]";
 }

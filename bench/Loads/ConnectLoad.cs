@@ -16,7 +16,7 @@ internal sealed class ConnectLoad(LoadWindow window, IPEndPoint server, string t
         while (!window.IsOver && next() is { } device)
         {
             var began = TimeProvider.System.GetTimestamp();
-            using var socket = await GatewayClient.Connect(server, token, device, source, cancel);
+            using var socket = await GatewayClient.Connect(server, token, device, BenchPeer.Operator, source, cancel);
             window.Succeeded(log, began);
             await socket.Close(cancel);
         }

@@ -27,6 +27,10 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
     public Task<SiloServer> StartSilo(string? folder = null, bool isFsyncNormal = false) =>
         SiloServer.Start(folder ?? NewFolder(), Options, Model.BaseUrl, isFsyncNormal);
 
+    /// <summary>A server whose model asks for a tool in each turn, and which lets nodes run tools.</summary>
+    public Task<SiloServer> StartSiloWithTools() =>
+        SiloServer.Start(NewFolder(), Options, Model.ToolBaseUrl, settings: "gateway: { nodes: { allowCommands: ['tools.run'] } },");
+
     public LoadWindow NewWindow(ServerProcess server) => new(server.ProcessId, WarmUp, Window);
 
     /// <summary>Turns on a number of sessions, shared out over connections.</summary>

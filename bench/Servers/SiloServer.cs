@@ -21,7 +21,8 @@ internal sealed class SiloServer : IAsyncDisposable
     /// <param name="options">Where the program is, and its database.</param>
     /// <param name="modelUrl">The model's base URL.</param>
     /// <param name="isFsyncNormal">Whether SQLite commits without waiting for the disk.</param>
-    public static async Task<SiloServer> Start(string folder, BenchOptions options, string modelUrl, bool isFsyncNormal = false)
+    /// <param name="settings">More of its configuration.</param>
+    public static async Task<SiloServer> Start(string folder, BenchOptions options, string modelUrl, bool isFsyncNormal = false, string settings = "")
     {
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "moltbot.json"), $$$"""
@@ -31,6 +32,7 @@ internal sealed class SiloServer : IAsyncDisposable
                 models: [{ id: "instant", name: "Instant", contextWindow: 200000, maxTokens: 8192 }],
               } } },
               agents: { defaults: { model: { primary: "bench/instant" } } },
+              {{{settings}}}
             }
             """);
         List<string> arguments = ["up", "--port", "0", "--state", folder, "--fsync", isFsyncNormal ? "normal" : "full"];
@@ -46,7 +48,9 @@ internal sealed class SiloServer : IAsyncDisposable
     }
 
     public Task<RawWebSocket> Connect(BenchDevice device, IPAddress? source = null, CancellationToken cancel = default) =>
-        GatewayClient.Connect(Address, Token, device, source, cancel);
+        GatewayClient.Connect(Address, Token, device, BenchPeer.Operator, source, cancel);
+
+    public Task<RawWebSocket> Connect(BenchDevice device, BenchPeer peer) => GatewayClient.Connect(Address, Token, device, peer);
 
     /// <summary>A number of connections, each with a device of its own.</summary>
     public async Task<RawWebSocket[]> Connect(int count)
