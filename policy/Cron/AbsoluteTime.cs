@@ -25,7 +25,7 @@ internal static partial class AbsoluteTime
     }
 
     private static string Zone(Match iso) =>
-        iso.Groups["hours"].Success ? $"{iso.Groups["hours"].Value}:{iso.Groups["minutes"].Value}" : "Z";
+        iso.Groups["hours"].Success ? $"{iso.Groups["hours"].Value}:{iso.Groups["minutes"].Value}" : "";
 
     [GeneratedRegex(
         @"\A(?<date>\d{4}-\d{2}-\d{2})(?:[Tt ](?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?)(?:[Zz]|(?<hours>[+-]\d{2}):?(?<minutes>\d{2}))?)?\z",

@@ -84,6 +84,6 @@ internal sealed class CronDays
                 : null;
         }
 
-        return part.Length > 1 && IsLast(part[^1..]) && CronFieldKind.Weekday.NumberOf(part[..^1]) is { } last ? (last % 7, 0) : null;
+        return part is [.. var name, 'L' or 'l'] && CronFieldKind.Weekday.NumberOf(name) is { } last ? (last % 7, 0) : null;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class CronExpression
     /// <summary>Whether it repeats through the day (an open hour), so that an hour that a change of clocks repeats counts twice.</summary>
     public bool IsRepeating => _hours.IsOpen;
 
-    /// <summary>Reads an expression; otherwise the problem says what is wrong and what is allowed.</summary>
+    /// <summary>Reads an expression without outer white space; otherwise the problem says what is wrong and what is allowed.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out CronExpression? expression, [NotNullWhen(false)] out string? problem)
     {
         expression = null;
@@ -43,7 +43,7 @@ internal sealed class CronExpression
             return false;
         }
 
-        var fields = (Names.GetValueOrDefault(text.Trim()) ?? text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var fields = (Names.GetValueOrDefault(text) ?? text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length is < 5 or > 6)
         {
             problem = $"CronPattern: invalid configuration format ('{text}'), exactly five or six space separated parts are required.";
@@ -67,10 +67,9 @@ internal sealed class CronExpression
     }
 
     /// <summary>The first time on the wall clock that is not before another; null when there is none within 40 years.</summary>
-    /// <param name="from">The wall clock's time; what is within a second counts as the next second.</param>
-    public DateTime? From(DateTime from)
+    /// <param name="time">The wall clock's time, a whole second.</param>
+    public DateTime? From(DateTime time)
     {
-        var time = from.Ticks % TimeSpan.TicksPerSecond == 0 ? from : from.AddTicks(TimeSpan.TicksPerSecond - (from.Ticks % TimeSpan.TicksPerSecond));
         var lastYear = Math.Min(time.Year + MaxYears, DateTime.MaxValue.Year - 1);
         for (var day = time.Date; day.Year <= lastYear; day = NextDay(day))
         {

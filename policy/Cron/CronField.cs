@@ -17,9 +17,10 @@ internal sealed class CronField
     public bool Has(int number) => (_bits & (1UL << number)) != 0;
 
     /// <summary>The smallest number it names that is not below; -1 when there is none.</summary>
+    /// <param name="number">0 to 63.</param>
     public int From(int number)
     {
-        var rest = number > 63 ? 0 : _bits & (ulong.MaxValue << number);
+        var rest = _bits & (ulong.MaxValue << number);
         return rest == 0 ? -1 : BitOperations.TrailingZeroCount(rest);
     }
 
@@ -49,7 +50,7 @@ internal sealed class CronField
     private static ulong? Part(CronFieldKind kind, string part, ref bool isOpen)
     {
         var slash = part.Split('/');
-        if (slash.Length > 2 || slash[0].Length == 0)
+        if (slash.Length > 2)
         {
             return null;
         }

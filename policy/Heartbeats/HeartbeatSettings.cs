@@ -13,14 +13,17 @@ public static class HeartbeatSettings
         "Read HEARTBEAT.md if it exists (workspace context). Follow it strictly. Do not infer or repeat old tasks from prior chats. "
         + "If nothing needs attention, reply HEARTBEAT_OK.";
 
-    /// <summary>The time between two; null when there are none. A bare number is minutes.</summary>
+    /// <summary>Milliseconds: the longest that a timer takes (runtime.md §10).</summary>
+    private const double MaxEvery = int.MaxValue;
+
+    /// <summary>The time between two, at most 2^31 − 1 milliseconds; null when there are none. A bare number is minutes.</summary>
     /// <param name="defaults"><c>agents.defaults.heartbeat</c>.</param>
     /// <param name="own">The agent's own section.</param>
     /// <param name="overrideEvery">A time that wins over both.</param>
     public static TimeSpan? Every(ConfigSection defaults, ConfigSection own = default, string? overrideEvery = null)
     {
         var text = overrideEvery ?? own.String("every") ?? defaults.String("every") ?? DefaultEvery;
-        return DurationText.TryParseMilliseconds(text, "m") is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : null;
+        return DurationText.TryParseMilliseconds(text, "m") is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(Math.Min(milliseconds, MaxEvery)) : null;
     }
 
     /// <summary>What is asked.</summary>

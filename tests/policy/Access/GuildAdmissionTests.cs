@@ -126,6 +126,10 @@ public sealed class GuildAdmissionTests
     {
         var rules = Rules(("100", new GuildRule(false, Channels: Channels(("5", new()), ("6", new(IsAllowed: false)), ("*", new())))));
         var unknown = new GuildPlace("100", null, "55", null, IsUnknown: true);
+        GuildMap.FindChannel(Channels(("55", new()), ("*", new())), unknown)!.Key.ShouldBe("55", "an id is sure");
+        GuildMap.FindChannel(Channels(("55", new()), ("5", new())), unknown with { ParentId = "5" })!.Key.ShouldBe("55", "and its own goes before its channel's");
+        GuildMap.FindChannel(Channels(("5", new()), ("*", new())), unknown with { ParentId = "5" })!.Source.ShouldBe(EntrySource.ParentId);
+        GuildMap.FindChannel(Channels(("general", new()), ("*", new())), unknown with { ChannelName = "general" }).ShouldBeNull();
         Decide(rules, unknown).Reason.ShouldBe(AdmissionReason.GroupNotListed, "it may be a thread of 6");
         Decide(rules with { Group = GroupPolicy.Open }, unknown).Reason.ShouldBe(AdmissionReason.GroupNotListed);
         Decide(rules, unknown with { ChannelId = "5" }).Outcome.ShouldBe(AdmissionOutcome.Admit);

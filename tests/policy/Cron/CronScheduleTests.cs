@@ -115,6 +115,57 @@ public sealed class CronScheduleTests
         Every("""{"kind":"every","everyMs":60000}""").After(200_000, began: 5000).ShouldBe(245_000);
     }
 
+    [Fact]
+    public void A_moment_is_due_once_until_it_has_come()
+    {
+        var once = Every("""{"kind":"at","atMs":5000.9}""");
+        (once.Kind, once.IsOnce, once.After(4999), once.After(5000)).ShouldBe(("at", true, 5000L, null));
+        Every("""{"kind":"at","atMs":253370764799999}""").After(0).ShouldBe(CronSchedule.MaxMoment);
+        CronSchedule.Read(Json("""{"kind":"at","atMs":253370764800000}"""), TimeZoneInfo.Utc).Schedule.ShouldBeNull();
+        CronSchedule.Read(Json("""{"kind":"at","atMs":-1}"""), TimeZoneInfo.Utc).Schedule.ShouldBeNull();
+        Every("""{"kind":"cron","expr":"* * * * *"}""").IsOnce.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_period_and_its_anchor_are_no_longer_than_time()
+    {
+        Every("""{"kind":"every","everyMs":253370764799999,"anchorMs":253370764799999}""").After(0).ShouldBe(CronSchedule.MaxMoment);
+        CronSchedule.Read(Json("""{"kind":"every","everyMs":253370764800000}"""), TimeZoneInfo.Utc).Problem.ShouldBe("schedule.everyMs must be a number of milliseconds, at least 1000");
+        CronSchedule.Read(Json("""{"kind":"every","everyMs":5000,"anchorMs":253370764800000}"""), TimeZoneInfo.Utc).Schedule.ShouldBeNull();
+        Every("""{"kind":"every","everyMs":0,"anchorMs":0}""").After(7).ShouldBe(8, "what was stored with no period goes through every millisecond");
+        Every("""{"kind":"every","everyMs":1000,"anchorMs":"5"}""").After(7, began: 6).ShouldBe(1006, "what is no moment is none");
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"cron"}""")]
+    [InlineData("""{"kind":"cron","expr":5}""")]
+    [InlineData("""{"kind":"cron","expr":" "}""")]
+    public void An_expression_that_says_nothing_is_never_due(string schedule)
+    {
+        Every(schedule).After(1_770_000_000_000).ShouldBeNull();
+        Every(schedule).RefusalOf(1_770_000_000_000).ShouldBe("schedule.expr is empty: five or six space separated parts are required");
+    }
+
+    [Fact]
+    public void An_expression_is_due_at_moments_that_a_date_can_be()
+    {
+        var every = Every("""{"kind":"cron","expr":"* * * * *"}""");
+        every.After(0).ShouldBe(60_000);
+        every.After(-1).ShouldBeNull();
+        every.After(CronSchedule.MaxMoment).ShouldBeNull();
+        every.After(long.MaxValue).ShouldBeNull();
+        every.After(long.MinValue).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"cron","expr":"0 9 * * *"}""", "2026-01-31T08:00:00Z")]
+    [InlineData("""{"kind":"cron","expr":"0 9 * * *","tz":" "}""", "2026-01-31T08:00:00Z")]
+    [InlineData("""{"kind":"cron","expr":"0 9 * * *","tz":5}""", "2026-01-31T08:00:00Z")]
+    [InlineData("""{"kind":"cron","expr":"0 9 * * *","tz":" America/New_York "}""", "2026-01-31T14:00:00Z")]
+    public void An_expression_that_names_no_zone_has_the_one_given(string schedule, string due) =>
+        Text(DateTimeOffset.FromUnixTimeMilliseconds(CronSchedule.Read(Json(schedule), TimeZoneInfo.FindSystemTimeZoneById(Berlin)).Schedule!
+            .After(DateTimeOffset.Parse("2026-01-31T00:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds())!.Value)).ShouldBe(due);
+
     private static CronSchedule Every(string schedule) => CronSchedule.Read(Json(schedule), TimeZoneInfo.Utc).Schedule!;
 
     private static string? Next(string expr, string zone, string after)

@@ -14,6 +14,12 @@ public sealed class SandboxSettingsTests
     [InlineData("{ agents: { defaults: { sandbox: { scope: 'agent', perSession: false } } } }", SandboxScope.Agent, "none", false)]
     [InlineData("{ agents: { defaults: { sandbox: { scope: 'shared', workspaceAccess: 'ro' } }, list: [{ id: 'a', sandbox: { scope: 'session', workspaceAccess: 'rw', docker: { network: 'bridge' } } }] } }", SandboxScope.Session, "rw", true)]
     [InlineData("{ agents: { list: [{ id: 'a', sandbox: { scope: 'shared', docker: { network: 'bridge' } } }] } }", SandboxScope.Shared, "none", false)]
+    [InlineData("{ agents: { defaults: { sandbox: { docker: { network: 'bridge' } } }, list: [{ id: 'a', sandbox: { docker: { network: 'none' } } }] } }", SandboxScope.Agent, "none", false)]
+    [InlineData("{ agents: { defaults: { sandbox: { scope: 'shared', docker: { network: 'bridge' } } }, list: [{ id: 'a', sandbox: { docker: { network: 'none' } } }] } }", SandboxScope.Shared, "none", true)]
+    [InlineData("{ agents: { defaults: { sandbox: { workspaceAccess: 'rw' } }, list: [{ id: 'a', sandbox: { workspaceAccess: 'none' } }] } }", SandboxScope.Agent, "none", false)]
+    [InlineData("{ agents: { defaults: { sandbox: { scope: 'shared' } }, list: [{ id: 'a', sandbox: { perSession: true } }] } }", SandboxScope.Session, "none", false)]
+    [InlineData("{ agents: { defaults: { sandbox: { scope: 'session' } }, list: [{ id: 'a', sandbox: { scope: 'agent' } }] } }", SandboxScope.Agent, "none", false)]
+    [InlineData("{ agents: { list: [{ id: 'a' }, { id: 'b', sandbox: { scope: 'session', workspaceAccess: 'rw', docker: { network: 'bridge' } } }] } }", SandboxScope.Agent, "none", false)]
     public void The_agents_own_keys_come_first_and_nothing_said_means_least(string config, SandboxScope scope, string access, bool network) =>
         SandboxSettings.Of(Document(config), "a").ShouldBe(new SandboxSettings(scope, access, network));
 
