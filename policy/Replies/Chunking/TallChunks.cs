@@ -26,7 +26,7 @@ public static class TallChunks
         }
 
         var pieces = new TallCutter(chars, lines).Cut(text);
-        if (!text.StartsWith(Reasoning, StringComparison.Ordinal) || !text.TrimEnd().EndsWith('_') || pieces.Count < 2)
+        if (!text.StartsWith(Reasoning, StringComparison.Ordinal) || !text.TrimEnd().EndsWith('_'))
         {
             return pieces;
         }

@@ -91,11 +91,7 @@ internal sealed class TallCutter(int maxChars, int maxLines)
             start += length;
         }
 
-        if (start < line.Length || parts.Count == 0)
-        {
-            parts.Add(line[start..]);
-        }
-
+        parts.Add(line[start..]);
         return parts;
     }
 

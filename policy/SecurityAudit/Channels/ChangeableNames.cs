@@ -34,13 +34,13 @@ internal static class ChangeableNames
         }
 
         var colon = text.LastIndexOf(':');
-        var id = colon >= 0 && channel is not "matrix" ? text[(colon + 1)..] : text;
+        var id = text[(colon + 1)..];
         return channel switch
         {
             ChannelIds.Telegram => !TelegramAllowlist.IsId(text),
             ChannelIds.Discord => !DiscordAllowlist.IsId(text),
             ChannelIds.Slack => !(id.Trim('<', '>', '@') is ['U' or 'W' or 'u' or 'w', .. var rest] && rest.Length >= 8 && rest.All(char.IsAsciiLetterOrDigit)),
-            "msteams" => !Guid.TryParse(id, out _) && !id.StartsWith("29:", StringComparison.Ordinal),
+            "msteams" => !Guid.TryParse(id, out _) && !$":{text}".Contains(":29:", StringComparison.Ordinal),
             "googlechat" => !id.StartsWith("users/", StringComparison.Ordinal) || id.Contains('@', StringComparison.Ordinal),
             _ => false,
         };

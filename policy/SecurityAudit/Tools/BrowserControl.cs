@@ -9,7 +9,7 @@ internal static class BrowserControl
     /// <summary>Below the ports of the gateway: its control port and the browsers'.</summary>
     private const int PortsAfterGateway = 3;
 
-    private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "[::]", "::"];
+    private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "0.0.0.0", "[::1]", "[::]"];
 
     public static IEnumerable<AuditFinding> Check(AuditSubject subject)
     {

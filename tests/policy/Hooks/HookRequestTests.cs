@@ -26,6 +26,14 @@ public sealed class HookRequestTests
         Run("""{ "message": "hello", "deliver": "no", "channel": "last" }""").Run!.Deliver.ShouldBe(true, "only false is false");
     }
 
+    [Fact]
+    public void What_a_mapping_leaves_out_is_as_usual()
+    {
+        new HookRun("hello").Completed().ShouldBe(new HookRun("hello") { Name = "Hook", Deliver = true, Channel = "last" });
+        var said = new HookRun("hello") { Name = "Mail", Deliver = false, Channel = "telegram" };
+        said.Completed().ShouldBe(said);
+    }
+
     [Theory]
     [InlineData("{}", "message required")]
     [InlineData("[]", "message required")]

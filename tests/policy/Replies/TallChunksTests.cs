@@ -27,6 +27,53 @@ public sealed class TallChunksTests
         string.Concat(pieces).Count(static c => c == 'x').ShouldBe(300);
     }
 
+    [Theory]
+    [InlineData("", 5, 5, "")]
+    [InlineData("12345", 5, 17, "12345")]
+    [InlineData("123456", 5, 17, "12345|6")]
+    [InlineData("a\nb", 100, 2, "a\nb")]
+    [InlineData("a\nb", 100, 1, "a|b")]
+    [InlineData("a\nb\nc\nd\ne", 100, 2, "a\nb|c\nd|e")]
+    [InlineData("a\n\n\nb", 100, 2, "a\n|b")]
+    [InlineData("\n\n\n", 100, 1, "")]
+    [InlineData("aaaa bbbb cccc", 9, 17, "aaaa bbbb| cccc")]
+    [InlineData("aaaa bbbb", 4, 17, "aaaa| bbb|b")]
+    [InlineData("aaaa\nbbbb\nc", 9, 17, "aaaa\nbbbb|c")]
+    [InlineData("aaaa\nbbbb\nc", 10, 17, "aaaa\nbbbb|c")]
+    [InlineData("ab\nc", 0, 0, "a|b|c")]
+    public void A_piece_is_filled_and_words_stay_whole_where_they_can(string text, int maxChars, int maxLines, string pieces) =>
+        string.Join('|', TallChunks.Cut(text, maxChars, maxLines)).ShouldBe(pieces);
+
+    [Theory]
+    [InlineData("```\na\nb\nc\n```", 100, 3, "```\na\n```|```\nb\n```|```\nc\n```")]
+    [InlineData("~~~\na\n```\nb\n~~~", 100, 3, "~~~\na\n~~~|~~~\n```\n~~~|~~~\nb\n~~~")]
+    [InlineData("````\na\n```\nb\n````", 100, 3, "````\na\n````|````\n```\n````|````\nb\n````")]
+    [InlineData("```js\naaaaaaaaaaaaaaaaaaaaaa\n```", 20, 17, "```js\naaaaaaaaaa\n```|```js\naaaaaaaaaa\n```|```js\naa\n```")]
+    [InlineData("```jsx\naaaaaaaaaaaaaaaaaaaaaa", 20, 17, "```jsx\naaaaaaaaaaaaa|aaaaaaaaa")]
+    [InlineData("```\na\nb", 100, 2, "```\na\n```|```\nb\n```")]
+    [InlineData("a\n```\nb\n```\nc", 100, 4, "a\n```\nb\n```|c")]
+    [InlineData("a b c\n```\nd e f g h i\n```", 16, 17, "a b c\n```\nd \n```|```\ne f g h \n```|```\ni\n```")]
+    public void A_block_of_code_is_closed_and_opened_again(string text, int maxChars, int maxLines, string pieces) =>
+        string.Join('|', TallChunks.Cut(text, maxChars, maxLines)).ShouldBe(pieces);
+
+    [Theory]
+    [InlineData("Reasoning:\n_one\ntwo\nthree_", 100, 2, "Reasoning:\n_one_|_two\nthree_")]
+    [InlineData("Reasoning:\n_one\n _two\nthree_ ", 100, 2, "Reasoning:\n_one_| _two\nthree_ ")]
+    [InlineData("Reasoning:\n_one\n two\nthree_", 100, 2, "Reasoning:\n_one_| _two\nthree_")]
+    [InlineData("Reasoning:\n_aaaa\nbbbbbbbbbbbbbbbb_", 16, 17, "Reasoning:\n_aa_|_aa\nbbbbbbbbbbb_|_bbbbb_")]
+    [InlineData("Reasoning:\n_one\ntwo\nthree", 100, 2, "Reasoning:\n_one|two\nthree")]
+    [InlineData("Reasons:\n_one\ntwo\nthree_", 100, 2, "Reasons:\n_one|two\nthree_")]
+    [InlineData("Reasoning:\n_one_\n\n", 100, 3, "Reasoning:\n_one_\n")]
+    public void Reasoning_is_in_italics_in_each_piece(string text, int maxChars, int maxLines, string pieces) =>
+        string.Join('|', TallChunks.Cut(text, maxChars, maxLines)).ShouldBe(pieces);
+
+    [Fact]
+    public void Each_paragraph_is_a_piece_and_a_tall_one_several()
+    {
+        TallChunks.CutByParagraph("a\nb\nc\n\nd", 100, 2).ShouldBe(["a\nb", "c", "d"]);
+        TallChunks.CutByParagraph("ab", 0, 0).ShouldBe(["a", "b"]);
+    }
+
     [Fact]
     public void A_fence_is_never_cut_in_half()
     {

@@ -35,6 +35,29 @@ public sealed class GatewayStartTests
         (read with { Database = null }).ShouldBe(start with { Database = null });
     }
 
+    [Fact]
+    public void What_is_in_a_file_of_this_machine_is_read_as_it_was_written()
+    {
+        var start = Safe with { HasGuessableSecret = false, HasGuessableOperatorToken = true };
+        var told = new JsonObject();
+        start.AddTo(told);
+
+        told.ToJsonString().ShouldBe(
+            """{"bind":"loopback","tls":false,"database":{"kind":"sqlite"},"masterKey":{"source":"master.key","weak":false},"guessableSecret":false,"guessableOperatorToken":true}""");
+        GatewayStart.Read(told).ShouldBe(start);
+    }
+
+    [Fact]
+    public void What_is_not_known_is_not_written()
+    {
+        var start = new GatewayStart { Bind = "auto", IsEncrypted = true };
+        var told = new JsonObject();
+        start.AddTo(told);
+
+        told.ToJsonString().ShouldBe("""{"bind":"auto","tls":true}""");
+        GatewayStart.Read(told).ShouldBe(start);
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("[]")]
