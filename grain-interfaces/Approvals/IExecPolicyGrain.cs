@@ -3,8 +3,7 @@ using Moltbot.GrainInterfaces.Security;
 namespace Moltbot.GrainInterfaces.Approvals;
 
 /// <summary>
-/// Who may run what: the tenant's document of exec approvals, what conversations remember, and the one decision about a run. Key:
-/// <see cref="GrainKey.ForTenant"/>.
+/// Who may run what: the tenant's document of exec approvals, and the one decision about a run. Key: <see cref="GrainKey.ForTenant"/>.
 /// </summary>
 [Alias("moltbot.IExecPolicyGrain")]
 public interface IExecPolicyGrain : IGrainWithStringKey
@@ -30,11 +29,4 @@ public interface IExecPolicyGrain : IGrainWithStringKey
     /// <param name="command">The command they were allowed for.</param>
     [Access(CallerRole.Grain), Alias("Remember")]
     Task Remember(string approvalId, string agentId, IReadOnlyList<string> paths, string command);
-
-    /// <summary>Remembers a run for a conversation, and for no other of the session; the same again has no effect.</summary>
-    /// <param name="sessionKey">The session.</param>
-    /// <param name="sessionId">The conversation.</param>
-    /// <param name="hash">The run.</param>
-    [Access(CallerRole.Grain), Alias("RememberForSession")]
-    Task RememberForSession(string sessionKey, string sessionId, string hash);
 }

@@ -124,9 +124,9 @@ internal sealed partial class ApprovalGrain
             await Peer<IExecPolicyGrain>().Remember(view.Id, agent, State.Remember, view.Command);
         }
 
-        if (view is { Decision: "allow-session", Hash: { } hash } && State is { SessionKey: { } session, SessionId: { } conversation })
+        if (view is { Decision: "allow-session", Hash: { } hash } && State is { SessionKey: { Length: > 0 } session, SessionId: { } conversation })
         {
-            await Peer<IExecPolicyGrain>().RememberForSession(session, conversation, hash);
+            await Peer<IExecAllowancesGrain>(GrainKey.ForSession(Tenant, session)).Add(conversation, hash);
         }
 
         if (view.Status == ApprovalStatus.Allowed && State.Request is { } request)

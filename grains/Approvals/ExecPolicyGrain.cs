@@ -1,3 +1,4 @@
+using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.Grains.Tenants;
@@ -8,18 +9,12 @@ using Moltbot.Policy.Exec.Plans;
 
 namespace Moltbot.Grains.Approvals;
 
-/// <summary>Keeps the document and what conversations remember; decides by <c>policy/Exec</c>. A change is on record before it counts.</summary>
+/// <summary>Keeps the document; decides by <c>policy/Exec</c>. A change is on record before it counts.</summary>
 internal sealed class ExecPolicyGrain(
     [PersistentState("exec-policy", TenantGrain.Store)] IPersistentState<ExecPolicyState> row,
     ITenantConfigurations configurations,
     TimeProvider time) : TenantGrain(time), IExecPolicyGrain
 {
-    /// <summary>Conversations that are remembered; of more goes the one that was added to longest ago. Arbitrary.</summary>
-    private const int MaxConversations = 512;
-
-    /// <summary>Runs that a conversation remembers; of more goes the one that was added first. Arbitrary.</summary>
-    private const int MaxRuns = 128;
-
     /// <summary>Approvals that are known to have been added. Arbitrary: more than wait at a time.</summary>
     private const int MaxAdded = 256;
 
@@ -62,10 +57,12 @@ internal sealed class ExecPolicyGrain(
         ExecToolSettings settings = ExecToolSettings.Of(configuration, call.AgentId)
             .On(preferences.SessionHost, preferences.SessionSecurity, preferences.SessionAsk);
         string hash = plan.Hash();
-        bool isRemembered = row.State.Sessions.TryGetValue(Conversation(call.SessionKey, call.SessionId), out SessionMemory? memory)
-            && memory.Hashes.Contains(hash, StringComparer.Ordinal);
-        ExecDecision decision = ExecPolicy.Decide(
-            plan, settings, new ExecWish(ExecWords.Security(preferences.Security), ExecWords.Ask(preferences.Ask)), Document, isRemembered);
+        ExecDecision decision = Decide(isRemembered: false);
+        if (decision.Outcome != ExecOutcome.Run && await IsRemembered(call, hash))
+        {
+            decision = Decide(isRemembered: true);
+        }
+
         return new ExecVerdict
         {
             Outcome = decision.Outcome switch
@@ -86,6 +83,9 @@ internal sealed class ExecPolicyGrain(
             Programs = ProgramText.Of(plan),
             Steps = decision.Outcome == ExecOutcome.Refuse ? [] : ExecPlans.Steps(plan),
         };
+
+        ExecDecision Decide(bool isRemembered) => ExecPolicy.Decide(
+            plan, settings, new ExecWish(ExecWords.Security(preferences.Security), ExecWords.Ask(preferences.Ask)), Document, isRemembered);
     }
 
     public async Task Remember(string approvalId, string agentId, IReadOnlyList<string> paths, string command)
@@ -112,29 +112,9 @@ internal sealed class ExecPolicyGrain(
         });
     }
 
-    public Task RememberForSession(string sessionKey, string sessionId, string hash)
-    {
-        // One that ended has a memory of its own still: an answer that comes late adds to that, and changes nothing of the next.
-        string conversation = Conversation(sessionKey, sessionId);
-        IReadOnlyList<string> hashes = row.State.Sessions.GetValueOrDefault(conversation)?.Hashes ?? [];
-        if (hashes.Contains(hash, StringComparer.Ordinal))
-        {
-            return Task.CompletedTask;
-        }
-
-        var sessions = new Dictionary<string, SessionMemory>(row.State.Sessions, StringComparer.Ordinal)
-        {
-            [conversation] = new SessionMemory([.. hashes.TakeLast(MaxRuns - 1), hash], Now),
-        };
-        if (sessions.Count > MaxConversations)
-        {
-            sessions.Remove(sessions.MinBy(static session => session.Value.At).Key);
-        }
-
-        return Keep(row.State with { Sessions = sessions });
-    }
-
-    private static string Conversation(string sessionKey, string sessionId) => $"{sessionId}\n{sessionKey}";
+    /// <summary>Whether it was allowed for the conversation. Asked about only where that could change what was decided.</summary>
+    private async Task<bool> IsRemembered(ExecCall call, string hash) =>
+        call.SessionKey.Length > 0 && await Peer<IExecAllowancesGrain>(GrainKey.ForSession(Tenant, call.SessionKey)).Has(call.SessionId, hash);
 
     private string Path => $"tenant:{Tenant}/exec-approvals.json";
 

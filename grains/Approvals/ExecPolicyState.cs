@@ -7,9 +7,6 @@ public sealed record ExecPolicyState
     /// <summary>The document as text; null while nobody wrote one.</summary>
     [Id(0)] public string? Document { get; set; }
 
-    /// <summary>What conversations remember, by conversation and session.</summary>
-    [Id(1)] public Dictionary<string, SessionMemory> Sessions { get; set; } = new(StringComparer.Ordinal);
-
     /// <summary>The last approvals whose programs were added: one told twice must not bring back what was removed since.</summary>
     [Id(2)] public List<string> Added { get; set; } = [];
 }

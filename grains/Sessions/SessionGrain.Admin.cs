@@ -45,7 +45,7 @@ internal sealed partial class SessionGrain
     {
         CheckKey(sessionKey);
         await Audit("session.reset", sessionKey, null);
-        await _ledger.Restart(sessionKey, SessionResets.Keep);
+        await Restart(sessionKey, SessionResets.Keep);
         await Report();
         return _ledger.Entry!;
     }
@@ -82,6 +82,7 @@ internal sealed partial class SessionGrain
             await _ledger.Remove(archive);
             _lastOutcome = null;
             await Peer<ISessionIndexGrain>().Remove(_sessionKey!);
+            await Disallow(_sessionKey!, null);
             return new SessionDeletion(entry is not null, archive is null ? [] : new[] { archive });
         }
         finally

@@ -41,7 +41,7 @@ internal sealed partial class SessionGrain
         }
         else if (!SessionRules.IsFresh(document, request, _ledger.Entry!, Time.GetUtcNow(), zone))
         {
-            await _ledger.Restart(request.SessionKey, SessionResets.KeepInChat);
+            await Restart(request.SessionKey, SessionResets.KeepInChat);
         }
 
         if (!run.IsBegun && SessionCommand.Parse(request, document) is { } command)
@@ -54,7 +54,7 @@ internal sealed partial class SessionGrain
             if (command.IsReset)
             {
                 await Record(request, "session.reset", command.Name);
-                await _ledger.Restart(request.SessionKey, SessionResets.KeepInChat);
+                await Restart(request.SessionKey, SessionResets.KeepInChat);
             }
 
             if (!command.IsReset || command.Argument.Length == 0)

@@ -34,6 +34,9 @@ internal sealed partial class SessionGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "The session index could not be told")]
     private partial void LogNotReported(Exception error);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What was allowed for earlier conversations could not be forgotten; nobody asks about them any more")]
+    private partial void LogNotDisallowed(Exception error);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "What run {RunId} used could not be counted")]
     private partial void LogNotCounted(string runId, Exception error);
 

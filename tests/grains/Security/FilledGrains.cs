@@ -101,6 +101,7 @@ public sealed class FilledGrains : IAsyncLifetime
     {
         GrainKey tenant = GrainKey.ForTenant(GrainAddress.Tenant), approval = GrainAddress.Of(typeof(IApprovalGrain)).Filled;
         (await host.AsOperator<IExecPolicyGrain>(tenant, Scope.Admin).Write("""{ "version": 1 }""", null)).Error.ShouldBeNull();
+        await host.AsGrain<IExecAllowancesGrain>(GrainAddress.Of(typeof(IExecAllowancesGrain)).Filled).Add("conversation", "hash");
         IApprovalGrain asked = host.AsOperator<IApprovalGrain>(approval, Scope.Approvals);
         (await asked.Open(GrainAddress.Approval, new ApprovalRequest { Command = "ls" })).Refusal.ShouldBeNull();
         (await asked.Answer("allow-once", null)).ShouldBe(ApprovalReceipt.Recorded);

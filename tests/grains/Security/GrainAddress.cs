@@ -56,7 +56,8 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
         [typeof(IDeviceGrain)] = static (tenant, isFilled) => GrainKey.ForDevice(tenant, isFilled ? Device : NoDevice),
         [typeof(ISetupCodeGrain)] = static (tenant, isFilled) => SetupCode.KeyOf(tenant, isFilled ? Code : SetupCode.IdOf("no code"))!.Value,
         [typeof(ILimiterGrain)] = static (tenant, isFilled) => GrainKey.ForBucket(tenant, isFilled ? "credential:192.0.2.1" : "credential:192.0.2.2"),
-        [typeof(ISessionGrain)] = static (tenant, isFilled) => GrainKey.ForSession(tenant, isFilled ? Session : "agent:main:never"),
+        [typeof(ISessionGrain)] = OfSession,
+        [typeof(IExecAllowancesGrain)] = OfSession,
     };
 
     public static GrainAddress Of(Type grain)
@@ -70,6 +71,8 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
     public static string DeviceId => Device;
 
     private static GrainKey OfTenant(string tenant, bool isFilled) => GrainKey.ForTenant(tenant);
+
+    private static GrainKey OfSession(string tenant, bool isFilled) => GrainKey.ForSession(tenant, isFilled ? Session : "agent:main:never");
 
     private static GrainKey OfAccount(string tenant, bool isFilled) => GrainKey.ForAccount(tenant, "telegram", isFilled ? "default" : "never");
 }

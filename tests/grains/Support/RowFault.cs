@@ -9,7 +9,7 @@ internal sealed class RowFault
     /// <summary>What a failed write says.</summary>
     public const string Message = "the database is away";
 
-    /// <summary>Asked before each write with the state's name; true fails it.</summary>
+    /// <summary>Asked before each write and removal with the state's name; true fails it.</summary>
     public Func<string, bool> Fails { get; set; } = static _ => false;
 
     /// <summary>Shown each state before it is written; what it changes is what is stored.</summary>
@@ -29,6 +29,6 @@ internal sealed class RowFault
         }
 
         public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-            inner.ClearStateAsync(stateName, grainId, grainState);
+            fault.Fails(stateName) ? throw new StorageUnavailableException(Message) : inner.ClearStateAsync(stateName, grainId, grainState);
     }
 }
