@@ -9,6 +9,12 @@ namespace Moltbot.Policy.Hooks;
 /// </summary>
 public static class HookReach
 {
+    /// <summary>
+    /// What is said of every chat that it may not go to, whatever the reason: which chats there are, and where somebody writes to the
+    /// assistant from, is nothing that a caller of hooks is to learn.
+    /// </summary>
+    public const string Refusal = "a hook's reply goes to where the main session was last written to from, or to a chat that a mapping names";
+
     /// <summary>Why it may not; null when it may.</summary>
     /// <param name="document">The tenant's configuration.</param>
     /// <param name="wanted">Where it is to go.</param>
@@ -20,11 +26,8 @@ public static class HookReach
             return null;
         }
 
-        if (bound is null)
-        {
-            return "a hook's reply goes to where the main session was written to from, and that is nowhere yet";
-        }
-
-        return CrossContextPolicy.From(document.Section("tools", "message"), withinProvider: false).RefusalOf("send", wanted, bound);
+        bool mayGo = bound is not null
+            && CrossContextPolicy.From(document.Section("tools", "message"), withinProvider: false).RefusalOf("send", wanted, bound) is null;
+        return mayGo ? null : Refusal;
     }
 }

@@ -30,9 +30,8 @@ internal sealed partial class HookRuns(
     /// <summary>Longest line that a session is told, UTF-16 units.</summary>
     public const int MaxLine = 2_000;
 
-    /// <summary>The channels that an answer may go by.</summary>
-    public IReadOnlyList<string> ChannelsOf(ConfigDocument document) =>
-        [.. targets.Offered.Where(channel => document.Channels.AccountIds(channel).Count > 0).Order(StringComparer.Ordinal)];
+    /// <summary>The channels that an answer may go by. Those that there are: which of them a tenant has is nothing for a caller of hooks.</summary>
+    public IReadOnlyList<string> Channels => [.. targets.Offered.Order(StringComparer.Ordinal)];
 
     /// <summary>Leaves a line for the next prompt of the main session, marked as foreign. Nothing is run: heartbeats are not offered.</summary>
     public async Task Tell(string tenant, ConfigDocument document, HookWake wake)
@@ -63,7 +62,7 @@ internal sealed partial class HookRuns(
         }
 
         if (!SessionAddress.Read(document, named).TryGet(out string? key, out GatewayError? bad)
-            || !(await ReplyTo(tenant, document, key, run, cancel)).TryGet(out HookReply? reply, out bad))
+            || !(await ReplyTo(tenant, document, key, hook, run, cancel)).TryGet(out HookReply? reply, out bad))
         {
             return bad;
         }
@@ -90,7 +89,7 @@ internal sealed partial class HookRuns(
     }
 
     /// <summary>Where the answer would go; whether it may is the session's to say. Nowhere, when nobody has written to the main session yet.</summary>
-    private async Task<GatewayResult<HookReply>> ReplyTo(string tenant, ConfigDocument document, string key, HookRun run, CancellationToken cancel)
+    private async Task<GatewayResult<HookReply>> ReplyTo(string tenant, ConfigDocument document, string key, string hook, HookRun run, CancellationToken cancel)
     {
         if (run.Deliver is not true)
         {
@@ -107,15 +106,31 @@ internal sealed partial class HookRuns(
         // The platform is asked of no chat that the answer may not go to: what it says of chats is not a stranger's to learn.
         if (!targets.Read(document, run.Channel!, to, null, null).TryGet(out ReplyTarget? wanted, out GatewayError? bad))
         {
-            return bad;
+            return TooFar(tenant, hook, bad.Message);
         }
 
-        if (HookReach.RefusalOf(document, Chat(wanted), last is null ? null : Chat(last)) is { } refusal)
+        if (HookReach.RefusalOf(document, Chat(wanted), last is null ? null : Chat(last)) is not null)
         {
-            return GatewayError.Invalid(refusal);
+            return TooFar(tenant, hook, "neither a mapping nor tools.message lets it go there");
         }
 
-        return (await targets.Find(tenant, document, run.Channel!, to, null, null, cancel)).TryGet(out wanted, out bad) ? new HookReply(wanted) : bad;
+        if ((await targets.Find(tenant, document, run.Channel!, to, null, null, cancel)).TryGet(out wanted, out bad))
+        {
+            return new HookReply(wanted);
+        }
+
+        return bad.Retryable == true
+            ? bad with { Message = Told(tenant, hook, bad.Message, "where the chat is could not be found out, so nothing was sent") }
+            : TooFar(tenant, hook, bad.Message);
+    }
+
+    /// <summary>One answer for all chats that it may not go to or that there are not; the log says which it was.</summary>
+    private GatewayError TooFar(string tenant, string hook, string why) => GatewayError.Invalid(Told(tenant, hook, why, HookReach.Refusal));
+
+    private string Told(string tenant, string hook, string why, string told)
+    {
+        LogNoReply(tenant, LogText.Of(hook), LogText.Of(why));
+        return told;
     }
 
     private static ChatAddress Chat(ReplyTarget target) => new(target.Channel, target.Account, target.ChatId, target.ThreadId);
@@ -136,6 +151,9 @@ internal sealed partial class HookRuns(
     }
 
     private sealed record HookReply(ReplyTarget? Target);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A call of the hook {Hook} of {Tenant} is refused for the chat that its reply was to go to: {Why}")]
+    private partial void LogNoReply(string tenant, string hook, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The hook {Hook} of {Tenant} brought a text with {Count} phrases that try to command a model")]
     private partial void LogSuspicious(string tenant, string hook, int count);

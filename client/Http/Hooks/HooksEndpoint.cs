@@ -86,7 +86,7 @@ internal sealed class HooksEndpoint(
                 (HookWake? wake, string? noWake) = HookWake.Read(body);
                 return new HookAction(wake, null, noWake);
             case Agent:
-                (HookRun? run, string? noRun) = HookRun.Read(body, runs.ChannelsOf(document));
+                (HookRun? run, string? noRun) = HookRun.Read(body, runs.Channels);
                 return new HookAction(null, run, noRun);
             default:
                 return HookMapping.Apply(

@@ -22,6 +22,7 @@ public sealed class HooksTests : IAsyncLifetime
     private const string Secret = "kq7Xw2mB9vLr4TzD8sNfQ1aY";
     private const string Wake = "hooks/wake";
     private const string Agent = "hooks/agent";
+    private const string TooFar = "a hook's reply goes to where the main session was last written to from, or to a chat that a mapping names";
     private const string Telegram = "channels: { telegram: { botToken: '555000:AAGcanary-of-the-bot-token-0123456789', allowFrom: ['42'] } }";
 
     private static readonly string Hooks = $$$"""
@@ -176,14 +177,14 @@ public sealed class HooksTests : IAsyncLifetime
     [InlineData(Wake, "{}", "text required")]
     [InlineData(Wake, "[]", "The body must be a JSON object.")]
     [InlineData(Agent, "{}", "message required")]
-    [InlineData(Agent, """{"message":"x","channel":"nope"}""", "channel must be last|telegram")]
+    [InlineData(Agent, """{"message":"x","channel":"nope"}""", "channel must be last|discord|telegram")]
     [InlineData(Agent, """{"message":"x","model":""}""", "model required")]
     [InlineData(Agent, """{"message":"x","model":"fake/dear"}""", "the caller of a hook does not choose the model")]
     [InlineData(Agent, """{"message":"x","sessionKey":"main"}""", "sessionKey must begin with \"hook:\"")]
     [InlineData(Agent, """{"message":"x","sessionKey":"agent:main:main"}""", "sessionKey must begin with \"hook:\"")]
     [InlineData(Agent, """{"message":"x","sessionKey":"Hook:x"}""", "sessionKey must begin with \"hook:\"")]
     [InlineData(Agent, """{"message":"x","sessionKey":"hook:"}""", "sessionKey must begin with \"hook:\"")]
-    [InlineData(Agent, """{"message":"x","channel":"telegram","to":"42"}""", "a hook's reply goes to where the main session was written to from, and that is nowhere yet")]
+    [InlineData(Agent, """{"message":"x","channel":"telegram","to":"42"}""", TooFar)]
     [InlineData("hooks/chosen", """{"key":"agent:main:telegram:group:-100"}""", "sessionKey must begin with \"hook:\"")]
     [InlineData("hooks/code", "{}", "hook transforms are not loaded here")]
     public async Task A_wrong_body_is_refused_in_words(string path, string body, string error)
@@ -342,7 +343,7 @@ public sealed class HooksTests : IAsyncLifetime
         (HttpStatusCode status, string body) = await Post(Agent, $$"""{"message":"tell","channel":"telegram","to":"{{to}}"}""");
 
         status.ShouldBe(HttpStatusCode.BadRequest);
-        body.ShouldContain("Cross-context messaging denied");
+        ErrorOf(body).ShouldBe(TooFar);
         _rig.Model.Requests.Count.ShouldBe(asked);
         (await Queued()).ShouldBe(1);
     }
@@ -354,10 +355,37 @@ public sealed class HooksTests : IAsyncLifetime
         await Restart($"{Hooks}, channels: {{ telegram: {{ botToken: '555000:x', allowFrom: ['42'] }}, discord: {{ token: 'x', apiRoot: 'http://127.0.0.1:9' }} }}");
         const string body = """{"message":"tell","channel":"discord","to":"channel:4711"}""";
 
-        (await Post(Agent, body)).Body.ShouldContain("a hook's reply goes to where the main session was written to from, and that is nowhere yet");
+        ErrorOf((await Post(Agent, body)).Body).ShouldBe(TooFar);
         await _rig.WrittenTo("1", "42");
         await Ended(ChannelRunIdOf("1"));
-        (await Post(Agent, body)).Body.ShouldContain("Cross-context messaging denied");
+        ErrorOf((await Post(Agent, body)).Body).ShouldBe(TooFar);
+    }
+
+    [Fact]
+    public async Task A_refusal_tells_neither_where_the_owner_writes_from_nor_which_channels_there_are()
+    {
+        string[] bodies =
+        [
+            """{"message":"tell","channel":"telegram","to":"4711"}""",
+            """{"message":"tell","channel":"telegram","to":"\u0007"}""",
+            """{"message":"tell","channel":"discord","to":"channel:4711"}""",
+            """{"message":"tell","channel":"discord","to":"user:42"}""",
+        ];
+        var answers = new HashSet<(HttpStatusCode, string)>();
+        foreach (string body in bodies)
+        {
+            answers.Add(await Post(Agent, body));
+        }
+
+        await _rig.WrittenTo("1", "42");
+        await Ended(ChannelRunIdOf("1"));
+        foreach (string body in bodies)
+        {
+            answers.Add(await Post(Agent, body));
+        }
+
+        (HttpStatusCode status, string told) = answers.ShouldHaveSingleItem();
+        (status, ErrorOf(told)).ShouldBe((HttpStatusCode.BadRequest, TooFar));
     }
 
     [Fact]
@@ -404,6 +432,8 @@ public sealed class HooksTests : IAsyncLifetime
     // What is to be delivered is in the outbox before clients are told of the end.
     private Task Ended(string runId) => _rig.Client.EventAsync(
         "chat", chat => chat.GetProperty("runId").GetString() == runId && chat.GetProperty("state").GetString() == "final");
+
+    private static string? ErrorOf(string body) => JsonDocument.Parse(body).RootElement.GetProperty("error").GetString();
 
     private static string ChannelRunIdOf(string update) => ChannelRunIds.Of("telegram", "default", update);
 

@@ -23,9 +23,13 @@ public sealed class HookReachTests
     public void Its_answer_goes_to_the_bound_chat_and_where_the_configuration_says(string config, string channel, string account, string chat, bool mayGo) =>
         (HookReach.RefusalOf(Load(config), new ChatAddress(channel, account, chat), new ChatAddress("telegram", "default", "42")) is null).ShouldBe(mayGo);
 
-    [Fact]
-    public void It_is_said_why_it_goes_nowhere() => HookReach.RefusalOf(Load(""), new ChatAddress("telegram", "default", "-100"), null)
-        .ShouldBe("a hook's reply goes to where the main session was written to from, and that is nowhere yet");
+    [Theory]
+    [InlineData("telegram", "42")]
+    [InlineData("discord", "43")]
+    [InlineData(null, null)]
+    public void Why_it_may_not_tells_nothing_of_where_somebody_writes_from(string? channel, string? chat) => HookReach.RefusalOf(
+            Load(""), new ChatAddress("telegram", "default", "-100"), channel is null ? null : new ChatAddress(channel, "default", chat!))
+        .ShouldBe("a hook's reply goes to where the main session was last written to from, or to a chat that a mapping names");
 
     [Theory]
     [InlineData("", false)]
