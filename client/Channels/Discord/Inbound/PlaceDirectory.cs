@@ -114,7 +114,10 @@ internal sealed class PlaceDirectory(DiscordApi api, TimeProvider time)
         }
 
         MakeRoom(guilds);
-        guilds[guild.Id] = guild with { Channels = null, Threads = null, Roles = guild.Roles ?? guilds.GetValueOrDefault(guild.Id)?.Roles };
+
+        // Read again with every message there: what is no role must not be in each one's way.
+        IReadOnlyList<Role>? roles = guild.Roles is { } told ? [.. told.OfType<Role>()] : guilds.GetValueOrDefault(guild.Id)?.Roles;
+        guilds[guild.Id] = guild with { Channels = null, Threads = null, Roles = roles };
     }
 
     private void NoteChannel(Channel channel)
