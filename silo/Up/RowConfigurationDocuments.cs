@@ -19,7 +19,7 @@ internal sealed class RowConfigurationDocuments(ConfigurationFile? seed) : IConf
     public ConfigLoadOptions OptionsOf(string tenant) => new()
     {
         Tenant = tenant == TenantId.Default
-            ? new TenantRestrictions { AllowPrivateAddresses = true }
+            ? new TenantRestrictions { AllowPrivateAddresses = true, ChannelAccounts = int.MaxValue }
             : new TenantRestrictions { TokenPrefix = TenantToken.PrefixOf(tenant) },
     };
 }

@@ -3,7 +3,7 @@ using Moltbot.Policy.Configuration.Schema.Rules;
 
 namespace Moltbot.Policy.Configuration.Loading;
 
-/// <summary>Finds what a tenant's document may not say: everything through which it would reach the operator's host.</summary>
+/// <summary>Finds what a tenant's document may not say: everything through which it would reach the operator's host, or take too much of it.</summary>
 internal static class TenantCheck
 {
     private static readonly string[] AddressKeys = ["baseUrl", "apiRoot", "gatewayRoot", "httpUrl", "serverUrl", "cdpUrl", "endpoint", "proxy"];
@@ -13,6 +13,8 @@ internal static class TenantCheck
         var issues = new List<ConfigIssue>();
         Visit(parsed, "", restrictions, issues);
         issues.AddRange(HostKeys.Find(parsed));
+        if (AccountsIn(parsed) is var accounts && accounts > restrictions.ChannelAccounts)
+            issues.Add(new ConfigIssue("channels", $"{accounts} channel accounts; a tenant has at most {restrictions.ChannelAccounts}"));
         foreach (var path in VariableSubstitution.Uses(parsed))
             issues.Add(new ConfigIssue(path, "variables of the process (${NAME}) are not available to a tenant; write the value itself"));
         return issues;
@@ -52,6 +54,14 @@ internal static class TenantCheck
             ? "private addresses need the operator's permission; use a public address"
             : null;
     }
+
+    /// <summary>A channel without a list of accounts has one.</summary>
+    private static int AccountsIn(JsonNode? document) =>
+        document is JsonObject root && root["channels"] is JsonObject channels
+            ? channels.Where(static channel => channel.Key != "defaults").Sum(static channel => channel.Value is JsonObject settings
+                ? Math.Max(1, (settings["accounts"] as JsonObject)?.Count ?? 0)
+                : 0)
+            : 0;
 
     private static string? Credential(string place, JsonNode? value, string prefix) => place switch
     {

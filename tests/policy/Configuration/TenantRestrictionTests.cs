@@ -140,6 +140,37 @@ public sealed class TenantRestrictionTests
         Load("{gateway:{auth:{mode:'token',token:'mbt_acme_a-long-secret-of-my-own-choice'}}}", new TenantRestrictions { TokenPrefix = "mbt_acme_" })
             .Valid.ShouldBeTrue();
 
+    [Theory]
+    [InlineData(60, 4, 0, null)]
+    [InlineData(60, 5, 0, "65 channel accounts; a tenant has at most 64")]
+    [InlineData(64, 0, 0, null)]
+    [InlineData(63, 0, 1, null)]
+    [InlineData(64, 0, 1, "65 channel accounts; a tenant has at most 64")]
+    public void A_tenants_accounts_are_counted_over_all_channels(int telegram, int discord, int plugins, string? problem)
+    {
+        string raw = $$"""
+            { channels: { defaults: { groupPolicy: "open" }, {{Channel("telegram", telegram)}} {{Channel("discord", discord)}}
+              {{string.Concat(Enumerable.Range(0, plugins).Select(static i => $"plugin{i}: {{ }}, "))}} } }
+            """;
+
+        ConfigSnapshot snapshot = Load(raw, new TenantRestrictions());
+
+        snapshot.Issues.ShouldBe(problem is null ? [] : [new ConfigIssue("channels", problem)]);
+        Load(raw, new TenantRestrictions { ChannelAccounts = 65 }).Issues.ShouldBeEmpty();
+        Load(raw, null).Issues.ShouldBeEmpty("the operator's own document is not counted");
+
+        static string Channel(string id, int accounts) => accounts == 0
+            ? ""
+            : $"{id}: {{ accounts: {{ {string.Concat(Enumerable.Range(0, accounts).Select(static i => $"a{i}: {{ }}, "))} }} }},";
+    }
+
+    [Theory]
+    [InlineData("{channels:[]}")]
+    [InlineData("{channels:{telegram:7}}")]
+    [InlineData("{channels:{telegram:{accounts:[]}}}")]
+    public void What_is_no_list_of_accounts_is_the_schemas_to_refuse(string raw) =>
+        Load(raw, new TenantRestrictions()).Issues.ShouldNotContain(static issue => issue.Message.Contains("channel accounts", StringComparison.Ordinal));
+
     private static ConfigSnapshot Load(string raw, TenantRestrictions? tenant, Func<string, string?>? readFile = null) =>
         ConfigLoader.Load(new ConfigSource("tenant:t", raw), new ConfigLoadOptions { Tenant = tenant, ReadFile = readFile ?? (static _ => null) });
 }
