@@ -4,7 +4,7 @@ using Moltbot.Bench.Servers;
 
 namespace Moltbot.Bench;
 
-/// <summary>The load generator: the whole system by default, the bare echo server, the grain engine alone or the tool policy alone by verb.</summary>
+/// <summary>The load generator: the whole system by default, the bare echo server, the grain engine, the tool policy or the comparison of secrets alone by verb.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -16,6 +16,7 @@ internal static class Program
                 ["echo"] => await EchoServer.Run(),
                 ["engine", .. var rest] => await EngineBenchmarks.Run(rest),
                 ["policy"] => await ToolPolicyBenchmarks.Run(),
+                ["secrets"] => SecretBenchmarks.Run(),
                 _ => await BenchCommand.Run(BenchOptions.Parse(args)),
             };
         }
