@@ -27,6 +27,7 @@ internal static class GrainEngineHost
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
+        EngineLog.Quieten(builder, options.Mode);
         builder.Services.AddSingleton<ListExpressionCodec>();
         builder.Services.AddSingleton<IGeneralizedCodec>(static provider => provider.GetRequiredService<ListExpressionCodec>());
         builder.Services.AddSingleton<IGeneralizedCopier>(static provider => provider.GetRequiredService<ListExpressionCodec>());
