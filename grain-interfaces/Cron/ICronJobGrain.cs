@@ -44,4 +44,8 @@ public interface ICronJobGrain : IGrainWithStringKey
     /// <summary>A run that it began has its outcome.</summary>
     [Access(CallerRole.Grain), Alias("Ended")]
     Task Ended(RunStatus outcome);
+
+    /// <summary>It was due while as many jobs ran as may, and may run now.</summary>
+    [Access(CallerRole.Grain), Alias("Enter")]
+    Task Enter();
 }

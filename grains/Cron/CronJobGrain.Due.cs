@@ -12,14 +12,8 @@ namespace Moltbot.Grains.Cron;
 
 internal sealed partial class CronJobGrain
 {
-    /// <summary>
-    /// How late a run of a repeated job may be. What is older when somebody looks was missed: it is noted and left out. Arbitrary:
-    /// longer than a restart or the loss of a silo takes, short enough that "at nine" is not said at noon.
-    /// </summary>
-    internal static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
-
-    /// <summary>After that long a run without an outcome is given up (runtime.md §10).</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
+    /// <summary>After that long a run without an outcome is given up (runtime.md §10), unless its job lets it take longer.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromHours(2);
 
     /// <summary>Characters kept of what came of a run: the row holds them.</summary>
     private const int MaxSummary = 500;
@@ -34,6 +28,11 @@ internal sealed partial class CronJobGrain
         if (State.Running is not null)
         {
             await Proceed();
+            if (State.SpecJson is null)
+            {
+                return CronStart.Unknown;
+            }
+
             if (State.Running is not null)
             {
                 return CronStart.Running;
@@ -65,6 +64,7 @@ internal sealed partial class CronJobGrain
     {
         if (State.SpecJson is null)
         {
+            await Vanish();
             return false;
         }
 
@@ -73,8 +73,15 @@ internal sealed partial class CronJobGrain
             await Proceed();
         }
 
-        if (State.SpecJson is null || State.Running is not null || State.NextDue is not { } due || due > Now)
+        if (State.SpecJson is null || State.Running is not null || State.NextDue is not { } due)
         {
+            return false;
+        }
+
+        CronJobSpec spec = await Spec();
+        if (due > Now)
+        {
+            await Reckon(spec, due);
             return false;
         }
 
@@ -83,39 +90,37 @@ internal sealed partial class CronJobGrain
             return true;
         }
 
-        CronJobSpec spec = await Spec();
-        if (spec.Schedule.IsOnce)
-        {
-            await Begin(spec, "grain", CronRunIds.Of(State.Id, due));
-        }
-        else if (LatestDue(spec, due) is { } latest)
-        {
-            await Begin(spec, "grain", CronRunIds.Of(State.Id, latest));
-        }
-        else
+        if ((spec.Schedule.IsOnce ? due : LatestDue(spec, due)) is not { } counts)
         {
             await Skip(spec, due);
+            return false;
         }
 
+        if (await MostAtATime(spec) is { } most && !await Peer<ICronIndexGrain>().Enter(State.Id, most))
+        {
+            return true;
+        }
+
+        await Begin(spec, "grain", CronRunIds.Of(State.Id, counts));
         return false;
     }
 
-    /// <summary>The last due time that is not too long ago: of several that were missed one counts.</summary>
-    private long? LatestDue(CronJobSpec spec, long due)
+    public async Task Enter()
     {
-        long oldest = Now - (long)Grace.TotalMilliseconds;
-        long? latest = null;
-        for (long? each = due >= oldest ? due : spec.Schedule.After(oldest - 1, State.CreatedAt); each <= Now; each = spec.Schedule.After(each.Value, State.CreatedAt))
+        await LookSafely();
+        if (State.Running is null)
         {
-            latest = each;
+            await Peer<ICronIndexGrain>().Leave(State.Id);
         }
-
-        return latest;
     }
+
+    /// <summary><c>cron.maxConcurrentRuns</c>; null where nothing is counted, also for a line, which takes no time.</summary>
+    private async ValueTask<int?> MostAtATime(CronJobSpec spec) =>
+        spec is { IsIsolated: false, WakesNow: false } || (await Document()).Section("cron").Int("maxConcurrentRuns") is not { } most ? null : Math.Max(most, 1);
 
     private async Task Skip(CronJobSpec spec, long due)
     {
-        long? next = spec.Schedule.After(Now, State.CreatedAt);
+        long? next = NextAfter(spec, State.CreatedAt);
         var skipped = new CronRun { RunId = CronRunIds.Of(State.Id, due), EndedAt = Now, Status = "skipped", Error = "missed: nothing ran at that time", NextDue = next };
         await Keep(State with { NextDue = next, Runs = [.. State.Runs.TakeLast(MaxRuns - 1), skipped] });
         await Publish(new CronJobEvent { JobId = State.Id, Action = "finished", Status = skipped.Status, Error = skipped.Error, NextDue = next });
@@ -126,7 +131,7 @@ internal sealed partial class CronJobGrain
     {
         await Peer<IAuditGrain>().Append(
             [Auditing.Entry("cron.run:" + runId, Now, actor, "cron.run", State.Id, ("name", spec.Name), ("run", runId), ("createdBy", State.CreatedBy))]);
-        await Keep(State with { Running = new CronRunning(runId, Now, IsAccepted: false) });
+        await Keep(State with { Running = new CronRunning(runId, Now, IsAccepted: false, State.NextDue) });
         await Publish(new CronJobEvent { JobId = State.Id, Action = "started", RunAt = Now });
         await Proceed();
     }
@@ -134,8 +139,11 @@ internal sealed partial class CronJobGrain
     private async Task End(CronJobSpec spec, CronOutcome outcome)
     {
         CronRunning running = State.Running!;
-        bool isOver = spec.Schedule.IsOnce;
-        long? next = isOver || !spec.IsEnabled ? null : spec.Schedule.After(Now, State.CreatedAt);
+
+        // What is due once has had its run, whatever came of it: it is not repeated behind anybody's back. A time that it was given
+        // meanwhile is another one.
+        bool isOver = spec.Schedule.IsOnce && State.NextDue == running.NextDue;
+        long? next = isOver || !spec.IsEnabled ? null : spec.Schedule.IsOnce ? State.NextDue : NextAfter(spec, State.CreatedAt);
         var ended = new CronRun
         {
             RunId = running.RunId,
@@ -151,18 +159,24 @@ internal sealed partial class CronJobGrain
             await TellMain(spec, running, outcome);
         }
 
-        await Keep(State with
+        bool isDeleted = isOver && spec.IsDeletedAfterRun && outcome.Error is null;
+        string id = State.Id;
+        await Keep(isDeleted ? new CronJobState { Id = id } : State with
         {
-            // What is due once has had its run, whatever came of it: it is not repeated behind anybody's back.
             SpecJson = isOver ? Disabled(State.SpecJson!) : State.SpecJson,
             Revision = isOver ? State.Revision + 1 : State.Revision,
             Running = null,
             NextDue = next,
             Runs = [.. State.Runs.TakeLast(MaxRuns - 1), ended],
         });
+        if (await MostAtATime(spec) is not null)
+        {
+            await Peer<ICronIndexGrain>().Leave(id);
+        }
+
         await Publish(new CronJobEvent
         {
-            JobId = State.Id,
+            JobId = id,
             Action = "finished",
             RunAt = running.StartedAt,
             DurationMs = ended.EndedAt - running.StartedAt,
@@ -171,9 +185,9 @@ internal sealed partial class CronJobGrain
             Summary = ended.Summary,
             NextDue = next,
         });
-        if (isOver && spec.IsDeletedAfterRun && outcome.Error is null)
+        if (isDeleted)
         {
-            await Delete();
+            await Gone(id);
         }
     }
 

@@ -18,9 +18,17 @@ internal sealed partial class CronJobGrain
     {
         CronRunning running = State.Running!;
         CronJobSpec spec = await Spec();
+        ConfigDocument document = await Document();
+        if (!running.IsAccepted && !document.Agents.Ids.Contains(AgentOf(spec, document), StringComparer.Ordinal))
+        {
+            // What its own settings kept from it would be open to an agent that nobody describes any more.
+            await End(spec, new CronOutcome(null, $"there is no agent \"{AgentOf(spec, document)}\" any more"));
+            return;
+        }
+
         if (!running.IsAccepted && spec is { IsIsolated: false, WakesNow: false })
         {
-            string main = MainOf(spec, await Document());
+            string main = MainOf(spec, document);
             await Session(main).Note(main, running.RunId, spec.Text);
             await End(spec, new CronOutcome(spec.Text, null));
             return;
@@ -45,11 +53,15 @@ internal sealed partial class CronJobGrain
         {
             await End(spec, new CronOutcome(null, "what came of the run is not known: its session was deleted"));
         }
-        else if (State.Running is not null && Now - running.StartedAt > Patience.TotalMilliseconds)
+        else if (State.Running is not null && Now - running.StartedAt > PatienceFor(spec).TotalMilliseconds)
         {
-            await End(spec, new CronOutcome(null, "no outcome within two hours"));
+            // What nobody waits for any more says nothing later either.
+            await Session(KeyOf(spec, document)).Abort(running.RunId, "rpc");
+            await End(spec, new CronOutcome(null, $"no outcome within {PatienceFor(spec).TotalHours:0.#} hours"));
         }
     }
+
+    private static TimeSpan PatienceFor(CronJobSpec spec) => spec.Timeout > Patience ? spec.Timeout.Value : Patience;
 
     /// <summary>Hands the run to its session; how it stands there. What was refused is ended.</summary>
     private async Task<RunStatus?> Ask(CronJobSpec spec, CronRunning running)
@@ -119,7 +131,7 @@ internal sealed partial class CronJobGrain
     /// </summary>
     private TurnRequest RequestOf(CronJobSpec spec, CronRunning running, ConfigDocument document, ReplyTarget? target)
     {
-        string key = spec.IsIsolated ? SessionOf(spec, document) : MainOf(spec, document);
+        string key = KeyOf(spec, document);
         return new TurnRequest
         {
             RunId = running.RunId,
@@ -178,6 +190,8 @@ internal sealed partial class CronJobGrain
             RunState.Interrupted => run.Error ?? "was cut off",
             _ => run.Error ?? "failed",
         });
+
+    private string KeyOf(CronJobSpec spec, ConfigDocument document) => spec.IsIsolated ? SessionOf(spec, document) : MainOf(spec, document);
 
     private string SessionOf(CronJobSpec spec, ConfigDocument document) => $"agent:{AgentOf(spec, document)}:cron:{State.Id.ToLowerInvariant()}";
 

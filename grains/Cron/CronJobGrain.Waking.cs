@@ -110,12 +110,14 @@ internal sealed partial class CronJobGrain
     /// <summary>From when on the reminder is to tick, epoch milliseconds; null for never. One that ticks already stays for what is near.</summary>
     private long? ReminderFor(CronJobState state)
     {
-        if (state.SpecJson is null || (state.Running is null && state.NextDue is null))
+        // What was begun, of a run or of a removal, is gone on with.
+        bool isUnfinished = state.SpecJson is null ? state.Id.Length > 0 : state.Running is not null;
+        if (!isUnfinished && (state.SpecJson is null || state.NextDue is null))
         {
             return null;
         }
 
-        long wanted = state.Running is not null ? Now : Math.Max(state.NextDue!.Value - (long)Lead.TotalMilliseconds, Now);
+        long wanted = isUnfinished ? Now : Math.Max(state.NextDue!.Value - (long)Lead.TotalMilliseconds, Now);
         wanted = Math.Min(wanted, Now + (long)ReminderReach.TotalMilliseconds);
         return State.RemindedFrom is { } known && IsGoodEnough(known, wanted) ? known : wanted;
     }

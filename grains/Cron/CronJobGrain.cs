@@ -27,6 +27,9 @@ internal sealed partial class CronJobGrain(
 
     private const int MaxId = 64;
 
+    /// <summary>Longest job as JSON, UTF-16 units: the longest texts fit, however they have to be escaped.</summary>
+    private const int MaxSpec = 120_000;
+
     private CronJobState State => row.State;
 
     protected override Task Start(CancellationToken cancellationToken)
@@ -47,12 +50,20 @@ internal sealed partial class CronJobGrain(
             return new CronChange { Refusal = "cron job id already used" };
         }
 
-        if (!Read(specJson, await Zone(), out CronJobSpec? spec, out string? refusal) || (refusal = await Peer<ICronIndexGrain>().Add(id)) is not null)
+        if (!Read(specJson, await Zone(), out CronJobSpec? spec, out string? refusal))
         {
             return new CronChange { Refusal = refusal };
         }
 
-        await Record(Principal, "cron.add", id, spec);
+        // A row with an id and no job is one that was begun or is being removed: should this be cut off, its reminder clears it away.
+        await Keep(new CronJobState { Id = id });
+        if (await Peer<ICronIndexGrain>().Add(id) is { } full)
+        {
+            await Vanish();
+            return new CronChange { Refusal = full };
+        }
+
+        await Record(Principal, "cron.add", id, spec.Name, spec);
         await Keep(new CronJobState
         {
             Id = id,
@@ -83,7 +94,7 @@ internal sealed partial class CronJobGrain(
             return new CronChange { Refusal = refusal };
         }
 
-        await Record(Principal, "cron.update", State.Id, spec);
+        await Record(Principal, "cron.update", State.Id, spec.Name, spec);
         await Keep(State with
         {
             SpecJson = specJson,
@@ -102,7 +113,9 @@ internal sealed partial class CronJobGrain(
             return false;
         }
 
-        await Record(Principal, "cron.remove", State.Id, await Spec());
+        // By its name: also what cannot be read any more, such as a time zone that the host no longer has, can be removed.
+        using JsonDocument json = JsonDocument.Parse(State.SpecJson);
+        await Record(Principal, "cron.remove", State.Id, json.RootElement.GetProperty("name").GetString()!);
         await Delete();
         return true;
     }
@@ -131,22 +144,6 @@ internal sealed partial class CronJobGrain(
         return new CronChange { Job = View() };
     }
 
-    /// <summary>From the index first: a job that is listed can be removed again, one that is not would run unseen.</summary>
-    private async Task Delete()
-    {
-        string id = State.Id;
-        await Keep(new CronJobState { Id = id, RemindedFrom = State.RemindedFrom });
-        await Peer<ICronIndexGrain>().Remove(id);
-        await row.ClearStateAsync();
-        Arm(isWaiting: false);
-        await Publish(new CronJobEvent { JobId = id, Action = "removed" });
-    }
-
-    /// <summary>When a job is due for the first time; null when it is not to run by itself.</summary>
-    private long? FirstDue(CronJobSpec spec, long began) => !spec.IsEnabled ? null
-        : spec.Schedule.IsOnce ? spec.Schedule.After(-1)
-        : spec.Schedule.After(Now, began);
-
     /// <summary>Whether a change leaves the schedule, and whether it counts, as they are: then the due time stays too.</summary>
     private bool IsSameTime(string specJson)
     {
@@ -160,6 +157,13 @@ internal sealed partial class CronJobGrain(
 
     private bool Read(string specJson, TimeZoneInfo zone, out CronJobSpec spec, out string? refusal)
     {
+        spec = null!;
+        if (specJson.Length > MaxSpec)
+        {
+            refusal = $"the job is too long ({specJson.Length} > {MaxSpec} characters)";
+            return false;
+        }
+
         using JsonDocument json = JsonDocument.Parse(specJson);
         (CronJobSpec? read, refusal) = CronJobSpec.Read(json.RootElement, zone);
         refusal ??= read!.Schedule.RefusalOf(Now);
@@ -180,8 +184,8 @@ internal sealed partial class CronJobGrain(
     private async ValueTask<TimeZoneInfo> Zone() =>
         (await Document()).Agents.Defaults.UserTimezone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone) ? zone : Time.LocalTimeZone;
 
-    private Task Record(string actor, string action, string id, CronJobSpec spec) => Peer<IAuditGrain>().Append(
-        [Auditing.Entry(Now, actor, action, id, ("name", spec.Name), ("schedule", spec.Schedule.Kind), ("agent", spec.AgentId))]);
+    private Task Record(string actor, string action, string id, string name, CronJobSpec? spec = null) => Peer<IAuditGrain>().Append(
+        [Auditing.Entry(Now, actor, action, id, ("name", name), ("schedule", spec?.Schedule.Kind), ("agent", spec?.AgentId))]);
 
     /// <summary>Tells the tenant's clients. What cannot be told does not stop what it tells of.</summary>
     private async Task Publish(CronJobEvent told)
