@@ -29,6 +29,7 @@ internal static class CommandTree
             DevicesCommands.Make(factory),
             SetupCommands.Make(factory),
             ConfigCommands.Make(factory),
+            CronCommands.Make(factory),
             LogsCommand.Make(factory),
             AuditCommands.Make(factory),
             PolicyCommands.Make(factory),
