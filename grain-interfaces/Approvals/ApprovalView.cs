@@ -46,4 +46,10 @@ public sealed record ApprovalView
 
     /// <summary>When it ended; null while it is open.</summary>
     [Id(17)] public long? EndedAt { get; init; }
+
+    /// <summary>Whether what it allowed was redeemed, or withdrawn before that.</summary>
+    [Id(18)] public bool IsSpent { get; init; }
+
+    /// <summary>Whether it may run when nobody answers, as the rules of the moment it was asked said.</summary>
+    [Id(19)] public bool RunsUnanswered { get; init; }
 }

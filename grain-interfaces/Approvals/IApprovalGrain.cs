@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces.Security;
+using Orleans.Concurrency;
 
 namespace Moltbot.GrainInterfaces.Approvals;
 
@@ -24,6 +25,10 @@ public interface IApprovalGrain : IGrainWithStringKey
     /// <summary>The request; null when there is none. One whose time is over has ended.</summary>
     [Access(Scope.Approvals, AlsoGateway = true), Alias("Show")]
     Task<ApprovalView?> Show();
+
+    /// <summary>The same, when it has ended; after a while also while it is open: ask again. Null when there is none.</summary>
+    [Access(CallerRole.Grain), AlwaysInterleave, Alias("WhenEnded")]
+    Task<ApprovalView?> WhenEnded();
 
     /// <summary>A client's answer.</summary>
     /// <param name="decision">A word of protocol §5.6, or <c>allow-session</c>.</param>

@@ -25,4 +25,9 @@ public interface IToolPolicyGrain : IGrainWithStringKey
     /// <param name="tool">Any name of the tool.</param>
     [Access(Scope.Read), Alias("Explain")]
     Task<ToolReport> Explain(ToolUse use, string tool);
+
+    /// <summary>Says of every tool whether it may be used and is there, and why not.</summary>
+    /// <param name="use">As above.</param>
+    [Access(Scope.Read), Alias("ExplainAll")]
+    Task<ToolOverview> ExplainAll(ToolUse use);
 }

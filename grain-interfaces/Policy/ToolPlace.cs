@@ -18,4 +18,7 @@ public sealed record ToolPlace
 
     /// <summary>Whether what runs there has a network.</summary>
     [Id(4)] public required bool HasNetwork { get; init; }
+
+    /// <summary>Where commands run as the configuration says (<c>tools.exec.host</c>): <c>sandbox</c>, <c>gateway</c> or <c>node</c>.</summary>
+    [Id(5)] public string ExecHost { get; init; } = "sandbox";
 }

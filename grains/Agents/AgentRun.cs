@@ -47,11 +47,28 @@ internal sealed class AgentRun(IModelRouter router, IToolDecider decider, IToolR
             await record.Began(calls);
             foreach (ToolCall call in calls)
             {
-                ToolResult result = await Call(task.Context, call, limits, listener, cancellationToken);
+                ToolResult result = await Call(task.Context, call, limits, listener, record, cancellationToken);
                 await record.Ended(call, result);
                 messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.Id, result.Shown)]));
             }
         }
+    }
+
+    /// <summary>Goes on with a call that waited for a person when its process ended.</summary>
+    /// <param name="context">For whom.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="approvalId">The request.</param>
+    /// <param name="listener">Hears of it.</param>
+    /// <param name="record">Keeps what comes of it.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public async Task TakeUp(
+        ToolContext context, ToolCall call, string approvalId, IAgentListener listener, IToolRecord record, CancellationToken cancellationToken)
+    {
+        await listener.ToolStarted(call.Id, call.Name, call.ArgumentsJson);
+        ToolVerdict verdict = await decider.AskAgain(context, call, approvalId, cancellationToken);
+        ToolResult result = await Carry(context, call, verdict, cancellationToken);
+        await listener.ToolEnded(call.Id, call.Name, result.Text, result.IsError);
+        await record.Ended(call, result);
     }
 
     private async Task<ModelAnswer> Ask(
@@ -95,26 +112,28 @@ internal sealed class AgentRun(IModelRouter router, IToolDecider decider, IToolR
     }
 
     private async Task<ToolResult> Call(
-        ToolContext context, ToolCall call, CallLimits limits, IAgentListener listener, CancellationToken cancellationToken)
+        ToolContext context, ToolCall call, CallLimits limits, IAgentListener listener, IToolRecord record, CancellationToken cancellationToken)
     {
         await listener.ToolStarted(call.Id, call.Name, call.ArgumentsJson);
-        ToolVerdict verdict = await Decide(context, call, limits, cancellationToken);
-        ToolResult result;
-        if (verdict.Decision == ToolDecision.Run)
-        {
-            result = await runner.Run(context, call, verdict, cancellationToken);
-        }
-        else
+        ToolVerdict verdict = await Decide(context, call, limits, record, cancellationToken);
+        if (verdict.Decision != ToolDecision.Run)
         {
             limits.Refused();
-            result = ToolResult.NotRun(verdict.Reason ?? "not allowed");
         }
 
+        ToolResult result = await Carry(context, call, verdict, cancellationToken);
         await listener.ToolEnded(call.Id, call.Name, result.Text, result.IsError);
         return result;
     }
 
-    private async ValueTask<ToolVerdict> Decide(ToolContext context, ToolCall call, CallLimits limits, CancellationToken cancellationToken)
+    private async Task<ToolResult> Carry(ToolContext context, ToolCall call, ToolVerdict verdict, CancellationToken cancellationToken) => verdict.Decision switch
+    {
+        ToolDecision.Run => await runner.Run(context, call, verdict, cancellationToken),
+        ToolDecision.Unknown => ToolResult.Unknown(verdict.Reason ?? "nothing was heard of it"),
+        _ => ToolResult.NotRun(verdict.Reason ?? "not allowed"),
+    };
+
+    private async ValueTask<ToolVerdict> Decide(ToolContext context, ToolCall call, CallLimits limits, IToolRecord record, CancellationToken cancellationToken)
     {
         if ((limits.RefusalOf(call) ?? call.Problem) is { } refusal)
         {
@@ -122,7 +141,14 @@ internal sealed class AgentRun(IModelRouter router, IToolDecider decider, IToolR
         }
 
         ToolVerdict verdict = await decider.Decide(context, call, cancellationToken);
-        return verdict.Decision == ToolDecision.Ask ? await decider.Ask(context, call, cancellationToken) : verdict;
+        if (verdict.Decision != ToolDecision.Ask)
+        {
+            return verdict;
+        }
+
+        string approvalId = Guid.NewGuid().ToString();
+        await record.Asking(call, approvalId);
+        return await decider.Ask(context, call, verdict, approvalId, cancellationToken);
     }
 
     private static ChatOptions Options(AgentTask task)

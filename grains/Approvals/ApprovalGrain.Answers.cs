@@ -68,7 +68,7 @@ internal sealed partial class ApprovalGrain
             }
 
             await Record(view.AskedBy, "exec.approval.withdraw", view.Id, ("hash", view.Hash), ("decision", view.Decision));
-            await Keep(State with { Redeemed = true });
+            await Keep(State with { Redeemed = true, View = view with { IsSpent = true } });
             return true;
         }
         finally

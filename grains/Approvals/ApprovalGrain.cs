@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
@@ -20,6 +21,7 @@ internal sealed partial class ApprovalGrain(
     [PersistentState("approval", TenantGrain.Store)] IPersistentState<ApprovalState> row,
     ITenantConfigurations configurations,
     TimeProvider time,
+    IHostApplicationLifetime process,
     ILogger<ApprovalGrain> logger) : TenantGrain(time), IApprovalGrain, IDisposable
 {
     /// <summary>One change at a time, whether a call makes it or the telling.</summary>
@@ -62,6 +64,7 @@ internal sealed partial class ApprovalGrain(
             AskedBy = ask.Call.AskedBy,
             Hash = verdict.Hash,
             Quorum = document.Approvals.Quorum,
+            RunsUnanswered = verdict.RunsUnanswered,
         };
         return await Begin(new ApprovalState
         {
@@ -249,6 +252,11 @@ internal sealed partial class ApprovalGrain(
         {
             row.State = before;
             throw;
+        }
+
+        if (State.View is { Status: not ApprovalStatus.Open })
+        {
+            _ended.TrySetResult();
         }
     }
 }

@@ -1,7 +1,9 @@
 using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Models;
 using Moltbot.Policy.Sessions;
@@ -21,7 +23,7 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
     public async Task<ToolOffer> Offer(ToolUse use, IReadOnlyList<string> tools)
     {
         AgentToolPolicy policy = await Policy();
-        return new ToolOffer { Permissions = Permissions(policy, use, tools), Place = ToolReports.Place(policy, use.SessionKey) };
+        return new ToolOffer { Permissions = Permissions(policy, use, tools), Place = ToolReports.Place(policy, _configuration!.Document, use.SessionKey) };
     }
 
     public async Task<ToolReport> Explain(ToolUse use, string tool)
@@ -30,6 +32,27 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
         ToolUse complete = await Complete(use, policy.AgentId);
         return ToolReports.Report(
             ToolExplanation.Of(policy, ToolReports.Situation(complete), tool), complete, policy.IsSandboxed(complete.SessionKey));
+    }
+
+    public async Task<ToolOverview> ExplainAll(ToolUse use)
+    {
+        AgentToolPolicy policy = await Policy();
+        ToolUse complete = await Complete(use, policy.AgentId);
+        string? execHost = complete.SessionKey is { } key ? (await Peer<ISessionGrain>(GrainKey.ForSession(Tenant, key)).Entry())?.Settings.ExecHost : null;
+        ToolSituation situation = ToolReports.Situation(complete);
+        ToolPlace place = ToolReports.Place(policy, _configuration!.Document, complete.SessionKey);
+        bool hasRunner = await Peer<INodeRouteGrain>().HasRunner();
+        return new ToolOverview
+        {
+            Use = complete,
+            IsSandboxed = place.IsSandboxed,
+            HasRunner = hasRunner,
+            Tools =
+            [
+                .. ToolVocabulary.Core.Tools.Select(tool => ToolReports.Standing(
+                    ToolExplanation.Of(policy, situation, tool), RunnerTool.Find(tool), hasRunner ? RunnerTool.Missing(tool, place, execHost) : "no runner is connected")),
+            ],
+        };
     }
 
     private static IReadOnlyList<ToolPermission> Permissions(AgentToolPolicy policy, ToolUse use, IReadOnlyList<string> tools)

@@ -1,8 +1,12 @@
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.Policy.Access;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Exec.Plans;
+using Moltbot.Policy.Explanations;
 using Moltbot.Policy.Sandboxes;
 using Moltbot.Policy.Tools.Explanations;
 using Moltbot.Policy.Tools;
+using RunnerTool = Moltbot.Grains.Agents.Tools.RunnerTool;
 
 namespace Moltbot.Grains.Policy;
 
@@ -30,9 +34,9 @@ internal static class ToolReports
         RefusedBy = decision.RefusedBy is { } layer ? PolicyLines.NameOf(layer) : null,
     };
 
-    public static ToolPlace Place(AgentToolPolicy policy, string? sessionKey)
+    public static ToolPlace Place(AgentToolPolicy policy, ConfigDocument document, string? sessionKey)
     {
-        // Only what is in a sandbox is kept from the network and the workspace.
+        // Only what is in a sandbox is kept from the workspace; a network has to be granted everywhere.
         bool isSandboxed = policy.IsSandboxed(sessionKey);
         string own = $"agent:{policy.AgentId}";
         return new ToolPlace
@@ -41,9 +45,19 @@ internal static class ToolReports
             SandboxKey = isSandboxed ? policy.Sandbox.KeyOf(policy.AgentId, sessionKey ?? "") : own,
             LeaseKey = isSandboxed && policy.Sandbox.Scope == SandboxScope.Shared ? policy.Sandbox.KeyOf(policy.AgentId, "") : own,
             WorkspaceAccess = isSandboxed ? policy.Sandbox.WorkspaceAccess : "rw",
-            HasNetwork = !isSandboxed || policy.Sandbox.HasNetwork,
+            HasNetwork = policy.Sandbox.HasNetwork,
+            ExecHost = ExecToolSettings.Of(document, policy.AgentId).Host,
         };
     }
+
+    public static ToolStanding Standing(ToolExplanation explanation, RunnerTool? tool, string? missing) => new()
+    {
+        Permission = Permission(explanation.Tool, new ToolDecision(explanation.Allowed, explanation.RefusedBy)),
+        Reason = (explanation.Allowed
+            ? explanation.Layers.LastOrDefault(static layer => layer.Word == RuleWord.Allows)
+            : explanation.Layers.FirstOrDefault(static layer => layer.Word == RuleWord.Refuses))?.Reason ?? "no rule refuses it",
+        Missing = !explanation.Allowed ? null : tool is null ? "nothing has it" : missing,
+    };
 
     public static ToolReport Report(ToolExplanation explanation, ToolUse use, bool isSandboxed) => new()
     {

@@ -12,4 +12,7 @@ public sealed record BegunTurn
 
     /// <summary>The transcript that holds what it did.</summary>
     [Id(1)] public required string SessionId { get; init; }
+
+    /// <summary>The call about which a person is asked; null while nobody is.</summary>
+    [Id(2)] public AskedCall? Asked { get; init; }
 }

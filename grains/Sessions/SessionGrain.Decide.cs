@@ -34,9 +34,9 @@ internal sealed partial class SessionGrain
         string message = request.Message;
         if (IsBegun(run.RunId))
         {
-            if (!await TakeUpTools(run))
+            if (!await TakeUpTools(run, stopping))
             {
-                return Interrupted(run);
+                return await GivenUp(run);
             }
         }
         else if (!SessionRules.IsFresh(document, request, _ledger.Entry!, Time.GetUtcNow(), zone))
@@ -75,7 +75,7 @@ internal sealed partial class SessionGrain
         run.UserEntries = run.IsBegun ? [] : UserEntries(run, message, document);
         if (run.StopReason is not null)
         {
-            return CutOff(run);
+            return CutOff(run, await WithdrawAsked());
         }
 
         if (models.Missing is { } missing)
@@ -95,7 +95,7 @@ internal sealed partial class SessionGrain
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (run.StopReason is not null || run.TimedOut))
         {
-            return CutOff(run);
+            return CutOff(run, await WithdrawAsked());
         }
         catch (ModelFailoverException failed) when (!stopping.IsCancellationRequested)
         {
@@ -121,6 +121,7 @@ internal sealed partial class SessionGrain
         var listener = new RunListener(events, run, VerboseOf(_ledger.Entry, document));
         var record = new RunRecord(this, run);
         ToolContext context = ToolContextOf(request, models);
+        await TakeUpAsked(context, listener, record, run.Stop);
         IReadOnlyList<AITool> tools = await _services.Tools.Offer(context);
         for (int cut = 0; ; cut++)
         {

@@ -1,6 +1,7 @@
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Models.Failover;
@@ -52,11 +53,21 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>Aborted or out of time: what was written until then stays.</summary>
-    private TurnResult CutOff(ActiveRun run)
+    /// <param name="run">The run.</param>
+    /// <param name="isWithdrawn">Whether a person was asked about the call that it waited for, which did not run then.</param>
+    private TurnResult CutOff(ActiveRun run, bool isWithdrawn = false)
     {
         bool timedOut = run.StopReason is null;
         string? error = timedOut ? "The run took too long and was stopped (agents.defaults.timeoutSeconds)." : null;
-        TranscriptEntry[] called = Unanswered(run.OpenCalls, run.RunId, "the run was stopped");
+        string? withdrawn = isWithdrawn ? _ledger.State.Begun?.Asked?.CallId : null;
+        TranscriptEntry[] called =
+        [
+            .. run.OpenCalls.Select(call => TranscriptEntries.Result(
+                call,
+                call.Id == withdrawn ? ToolResult.NotRun("the run was stopped while a person was asked") : ToolResult.Unknown("the run was stopped"),
+                Now,
+                run.RunId)),
+        ];
         TranscriptEntry[] written = run.Text.Length == 0
             ? []
             : [TranscriptEntries.Assistant(run.Text, Now, run.RunId, new AssistantDetails { StopReason = "aborted" })];

@@ -1,3 +1,4 @@
+using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Policy;
@@ -59,7 +60,7 @@ internal sealed partial class SessionGrain
     /// Takes a run up that called tools before it was cut off; what it waited for then is unknown. False when the conversation was reset
     /// since: then nobody can tell the model what it did, and it does not begin anew.
     /// </summary>
-    private async Task<bool> TakeUpTools(ActiveRun run)
+    private async Task<bool> TakeUpTools(ActiveRun run, CancellationToken stopping)
     {
         run.IsBegun = true;
         if (_ledger.State.Begun!.SessionId != _ledger.Entry!.SessionId)
@@ -67,8 +68,13 @@ internal sealed partial class SessionGrain
             return false;
         }
 
-        Conversation conversation = await _ledger.Conversation(run.Stop);
-        if (Unanswered(conversation.OpenCalls(), run.RunId, CutOffCall) is { Length: > 0 } unknown)
+        if (_ledger.State.Begun.Asked is { } asked)
+        {
+            run.OpenCalls = [CallOf(asked)];
+        }
+
+        Conversation conversation = await _ledger.Conversation(stopping);
+        if (Unanswered([.. conversation.OpenCalls().Where(call => run.OpenCalls.All(waiting => waiting.Id != call.Id))], run.RunId, CutOffCall) is { Length: > 0 } unknown)
         {
             await _ledger.Append(run.Request.SessionKey, unknown, null);
         }
@@ -79,6 +85,36 @@ internal sealed partial class SessionGrain
     /// <summary>What is said of calls that nobody waits for any more.</summary>
     private TranscriptEntry[] Unanswered(IReadOnlyList<ToolCall> calls, string? runId, string why) =>
         [.. calls.Select(call => TranscriptEntries.Result(call, ToolResult.Unknown(why), Now, runId))];
+
+    /// <summary>Goes on with a call about which a person was asked before the process ended.</summary>
+    private async Task TakeUpAsked(ToolContext context, RunListener listener, RunRecord record, CancellationToken stop)
+    {
+        if (_ledger.State.Begun?.Asked is { } asked)
+        {
+            await _services.Agent.TakeUp(context, CallOf(asked), asked.ApprovalId, listener, record, stop);
+        }
+    }
+
+    /// <summary>Nobody is asked any more for a run that has ended. True when what was asked about certainly did not run.</summary>
+    private async Task<bool> WithdrawAsked()
+    {
+        if (_ledger.State.Begun?.Asked is not { } asked)
+        {
+            return false;
+        }
+
+        IApprovalGrain approval = Peer<IApprovalGrain>(GrainKey.ForBucket(Tenant, asked.ApprovalId));
+        return await approval.Withdraw() || await approval.Show() is not { IsSpent: true };
+    }
+
+    private async Task<TurnResult> GivenUp(ActiveRun run)
+    {
+        await WithdrawAsked();
+        return Interrupted(run);
+    }
+
+    private static ToolCall CallOf(AskedCall asked) =>
+        new(asked.CallId, asked.Name, asked.ArgumentsJson) { Provider = asked.Provider, Model = asked.Model };
 
     /// <summary>Writes what a run does with tools.</summary>
     private sealed class RunRecord(SessionGrain session, ActiveRun run) : IToolRecord
@@ -107,9 +143,22 @@ internal sealed partial class SessionGrain
             run.OpenCalls = [.. calls];
         }
 
+        public Task Asking(ToolCall call, string approvalId) => session._ledger.Write(
+            run.Request.SessionKey,
+            state => state.Begun = state.Begun! with
+            {
+                Asked = new AskedCall
+                {
+                    ApprovalId = approvalId, CallId = call.Id, Name = call.Name, ArgumentsJson = call.ArgumentsJson, Provider = call.Provider, Model = call.Model,
+                },
+            });
+
         public async Task Ended(ToolCall call, ToolResult result)
         {
-            await session._ledger.Append(run.Request.SessionKey, [TranscriptEntries.Result(call, result, session.Now, run.RunId)], null);
+            await session._ledger.Append(
+                run.Request.SessionKey,
+                [TranscriptEntries.Result(call, result, session.Now, run.RunId)],
+                static (state, _) => state.Begun = state.Begun is { Asked: not null } begun ? begun with { Asked = null } : state.Begun);
             run.OpenCalls.Remove(call);
         }
     }

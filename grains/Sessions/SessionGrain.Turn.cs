@@ -45,7 +45,7 @@ internal sealed partial class SessionGrain
             }
 
             TurnResult result = standing == Standing.GivenUp
-                ? Interrupted(run)
+                ? await GivenUp(run)
                 : await Decide(run, events, document, standing == Standing.Resumed, stopping);
             result = Seal(run, result);
             await End(run, events, result, document);

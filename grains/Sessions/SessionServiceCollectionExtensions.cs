@@ -12,6 +12,9 @@ public static class SessionServiceCollectionExtensions
     public static IServiceCollection AddMoltbotSessions(this IServiceCollection services)
     {
         services.AddMetrics();
+        services.TryAddSingleton<RunnerCalls>();
+        services.TryAddSingleton<RunnerFacts>();
+        services.TryAddSingleton<ExecDecider>();
         services.TryAddSingleton<IToolDecider, PolicyToolDecider>();
         services.TryAddSingleton<IToolRunner, RunnerTools>();
         services.TryAddSingleton<IModelPermissions, ModelPermissions>();

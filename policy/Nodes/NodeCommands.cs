@@ -23,6 +23,9 @@ public static class NodeCommands
     /// <summary>The command that ends one. It goes with <see cref="ToolsRun"/>: what may begin may be ended.</summary>
     public const string ToolsCancel = "tools.cancel";
 
+    /// <summary>The command that tells what the words of a call mean where it would run. It goes with <see cref="ToolsRun"/> too.</summary>
+    public const string ToolsResolve = "tools.resolve";
+
     /// <summary>What a runner says it can do.</summary>
     public const string ToolsCap = "tools";
 
@@ -63,7 +66,7 @@ public static class NodeCommands
         List<string> added = [.. Clean(allowCommands)];
         if (added.Contains(ToolsRun, StringComparer.Ordinal))
         {
-            added.Add(ToolsCancel);
+            added.AddRange([ToolsCancel, ToolsResolve]);
         }
 
         return [.. DefaultsOf(platform).Concat(added).Distinct(StringComparer.Ordinal).Where(each => !denied.Contains(each))];

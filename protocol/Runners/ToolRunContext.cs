@@ -25,6 +25,12 @@ public sealed record ToolRunContext
     /// <summary>Variables of what is started; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Env { get; init; }
 
+    /// <summary>The folder in which steps start, with all links followed; null without them. Elsewhere they do not start.</summary>
+    public string? Cwd { get; init; }
+
+    /// <summary>The files that steps open by name, which have to be what was decided on; null for none.</summary>
+    public IReadOnlyList<ToolExecFile>? ExecFiles { get; init; }
+
     /// <summary>What <c>exec</c> starts, exactly; null where it runs the command as it is written, which only a sandbox does.</summary>
     public IReadOnlyList<ToolExecStep>? ExecSteps { get; init; }
 }

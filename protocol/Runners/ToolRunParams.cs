@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Moltbot.Protocol.Runners;
 
-/// <summary>The params of the node command <c>tools.run</c>: one tool call that was decided.</summary>
+/// <summary>The params of the node command <c>tools.run</c>, one tool call that was decided; of <c>tools.resolve</c> with <see cref="Lookup"/>.</summary>
 public sealed record ToolRunParams
 {
     /// <summary>Longest time that a call may be given, milliseconds.</summary>
@@ -25,6 +25,9 @@ public sealed record ToolRunParams
 
     /// <summary>How long it may take, milliseconds, 1 to <see cref="MaxTimeoutMs"/>.</summary>
     public required int TimeoutMs { get; init; }
+
+    /// <summary>What <c>tools.resolve</c> is to look for, in place of making the call; null with <c>tools.run</c>.</summary>
+    public ToolLookup? Lookup { get; init; }
 
     /// <summary>Most characters of the answer, 1 to <see cref="MaxOutput"/>; the rest is cut and said to be.</summary>
     public required int MaxOutputChars { get; init; }

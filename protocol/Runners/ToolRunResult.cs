@@ -1,6 +1,6 @@
 namespace Moltbot.Protocol.Runners;
 
-/// <summary>The payload of a runner's answer to <c>tools.run</c>.</summary>
+/// <summary>The payload of a runner's answer to <c>tools.run</c> and <c>tools.resolve</c>.</summary>
 public sealed record ToolRunResult
 {
     /// <summary>What the tool says, or why it did not run.</summary>
@@ -14,6 +14,9 @@ public sealed record ToolRunResult
 
     /// <summary>How the program ended; null where none did.</summary>
     public int? ExitCode { get; init; }
+
+    /// <summary>What <c>tools.resolve</c> found; null where nothing was looked for, or that failed.</summary>
+    public ToolFacts? Facts { get; init; }
 
     /// <summary>Whether <see cref="Text"/> was cut.</summary>
     public bool Truncated { get; init; }

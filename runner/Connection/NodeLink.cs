@@ -75,8 +75,13 @@ internal sealed class NodeLink(GatewaySocket socket, string nodeId, ToolCalls ca
         {
             switch (request.Command)
             {
-                case NodeCommands.ToolsRun:
+                case NodeCommands.ToolsRun or NodeCommands.ToolsResolve:
                     var call = Params(request, RunnerJson.Default.ToolRunParams);
+                    if ((call.Lookup is not null) != (request.Command == NodeCommands.ToolsResolve))
+                    {
+                        throw new JsonException();
+                    }
+
                     return ToolAnswers.Of(request.Id, nodeId, await Task.Run(() => calls.Run(call, closing), closing));
 
                 case NodeCommands.ToolsCancel:

@@ -31,7 +31,7 @@ internal sealed class ExecTool(TimeProvider time) : IRunnerTool
             }
         }
 
-        var folder = SandboxPath.Of(call.Arguments.OptionalText("workdir", "cwd") ?? SandboxPlace.WorkspacePath, call.Place);
+        var folder = SandboxPath.Of(call.Params.Context.Cwd ?? FolderOf(call.Arguments) ?? SandboxPlace.WorkspacePath, call.Place);
         using var own = call.Arguments.Count("timeout") is { } seconds ? new CancellationTokenSource(TimeSpan.FromSeconds(Math.Min(seconds, ToolRunParams.MaxTimeoutMs / 1000)), time) : new();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(call.Deadline, own.Token);
         var end = await call.Sandbox.Run(
@@ -47,11 +47,15 @@ internal sealed class ExecTool(TimeProvider time) : IRunnerTool
         return end.Ending == ProcessEnding.Exited ? Result(end) : throw new SandboxFailure(end);
     }
 
+    /// <summary>The folder as a model wrote it; null where it wrote none.</summary>
+    /// <exception cref="ToolRefusal">It is no text.</exception>
+    public static string? FolderOf(ToolArguments arguments) => arguments.OptionalText("workdir", "cwd");
+
     private static IReadOnlyList<string> Program(ToolCall call)
     {
         if (call.Params.Context.ExecSteps is { } steps)
         {
-            return ExecScript.Of(steps);
+            return ExecScript.Of(steps, call.Params.Context.ExecFiles ?? [], call.Params.Context.Cwd);
         }
 
         if (!call.Params.Context.Sandboxed)

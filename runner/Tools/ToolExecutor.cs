@@ -14,6 +14,8 @@ namespace Moltbot.Runner.Tools;
 /// </summary>
 public sealed partial class ToolExecutor
 {
+    private static readonly FactsTool Facts = new();
+
     private readonly Dictionary<string, IRunnerTool> _tools;
     private readonly WorkspaceFolders _folders;
     private readonly ISandbox _sandbox;
@@ -55,7 +57,7 @@ public sealed partial class ToolExecutor
         try
         {
             using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(call.TimeoutMs), _time);
-            return Within(await tool.Run(Prepare(call, deadline.Token, cancelled)), call.MaxOutputChars);
+            return Within(await (call.Lookup is null ? tool : Facts).Run(Prepare(call, deadline.Token, cancelled)), call.MaxOutputChars);
         }
         catch (ToolRefusal refusal)
         {

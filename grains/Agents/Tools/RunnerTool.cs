@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Moltbot.GrainInterfaces.Policy;
 
 namespace Moltbot.Grains.Agents.Tools;
 
@@ -10,6 +11,13 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
 {
     private const int FileTimeoutMs = 60_000;
     private const int ExecTimeoutMs = 600_000;
+
+    /// <summary>Why a session has no commands.</summary>
+    public const string NoSandbox =
+        "commands run in a sandbox, and this session has none (agents.defaults.sandbox.mode), or where tools.exec.host says gateway";
+
+    /// <summary>Where commands of sessions without a sandbox run, as <c>tools.exec.host</c> says it: for us that is their runner.</summary>
+    public const string Gateway = "gateway";
 
     /// <summary>Runs a command.</summary>
     public const string Exec = "exec";
@@ -51,6 +59,13 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
 
     /// <summary>The tool of that name; null where there is none.</summary>
     public static RunnerTool? Find(string name) => All.FirstOrDefault(tool => tool.Name == name);
+
+    /// <summary>Why a session is not offered a tool that runners have; null when it is.</summary>
+    /// <param name="name">The tool.</param>
+    /// <param name="place">Where it would run.</param>
+    /// <param name="execHost">What was set on the session in place of <see cref="ToolPlace.ExecHost"/>; null for nothing.</param>
+    public static string? Missing(string name, ToolPlace place, string? execHost) =>
+        name == Exec && !place.IsSandboxed && (string.IsNullOrWhiteSpace(execHost) ? place.ExecHost : execHost) != Gateway ? NoSandbox : null;
 
     private static RunnerTool Of(string name, string description, int timeoutMs, string schema) =>
         new(AIFunctionFactory.CreateDeclaration(name, description, JsonElement.Parse(schema)), timeoutMs);

@@ -1,5 +1,6 @@
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Grains.Agents.Tools;
 
@@ -26,4 +27,16 @@ internal sealed record ToolContext
 
     /// <summary>What was set on the session for the exec tool.</summary>
     public ExecPreferences Exec { get; init; } = new();
+
+    /// <summary>What a runner is told of it.</summary>
+    public ToolRunContext For(ToolPlace place) => new()
+    {
+        Tenant = Tenant,
+        AgentId = AgentId,
+        SessionKey = SessionKey,
+        SandboxKey = place.SandboxKey,
+        Sandboxed = place.IsSandboxed,
+        WorkspaceAccess = place.WorkspaceAccess,
+        Network = place.HasNetwork,
+    };
 }

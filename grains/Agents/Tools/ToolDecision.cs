@@ -11,4 +11,7 @@ internal enum ToolDecision
 
     /// <summary>It runs.</summary>
     Run,
+
+    /// <summary>It was allowed before and perhaps begun; it does not run again by itself.</summary>
+    Unknown,
 }

@@ -1,3 +1,4 @@
+using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Policy;
 
 namespace Moltbot.Grains.Agents.Tools;
@@ -9,6 +10,15 @@ internal sealed record ToolVerdict(ToolDecision Decision, string? Reason = null)
 {
     /// <summary>Where it may run; there is one whenever it may.</summary>
     public ToolPlace? Place { get; init; }
+
+    /// <summary>What a command starts; null where it runs as it is written, which only a sandbox does, and for other tools.</summary>
+    public ExecRun? Exec { get; init; }
+
+    /// <summary>What a person is asked about; null where nobody is.</summary>
+    public ExecCall? Asks { get; init; }
+
+    /// <summary>The approval by which it runs; null where nobody was asked.</summary>
+    public string? ApprovalId { get; init; }
 
     public static ToolVerdict Refuse(string reason) => new(ToolDecision.Refuse, reason);
 }

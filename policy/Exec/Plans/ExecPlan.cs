@@ -70,6 +70,10 @@ public sealed record ExecPlan : IProgramFinder
     /// <summary>The words that name programs, those inside of wrappers too.</summary>
     public IReadOnlyList<string> Words => [.. Analysis.Segments.SelectMany(segment => EffectiveProgram.WordsOf(segment.Argv)).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The words that name scripts, as far as the programs are known that read them.</summary>
+    public IReadOnlyList<string> Scripts =>
+        [.. Analysis.Segments.SelectMany(segment => ScriptOperand.Of(EffectiveProgram.Of(segment.Argv, this))).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Why this is no plan of a run; null when it is one.</summary>
     public string? Problem()
     {
@@ -112,8 +116,7 @@ public sealed record ExecPlan : IProgramFinder
             return "script not identified";
         }
 
-        var scripts = Analysis.Segments.SelectMany(segment => ScriptOperand.Of(EffectiveProgram.Of(segment.Argv, this)));
-        return scripts.FirstOrDefault(script => !Files.Any(file => file.Word == script)) is { } missing ? $"script not identified: {missing}" : null;
+        return Scripts.FirstOrDefault(script => !Files.Any(file => file.Word == script)) is { } missing ? $"script not identified: {missing}" : null;
     }
 
     /// <summary>SHA-256 over all of it, 64 lower-case hex digits.</summary>

@@ -46,6 +46,7 @@ public sealed class RunnerTests
     [Theory]
     [InlineData("tools.run")]
     [InlineData("tools.cancel")]
+    [InlineData("tools.resolve")]
     [InlineData(" tools.run")]
     public async Task No_client_sends_a_runner_anything(string command)
     {

@@ -87,7 +87,7 @@ public sealed class ToolRunTests : IAsyncLifetime
 
         runner.Calls.ShouldHaveSingleItem().Context.ShouldBe(new ToolRunContext
         {
-            Tenant = "default", AgentId = "main", SessionKey = SessionHost.Main, SandboxKey = "agent:main", Sandboxed = false, WorkspaceAccess = "rw", Network = true,
+            Tenant = "default", AgentId = "main", SessionKey = SessionHost.Main, SandboxKey = "agent:main", Sandboxed = false, WorkspaceAccess = "rw", Network = false,
         });
     }
 
@@ -170,13 +170,12 @@ public sealed class ToolRunTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", SessionHost.Main, "commands run in a sandbox only")]
+    [InlineData("", SessionHost.Main, "commands run in a sandbox, and this session has none")]
     [InlineData("tools: { exec: { security: 'deny' } }", Sandboxed, "security=deny")]
-    [InlineData("tools: { exec: { ask: 'always' } }", Sandboxed, "exec denied")]
     [InlineData("tools: { exec: { host: 'gateway' } }", Sandboxed, "exec host not allowed")]
-    public async Task Commands_do_not_run_anywhere_else_nor_where_somebody_would_have_to_be_asked(string more, string session, string reason)
+    public async Task Commands_do_not_run_anywhere_else_nor_where_nothing_may(string more, string session, string reason)
     {
-        // E14: the one decision, and it needs more than anybody can say yet.
+        // E14: the one decision, and no runner is asked for facts that would change nothing.
         await using SessionHost silo = await Start(more, sandbox: "{ mode: 'non-main' }");
         ScriptedRunner runner = await ScriptedRunner.Connect(silo.Grains, silo.Events);
         _model.Enqueue(Calls("exec", """{"command":"ls"}"""), ModelReply.Text("No."));
@@ -185,6 +184,7 @@ public sealed class ToolRunTests : IAsyncLifetime
 
         Sent(1).ShouldContain(reason);
         runner.Calls.ShouldBeEmpty();
+        runner.Lookups.ShouldBeEmpty();
     }
 
     [Fact]

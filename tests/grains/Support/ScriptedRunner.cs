@@ -21,6 +21,7 @@ internal sealed class ScriptedRunner
     private static readonly GrainKey Tenant = GrainKey.ForTenant(TenantId.Default);
     private readonly Channel<NodeInvokeRequestedEvent> _asked = Channel.CreateUnbounded<NodeInvokeRequestedEvent>();
     private readonly ConcurrentQueue<ToolRunParams> _calls = new();
+    private readonly ConcurrentQueue<ToolLookup> _lookups = new();
     private readonly IGrainFactory _grains;
     private readonly string _id;
 
@@ -28,6 +29,12 @@ internal sealed class ScriptedRunner
 
     /// <summary>What a call answers; null for no answer. All answer "ok" unless the test says otherwise.</summary>
     public Func<ToolRunParams, ToolRunResult?> Script { get; set; } = static _ => Says("ok");
+
+    /// <summary>What it says of words; without facts it failed. All words name programs of the system unless the test says otherwise.</summary>
+    public Func<ToolLookup, ToolFacts?> Facts { get; set; } = static lookup => FactsOf(lookup);
+
+    /// <summary>What it was asked to look for.</summary>
+    public IReadOnlyList<ToolLookup> Lookups => [.. _lookups];
 
     /// <summary>The calls that it was asked for.</summary>
     public IReadOnlyList<ToolRunParams> Calls => [.. _calls];
@@ -44,6 +51,13 @@ internal sealed class ScriptedRunner
     }
 
     public static ToolRunResult Says(string text, bool isError = false) => new() { Text = text, IsError = isError, Outcome = ToolOutcomes.Done };
+
+    public static ToolFacts FactsOf(ToolLookup lookup, char hash = 'a') => new()
+    {
+        Cwd = "/workspace",
+        Programs = [.. lookup.Programs.Select(word => new ToolProgramFact { Word = word, Path = "/usr/bin/" + word, RealPath = "/usr/bin/" + word, ContentHash = new string(hash, 64) })],
+        Scripts = [.. lookup.Scripts.Select(word => new ToolScriptFact { Word = word, RealPath = "/workspace/" + word, ContentHash = new string(hash, 64) })],
+    };
 
     /// <summary>The next command that it was sent.</summary>
     public async Task<NodeInvokeRequestedEvent> Next() => await _asked.Reader.ReadAsync().AsTask().InTime();
@@ -68,7 +82,7 @@ internal sealed class ScriptedRunner
         {
             Node = new NodeDescription
             {
-                NodeId = _id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel],
+                NodeId = _id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve],
             },
             GatewayId = "test",
             ConnectionId = connectionId,
@@ -94,6 +108,15 @@ internal sealed class ScriptedRunner
             {
                 _ = Task.Run(() => Answer(asked.InvokeId, result));
             }
+        }
+
+        if (asked.Command == NodeCommands.ToolsResolve)
+        {
+            ToolLookup lookup = JsonSerializer.Deserialize(asked.ParamsJson!, RunnerJson.Default.ToolRunParams)!.Lookup!;
+            _lookups.Enqueue(lookup);
+            ToolFacts? facts = Facts(lookup);
+            _ = Task.Run(() => Answer(asked.InvokeId, new ToolRunResult { Text = facts is null ? "no" : "", IsError = facts is null, Facts = facts }));
+            return;
         }
 
         _asked.Writer.TryWrite(asked);

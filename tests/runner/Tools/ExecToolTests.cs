@@ -85,7 +85,7 @@ public sealed class ExecToolTests
         ToolRunContext free = Bench.Context with { Sandboxed = false };
 
         (await bench.Run("exec", new { command = "touch ran" }, free)).Outcome.ShouldBe("refused");
-        (await bench.Run("exec", new { command = "touch ran" }, free with { ExecSteps = [Step("always", "/usr/bin/echo", "echo", "decided")] })).Text.ShouldBe("decided\n");
+        (await bench.Run("exec", new { command = "touch ran" }, free with { Cwd = "/workspace", ExecSteps = [Step("always", "/usr/bin/echo", "echo", "decided")] })).Text.ShouldBe("decided\n");
         File.Exists(Path.Combine(bench.Workspace, "ran")).ShouldBeFalse();
     }
 
@@ -148,7 +148,7 @@ public sealed class ExecToolTests
     }
 
     private static Task<ToolRunResult> Run(Bench bench, params ToolExecStep[] steps) =>
-        bench.Run("exec", new { command = "touch ran" }, Bench.Context with { ExecSteps = steps });
+        bench.Run("exec", new { command = "touch ran" }, Bench.Context with { Cwd = "/workspace", ExecSteps = steps });
 
     private static ToolExecStep Step(string link, string program, params string[] argv) => new()
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.System.Tests.Support;
 using Moltbot.TestSupport.Gateway;
@@ -48,7 +46,7 @@ public sealed class ToolCallTests : IAsyncLifetime
     {
         SimulatedPerson ann = _bot.Person(42, "Ann", "ann");
         await Admit(ann);
-        await Runner();
+        await _operator.Runner();
         _model.Enqueue(
             ModelReply.Empty.ThenToolCall("c1", "write", """{"path":"notes/list.txt","content":"milk\neggs\n"}"""),
             ModelReply.Empty.ThenToolCall("c2", "read", """{"path":"notes/list.txt"}"""),
@@ -58,16 +56,16 @@ public sealed class ToolCallTests : IAsyncLifetime
         await _bot.WhenSent(2);
 
         _bot.Sent[1].Text.ShouldBe("You have milk and eggs on it.");
-        ResultOf(_model.Requests[1], "c1").ShouldStartWith("wrote 10 bytes");
-        ResultOf(_model.Requests[2], "c2").ShouldContain("milk\neggs\n");
+        _model.Requests[1].ResultOf("c1").ShouldStartWith("wrote 10 bytes");
+        _model.Requests[2].ResultOf("c2").ShouldContain("milk\neggs\n");
         Directory.GetFiles(Sandboxes, "list.txt", SearchOption.AllDirectories).ShouldHaveSingleItem();
     }
 
     [Fact(SkipUnless = nameof(HasSandboxes), Skip = "bubblewrap is not installed (Debian: apt-get install bubblewrap)")]
     public async Task A_call_whose_runner_is_killed_is_told_to_be_unknown_and_never_made_again()
     {
-        string device = await Runner();
-        int killed = RunnerId();
+        string device = await _operator.Runner();
+        int killed = _system.RunnerId();
         File.ReadAllText($"/proc/{killed}/environ").ShouldNotContain("a-secret-of-the-parent");
         _model.Enqueue(
             ModelReply.Empty.ThenToolCall("c1", "exec", """{"command":"echo begun >> begun; sleep 600"}"""),
@@ -75,27 +73,24 @@ public sealed class ToolCallTests : IAsyncLifetime
 
         (await _operator.Say("do it", "run-1")).Require();
         await Waits.Until(() => Begun().Length > 0, "the command to begin");
-        using (var runner = global::System.Diagnostics.Process.GetProcessById(killed))
-        {
-            runner.Kill();
-        }
+        _system.KillRunner();
 
         ChatClient.TextOf(await _operator.ChatEnd("run-1")).ShouldBe("I do not know whether it worked.");
-        ResultOf(_model.Requests[1], "c1").ShouldContain("unknown");
+        _model.Requests[1].ResultOf("c1").ShouldContain("unknown");
 
-        (await Runner()).ShouldBe(device);
-        RunnerId().ShouldNotBe(killed);
+        (await _operator.Runner()).ShouldBe(device);
+        _system.RunnerId().ShouldNotBe(killed);
         _model.Enqueue(ModelReply.Empty.ThenToolCall("c2", "read", """{"path":"begun"}"""), ModelReply.Text("It began once."));
         (await _operator.Ask("look", "run-2")).ShouldBe("It began once.");
-        ResultOf(_model.Requests[3], "c2").ShouldContain("begun");
+        _model.Requests[3].ResultOf("c2").ShouldContain("begun");
         Begun().ShouldBe(["begun"]);
     }
 
     [Fact(SkipUnless = nameof(HasSandboxes), Skip = "bubblewrap is not installed (Debian: apt-get install bubblewrap)")]
     public async Task The_runner_ends_with_a_parent_that_is_killed()
     {
-        await Runner();
-        int runner = RunnerId();
+        await _operator.Runner();
+        int runner = _system.RunnerId();
 
         await _system.Kill();
 
@@ -105,51 +100,21 @@ public sealed class ToolCallTests : IAsyncLifetime
     [Fact(SkipUnless = nameof(HasSandboxes), Skip = "bubblewrap is not installed (Debian: apt-get install bubblewrap)")]
     public async Task A_runner_that_an_operator_revoked_is_not_let_in_again()
     {
-        string device = await Runner();
+        string device = await _operator.Runner();
 
         await _operator.CallAsync("device.token.revoke", new JsonObject { ["deviceId"] = device, ["role"] = "node" });
 
         await _system.Program.Output.Line("that it is not started", static line => line.Contains("revoked by an operator", StringComparison.Ordinal), Waits.Limit);
-        (await Nodes()).ShouldNotContain(static node => node.GetProperty("connected").GetBoolean());
+        (await _operator.Nodes()).ShouldNotContain(static node => node.GetProperty("connected").GetBoolean());
     }
 
-    public static bool HasSandboxes { get; } = File.Exists("/usr/bin/bwrap");
+    public static bool HasSandboxes => RunnerProcess.HasSandboxes;
 
     private string Sandboxes => Path.Combine(_state.Path, "runner", "sandboxes");
 
     private string[] Begun() => Directory.Exists(Sandboxes)
         ? [.. Directory.GetFiles(Sandboxes, "begun", SearchOption.AllDirectories).SelectMany(File.ReadAllLines)]
         : [];
-
-    /// <summary>Waits until a runner is there; answers its device.</summary>
-    private async Task<string> Runner()
-    {
-        string device = "";
-        await Waits.Until(
-            async () =>
-            {
-                device = (await Nodes()).Where(static node => node.GetProperty("connected").GetBoolean())
-                    .Select(static node => node.GetProperty("nodeId").GetString()!).FirstOrDefault("");
-                return device.Length > 0;
-            },
-            "a runner to connect");
-        return device;
-    }
-
-    private async Task<IReadOnlyList<JsonElement>> Nodes() =>
-        [.. (await _operator.CallAsync("node.list", new JsonObject())).GetProperty("nodes").EnumerateArray()];
-
-    /// <summary>The process of the runner: the child of the system that is called so.</summary>
-    private int RunnerId() => Directory.GetDirectories($"/proc/{_system.Program.Id}/task")
-        .SelectMany(static task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Select(static id => int.Parse(id, CultureInfo.InvariantCulture))
-        .Single(static id => File.ReadAllText($"/proc/{id}/cmdline").Contains("moltbot-runner", StringComparison.Ordinal));
-
-    /// <summary>What the model was told of a call.</summary>
-    private static string ResultOf(SimulatedModelRequest request, string callId) => request.Body.GetProperty("messages").EnumerateArray()
-        .Single(message => message.TryGetProperty("tool_call_id", out JsonElement id) && id.GetString() == callId).GetProperty("content") is { ValueKind: JsonValueKind.String } text
-            ? text.GetString()!
-            : throw new InvalidOperationException("the result is no text");
 
     private async Task Admit(SimulatedPerson person)
     {

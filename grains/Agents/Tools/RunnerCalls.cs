@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Moltbot.GrainInterfaces.Nodes;
+using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Policy.Nodes;
+using Moltbot.Protocol.Runners;
+
+namespace Moltbot.Grains.Agents.Tools;
+
+/// <summary>
+/// Sends calls to runners, each once, and fetches what they answer. What no answer came to, because the runner went, was silent, or nobody
+/// knows of the call any more, is unknown.
+/// </summary>
+internal sealed partial class RunnerCalls(IGrainFactory grains, ILogger<RunnerCalls> logger)
+{
+    /// <summary>Beyond the call's own time, for the way there and back, milliseconds; then the runner counts as silent.</summary>
+    private const int GraceMs = 10_000;
+
+    /// <summary>The runner that has the workspace; null while none is connected.</summary>
+    public Task<string?> Lease(ToolContext context, ToolPlace place) => Nodes(context).LeaseRunner(place.LeaseKey);
+
+    /// <summary>Sends a call and waits for its answer.</summary>
+    /// <param name="context">For whom.</param>
+    /// <param name="runner">The runner.</param>
+    /// <param name="command"><see cref="NodeCommands.ToolsRun"/> or <see cref="NodeCommands.ToolsResolve"/>.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the call on the runner too.</param>
+    public async Task<RunnerAnswer> Make(ToolContext context, string runner, string command, ToolRunParams call, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        INodeRouteGrain nodes = Nodes(context);
+        NodeInvokeOutcome? outcome;
+        try
+        {
+            outcome = await nodes.Invoke(Invocation(runner, call.CallId, command, JsonSerializer.Serialize(call, RunnerJson.Default.ToolRunParams), call.TimeoutMs + GraceMs));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogUnknown(call.Tool, call.CallId, e);
+            return new RunnerAnswer(RunnerAnswerKind.Unknown, "the runner could not be reached");
+        }
+
+        return outcome is null
+            ? await Outcome(nodes, runner, call, cancellationToken)
+            : new RunnerAnswer(RunnerAnswerKind.NotSent, outcome.Reason ?? outcome.ErrorMessage ?? "the runner did not take it");
+    }
+
+    private async Task<RunnerAnswer> Outcome(INodeRouteGrain nodes, string runner, ToolRunParams call, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                if (await nodes.Outcome(call.CallId).WaitAsync(cancellationToken) is { } outcome)
+                {
+                    return AnswerOf(outcome);
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await Cancel(nodes, runner, call.CallId);
+                throw;
+            }
+            catch (TimeoutException)
+            {
+                // The engine gave the question up, not the call: to ask again has no effect.
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogUnknown(call.Tool, call.CallId, e);
+                return new RunnerAnswer(RunnerAnswerKind.Unknown, "nobody could be asked for it");
+            }
+        }
+    }
+
+    /// <summary>Tells the runner that nobody waits any more. Whether it hears is its matter.</summary>
+    private async Task Cancel(INodeRouteGrain nodes, string runner, string callId)
+    {
+        try
+        {
+            await nodes.Invoke(Invocation(
+                runner, Guid.NewGuid().ToString(), NodeCommands.ToolsCancel,
+                JsonSerializer.Serialize(new ToolCancelParams { CallId = callId }, RunnerJson.Default.ToolCancelParams), GraceMs));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogNotCancelled(callId, e);
+        }
+    }
+
+    private INodeRouteGrain Nodes(ToolContext context) => grains.GetGrain<INodeRouteGrain>(context.Tenant);
+
+    private static NodeInvocation Invocation(string runner, string invokeId, string command, string paramsJson, int timeoutMs) => new()
+    {
+        InvokeId = invokeId,
+        NodeId = runner,
+        Command = command,
+        ParamsJson = paramsJson,
+        TimeoutMs = timeoutMs,
+        IdempotencyKey = invokeId,
+        GatewayId = "",
+    };
+
+    private static RunnerAnswer AnswerOf(NodeInvokeOutcome outcome)
+    {
+        if (!outcome.Ok)
+        {
+            return outcome.ErrorCode is "NOT_CONNECTED" or "TIMEOUT" or "UNKNOWN" or null
+                ? new RunnerAnswer(RunnerAnswerKind.Unknown, outcome.ErrorMessage ?? "the runner did not say")
+                : new RunnerAnswer(RunnerAnswerKind.Failed, outcome.ErrorMessage ?? outcome.ErrorCode);
+        }
+
+        try
+        {
+            if (outcome.PayloadJson is { } json && JsonSerializer.Deserialize(json, RunnerJson.Default.ToolRunResult) is { } result)
+            {
+                return new RunnerAnswer(RunnerAnswerKind.Answered, Result: result);
+            }
+        }
+        catch (JsonException)
+        {
+            // Below.
+        }
+
+        return new RunnerAnswer(RunnerAnswerKind.Unknown, "the runner's answer cannot be read");
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What came of tool call {CallId} {Tool} is unknown")]
+    private partial void LogUnknown(string tool, string callId, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Tool call {CallId} could not be cancelled")]
+    private partial void LogNotCancelled(string callId, Exception error);
+}
