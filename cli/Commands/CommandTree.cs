@@ -33,6 +33,7 @@ internal static class CommandTree
             LogsCommand.Make(factory),
             AuditCommands.Make(factory),
             PolicyCommands.Make(factory),
+            ToolsCommand.Make(factory),
             DoctorCommand.Make(factory),
             SecurityCommands.Make(factory),
             TenantsCommand.Make(factory),

@@ -103,6 +103,7 @@ public static class GatewayMethods
     public const string MoltbotTenantsResume = "moltbot.tenants.resume";
     public const string MoltbotTenantsDelete = "moltbot.tenants.delete";
     public const string MoltbotPolicyExplain = "moltbot.policy.explain";
+    public const string MoltbotPolicyTools = "moltbot.policy.tools";
     public const string MoltbotPolicyAdmission = "moltbot.policy.admission";
 
     /// <summary>Prefix of our own methods; none of them is advertised, so that original clients see the list they know.</summary>
@@ -135,6 +136,6 @@ public static class GatewayMethods
     [
         MoltbotPairingList, MoltbotPairingApprove, MoltbotPairingRevoke, MoltbotSetupCreate, MoltbotSetupRevoke, MoltbotAuditTail, MoltbotAuditVerify, MoltbotTenantsList,
         MoltbotTenantsCreate, MoltbotTenantsRotateToken, MoltbotTenantsSuspend, MoltbotTenantsResume, MoltbotTenantsDelete,
-        MoltbotPolicyExplain, MoltbotPolicyAdmission,
+        MoltbotPolicyExplain, MoltbotPolicyTools, MoltbotPolicyAdmission,
     ];
 }

@@ -39,7 +39,7 @@ public static class MethodTable
             GatewayMethods.SessionsPreview, GatewayMethods.LastHeartbeat, GatewayMethods.NodeList,
             GatewayMethods.NodeDescribe, GatewayMethods.CronList, GatewayMethods.CronStatus, GatewayMethods.CronRuns,
             GatewayMethods.SystemPresence, GatewayMethods.AgentIdentityGet, GatewayMethods.ChatHistory,
-            GatewayMethods.MoltbotPolicyExplain, GatewayMethods.MoltbotPolicyAdmission);
+            GatewayMethods.MoltbotPolicyExplain, GatewayMethods.MoltbotPolicyTools, GatewayMethods.MoltbotPolicyAdmission);
         Add(rows, MethodNeed.Write,
             GatewayMethods.TtsEnable, GatewayMethods.TtsDisable, GatewayMethods.TtsConvert,
             GatewayMethods.TtsSetProvider, GatewayMethods.TalkMode, GatewayMethods.VoicewakeSet, GatewayMethods.Wake,

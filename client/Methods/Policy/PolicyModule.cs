@@ -14,6 +14,7 @@ internal sealed class PolicyModule(ITenantViews views) : IMethodModule
 {
     public void Register(MethodTableBuilder methods) => methods
         .Serve(PolicyMethods.Explain, Explain)
+        .Serve(PolicyMethods.Tools, Tools)
         .Serve(PolicyMethods.Admission, Admission);
 
     private async ValueTask<GatewayResult<PolicyExplainResult>> Explain(MethodCall call, PolicyExplainParams wanted)
@@ -38,6 +39,39 @@ internal sealed class PolicyModule(ITenantViews views) : IMethodModule
             Provider = report.Use.Provider,
             Model = report.Use.Model,
             Lines = [.. report.Lines.Select(Line)],
+        };
+    }
+
+    private async ValueTask<GatewayResult<PolicyToolsResult>> Tools(MethodCall call, PolicyToolsParams wanted)
+    {
+        ConfigDocument document = await views.Configuration(call.Tenant);
+        var asked = new PolicyExplainParams { Tool = "", AgentId = wanted.AgentId, SessionKey = wanted.SessionKey };
+        if (!ToolQuestion.Read(call.Method, document, asked).TryGet(out ToolQuestion? question, out GatewayError? bad))
+        {
+            return bad;
+        }
+
+        ToolOverview overview = await call.Grain<IToolPolicyGrain>(GrainKey.ForAgent(call.Tenant, question.AgentId)).ExplainAll(question.Use);
+        return new PolicyToolsResult
+        {
+            AgentId = question.AgentId,
+            SessionKey = overview.Use.SessionKey!,
+            Sandboxed = overview.IsSandboxed,
+            Provider = overview.Use.Provider,
+            Model = overview.Use.Model,
+            Runner = overview.HasRunner,
+            Tools =
+            [
+                .. overview.Tools.Select(static tool => new PolicyTool
+                {
+                    Tool = tool.Permission.Tool,
+                    Allowed = tool.Permission.Allowed,
+                    RefusedBy = tool.Permission.RefusedBy,
+                    Reason = tool.Reason,
+                    Offered = tool.Permission.Allowed && tool.Missing is null,
+                    Missing = tool.Missing,
+                }),
+            ],
         };
     }
 

@@ -10,6 +10,8 @@ namespace Moltbot.Protocol.Methods.Policy;
     Converters = [typeof(WholeNumberConverter)])]
 [JsonSerializable(typeof(PolicyExplainParams))]
 [JsonSerializable(typeof(PolicyExplainResult))]
+[JsonSerializable(typeof(PolicyToolsParams))]
+[JsonSerializable(typeof(PolicyToolsResult))]
 [JsonSerializable(typeof(PolicyAdmissionParams))]
 [JsonSerializable(typeof(PolicyAdmissionResult))]
 public sealed partial class PolicyJson : JsonSerializerContext;

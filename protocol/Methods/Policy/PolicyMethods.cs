@@ -16,6 +16,13 @@ public static class PolicyMethods
         PolicyJson.Default.PolicyExplainParams,
         PolicyJson.Default.PolicyExplainResult);
 
+    /// <summary><c>moltbot.policy.tools</c>: which tools does a session have?</summary>
+    public static GatewayMethod<PolicyToolsParams, PolicyToolsResult> Tools { get; } = new(
+        "moltbot.policy.tools",
+        Shape.Object(("sessionKey?", Shape.Text1), ("agentId?", Shape.Text1)),
+        PolicyJson.Default.PolicyToolsParams,
+        PolicyJson.Default.PolicyToolsResult);
+
     /// <summary><c>moltbot.policy.admission</c>: may somebody talk to the assistant on a channel?</summary>
     public static GatewayMethod<PolicyAdmissionParams, PolicyAdmissionResult> Admission { get; } = new(
         "moltbot.policy.admission",

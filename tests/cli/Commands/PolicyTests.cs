@@ -57,6 +57,30 @@ public sealed class PolicyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TheToolsOfASessionAreListed()
+    {
+        _gateway.On("moltbot.policy.tools", """
+            {"agentId":"main","sessionKey":"agent:main:main","sandboxed":true,"provider":"openai","model":"gpt-x","runner":true,"tools":[
+              {"tool":"read","allowed":true,"reason":"no rule refuses it","offered":true},
+              {"tool":"exec","allowed":false,"refusedBy":"global","reason":"exec in tools.deny denies it","offered":false},
+              {"tool":"cron","allowed":true,"reason":"no rule refuses it","offered":false,"missing":"nothing has it"}]}
+            """);
+
+        (await _machine.RunAsync("tools --session main --agent main")).Expect(ExitCodes.Ok).Out.ShouldBe("""
+            Agent    main
+            Session  agent:main:main (sandboxed)
+            Model    openai/gpt-x
+            Runner   connected
+
+            TOOL  POLICY            OFFERED  WHY
+            read  allowed           yes      no rule refuses it
+            exec  refused (global)  no       exec in tools.deny denies it
+            cron  allowed           no       nothing has it
+            """);
+        _gateway.Calls.ShouldHaveSingleItem().Params.ToJsonString().ShouldBe("""{"sessionKey":"main","agentId":"main"}""");
+    }
+
+    [Fact]
     public async Task AnAllowanceIsToldWithWhatWouldEndIt()
     {
         _gateway.On("moltbot.policy.explain", """

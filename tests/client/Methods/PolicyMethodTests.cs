@@ -64,6 +64,39 @@ public sealed class PolicyMethodTests
     }
 
     [Fact]
+    public async Task The_tools_of_a_session_are_told_with_what_is_missing()
+    {
+        await using GatewayRig rig = await GatewayRig.Start(Config.Replace("{\n", "{ gateway: { nodes: { allowCommands: ['tools.run'] } },\n", StringComparison.Ordinal));
+        await using GatewayTestClient reader = await rig.Connect(new ConnectOptions { Token = GatewayRig.Token, Scopes = ["operator.read"] });
+        JsonElement alone = await reader.CallAsync("moltbot.policy.tools", new JsonObject { ["sessionKey"] = "agent:family:main" });
+        alone.GetProperty("runner").GetBoolean().ShouldBeFalse();
+        Standing(alone, "read").ShouldBe("""{"tool":"read","allowed":true,"reason":"read in agents.list[family].tools.allow allows it","offered":false,"missing":"no runner is connected"}""");
+
+        TestDevice device = TestDevice.New();
+        await using GatewayTestClient runner = await rig.Connect(new ConnectOptions
+        {
+            Token = GatewayRig.Token, Device = device, Role = "node", ClientId = "node-host", Mode = "node", Scopes = [], Caps = ["tools"], Commands = ["tools.run"],
+        });
+        JsonElement tools = await reader.CallAsync("moltbot.policy.tools", new JsonObject { ["sessionKey"] = "agent:family:main" });
+
+        (tools.GetProperty("agentId").GetString(), tools.GetProperty("sessionKey").GetString()).ShouldBe(("family", "agent:family:main"));
+        (tools.GetProperty("runner").GetBoolean(), tools.GetProperty("provider").GetString()).ShouldBe((true, "slow"));
+        Standing(tools, "read").ShouldBe("""{"tool":"read","allowed":true,"reason":"read in agents.list[family].tools.allow allows it","offered":true}""");
+        Standing(tools, "exec").ShouldBe("""{"tool":"exec","allowed":false,"refusedBy":"global","reason":"exec in tools.deny denies it","offered":false}""");
+
+        JsonElement main = await reader.CallAsync("moltbot.policy.tools", new JsonObject());
+        main.GetProperty("sessionKey").GetString().ShouldBe("agent:main:main");
+        Standing(main, "cron").ShouldContain("\"missing\":\"nothing has it\"");
+        (await reader.RequestAsync("moltbot.policy.tools", new JsonObject { ["agentId"] = "stranger" })).Message!.ShouldContain("unknown agent id");
+
+        await using GatewayTestClient pairer = await rig.Connect(new ConnectOptions { Token = GatewayRig.Token, Scopes = ["operator.pairing"] });
+        (await pairer.RequestAsync("moltbot.policy.tools", new JsonObject())).Message.ShouldBe("missing scope: operator.read");
+
+        static string Standing(JsonElement overview, string tool) =>
+            overview.GetProperty("tools").EnumerateArray().Single(each => each.GetProperty("tool").GetString() == tool).GetRawText();
+    }
+
+    [Fact]
     public async Task What_cannot_be_asked_is_refused_with_the_reason()
     {
         await using GatewayRig rig = await GatewayRig.Start(Config);

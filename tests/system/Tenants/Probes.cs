@@ -36,6 +36,7 @@ internal static class Probes
         new("moltbot.policy.admission", static (_, ids) => new() { ["channel"] = "telegram", ["senderId"] = ids.Sender }) { OnChannel = true },
         new("moltbot.pairing.approve", static (_, ids) => new() { ["channel"] = "telegram", ["code"] = ids.PairingCode }) { OnChannel = true },
         new("moltbot.pairing.revoke", static (_, ids) => new() { ["channel"] = "telegram", ["senderId"] = ids.Sender }) { OnChannel = true },
+        new("moltbot.policy.tools", static (_, ids) => new() { ["sessionKey"] = ids.SessionKey }) { Tells = false },
         new("moltbot.policy.explain", static (_, ids) => new() { ["tool"] = "exec", ["sessionKey"] = ids.SessionKey }) { Tells = false },
         new("exec.approval.request", static (_, ids) => new() { ["id"] = ids.Approval, ["command"] = "ls", ["timeoutMs"] = 1 }),
         new("exec.approval.resolve", static (_, ids) => new() { ["id"] = ids.Approval, ["decision"] = "deny" }),
