@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Moltbot.Identity.Gateways;
 using Moltbot.Protocol.Frames;
 using Moltbot.Protocol.Methods;
 using Moltbot.Protocol.Methods.Connection;
@@ -9,12 +10,9 @@ using Moltbot.Protocol.Methods.Connection;
 namespace Moltbot.Cli.Connection;
 
 /// <summary>A connection to a gateway, for one question at a time.</summary>
-internal sealed class GatewayClient(ClientWebSocket socket, GatewayTarget target, TimeProvider time) : IAsyncDisposable
+internal sealed class GatewayClient(GatewaySocket socket, GatewayTarget target, TimeProvider time) : IAsyncDisposable
 {
-    // The original's clients accept 25 MiB; more would be a gateway gone wrong.
-    private const int LongestFrame = 25 * 1024 * 1024;
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(1);
-    private readonly ArrayBufferWriter<byte> _incoming = new(16 * 1024);
     private int _lastId;
 
     public GatewayTarget Target { get; } = target;
@@ -82,19 +80,8 @@ internal sealed class GatewayClient(ClientWebSocket socket, GatewayTarget target
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (socket.State is WebSocketState.Open)
-            {
-                using var limit = new CancellationTokenSource(FarewellTime, time);
-                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
-            }
-        }
-        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or InvalidOperationException)
-        {
-            // Nobody is left to say goodbye to.
-        }
-
+        using var limit = new CancellationTokenSource(FarewellTime, time);
+        await socket.Close(limit.Token);
         socket.Dispose();
     }
 
@@ -104,7 +91,7 @@ internal sealed class GatewayClient(ClientWebSocket socket, GatewayTarget target
         FrameWriter.WriteRequest(output, System.Text.Encoding.UTF8.GetBytes($"\"{id}\""), request.Method, request.Params.Span);
         try
         {
-            await socket.SendAsync(output.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, cancel);
+            await socket.Send(output.WrittenMemory, cancel);
         }
         catch (WebSocketException)
         {
@@ -114,23 +101,9 @@ internal sealed class GatewayClient(ClientWebSocket socket, GatewayTarget target
 
     private async Task<JsonElement> ReceiveAsync(CancellationToken cancel)
     {
-        _incoming.ResetWrittenCount();
         try
         {
-            while (true)
-            {
-                var read = await socket.ReceiveAsync(_incoming.GetMemory(4096), cancel);
-                if (read.MessageType is WebSocketMessageType.Close || _incoming.WrittenCount + read.Count > LongestFrame)
-                {
-                    throw GatewayFailures.Ended(Target, socket);
-                }
-
-                _incoming.Advance(read.Count);
-                if (read.EndOfMessage)
-                {
-                    return JsonElement.Parse(_incoming.WrittenSpan);
-                }
-            }
+            return await socket.Receive(cancel) ?? throw GatewayFailures.Ended(Target, socket);
         }
         catch (WebSocketException)
         {

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Moltbot.Cli.Files;
 using Moltbot.Cli.Printing;
 using Moltbot.Identity;
+using Moltbot.Identity.Gateways;
 using Moltbot.Protocol.Events;
 using Moltbot.Protocol.Methods.Connection;
 
@@ -96,29 +97,18 @@ internal sealed class GatewayDialer(CliHost host, StateFolder state, Printer pri
 
     private async Task<GatewayClient> OpenAsync(GatewayTarget target, TimeSpan timeout, CancellationToken cancel)
     {
-        var socket = new ClientWebSocket();
-        // Pings are not part of the protocol; the gateway's ticks are its signs of life.
-        socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        if (target.TlsFingerprint is { } pin)
-        {
-            socket.Options.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null && CertificatePin.Of(certificate) == pin;
-        }
-
         using var limit = new CancellationTokenSource(timeout, host.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            await socket.ConnectAsync(target.Url, either.Token);
-            return new GatewayClient(socket, target, host.Time);
+            return new GatewayClient(await GatewaySocket.Connect(target.Url, target.TlsFingerprint, either.Token), target, host.Time);
         }
         catch (WebSocketException problem)
         {
-            socket.Dispose();
             throw GatewayFailures.CannotConnect(target, problem);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            socket.Dispose();
             throw GatewayFailures.TooSlow(target, "the connection", timeout);
         }
     }

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Security.Authentication;
 using System.Text.Json.Nodes;
 using Moltbot.Cli.Printing;
+using Moltbot.Identity.Gateways;
 using Moltbot.Protocol.Errors;
 
 namespace Moltbot.Cli.Connection;
@@ -44,7 +45,7 @@ internal static class GatewayFailures
         $"is another program on that port? the address came from {target.UrlSource}");
 
     /// <summary>The gateway ended the conversation.</summary>
-    public static CliException Ended(GatewayTarget target, ClientWebSocket socket)
+    public static CliException Ended(GatewayTarget target, GatewaySocket socket)
     {
         var url = GatewayUrl.Show(target.Url);
         return socket.CloseStatus switch

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Moltbot.Identity;
+using Moltbot.Identity.Gateways;
 using Moltbot.Policy;
 using Moltbot.Policy.Devices;
 using Moltbot.Protocol.Methods;
@@ -28,8 +29,6 @@ internal static class GatewayHandshake
     public static async Task<HelloOk> IntroduceAsync(
         GatewayClient gateway, DeviceIdentity device, string nonce, DoorKey key, TimeSpan timeout, TimeProvider time, CancellationToken cancel)
     {
-        var signedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var text = new DeviceAuthText(device.Id, ClientIds.Cli, Mode, Role, key.Scopes, signedAt, key.Token, nonce);
         var connect = new ConnectParams
         {
             MinProtocol = Protocol,
@@ -39,17 +38,9 @@ internal static class GatewayHandshake
             Role = Role,
             Scopes = key.Scopes,
             Auth = key.Token is null && key.Password is null ? null : new ConnectAuth { Token = key.Token, Password = key.Password },
-            Device = new ConnectDevice
-            {
-                Id = device.Id,
-                PublicKey = device.PublicKey,
-                Signature = DeviceSignature.Sign(device.PrivateKey, text.ToString()),
-                SignedAt = signedAt,
-                Nonce = nonce,
-            },
         };
         var method = ConnectionMethods.Connect;
-        var sent = JsonSerializer.SerializeToUtf8Bytes(connect, method.ParamsInfo);
+        var sent = JsonSerializer.SerializeToUtf8Bytes(DeviceProof.Signed(connect, device, nonce, time), method.ParamsInfo);
         var hello = await gateway.RequestAsync(new GatewayRequest(MethodNames.Connect, sent) { Timeout = timeout }, cancel);
         return new Answer<HelloOk>(method.Name, hello, method.ResultInfo).Value;
     }

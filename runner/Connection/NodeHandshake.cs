@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using Moltbot.Identity;
+using Moltbot.Identity.Gateways;
 using Moltbot.Policy;
-using Moltbot.Policy.Devices;
 using Moltbot.Policy.Nodes;
 using Moltbot.Protocol.Events;
 using Moltbot.Protocol.Frames;
@@ -35,7 +35,7 @@ internal static class NodeHandshake
         }
 
         var output = new ArrayBufferWriter<byte>();
-        var sent = JsonSerializer.SerializeToUtf8Bytes(ParamsOf(device, name, token, nonce, time), ConnectionMethods.Connect.ParamsInfo);
+        var sent = JsonSerializer.SerializeToUtf8Bytes(DeviceProof.Signed(ParamsOf(name, token), device, nonce, time), ConnectionMethods.Connect.ParamsInfo);
         FrameWriter.WriteRequest(output, System.Text.Encoding.UTF8.GetBytes(Id), MethodNames.Connect, sent);
         await socket.Send(output.WrittenMemory, cancel);
         var answer = await Next(socket, static frame => Text(frame, "type") == "res", cancel);
@@ -44,30 +44,17 @@ internal static class NodeHandshake
             : throw GatewayRefusal.Of(answer);
     }
 
-    private static ConnectParams ParamsOf(DeviceIdentity device, string name, string token, string nonce, TimeProvider time)
+    private static ConnectParams ParamsOf(string name, string token) => new()
     {
-        var signedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var text = new DeviceAuthText(device.Id, ClientId, Mode, Role, [], signedAt, token, nonce);
-        return new ConnectParams
-        {
-            MinProtocol = ProtocolLimits.Version,
-            MaxProtocol = ProtocolLimits.Version,
-            Client = new ConnectClient { Id = ClientId, Mode = Mode, Version = ProductVersion.Text, Platform = "linux", DisplayName = name },
-            Caps = [NodeCommands.ToolsCap],
-            Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve],
-            Role = Role,
-            Scopes = [],
-            Auth = new ConnectAuth { Token = token },
-            Device = new ConnectDevice
-            {
-                Id = device.Id,
-                PublicKey = device.PublicKey,
-                Signature = DeviceSignature.Sign(device.PrivateKey, text.ToString()),
-                SignedAt = signedAt,
-                Nonce = nonce,
-            },
-        };
-    }
+        MinProtocol = ProtocolLimits.Version,
+        MaxProtocol = ProtocolLimits.Version,
+        Client = new ConnectClient { Id = ClientId, Mode = Mode, Version = ProductVersion.Text, Platform = "linux", DisplayName = name },
+        Caps = [NodeCommands.ToolsCap],
+        Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve],
+        Role = Role,
+        Scopes = [],
+        Auth = new ConnectAuth { Token = token },
+    };
 
     private static async Task<JsonElement> Next(GatewaySocket socket, Func<JsonElement, bool> isMeant, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using Moltbot.Identity.Gateways;
 using Moltbot.Policy.Nodes;
 using Moltbot.Protocol.Events;
 using Moltbot.Protocol.Runners;

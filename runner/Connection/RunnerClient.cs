@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Moltbot.Identity;
+using Moltbot.Identity.Gateways;
 using Moltbot.Protocol.Methods.Connection;
 using Moltbot.Protocol.Runners;
 

@@ -15,7 +15,8 @@ public sealed class ArrowTests
         ["storage"] = ["grain-interfaces"],
         ["grains"] = ["grain-interfaces", "policy", "protocol", "storage", "models"],
         ["client"] = ["grain-interfaces", "protocol", "policy"],
-        ["identity"] = ["policy"],
+        // Protocol, since a device shows a gateway who it is in the same way from the command line and from a runner.
+        ["identity"] = ["policy", "protocol"],
         ["cli"] = ["protocol", "policy", "identity"],
         ["runner"] = ["protocol", "policy", "identity"],
         ["silo"] = ["grains", "client", "storage", "models", "grain-interfaces", "policy", "protocol", "identity"],

@@ -2,18 +2,26 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
 
-namespace Moltbot.Runner.Connection;
+namespace Moltbot.Identity.Gateways;
 
 /// <summary>A socket to a gateway: JSON frames one way and the other, several senders, one reader.</summary>
-internal sealed class GatewaySocket : IDisposable
+public sealed class GatewaySocket : IDisposable
 {
-    // The original's clients accept 25 MiB; more would be a gateway gone wrong.
-    private const int LongestFrame = 25 * 1024 * 1024;
-    private readonly ClientWebSocket _socket;
+    /// <summary>Bytes of the longest frame. The original's clients accept as much; more would be a gateway gone wrong.</summary>
+    public const int LongestFrame = 25 * 1024 * 1024;
+
+    private readonly WebSocket _socket;
     private readonly SemaphoreSlim _sending = new(1);
     private readonly ArrayBufferWriter<byte> _incoming = new(16 * 1024);
 
-    private GatewaySocket(ClientWebSocket socket) => _socket = socket;
+    /// <param name="socket">A connection that is open; it is closed with this.</param>
+    public GatewaySocket(WebSocket socket) => _socket = socket;
+
+    /// <summary>Why the gateway closed; null while it has not, and where the connection broke.</summary>
+    public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
+
+    /// <summary>What the gateway said when it closed.</summary>
+    public string? CloseStatusDescription => _socket.CloseStatusDescription;
 
     /// <summary>Connects.</summary>
     /// <param name="url">The gateway.</param>
@@ -30,7 +38,7 @@ internal sealed class GatewaySocket : IDisposable
             if (pin is not null)
             {
                 socket.Options.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-                    certificate is not null && Identity.CertificatePin.Of(certificate) == pin;
+                    certificate is not null && CertificatePin.Of(certificate) == pin;
             }
 
             await socket.ConnectAsync(url, cancel);
@@ -58,7 +66,7 @@ internal sealed class GatewaySocket : IDisposable
         }
     }
 
-    /// <summary>The next frame; null when the gateway has closed.</summary>
+    /// <summary>The next frame; null when the gateway has closed, or sends one that is longer than <see cref="LongestFrame"/>.</summary>
     /// <exception cref="WebSocketException">The connection is gone.</exception>
     /// <exception cref="JsonException">What came is no JSON.</exception>
     public async Task<JsonElement?> Receive(CancellationToken cancel)
@@ -93,6 +101,7 @@ internal sealed class GatewaySocket : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _socket.Dispose();
