@@ -90,9 +90,16 @@ internal static class Program
 
     private static async Task EndWith(StreamReader input, CancellationTokenSource ending)
     {
-        while (await input.ReadLineAsync(CancellationToken.None) is not null)
+        try
         {
-            // Nothing more is said this way.
+            while (await input.ReadLineAsync(CancellationToken.None) is not null)
+            {
+                // Nothing more is said this way.
+            }
+        }
+        catch (IOException)
+        {
+            // An end like another.
         }
 
         await ending.CancelAsync();

@@ -83,7 +83,7 @@ internal sealed class NodeLink(GatewaySocket socket, string nodeId, ToolCalls ca
                         throw new JsonException();
                     }
 
-                    return ToolAnswers.Of(request.Id, nodeId, await Task.Run(() => calls.Run(call, closing), closing));
+                    return ToolAnswers.Of(request.Id, nodeId, await calls.Run(call, closing));
 
                 case NodeCommands.ToolsCancel:
                     calls.Cancel(Params(request, RunnerJson.Default.ToolCancelParams).CallId);

@@ -85,7 +85,7 @@ internal sealed class RunnerClient(
         _backoff.Reset();
         notices.Say($"connected to {Gateway} as {arguments.Name} ({device.Id}).");
         var silence = TimeSpan.FromMilliseconds(2 * Math.Clamp(hello.Policy.TickIntervalMs, 1_000, 600_000));
-        await new NodeLink(socket, device.Id, new ToolCalls(run, time), silence, notices, time).Serve(cancel);
+        await new NodeLink(socket, device.Id, new ToolCalls((call, ended) => Task.Run(() => run(call, ended), CancellationToken.None), time), silence, notices, time).Serve(cancel);
         if (cancel.IsCancellationRequested)
         {
             using var limit = new CancellationTokenSource(Farewell, time);

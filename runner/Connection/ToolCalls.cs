@@ -3,7 +3,7 @@ using Moltbot.Protocol.Runners;
 namespace Moltbot.Runner.Connection;
 
 /// <summary>The calls of one connection: so many at once, the others wait, and all end with it, since their answers have nowhere to go.</summary>
-/// <param name="run">Does one.</param>
+/// <param name="run">Does one, on a thread of its own: what reads the connection has begun it.</param>
 /// <param name="time">The clock of waiting.</param>
 internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<ToolRunResult>> run, TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
     private readonly Dictionary<string, CancellationTokenSource> _held = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _free = new(MaxAtOnce);
 
-    /// <summary>Does a call, or says why not.</summary>
+    /// <summary>Does a call, or says why not. <see cref="Cancel"/> knows of it as soon as this was called, also before it returned.</summary>
     /// <param name="call">The call; waiting uses up its time.</param>
     /// <param name="closing">Ends it with its connection.</param>
     public async Task<ToolRunResult> Run(ToolRunParams call, CancellationToken closing)

@@ -34,30 +34,54 @@ internal static class ChildProcess
 
         using (process)
         {
-            var output = new OutputWindow(request.MaxChars, request.KeepsEnd);
+            var output = new OutputWindow(request.Output is null ? request.MaxChars : 1, request.KeepsEnd);
             var errors = new OutputWindow(MaxErrors, keepsEnd: false);
             using var flood = new CancellationTokenSource();
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancelled, flood.Token);
+            using var ended = new CancellationTokenSource();
             var budget = new OutputBudget(request.MaxBytes, flood);
-            await using (deadline.UnsafeRegister(static child => End((Process)child!), process))
-            await using (cancelled.UnsafeRegister(static child => End((Process)child!), process))
-            await using (flood.Token.UnsafeRegister(static child => End((Process)child!), process))
+            Task<bool> isMarked;
+            // Whatever ends it, it is ended once: a second look at its children could meet numbers that are others' by then.
+            await using (over.Token.UnsafeRegister(static child => End((Process)child!), process))
             {
-                await Task.WhenAll(
-                    Write(process, request.Input),
-                    Read(process.StandardOutput.BaseStream, output, budget),
-                    Read(process.StandardError.BaseStream, errors, budget),
-                    process.WaitForExitAsync(CancellationToken.None));
+                isMarked = Attend(process, request, errors, budget, ended.Token);
+                var read = ProcessPipes.Read(process.StandardOutput.BaseStream, request.Output ?? output, budget, ended.Token);
+                await process.WaitForExitAsync(CancellationToken.None);
+                await ended.CancelAsync();
+                await Task.WhenAll(isMarked, read);
             }
 
             var ending = cancelled.IsCancellationRequested ? ProcessEnding.Cancelled
                 : deadline.IsCancellationRequested ? ProcessEnding.TimedOut
                 : flood.IsCancellationRequested ? ProcessEnding.Flooded
                 : ProcessEnding.Exited;
-            return new ProcessEnd(ending, process.ExitCode, output.End(), errors.End().Text);
+            return new ProcessEnd(ending, process.ExitCode, output.End(), errors.End().Text, await isMarked);
         }
     }
 
-    private static ProcessEnd NotRun(ProcessEnding ending, string why) => new(ending, -1, new KeptText("", Truncated: false), why);
+    /// <summary>Waits for the mark, if there is to be one, gives the program what it reads, and takes its errors; whether there was one.</summary>
+    private static async Task<bool> Attend(Process process, ProcessRequest request, OutputWindow errors, OutputBudget budget, CancellationToken ended)
+    {
+        var (stream, input) = (process.StandardError.BaseStream, request.Input);
+        if (request.Mark is { } mark)
+        {
+            if (await ProcessPipes.ReadMark(stream, mark, errors, ended))
+            {
+                input = (byte[])[(byte)'\n', .. input.Span];
+            }
+            else
+            {
+                process.StandardInput.Close();
+                await ProcessPipes.Read(stream, errors, budget, ended);
+                return false;
+            }
+        }
+
+        await Task.WhenAll(ProcessPipes.Write(process.StandardInput.BaseStream, input, request.More, ended), ProcessPipes.Read(stream, errors, budget, ended));
+        return request.Mark is not null;
+    }
+
+    private static ProcessEnd NotRun(ProcessEnding ending, string why) => new(ending, -1, new KeptText("", Truncated: false), why, IsMarked: false);
 
     private static Process Start(IReadOnlyList<string> argv)
     {
@@ -72,6 +96,7 @@ internal static class ChildProcess
         // Bubblewrap hands none on, but what a process got can be read in /proc by whoever sees that process.
         start.Environment.Clear();
         LibC.CloseFilesOnExec();
+        LibC.LeaveKeyring();
         return Process.Start(start) ?? throw new InvalidOperationException("nothing was started");
     }
 
@@ -123,30 +148,6 @@ internal static class ChildProcess
         catch (IOException)
         {
             return [];
-        }
-    }
-
-    private static async Task Write(Process process, ReadOnlyMemory<byte> input)
-    {
-        try
-        {
-            await using var stream = process.StandardInput.BaseStream;
-            await stream.WriteAsync(input);
-        }
-        catch (IOException)
-        {
-            // It does not read to the end; how it ends says the rest.
-        }
-    }
-
-    private static async Task Read(Stream stream, OutputWindow window, OutputBudget budget)
-    {
-        var buffer = new byte[16 * 1024];
-        int length;
-        while ((length = await stream.ReadAsync(buffer)) > 0)
-        {
-            window.Add(buffer.AsSpan(0, length));
-            budget.Take(length);
         }
     }
 }

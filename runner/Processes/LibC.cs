@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Moltbot.Runner.Processes;
 
@@ -14,6 +15,10 @@ internal static partial class LibC
     private const nuint CloseOnExec = 4;
     private const nuint FirstInherited = 3;
 
+    private const int SetFlags = 4;
+    private const int NonBlocking = 0x800;
+    private const nuint JoinSessionKeyring = 1;
+
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 
@@ -25,6 +30,37 @@ internal static partial class LibC
 
     /// <summary>Keeps every open file but the standard ones from programs started from here on, also those that this process inherited.</summary>
     public static void CloseFilesOnExec() => _ = Syscall(CloseRange, FirstInherited, uint.MaxValue, CloseOnExec);
+
+    /// <summary>
+    /// Gives the thread, and what it starts from here on, an empty keyring of its own: with that of the runner's session a program would hold
+    /// its keys, and find what other programs left in it. A kernel that has no keyrings, or lets nobody at them, leaves nothing to hold.
+    /// </summary>
+    public static void LeaveKeyring()
+    {
+        if (KeyControl is { } call)
+        {
+            _ = Syscall(call, JoinSessionKeyring, 0, 0);
+        }
+    }
+
+    /// <summary>Keeps <see cref="Read"/> from waiting.</summary>
+    public static void DoNotWait(SafePipeHandle file) => _ = SetFileFlags(file, SetFlags, NonBlocking);
+
+    /// <summary>Reads what is there; less than one when nothing is.</summary>
+    public static int Read(SafePipeHandle file, Span<byte> buffer) => (int)Read(file, buffer, (nuint)buffer.Length);
+
+    private static nint? KeyControl => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 250,
+        Architecture.Arm64 => 219,
+        _ => null,
+    };
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int SetFileFlags(SafePipeHandle file, int command, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    private static partial nint Read(SafePipeHandle file, Span<byte> buffer, nuint length);
 
     [LibraryImport("libc", EntryPoint = "syscall")]
     private static partial nint Syscall(nint number, nuint first, nuint last, nuint flags);

@@ -4,7 +4,7 @@ using System.Text;
 namespace Moltbot.Runner.Processes;
 
 /// <summary>Reads an output of any length and keeps its beginning and, when asked to, its end, in memory that does not grow with it.</summary>
-internal sealed class OutputWindow
+internal sealed class OutputWindow : IOutputSink
 {
     // Room for the line that says what was left out.
     private const int NoticeLength = 64;

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Moltbot.Runner.Processes;
 
 /// <summary>A program to run.</summary>
@@ -6,6 +8,18 @@ internal sealed record ProcessRequest(IReadOnlyList<string> Argv)
 {
     /// <summary>What it reads.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>What it reads behind <see cref="Input"/>, as it comes; its input stays open until this is complete. Null: there is no more.</summary>
+    public ChannelReader<ReadOnlyMemory<byte>>? More { get; init; }
+
+    /// <summary>Takes its output as it comes; then none is kept here. Null: what <see cref="MaxChars"/> says is.</summary>
+    public IOutputSink? Output { get; init; }
+
+    /// <summary>
+    /// What it writes to its standard error before anything else, and then reads a line: it goes on when that comes, and ends when its input
+    /// does. Null: it goes on by itself. So what a program needs to end with this process is in place before it does anything.
+    /// </summary>
+    public string? Mark { get; init; }
 
     /// <summary>Characters of its output that are kept.</summary>
     public required int MaxChars { get; init; }

@@ -7,7 +7,8 @@ internal sealed class Bubblewrap(RunnerOptions options, HostUser user) : ISandbo
 {
     /// <summary>
     /// What the first program inside writes to its standard error before anything else. Without it whatever was written is the complaint of
-    /// something that was to make the sandbox.
+    /// something that was to make the sandbox, and nothing goes on inside. All that makes a sandbox die with its runner is in place by then, so
+    /// one whose runner died on the way runs nothing either.
     /// </summary>
     internal const string Mark = "moltbot: sandbox made\n";
 
@@ -24,15 +25,16 @@ internal sealed class Bubblewrap(RunnerOptions options, HostUser user) : ISandbo
         var end = await ChildProcess.Run(
             new ProcessRequest(_arguments.Of(request))
             {
+                Mark = Mark,
                 Input = request.Input,
+                More = request.More,
+                Output = request.Output,
                 MaxChars = request.MaxChars,
                 KeepsEnd = request.KeepsEnd,
                 MaxBytes = options.MaxOutputBytes,
             },
             deadline,
             cancelled);
-        var isMade = end.Errors.StartsWith(Mark, StringComparison.Ordinal);
-        return new SandboxEnd(
-            end.Ending == ProcessEnding.Exited && !isMade ? ProcessEnding.NotStarted : end.Ending, end.ExitCode, end.Output, isMade ? end.Errors[Mark.Length..] : end.Errors);
+        return new SandboxEnd(end.Ending == ProcessEnding.Exited && !end.IsMarked ? ProcessEnding.NotStarted : end.Ending, end.ExitCode, end.Output, end.Errors);
     }
 }

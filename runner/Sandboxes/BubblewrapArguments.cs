@@ -45,7 +45,7 @@ internal sealed class BubblewrapArguments(RunnerOptions options, HostUser user)
         AddStepDown(words);
         AddLimits(words, options.Limits);
         // The shell does not give way to the program: where it is the first process of the namespace it waits for all that lose their parents.
-        words.AddRange(["/bin/sh", "-c", $"printf '{Bubblewrap.Mark.Replace("\n", "\\n", StringComparison.Ordinal)}' >&2; \"$@\"; exit $?", "sh"]);
+        words.AddRange(["/bin/sh", "-c", $"printf '{Bubblewrap.Mark.Replace("\n", "\\n", StringComparison.Ordinal)}' >&2; read -r go || exit 1; \"$@\"; exit $?", "sh"]);
         words.AddRange(request.Argv);
         return words;
     }
@@ -103,6 +103,9 @@ internal sealed class BubblewrapArguments(RunnerOptions options, HostUser user)
         var id = options.SandboxUser.ToString(CultureInfo.InvariantCulture);
         words.AddRange(
         [
+            // The first process of the namespace, with whose end all others end, stays root's: bubblewrap outside, which it is to die with, has no
+            // capability left, so the kernel would not let its end be a signal to another user's.
+            "/bin/sh", "-c", "\"$@\"; exit $?", "sh",
             "/usr/bin/setpriv", $"--reuid={id}", $"--regid={id}", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", "--",
             options.Bubblewrap, "--unshare-user", "--disable-userns", "--die-with-parent", "--uid", InnerUser, "--gid", InnerUser, "--dev-bind", "/", "/",
             "--chdir", SandboxPlace.WorkspacePath, "--",

@@ -1,3 +1,6 @@
+using System.Threading.Channels;
+using Moltbot.Runner.Processes;
+
 namespace Moltbot.Runner.Sandboxes;
 
 /// <summary>A program to run in a sandbox.</summary>
@@ -7,6 +10,12 @@ internal sealed record SandboxRequest(SandboxPlace Place, IReadOnlyList<string> 
 {
     /// <summary>What it reads.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>See <see cref="ProcessRequest.More"/>.</summary>
+    public ChannelReader<ReadOnlyMemory<byte>>? More { get; init; }
+
+    /// <summary>See <see cref="ProcessRequest.Output"/>.</summary>
+    public IOutputSink? Output { get; init; }
 
     /// <summary>Characters of its output that are kept.</summary>
     public required int MaxChars { get; init; }

@@ -63,5 +63,5 @@ internal sealed class EditTool(RunnerOptions options) : IRunnerTool
         return await FileWriting.Write(call, path, content, Encoding.UTF8.GetBytes(text)) ?? call.Done($"edited {path}");
     }
 
-    private static string WindowsLines(string text) => text.ReplaceLineEndings("\n").Replace("\n", "\r\n", StringComparison.Ordinal);
+    private static string WindowsLines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Processes;
 using Moltbot.Runner.Sandboxes;
@@ -13,6 +14,12 @@ internal sealed class ExecTool(TimeProvider time) : IRunnerTool
 {
     // Room for the line that says how it ended.
     private const int NoticeLength = 100;
+
+    /// <summary>Bytes of one word of what is started; Linux takes 128 KiB with the word's end (<c>MAX_ARG_STRLEN</c>).</summary>
+    private const int MaxWordBytes = 131_071;
+
+    /// <summary>Bytes of all words: half of what the smallest stack that is usual (8 MiB) leaves room for.</summary>
+    private const int MaxBytes = 1 << 20;
 
     /// <summary>What a call may ask for that is decided elsewhere or not done here: dropped unsaid it would seem to be done.</summary>
     private static readonly string[] NotDone = ["background", "pty", "elevated"];
@@ -32,18 +39,16 @@ internal sealed class ExecTool(TimeProvider time) : IRunnerTool
         }
 
         var folder = SandboxPath.Of(call.Params.Context.Cwd ?? FolderOf(call.Arguments) ?? SandboxPlace.WorkspacePath, call.Place);
+        var request = new SandboxRequest(
+            call.Place,
+            ["/bin/sh", "-c", "exec 2>&1; cd -- \"$1\" || exit 125; unset OLDPWD; shift; exec \"$@\"", "sh", folder, .. Checked(Program(call))])
+        {
+            MaxChars = Math.Max(1, call.Params.MaxOutputChars - NoticeLength),
+            KeepsEnd = true,
+        };
         using var own = call.Arguments.Count("timeout") is { } seconds ? new CancellationTokenSource(TimeSpan.FromSeconds(Math.Min(seconds, ToolRunParams.MaxTimeoutMs / 1000)), time) : new();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(call.Deadline, own.Token);
-        var end = await call.Sandbox.Run(
-            new SandboxRequest(
-                call.Place,
-                ["/bin/sh", "-c", "exec 2>&1; cd -- \"$1\" || exit 125; unset OLDPWD; shift; exec \"$@\"", "sh", folder, .. Program(call)])
-            {
-                MaxChars = Math.Max(1, call.Params.MaxOutputChars - NoticeLength),
-                KeepsEnd = true,
-            },
-            deadline.Token,
-            call.Cancelled);
+        var end = await call.Sandbox.Run(request, deadline.Token, call.Cancelled);
         return end.Ending == ProcessEnding.Exited ? Result(end) : throw new SandboxFailure(end);
     }
 
@@ -70,6 +75,14 @@ internal sealed class ExecTool(TimeProvider time) : IRunnerTool
             { } argv when command is null => IsProgram(argv[0]) ? argv : throw new ToolRefusal("the first word of \"argv\" is no program"),
             _ => throw new ToolRefusal("either \"command\" or \"argv\" has to be given"),
         };
+    }
+
+    private static IReadOnlyList<string> Checked(IReadOnlyList<string> words)
+    {
+        var lengths = words.Select(Encoding.UTF8.GetByteCount).ToList();
+        return lengths.Max() <= MaxWordBytes && lengths.Sum() <= MaxBytes
+            ? words
+            : throw new ToolRefusal($"the command is too long: {lengths.Sum()} bytes; write it to a file of the workspace and run that");
     }
 
     // A shell takes the others for options or variables.

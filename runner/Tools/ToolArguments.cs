@@ -10,21 +10,21 @@ internal readonly struct ToolArguments(JsonElement element)
     public string Text(params ReadOnlySpan<string> names) => OptionalText(names) ?? throw new ToolRefusal($"\"{names[0]}\" is missing");
 
     /// <summary>A text; null when it is not there.</summary>
-    /// <exception cref="ToolRefusal">It is something else, or holds NUL, which no program can be told.</exception>
+    /// <exception cref="ToolRefusal">It is something else, or holds NUL, which no program can be told, or half a character.</exception>
     public string? OptionalText(params ReadOnlySpan<string> names) => Find(names) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.String } value => WithoutNul(value.GetString()!, names[0]),
+        { ValueKind: JsonValueKind.String } value => Whole(value, names[0]),
         _ => throw new ToolRefusal($"\"{names[0]}\" has to be a text"),
     };
 
     /// <summary>A whole number from 1 on; null when it is not there.</summary>
     /// <exception cref="ToolRefusal">It is something else.</exception>
-    public int? Count(string name) => Find([name]) switch
+    public int? Count(params ReadOnlySpan<string> names) => Find(names) switch
     {
         null => null,
         { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) && number >= 1 => (int)Math.Min(number, int.MaxValue),
-        _ => throw new ToolRefusal($"\"{name}\" has to be a number from 1 on"),
+        _ => throw new ToolRefusal($"\"{names[0]}\" has to be a number from 1 on"),
     };
 
     /// <summary>Yes or no; no when it is not there.</summary>
@@ -46,7 +46,7 @@ internal readonly struct ToolArguments(JsonElement element)
         }
 
         return value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(static each => each.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(each => WithoutNul(each.GetString()!, name))]
+            ? [.. value.EnumerateArray().Select(each => Whole(each, name))]
             : throw new ToolRefusal($"\"{name}\" has to be a list of texts");
     }
 
@@ -66,6 +66,18 @@ internal readonly struct ToolArguments(JsonElement element)
         return null;
     }
 
-    private static string WithoutNul(string text, string name) =>
-        text.Contains('\0', StringComparison.Ordinal) ? throw new ToolRefusal($"\"{name}\" holds a NUL character") : text;
+    private static string Whole(JsonElement value, string name)
+    {
+        string text;
+        try
+        {
+            text = value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ToolRefusal($"\"{name}\" holds half of a character (an unpaired surrogate)");
+        }
+
+        return text.Contains('\0', StringComparison.Ordinal) ? throw new ToolRefusal($"\"{name}\" holds a NUL character") : text;
+    }
 }

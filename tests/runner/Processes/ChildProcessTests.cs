@@ -1,5 +1,6 @@
 using System.Text;
 using Moltbot.Runner.Processes;
+using Moltbot.Runner.Tests.Support;
 using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Runner.Tests.Processes;
@@ -34,6 +35,49 @@ public sealed class ChildProcessTests
             new ProcessRequest(["/bin/true"]) { Input = new byte[1 << 20], MaxChars = 10, MaxBytes = 1 << 20 }, CancellationToken.None, TestContext.Current.CancellationToken).InTime();
 
         (end.Ending, end.ExitCode).ShouldBe((ProcessEnding.Exited, 0));
+    }
+
+    /// <summary>
+    /// Whoever was handed the pipe keeps nobody waiting: a program of another sandbox that shares the folder can be handed it through a socket
+    /// there, and lives on.
+    /// </summary>
+    [Fact]
+    public async Task An_output_that_somebody_else_holds_open_is_not_waited_for()
+    {
+        string folder = Directory.CreateTempSubdirectory("runner-").FullName;
+        try
+        {
+            var go = new Fifo(folder, "go");
+            Task<ProcessEnd> running = ChildProcess.Run(
+                new ProcessRequest(["/bin/sh", "-c", "(read x <\"$1\") & echo said; echo wrong >&2", "sh", Path.Combine(folder, "go")]) { MaxChars = 100, MaxBytes = 1 << 20 },
+                CancellationToken.None,
+                TestContext.Current.CancellationToken);
+            try
+            {
+                ProcessEnd end = await running.InTime();
+                (end.Ending, end.Output.Text, end.Errors).ShouldBe((ProcessEnding.Exited, "said\n", "wrong\n"));
+            }
+            finally
+            {
+                await Waits.Until(go.IsRead, "the holder to wait");
+                await File.WriteAllTextAsync(Path.Combine(folder, "go"), "end\n", TestContext.Current.CancellationToken);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task One_that_does_not_say_what_it_should_is_given_nothing()
+    {
+        ProcessEnd end = await ChildProcess.Run(
+            new ProcessRequest(["/bin/sh", "-c", "echo other >&2; cat"]) { Mark = "mark\n", Input = "text"u8.ToArray(), MaxChars = 100, MaxBytes = 1 << 20 },
+            CancellationToken.None,
+            TestContext.Current.CancellationToken).InTime();
+
+        (end.IsMarked, end.Output.Text, end.Errors).ShouldBe((false, "", "other\n"));
     }
 
     [Fact]

@@ -36,8 +36,9 @@ public sealed class EndingTests
     public async Task A_call_may_ask_for_less_time_than_it_has()
     {
         using Bench bench = new();
-        Task<string> said = new Fifo(bench.Workspace, "begun").Said();
-        Task<ToolRunResult> running = bench.Executor.Run(bench.Call("exec", new { command = "echo >begun; exec cat /dev/zero >/dev/null", timeout = 2 }), TestContext.Current.CancellationToken);
+        (Fifo begun, _) = (new Fifo(bench.Workspace, "begun"), new Fifo(bench.Workspace, "go"));
+        Task<string> said = begun.Said();
+        Task<ToolRunResult> running = bench.Executor.Run(bench.Call("exec", new { command = "echo >begun; exec cat go", timeout = 2 }), TestContext.Current.CancellationToken);
         await said.InTime();
 
         bench.Time.Advance(TimeSpan.FromSeconds(2));

@@ -75,5 +75,9 @@ internal sealed class Bench : IDisposable
         return result.Text;
     }
 
-    public void Dispose() => Directory.Delete(State, recursive: true);
+    public void Dispose()
+    {
+        Leftovers.Kill(State);
+        Directory.Delete(State, recursive: true);
+    }
 }

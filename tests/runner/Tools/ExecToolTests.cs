@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Tests.Support;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Runner.Tests.Tools;
 
@@ -51,6 +52,31 @@ public sealed class ExecToolTests
     {
         using Bench bench = new();
         (await bench.Run("exec", System.Text.Json.JsonDocument.Parse(arguments).RootElement)).Outcome.ShouldBe("refused");
+    }
+
+    /// <summary>What a model wrote is never a fault of the runner, however it is broken.</summary>
+    [Theory]
+    [InlineData("exec", """{"command":"echo \ud800"}""")]
+    [InlineData("exec", """{"argv":["echo","\udc00"]}""")]
+    [InlineData("read", """{"path":"a\ud83d"}""")]
+    public async Task Half_a_character_is_refused(string tool, string arguments)
+    {
+        using Bench bench = new();
+        ToolRunResult result = await bench.Executor.Run(
+            bench.Call(tool, new { }) with { Arguments = System.Text.Json.JsonElement.Parse(arguments) }, TestContext.Current.CancellationToken).InTime();
+
+        result.Outcome.ShouldBe("refused");
+    }
+
+    [Fact]
+    public async Task A_command_is_as_long_as_a_program_can_be_told_and_no_longer()
+    {
+        using Bench bench = new();
+        string longest = "echo ${#0} #".PadRight(131_071, 'x');
+
+        (await bench.Run("exec", new { command = longest })).IsError.ShouldBeFalse();
+        (await bench.Run("exec", new { command = longest + "x" })).Outcome.ShouldBe("refused");
+        (await bench.Run("exec", new { argv = Enumerable.Repeat("echo", 1).Concat(Enumerable.Repeat(new string('x', 100_000), 20)) })).Outcome.ShouldBe("refused");
     }
 
     /// <summary>C9: who asks stands in the context; arguments of the same names say nothing.</summary>

@@ -77,6 +77,19 @@ public sealed class FileToolTests
         (await bench.Shell("od -An -tx1 file")).ShouldBe(" 61 ff 62\n");
     }
 
+    /// <summary>Only line breaks become a file's own; a form feed or what Unicode calls a separator is a character like another.</summary>
+    [Fact]
+    public async Task What_is_no_line_break_stays_as_it_is_written()
+    {
+        using Bench bench = new();
+        string path = Path.Combine(bench.Workspace, "file");
+        await File.WriteAllTextAsync(path, "a\r\nb\r\n", TestContext.Current.CancellationToken);
+
+        (await bench.Run("edit", new { path = "file", oldText = "a\nb", newText = "a\n\f\u2028\u0085c" })).IsError.ShouldBeFalse();
+
+        (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).ShouldBe("a\r\n\f\u2028\u0085c\r\n");
+    }
+
     [Fact]
     public async Task What_is_too_large_is_refused()
     {

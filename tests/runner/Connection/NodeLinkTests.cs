@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Moltbot.Identity.Gateways;
+using Moltbot.Policy.Nodes;
+using Moltbot.Protocol.Runners;
+using Moltbot.Runner.Connection;
+using Moltbot.Runner.Tests.Support;
+using Moltbot.TestSupport.Time;
+
+namespace Moltbot.Runner.Tests.Connection;
+
+/// <summary>What a gateway says to a runner that it let in, and what becomes of it when the connection ends.</summary>
+public sealed class NodeLinkTests : IDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly ScriptedSocket _gateway = new();
+    private readonly GatewaySocket _socket;
+    private readonly List<(ToolRunParams Call, CancellationToken Cancelled)> _begun = [];
+    private readonly Task _serving;
+
+    public NodeLinkTests()
+    {
+        _socket = new GatewaySocket(_gateway);
+        var calls = new ToolCalls(
+            async (call, cancelled) =>
+            {
+                _begun.Add((call, cancelled));
+                var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                await using (cancelled.UnsafeRegister(static end => ((TaskCompletionSource)end!).SetResult(), ended))
+                {
+                    await ended.Task;
+                }
+
+                return new ToolRunResult { Text = "ended", IsError = true, Outcome = ToolOutcomes.Cancelled };
+            },
+            _time);
+        _serving = new NodeLink(_socket, "node-1", calls, TimeSpan.FromMinutes(1), new Notices(TextWriter.Null), _time).Serve(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    /// <summary>A call is ended by the very next word of the gateway: it is known from the moment that it was read.</summary>
+    [Fact]
+    public async Task A_call_that_is_cancelled_at_once_ends()
+    {
+        for (var number = 0; number < 20; number++)
+        {
+            Ask($"run-{number}", NodeCommands.ToolsRun, JsonSerializer.Serialize(CallOf($"call-{number}"), RunnerJson.Default.ToolRunParams));
+            Ask($"cancel-{number}", NodeCommands.ToolsCancel, JsonSerializer.Serialize(new ToolCancelParams { CallId = $"call-{number}" }, RunnerJson.Default.ToolCancelParams));
+        }
+
+        List<string> answered = [];
+        while (answered.Count < 40)
+        {
+            answered.Add(JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params").GetProperty("id").GetString()!);
+        }
+
+        answered.Count(static id => id.StartsWith("run-", StringComparison.Ordinal)).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task All_calls_end_with_the_connection_and_none_is_answered_after_it()
+    {
+        Ask("run-1", NodeCommands.ToolsRun, JsonSerializer.Serialize(CallOf("call-1"), RunnerJson.Default.ToolRunParams));
+        await Waits.Until(() => _begun.Count == 1, "the call to begin");
+
+        _gateway.Break();
+        await _serving.InTime();
+
+        _begun[0].Cancelled.IsCancellationRequested.ShouldBeTrue();
+        _gateway.Heard.TryRead(out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_gateway_that_says_nothing_is_not_waited_for()
+    {
+        Ask("run-1", NodeCommands.ToolsRun, JsonSerializer.Serialize(CallOf("call-1"), RunnerJson.Default.ToolRunParams));
+        await Waits.Until(() => _begun.Count == 1, "the call to begin");
+
+        await Waits.Until(
+            () =>
+            {
+                // Not before it listens again is there anything to run out.
+                _time.Advance(TimeSpan.FromMinutes(1));
+                return _serving.IsCompleted;
+            },
+            "the runner to give up");
+
+        _begun[0].Cancelled.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("system.run", "{}", "UNKNOWN_COMMAND")]
+    [InlineData("tools.run", "{}", "INVALID_PARAMS")]
+    [InlineData("tools.run", "nothing", "INVALID_PARAMS")]
+    [InlineData("tools.cancel", "null", "INVALID_PARAMS")]
+    public async Task What_is_not_understood_runs_nothing(string command, string parameters, string code)
+    {
+        Ask("1", command, parameters);
+
+        var answer = JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params");
+        answer.GetProperty("ok").GetBoolean().ShouldBeFalse();
+        answer.GetProperty("error").GetProperty("code").GetString().ShouldBe(code);
+        _begun.ShouldBeEmpty();
+    }
+
+    private void Ask(string id, string command, string paramsJson) => _gateway.Say(JsonSerializer.SerializeToUtf8Bytes(
+        new { type = "event", @event = "node.invoke.request", payload = new { id, nodeId = "node-1", command, paramsJSON = paramsJson } }));
+
+    private static ToolRunParams CallOf(string id) => new()
+    {
+        CallId = id,
+        Tool = "read",
+        Arguments = JsonElement.Parse("{}"),
+        Context = new ToolRunContext
+        {
+            Tenant = "default", AgentId = "main", SessionKey = "agent:main:main", SandboxKey = "s", Sandboxed = true, WorkspaceAccess = "none", Network = false,
+        },
+        TimeoutMs = 10_000,
+        MaxOutputChars = 1_000,
+    };
+}
