@@ -41,7 +41,14 @@ internal static class Program
 
         var executor = new ToolExecutor(options, time, notices.For<ToolExecutor>());
         var kept = arguments.TokenFile == RunnerArguments.StandardInput ? null : new DeviceTokenFile(InIdentity(arguments.State, "device-auth.json"), device.Id);
-        await new RunnerClient(arguments, device, new RunnerTokens(token, kept, arguments.Url), executor.Run, notices, time).Run(ending.Token);
+        try
+        {
+            await new RunnerClient(arguments, device, new RunnerTokens(token, kept, arguments.Url), executor.Run, executor.End, notices, time).Run(ending.Token);
+        }
+        finally
+        {
+            await executor.End();
+        }
 
         void End(PosixSignalContext signal)
         {

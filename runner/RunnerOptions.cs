@@ -1,3 +1,4 @@
+using Moltbot.Runner.Programs;
 using Moltbot.Runner.Sandboxes;
 
 namespace Moltbot.Runner;
@@ -22,6 +23,9 @@ public sealed record RunnerOptions
 
     /// <summary>What a sandbox may use at most.</summary>
     public SandboxLimits Limits { get; init; } = new();
+
+    /// <summary>What programs may take up that outlive their calls.</summary>
+    public ProgramLimits Programs { get; init; } = new();
 
     /// <summary>Bytes of each of a sandbox's folders in memory, <c>/tmp</c> and <c>/dev/shm</c>.</summary>
     public long TemporaryBytes { get; init; } = 64L << 20;

@@ -39,6 +39,15 @@ public interface INodeRouteGrain : IGrainWithStringKey
     Task<string?> LeaseRunner(string sandboxKey);
 
     /// <summary>
+    /// Has all connected runners end what the calls of a conversation left running. Not waited for; what a runner does not hear it ends when its
+    /// time is over.
+    /// </summary>
+    /// <param name="sessionKey">The canonical session key.</param>
+    /// <param name="sessionId">The conversation within the session that is over.</param>
+    [Access(CallerRole.Grain), Alias("EndPrograms")]
+    Task EndPrograms(string sessionKey, string sessionId);
+
+    /// <summary>
     /// Waits for the outcome of an invocation of <c>tools.run</c> or <c>tools.cancel</c>, of which no event tells. Null when it is under
     /// way still: ask again. Code <c>UNKNOWN</c> when nobody knows any more what came of it.
     /// </summary>

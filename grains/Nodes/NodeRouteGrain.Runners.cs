@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.Policy.Nodes;
+using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Grains.Nodes;
 
@@ -21,6 +23,25 @@ internal sealed partial class NodeRouteGrain
     public async Task<bool> HasRunner() => (await Runners()).Count > 0;
 
     public async Task<string?> LeaseRunner(string sandboxKey) => _leases.Take(sandboxKey, await Runners());
+
+    public async Task EndPrograms(string sessionKey, string sessionId)
+    {
+        var session = new ToolReleaseParams { Tenant = Tenant, SessionKey = sessionKey, SessionId = sessionId };
+        foreach (string runner in await Runners())
+        {
+            string id = Guid.NewGuid().ToString();
+            await Invoke(new NodeInvocation
+            {
+                InvokeId = id,
+                NodeId = runner,
+                Command = NodeCommands.ToolsRelease,
+                ParamsJson = JsonSerializer.Serialize(session, RunnerJson.Default.ToolReleaseParams),
+                TimeoutMs = (int)LongestWait.TotalMilliseconds,
+                IdempotencyKey = id,
+                GatewayId = "",
+            });
+        }
+    }
 
     public async Task<NodeInvokeOutcome?> Outcome(string invokeId)
     {

@@ -80,6 +80,7 @@ internal sealed partial class SessionGrain
             // From the index first: a crash then leaves a session that can be deleted again, not a name in lists with nothing behind it.
             await Peer<ISessionIndexGrain>().Remove(_sessionKey!);
             await _ledger.Remove(archive);
+            await EndPrograms(_sessionKey!, entry?.SessionId);
             _lastOutcome = null;
             await Peer<ISessionIndexGrain>().Remove(_sessionKey!);
             await Disallow(_sessionKey!, null);

@@ -4,13 +4,15 @@ using Moltbot.GrainInterfaces.Sessions;
 
 namespace Moltbot.Grains.Sessions;
 
-/// <content>The next conversation, for which nothing is allowed yet.</content>
+/// <content>The next conversation, for which nothing is allowed yet and nothing runs.</content>
 internal sealed partial class SessionGrain
 {
     private async Task Restart(string sessionKey, Func<SessionEntry, SessionEntry> keep)
     {
+        string? over = _ledger.Entry?.SessionId;
         await _ledger.Restart(sessionKey, keep);
         await Disallow(sessionKey, _ledger.Entry!.SessionId);
+        await EndPrograms(sessionKey, over);
     }
 
     /// <summary>

@@ -10,5 +10,6 @@ namespace Moltbot.Protocol.Runners;
     Converters = [typeof(WholeNumberConverter)])]
 [JsonSerializable(typeof(ToolRunParams))]
 [JsonSerializable(typeof(ToolCancelParams))]
+[JsonSerializable(typeof(ToolReleaseParams))]
 [JsonSerializable(typeof(ToolRunResult))]
 public sealed partial class RunnerJson : JsonSerializerContext;

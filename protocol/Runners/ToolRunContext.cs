@@ -10,6 +10,9 @@ public sealed record ToolRunContext
     /// <summary>The canonical session key.</summary>
     public required string SessionKey { get; init; }
 
+    /// <summary>The conversation within the session, which a reset ends; null where what it begins has to end with its call.</summary>
+    public string? SessionId { get; init; }
+
     /// <summary>Names the sandbox; sessions with the same key share one.</summary>
     public required string SandboxKey { get; init; }
 

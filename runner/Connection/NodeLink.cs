@@ -11,10 +11,11 @@ namespace Moltbot.Runner.Connection;
 /// <param name="socket">The connection.</param>
 /// <param name="nodeId">This device's id.</param>
 /// <param name="calls">Does what is asked.</param>
+/// <param name="release">Ends what a session's calls left running.</param>
 /// <param name="silence">How long the gateway may say nothing; its ticks come twice as often.</param>
 /// <param name="notices">Where failures of the runner are told.</param>
 /// <param name="time">The clock.</param>
-internal sealed class NodeLink(GatewaySocket socket, string nodeId, ToolCalls calls, TimeSpan silence, Notices notices, TimeProvider time)
+internal sealed class NodeLink(GatewaySocket socket, string nodeId, ToolCalls calls, Func<ToolReleaseParams, Task> release, TimeSpan silence, Notices notices, TimeProvider time)
 {
     /// <summary>Returns when the connection has ended; by then every call of it has, too.</summary>
     /// <param name="cancel">Ends it.</param>
@@ -87,6 +88,10 @@ internal sealed class NodeLink(GatewaySocket socket, string nodeId, ToolCalls ca
 
                 case NodeCommands.ToolsCancel:
                     calls.Cancel(Params(request, RunnerJson.Default.ToolCancelParams).CallId);
+                    return ToolAnswers.Done(request.Id, nodeId);
+
+                case NodeCommands.ToolsRelease:
+                    await release(Params(request, RunnerJson.Default.ToolReleaseParams));
                     return ToolAnswers.Done(request.Id, nodeId);
 
                 default:

@@ -10,7 +10,7 @@ namespace Moltbot.Runner.Tools;
 /// <c>exec</c>: a program or a command line. Where the context says what is started, that is started and nothing else; a command is only run as
 /// it is written where the session's policy has a sandbox for it.
 /// </summary>
-internal sealed class ExecTool(TimeProvider time) : IRunnerTool
+internal sealed class ExecTool(KeptExec kept, TimeProvider time) : IRunnerTool
 {
     // Room for the line that says how it ended.
     private const int NoticeLength = 100;
@@ -22,7 +22,7 @@ internal sealed class ExecTool(TimeProvider time) : IRunnerTool
     private const int MaxBytes = 1 << 20;
 
     /// <summary>What a call may ask for that is decided elsewhere or not done here: dropped unsaid it would seem to be done.</summary>
-    private static readonly string[] NotDone = ["background", "pty", "elevated"];
+    private static readonly string[] NotDone = ["pty", "elevated"];
 
     /// <inheritdoc/>
     public string Name => "exec";
@@ -46,6 +46,11 @@ internal sealed class ExecTool(TimeProvider time) : IRunnerTool
             MaxChars = Math.Max(1, call.Params.MaxOutputChars - NoticeLength),
             KeepsEnd = true,
         };
+        if (KeptExec.IsAskedFor(call))
+        {
+            return await kept.Run(call, request);
+        }
+
         using var own = call.Arguments.Count("timeout") is { } seconds ? new CancellationTokenSource(TimeSpan.FromSeconds(Math.Min(seconds, ToolRunParams.MaxTimeoutMs / 1000)), time) : new();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(call.Deadline, own.Token);
         var end = await call.Sandbox.Run(request, deadline.Token, call.Cancelled);
@@ -88,7 +93,8 @@ internal sealed class ExecTool(TimeProvider time) : IRunnerTool
     // A shell takes the others for options or variables.
     private static bool IsProgram(string word) => word.Length > 0 && word[0] != '-' && !word.Contains('=', StringComparison.Ordinal);
 
-    private static ToolRunResult Result(SandboxEnd end) => new()
+    /// <summary>How a program that ended by itself is told.</summary>
+    public static ToolRunResult Result(SandboxEnd end) => new()
     {
         Text = end.ExitCode == 0
             ? end.Output.Text.Length == 0 ? "(no output)" : end.Output.Text

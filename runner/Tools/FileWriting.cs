@@ -11,7 +11,10 @@ internal static class FileWriting
 {
     /// <summary>The file that a call means to write.</summary>
     /// <exception cref="ToolRefusal">Nothing may be written, or not there.</exception>
-    public static string PathOf(ToolCall call)
+    public static string PathOf(ToolCall call) => PathOf(call, call.Arguments.Text("path", "file_path", "filePath"));
+
+    /// <inheritdoc cref="PathOf(ToolCall)"/>
+    public static string PathOf(ToolCall call, string name)
     {
         // Policy offers these tools to nobody who may only read; here it is refused once more.
         if (call.Access == WorkspaceAccess.ReadOnly)
@@ -19,7 +22,7 @@ internal static class FileWriting
             throw new ToolRefusal("the workspace is only to be read here");
         }
 
-        var path = SandboxPath.Of(call.Arguments.Text("path", "file_path", "filePath"), call.Place);
+        var path = SandboxPath.Of(name, call.Place);
         return path == SandboxPlace.WorkspacePath ? throw new ToolRefusal($"{path} is a folder") : path;
     }
 

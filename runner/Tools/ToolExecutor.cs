@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Moltbot.Policy.Exec.Environment;
 using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Processes;
+using Moltbot.Runner.Programs;
 using Moltbot.Runner.Sandboxes;
 using Moltbot.Runner.Workspaces;
 
@@ -18,6 +19,7 @@ public sealed partial class ToolExecutor
 
     private readonly Dictionary<string, IRunnerTool> _tools;
     private readonly WorkspaceFolders _folders;
+    private readonly KeptPrograms _programs;
     private readonly ISandbox _sandbox;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -35,7 +37,11 @@ public sealed partial class ToolExecutor
         (_time, _logger) = (time, logger);
         _sandbox = new Bubblewrap(options, user);
         _folders = new WorkspaceFolders(options, user);
-        IRunnerTool[] tools = [new ReadTool(), new WriteTool(options), new EditTool(options), new ExecTool(time)];
+        _programs = new KeptPrograms(options.Programs, time);
+        IRunnerTool[] tools =
+        [
+            new ReadTool(), new WriteTool(options), new EditTool(options), new ApplyPatchTool(options), new ExecTool(new KeptExec(_programs, time), time), new ProcessTool(_programs, time),
+        ];
         _tools = tools.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
     }
 
@@ -73,6 +79,14 @@ public sealed partial class ToolExecutor
             return Ended(ToolOutcomes.Unavailable, "the workspace cannot be had; nothing ran");
         }
     }
+
+    /// <summary>Ends what outlived its call of a session; nothing of it runs when this returns.</summary>
+    /// <param name="session">The session.</param>
+    public Task End(ToolReleaseParams session) => _programs.End(owner =>
+        owner.Tenant == session.Tenant && owner.SessionKey == session.SessionKey && (session.SessionId is null || owner.SessionId == session.SessionId));
+
+    /// <summary>Ends all that outlived its call.</summary>
+    public Task End() => _programs.End(static _ => true);
 
     private ToolCall Prepare(ToolRunParams call, CancellationToken deadline, CancellationToken cancelled)
     {

@@ -33,7 +33,8 @@ internal sealed class CallLimits
     /// <summary>Why a call is not even judged, for the model; null when it is.</summary>
     public string? RefusalOf(ToolCall call)
     {
-        _same = _last == (call.Name, call.ArgumentsJson) ? _same + 1 : 1;
+        // To look at a program again is to wait for it, which the rounds of a run end.
+        _same = _last == (call.Name, call.ArgumentsJson) && call.Name != RunnerTool.Programs ? _same + 1 : 1;
         _last = (call.Name, call.ArgumentsJson);
         return ++_calls > MaxCalls
             ? string.Create(CultureInfo.InvariantCulture, $"this run made {MaxCalls} calls; answer with what you know")

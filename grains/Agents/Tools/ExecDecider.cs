@@ -39,6 +39,15 @@ internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
         return found is null ? ToolVerdict.Refuse(problem!) : VerdictOf(await Policy(context).Decide(found, context.Exec), found, place);
     }
 
+    /// <summary>Decides about a text that a running program, a shell perhaps, would read: it may where a command of that text would run as it is written.</summary>
+    public async Task<ToolVerdict> DecideInput(ToolContext context, string text, ToolPlace place)
+    {
+        ExecVerdict verdict = await Policy(context).Decide(Wanted(context, text, place), context.Exec);
+        return verdict is { Outcome: ExecVerdictOutcome.Run, Steps.Count: 0 }
+            ? new ToolVerdict(ToolDecision.Run) { Place = place }
+            : ToolVerdict.Refuse(verdict.Reason ?? "what a program reads may be a command, and nobody can say what exactly would run");
+    }
+
     /// <summary>Opens a request; null when it waits, else why nobody is asked.</summary>
     public async Task<string?> Open(ToolContext context, ToolVerdict verdict, string approvalId)
     {
@@ -150,18 +159,20 @@ internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
     {
         string? command = CommandOf(call);
         problem = RunnerTool.Missing(RunnerTool.Exec, place, context.Exec.SessionHost) ?? (command is null ? "exec takes a command" : null);
-        return problem is not null ? null : new ExecCall
-        {
-            Command = command,
-            Cwd = "/",
-            Host = place.IsSandboxed ? "sandbox" : RunnerTool.Gateway,
-            IsSandboxed = place.IsSandboxed,
-            AgentId = context.AgentId,
-            SessionKey = context.SessionKey,
-            SessionId = context.SessionId,
-            AskedBy = context.Principal,
-        };
+        return problem is null ? Wanted(context, command!, place) : null;
     }
+
+    private static ExecCall Wanted(ToolContext context, string command, ToolPlace place) => new()
+    {
+        Command = command,
+        Cwd = "/",
+        Host = place.IsSandboxed ? "sandbox" : RunnerTool.Gateway,
+        IsSandboxed = place.IsSandboxed,
+        AgentId = context.AgentId,
+        SessionKey = context.SessionKey,
+        SessionId = context.SessionId,
+        AskedBy = context.Principal,
+    };
 
     private static string? CommandOf(ToolCall call)
     {

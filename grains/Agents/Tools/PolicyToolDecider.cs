@@ -33,9 +33,11 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
 
         _told.TryRemove(context.Tenant, out _);
         ToolOffer offer = await PolicyOf(context).Offer(context.Use, Names);
+        var allowed = offer.Permissions.Where(static permission => permission.Allowed).Select(static permission => permission.Tool).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. RunnerTool.All.Where((tool, place) => offer.Permissions[place].Allowed && RunnerTool.Missing(tool.Name, offer.Place, context.Exec.SessionHost) is null)
+            .. RunnerTool.All.Where(tool => allowed.Contains(tool.Name) && tool.Needs.All(allowed.Contains)
+                    && RunnerTool.Missing(tool.Name, offer.Place, context.Exec.SessionHost) is null)
                 .Select(static tool => tool.Declaration),
         ];
     }
@@ -44,9 +46,12 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
     public async ValueTask<ToolVerdict> Decide(ToolContext context, ToolCall call, CancellationToken cancellationToken)
     {
         (ToolPlace? place, string? refusal) = await Judge(context, call);
-        return place is null ? ToolVerdict.Refuse(refusal!)
-            : call.Name == RunnerTool.Exec ? await exec.Decide(context, call, place, cancellationToken)
-            : new ToolVerdict(ToolDecision.Run) { Place = place };
+        return place is null ? ToolVerdict.Refuse(refusal!) : call.Name switch
+        {
+            RunnerTool.Exec => await exec.Decide(context, call, place, cancellationToken),
+            RunnerTool.Programs => await DecideProcess(context, call, place),
+            _ => new ToolVerdict(ToolDecision.Run) { Place = place },
+        };
     }
 
     /// <inheritdoc/>
@@ -90,20 +95,18 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
     /// <summary>Where the call may be made, or why not.</summary>
     private async ValueTask<(ToolPlace? Place, string? Refusal)> Judge(ToolContext context, ToolCall call)
     {
-        if (RunnerTool.Find(call.Name) is null)
+        if (RunnerTool.Find(call.Name) is not { } tool)
         {
             return (null, "there is no such tool");
         }
 
         // The rules of the model that asks, which need not be the one that was asked first.
         ToolUse use = context.Use with { Provider = call.Provider ?? context.Use.Provider, Model = call.Model ?? context.Use.Model };
-        ToolOffer offer = await PolicyOf(context).Offer(use, [call.Name]);
-        return offer.Permissions switch
-        {
-            [{ Allowed: true }] => (offer.Place, null),
-            [{ RefusedBy: { } layer }] => (null, $"the tool policy does not allow it here ({layer})"),
-            _ => (null, "the tool policy does not allow it here"),
-        };
+        string[] names = [call.Name, .. tool.Needs];
+        ToolOffer offer = await PolicyOf(context).Offer(use, names);
+        return offer.Permissions.Count == names.Length && offer.Permissions.All(static permission => permission.Allowed)
+            ? (offer.Place, null)
+            : (null, Refusal(call.Name, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed)));
     }
 
     private IToolPolicyGrain PolicyOf(ToolContext context) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Policy.Tools;
 
 namespace Moltbot.Grains.Agents.Tools;
 
@@ -21,6 +22,9 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
 
     /// <summary>Runs a command.</summary>
     public const string Exec = "exec";
+
+    /// <summary>Looks after programs that outlive their call.</summary>
+    public const string Programs = "process";
 
     /// <summary>All of them, in the order in which models are told of them.</summary>
     public static IReadOnlyList<RunnerTool> All { get; } =
@@ -45,14 +49,38 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
             "newText":{"type":"string","description":"What stands there then."}},
             "required":["path","oldText","newText"],"additionalProperties":false}
             """),
+        Of(ToolNames.ApplyPatch, "Changes several files of the workspace at once, or none where a change does not fit.", FileTimeoutMs, """
+            {"type":"object","properties":{
+            "input":{"type":"string","description":"The patch: \"*** Begin Patch\", sections, \"*** End Patch\". A section is \"*** Add File: path\" with its lines, each behind +; \"*** Delete File: path\"; or \"*** Update File: path\", perhaps \"*** Move to: path\", and changes: \"@@ a line above it\" or \"@@\", then lines that stay behind a blank, that go behind -, that come behind +, with three lines of surroundings."}},
+            "required":["input"],"additionalProperties":false}
+            """),
         Of(Exec, "Runs a shell command in the sandbox and answers what it printed.", ExecTimeoutMs, """
             {"type":"object","properties":{
             "command":{"type":"string","description":"The command line."},
             "workdir":{"type":"string","description":"The folder, relative to the workspace; the workspace when left out."},
-            "timeout":{"type":"integer","minimum":1,"maximum":600,"description":"Seconds after which it is ended."}},
+            "timeout":{"type":"integer","minimum":1,"maximum":3600,"description":"Seconds after which it is ended; 600 at most unless it goes on in the background."},
+            "yieldMs":{"type":"integer","minimum":1,"maximum":120000,"description":"Milliseconds after which it goes on in the background."},
+            "background":{"type":"boolean","description":"Whether it goes on in the background at once; process looks after it."}},
             "required":["command"],"additionalProperties":false}
             """),
+        Of(Programs, "Looks after the programs that exec began in the background.", FileTimeoutMs, """
+            {"type":"object","properties":{
+            "action":{"type":"string","enum":["list","poll","write","kill"]},
+            "sessionId":{"type":"string","description":"Which program, as exec named it; all but list need it."},
+            "wait":{"type":"integer","minimum":1,"maximum":50,"description":"For poll: seconds to wait for output or the end."},
+            "data":{"type":"string","description":"For write: what it reads next."},
+            "eof":{"type":"boolean","description":"For write: whether its input ends then."}},
+            "required":["action"],"additionalProperties":false}
+            """),
     ];
+
+    /// <summary>The tools that have to be allowed besides it: it does what they do.</summary>
+    public IReadOnlyList<string> Needs { get; } = Declaration.Name switch
+    {
+        Programs => [Exec],
+        ToolNames.ApplyPatch => ["write", "edit"],
+        _ => [],
+    };
 
     /// <summary>The name under which policy knows it.</summary>
     public string Name => Declaration.Name;
@@ -65,7 +93,7 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
     /// <param name="place">Where it would run.</param>
     /// <param name="execHost">What was set on the session in place of <see cref="ToolPlace.ExecHost"/>; null for nothing.</param>
     public static string? Missing(string name, ToolPlace place, string? execHost) =>
-        name == Exec && !place.IsSandboxed && (string.IsNullOrWhiteSpace(execHost) ? place.ExecHost : execHost) != Gateway ? NoSandbox : null;
+        name is Exec or Programs && !place.IsSandboxed && (string.IsNullOrWhiteSpace(execHost) ? place.ExecHost : execHost) != Gateway ? NoSandbox : null;
 
     private static RunnerTool Of(string name, string description, int timeoutMs, string schema) =>
         new(AIFunctionFactory.CreateDeclaration(name, description, JsonElement.Parse(schema)), timeoutMs);

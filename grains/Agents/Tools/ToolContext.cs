@@ -34,6 +34,7 @@ internal sealed record ToolContext
         Tenant = Tenant,
         AgentId = AgentId,
         SessionKey = SessionKey,
+        SessionId = SessionId,
         SandboxKey = place.SandboxKey,
         Sandboxed = place.IsSandboxed,
         WorkspaceAccess = place.WorkspaceAccess,

@@ -47,6 +47,7 @@ public sealed class RunnerTests
     [InlineData("tools.run")]
     [InlineData("tools.cancel")]
     [InlineData("tools.resolve")]
+    [InlineData("tools.release")]
     [InlineData(" tools.run")]
     public async Task No_client_sends_a_runner_anything(string command)
     {

@@ -45,8 +45,8 @@ public sealed class ToolRunTests : IAsyncLifetime
         (call.Context.Tenant, call.Context.AgentId, call.Context.SessionKey, call.Context.Sandboxed).ShouldBe(("default", "main", SessionHost.Main, false));
         (await silo.Transcript()).ShouldBe(["user: look", "assistant: ", "toolResult: what stands there", "assistant: It says so."]);
         Sent(1).ShouldContain("what stands there");
-        Names(_model.Requests[0]).ShouldBe(["read", "write", "edit"]);
-        Sent(0).ShouldContain("Available: read, write, edit.");
+        Names(_model.Requests[0]).ShouldBe(["read", "write", "edit", "apply_patch"]);
+        Sent(0).ShouldContain("Available: read, write, edit, apply_patch.");
 
         _model.Enqueue(ModelReply.Text("Again."));
         (await silo.Ask("and then", "r2")).Texts.ShouldBe(["Again."]);
@@ -87,7 +87,7 @@ public sealed class ToolRunTests : IAsyncLifetime
 
         runner.Calls.ShouldHaveSingleItem().Context.ShouldBe(new ToolRunContext
         {
-            Tenant = "default", AgentId = "main", SessionKey = SessionHost.Main, SandboxKey = "agent:main", Sandboxed = false, WorkspaceAccess = "rw", Network = false,
+            Tenant = "default", AgentId = "main", SessionKey = SessionHost.Main, SessionId = (await silo.Session().Entry())!.SessionId, SandboxKey = "agent:main", Sandboxed = false, WorkspaceAccess = "rw", Network = false,
         });
     }
 
@@ -164,7 +164,7 @@ public sealed class ToolRunTests : IAsyncLifetime
 
         await silo.Ask("run", "r1", Sandboxed);
 
-        Names(_model.Requests[0]).ShouldBe(["read", "exec"], "what only sees the workspace does not write it");
+        Names(_model.Requests[0]).ShouldBe(["read", "exec", "process"], "what only sees the workspace does not write it");
         ToolRunParams call = runner.Calls.ShouldHaveSingleItem();
         (call.Context.Sandboxed, call.Context.SandboxKey, call.Context.WorkspaceAccess, call.Context.Network).ShouldBe((true, key, "ro", false));
     }

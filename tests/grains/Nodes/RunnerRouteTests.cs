@@ -20,6 +20,7 @@ public sealed class RunnerRouteTests : IDisposable
     [Theory]
     [InlineData("tools.run")]
     [InlineData("tools.cancel")]
+    [InlineData("tools.release")]
     [InlineData(" tools.run ")]
     [InlineData("Tools.Run")]
     [InlineData("tools.anything")]

@@ -82,7 +82,7 @@ internal sealed class ScriptedRunner
         {
             Node = new NodeDescription
             {
-                NodeId = _id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve],
+                NodeId = _id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease],
             },
             GatewayId = "test",
             ConnectionId = connectionId,

@@ -15,6 +15,7 @@ public sealed class NodeLinkTests : IDisposable
     private readonly ScriptedSocket _gateway = new();
     private readonly GatewaySocket _socket;
     private readonly List<(ToolRunParams Call, CancellationToken Cancelled)> _begun = [];
+    private readonly List<ToolReleaseParams> _released = [];
     private readonly Task _serving;
 
     public NodeLinkTests()
@@ -33,7 +34,7 @@ public sealed class NodeLinkTests : IDisposable
                 return new ToolRunResult { Text = "ended", IsError = true, Outcome = ToolOutcomes.Cancelled };
             },
             _time);
-        _serving = new NodeLink(_socket, "node-1", calls, TimeSpan.FromMinutes(1), new Notices(TextWriter.Null), _time).Serve(TestContext.Current.CancellationToken);
+        _serving = new NodeLink(_socket, "node-1", calls, Release, TimeSpan.FromMinutes(1), new Notices(TextWriter.Null), _time).Serve(TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => _socket.Dispose();
@@ -101,6 +102,21 @@ public sealed class NodeLinkTests : IDisposable
         answer.GetProperty("ok").GetBoolean().ShouldBeFalse();
         answer.GetProperty("error").GetProperty("code").GetString().ShouldBe(code);
         _begun.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_session_left_running_ends_when_the_gateway_says_so()
+    {
+        Ask("1", NodeCommands.ToolsRelease, """{"tenant":"default","sessionKey":"agent:main:main","sessionId":"s1"}""");
+
+        JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params").GetProperty("ok").GetBoolean().ShouldBeTrue();
+        _released.ShouldBe([new ToolReleaseParams { Tenant = "default", SessionKey = "agent:main:main", SessionId = "s1" }]);
+    }
+
+    private Task Release(ToolReleaseParams session)
+    {
+        _released.Add(session);
+        return Task.CompletedTask;
     }
 
     private void Ask(string id, string command, string paramsJson) => _gateway.Say(JsonSerializer.SerializeToUtf8Bytes(

@@ -164,7 +164,7 @@ public sealed class ExecToolTests
     public async Task A_tool_that_there_is_not_and_limits_that_are_none_are_refused()
     {
         using Bench bench = new();
-        (await bench.Run("process", new { })).Outcome.ShouldBe("refused");
+        (await bench.Run("browser", new { })).Outcome.ShouldBe("refused");
         (await bench.Run("exec", "text")).Outcome.ShouldBe("refused");
         (await bench.Run("exec", new { command = "true" }, Bench.Context with { WorkspaceAccess = "all" })).Outcome.ShouldBe("refused");
         foreach ((int timeout, int output) in new[] { (0, 1000), (600_001, 1000), (1000, 0), (1000, 200_001) })
