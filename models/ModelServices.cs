@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Moltbot.Models.Calls;
 using Moltbot.Models.Catalog;
 using Moltbot.Models.Failover;
 using Moltbot.Models.Providers;
@@ -12,7 +13,7 @@ namespace Moltbot.Models;
 public static class ModelServices
 {
     /// <summary>
-    /// Adds <see cref="IModelRouter"/>, <see cref="IModelClientFactory"/> and <see cref="IModelCatalog"/>. Registered before, an
+    /// Adds <see cref="IModelRouter"/>, <see cref="IModelClientFactory"/>, <see cref="IModelCatalog"/> and <see cref="IPublicCalls"/>. Registered before, an
     /// <see cref="IFailoverPolicy"/>, <see cref="IProfileHealthStore"/>, <see cref="ModelTransportOptions"/> or
     /// <see cref="TimeProvider"/> of the host's own is kept. Needs logging.
     /// </summary>
@@ -24,6 +25,7 @@ public static class ModelServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new ModelTransportOptions());
         services.TryAddSingleton(provider => new ModelTransport(provider.GetRequiredService<ModelTransportOptions>(), isPublic));
+        services.TryAddSingleton<IPublicCalls>(provider => new PublicCalls(provider.GetRequiredService<ModelTransportOptions>(), isPublic, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IModelCatalog, ModelCatalog>();
         services.TryAddSingleton<IModelClientFactory, ModelClientFactory>();
         services.TryAddSingleton<IFailoverPolicy, FailoverPolicy>();

@@ -33,7 +33,8 @@ internal sealed class ModelTransport : IDisposable
         guarded.Dispose();
     }
 
-    private static SocketsHttpHandler Handler(ModelTransportOptions options) => new()
+    /// <summary>What every call has in common.</summary>
+    internal static SocketsHttpHandler Handler(ModelTransportOptions options) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -11,6 +11,7 @@ public sealed partial class EgressTests
     private static readonly Dictionary<string, string> Places = new(StringComparer.Ordinal)
     {
         ["models/Transport/ModelTransport.cs"] = "model providers",
+        ["models/Calls/PublicCalls.cs"] = "what approved skills call; public addresses only",
         ["models/Transport/PublicConnect.cs"] = "judges what a tenant's provider resolves to",
         ["client/Channels/Api/ChannelHttp.cs"] = "channel platforms",
         ["client/Channels/Api/PublicConnect.cs"] = "judges what a tenant's channel resolves to",
