@@ -34,6 +34,7 @@ internal static class CommandTree
             AuditCommands.Make(factory),
             PolicyCommands.Make(factory),
             ToolsCommand.Make(factory),
+            SkillsCommands.Make(factory),
             DoctorCommand.Make(factory),
             SecurityCommands.Make(factory),
             TenantsCommand.Make(factory),

@@ -11,6 +11,7 @@ using Moltbot.Gateway.Methods.Outbound;
 using Moltbot.Gateway.Methods.Pairing;
 using Moltbot.Gateway.Methods.Policy;
 using Moltbot.Gateway.Methods.Sessions;
+using Moltbot.Gateway.Methods.Skills;
 using Moltbot.Gateway.Methods.Tenants;
 using Moltbot.Gateway.Methods.Usage;
 
@@ -50,6 +51,8 @@ public static class GatewayMethodServices
             .AddSingleton<IMethodModule, TenantsModule>()
             .AddSingleton<CronWishes>()
             .AddSingleton<IMethodModule, CronModule>()
-            .AddSingleton<IMethodModule, WakeModule>();
+            .AddSingleton<IMethodModule, WakeModule>()
+            .AddSingleton<IMethodModule, SkillsModule>()
+            .AddSingleton<IMethodModule, SkillReviewModule>();
     }
 }

@@ -71,6 +71,10 @@ internal sealed class AgentRun(IModelRouter router, IToolDecider decider, IToolR
         await record.Ended(call, result);
     }
 
+    /// <summary>One call that no model asked for: decided, asked about and run like any other.</summary>
+    public Task<ToolResult> CallOne(ToolContext context, ToolCall call, IAgentListener listener, IToolRecord record, CancellationToken cancellationToken) =>
+        Call(context, call, new CallLimits(), listener, record, cancellationToken);
+
     private async Task<ModelAnswer> Ask(
         AgentTask task, List<ChatMessage> messages, StringBuilder text, IAgentListener listener, CancellationToken cancellationToken)
     {

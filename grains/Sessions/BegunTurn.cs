@@ -15,4 +15,7 @@ public sealed record BegunTurn
 
     /// <summary>The call about which a person is asked; null while nobody is.</summary>
     [Id(2)] public AskedCall? Asked { get; init; }
+
+    /// <summary>The skill that answers it without a model; null when a model does.</summary>
+    [Id(3)] public string? Skill { get; init; }
 }

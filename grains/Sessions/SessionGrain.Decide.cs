@@ -78,6 +78,18 @@ internal sealed partial class SessionGrain
             return CutOff(run, await WithdrawAsked());
         }
 
+        try
+        {
+            if (await AnswerBySkill(run, events, document, models, zone, message, resumed) is { } answered)
+            {
+                return answered;
+            }
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (run.StopReason is not null || run.TimedOut))
+        {
+            return CutOff(run);
+        }
+
         if (models.Missing is { } missing)
         {
             return new TurnResult

@@ -35,8 +35,8 @@ internal sealed partial class SessionGrain
             {
                 SessionKey = request.SessionKey,
                 SpawnedBy = entry.SpawnedBy ?? request.SpawnedBy,
-                Provider = models.First.Provider.Id,
-                Model = models.First.Model,
+                Provider = models.Missing is null ? models.First.Provider.Id : null,
+                Model = models.Missing is null ? models.First.Model : null,
                 Channel = route?.Channel ?? entry.Channel,
                 Account = route?.Account,
                 GroupId = route is { ChatKind: not ChatKind.Direct } ? route.ChatId : null,
@@ -130,7 +130,7 @@ internal sealed partial class SessionGrain
                 {
                     if (isFirst)
                     {
-                        state.Begun = new BegunTurn { RunIds = run.AllRunIds, SessionId = state.Entry!.SessionId };
+                        state.Begun = new BegunTurn { RunIds = run.AllRunIds, SessionId = state.Entry!.SessionId, Skill = run.Skill };
                         TakeTold(state, run);
                     }
                 });

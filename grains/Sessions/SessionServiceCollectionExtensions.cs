@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moltbot.Grains.Agents;
 using Moltbot.Grains.Agents.Tools;
+using Moltbot.Grains.Skills;
 
 namespace Moltbot.Grains.Sessions;
 
@@ -21,6 +22,7 @@ public static class SessionServiceCollectionExtensions
         services.TryAddSingleton<ModelSelector>();
         services.TryAddSingleton<AgentRun>();
         services.TryAddSingleton<SessionInstruments>();
+        services.TryAddSingleton<AnsweringSkills>();
         services.TryAddSingleton<SessionServices>();
         services.AddHostedService<SessionWaker>();
         return services;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Moltbot.Grains.Agents;
 using Moltbot.Grains.Agents.Tools;
+using Moltbot.Grains.Skills;
 using Moltbot.Grains.Tenants;
 using Moltbot.Models.Catalog;
 using Moltbot.Storage.Transcripts;
@@ -18,4 +19,5 @@ internal sealed record SessionServices(
     ModelSelector Models,
     IModelCatalog Catalog,
     SessionInstruments Instruments,
-    IHostApplicationLifetime Process);
+    IHostApplicationLifetime Process,
+    AnsweringSkills Skills);

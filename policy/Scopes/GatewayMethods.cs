@@ -105,6 +105,12 @@ public static class GatewayMethods
     public const string MoltbotPolicyExplain = "moltbot.policy.explain";
     public const string MoltbotPolicyTools = "moltbot.policy.tools";
     public const string MoltbotPolicyAdmission = "moltbot.policy.admission";
+    public const string MoltbotSkillsList = "moltbot.skills.list";
+    public const string MoltbotSkillsInfo = "moltbot.skills.info";
+    public const string MoltbotSkillsInstall = "moltbot.skills.install";
+    public const string MoltbotSkillsApprove = "moltbot.skills.approve";
+    public const string MoltbotSkillsDisable = "moltbot.skills.disable";
+    public const string MoltbotSkillsRemove = "moltbot.skills.remove";
 
     /// <summary>Prefix of our own methods; none of them is advertised, so that original clients see the list they know.</summary>
     public const string OwnPrefix = "moltbot.";
@@ -136,6 +142,7 @@ public static class GatewayMethods
     [
         MoltbotPairingList, MoltbotPairingApprove, MoltbotPairingRevoke, MoltbotSetupCreate, MoltbotSetupRevoke, MoltbotAuditTail, MoltbotAuditVerify, MoltbotTenantsList,
         MoltbotTenantsCreate, MoltbotTenantsRotateToken, MoltbotTenantsSuspend, MoltbotTenantsResume, MoltbotTenantsDelete,
-        MoltbotPolicyExplain, MoltbotPolicyTools, MoltbotPolicyAdmission,
+        MoltbotPolicyExplain, MoltbotPolicyTools, MoltbotPolicyAdmission, MoltbotSkillsList, MoltbotSkillsInfo, MoltbotSkillsInstall, MoltbotSkillsApprove,
+        MoltbotSkillsDisable, MoltbotSkillsRemove,
     ];
 }

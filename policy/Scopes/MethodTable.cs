@@ -39,7 +39,8 @@ public static class MethodTable
             GatewayMethods.SessionsPreview, GatewayMethods.LastHeartbeat, GatewayMethods.NodeList,
             GatewayMethods.NodeDescribe, GatewayMethods.CronList, GatewayMethods.CronStatus, GatewayMethods.CronRuns,
             GatewayMethods.SystemPresence, GatewayMethods.AgentIdentityGet, GatewayMethods.ChatHistory,
-            GatewayMethods.MoltbotPolicyExplain, GatewayMethods.MoltbotPolicyTools, GatewayMethods.MoltbotPolicyAdmission);
+            GatewayMethods.MoltbotPolicyExplain, GatewayMethods.MoltbotPolicyTools, GatewayMethods.MoltbotPolicyAdmission, GatewayMethods.MoltbotSkillsList,
+            GatewayMethods.MoltbotSkillsInfo);
         Add(rows, MethodNeed.Write,
             GatewayMethods.TtsEnable, GatewayMethods.TtsDisable, GatewayMethods.TtsConvert,
             GatewayMethods.TtsSetProvider, GatewayMethods.TalkMode, GatewayMethods.VoicewakeSet, GatewayMethods.Wake,
@@ -57,7 +58,8 @@ public static class MethodTable
             GatewayMethods.CronRemove, GatewayMethods.CronRun, GatewayMethods.SystemEvent, GatewayMethods.Connect,
             GatewayMethods.Poll, GatewayMethods.SessionsResolve, GatewayMethods.ChatInject,
             GatewayMethods.WebLoginStart, GatewayMethods.WebLoginWait, GatewayMethods.MoltbotAuditTail,
-            GatewayMethods.MoltbotAuditVerify);
+            GatewayMethods.MoltbotAuditVerify, GatewayMethods.MoltbotSkillsInstall, GatewayMethods.MoltbotSkillsApprove,
+            GatewayMethods.MoltbotSkillsDisable, GatewayMethods.MoltbotSkillsRemove);
         Add(rows, MethodNeed.Tenants,
             GatewayMethods.MoltbotTenantsList, GatewayMethods.MoltbotTenantsCreate, GatewayMethods.MoltbotTenantsRotateToken,
             GatewayMethods.MoltbotTenantsSuspend, GatewayMethods.MoltbotTenantsResume, GatewayMethods.MoltbotTenantsDelete);

@@ -9,6 +9,9 @@ public sealed record SkillInvocation(bool ByUser, bool ByModel)
     public static SkillInvocation Read(string? userInvocable, string? disableModelInvocation) =>
         new(Flag(userInvocable) ?? true, !(Flag(disableModelInvocation) ?? false));
 
+    /// <summary>Whether a text says yes or no.</summary>
+    internal static bool IsFlag(string text) => Flag(text) is not null;
+
     private static bool? Flag(string? text) => text?.Trim().ToLowerInvariant() switch
     {
         "true" or "1" or "yes" or "on" => true,

@@ -22,7 +22,6 @@ public sealed class PolicyUseTests
         ["heartbeats and scheduled runs"] = ["SessionDelivery", "SessionDeliveryRequest", "HeartbeatSettings", "RunLifetime"],
         ["stored credentials of model providers"] = ["CredentialKind", "CredentialProfile", "CredentialStore", "ProfileOrder"],
         ["media in answers"] = ["DeliverableReply", "MediaLines", "MediaReply"],
-        ["skills"] = ["SkillInvocation"],
     };
 
     [Fact]

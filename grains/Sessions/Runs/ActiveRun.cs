@@ -79,6 +79,9 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>Whether what it answers is in the transcript already, with the tools that it called.</summary>
     public bool IsBegun { get; set; }
 
+    /// <summary>The skill that answers without a model; null when a model does.</summary>
+    public string? Skill { get; set; }
+
     /// <summary>The tool calls that are in the transcript without a result.</summary>
     public List<ToolCall> OpenCalls { get; set; } = [];
 

@@ -1,6 +1,4 @@
-using Moltbot.Protocol.Schemas;
-
-namespace Moltbot.TestSupport.Wire;
+namespace Moltbot.Protocol.Schemas.Wire;
 
 /// <summary>Shapes of skills (section 5.7).</summary>
 public static class SkillsShapes
@@ -10,10 +8,6 @@ public static class SkillsShapes
 
     /// <summary>Shape of <c>SkillsBinsParams</c>.</summary>
     public static Shape SkillsBinsParams { get; } = Shape.Object();
-
-    /// <summary>Shape of <c>SkillsBinsResult</c>.</summary>
-    public static Shape SkillsBinsResult { get; } = Shape.Object(
-        ("bins", Shape.List(Shape.Text1)));
 
     /// <summary>Shape of <c>SkillsInstallParams</c>.</summary>
     public static Shape SkillsInstallParams { get; } = Shape.Object(

@@ -1,3 +1,4 @@
+using System.Text;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
@@ -10,6 +11,7 @@ using Moltbot.GrainInterfaces.Presence;
 using Moltbot.GrainInterfaces.Readiness;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.GrainInterfaces.Skills;
 using Moltbot.GrainInterfaces.Tenants;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Tests.Sessions.Support;
@@ -92,6 +94,9 @@ public sealed class FilledGrains : IAsyncLifetime
             GrainAddress.Job,
             """{"name":"later","sessionTarget":"main","wakeMode":"now","schedule":{"kind":"every","everyMs":60000},"payload":{"kind":"systemEvent","text":"ping"}}""",
             target: null)).Job.ShouldNotBeNull();
+        SkillView skill = (await host.AsOperator<ISkillsGrain>(tenant, Scope.Admin).Install(
+            [new SkillUpload { Path = "skill.yaml", Content = Encoding.UTF8.GetBytes(GrainAddress.SkillText) }])).Skill.ShouldNotBeNull();
+        (await host.AsOperator<ISkillsGrain>(tenant, Scope.Admin).Approve(skill.Name, skill.Hash, acceptsDangers: false)).Refusal.ShouldBeNull();
         (await host.AsOperator<ITenantRegistryGrain>(GrainKey.ForTenant(TenantId.Operator), Scope.Tenants).Create("acme")).Token.ShouldNotBeNull();
         (await host.AsOperator<IAuditGrain>(tenant, Scope.Admin).Tail(1)).ShouldNotBeEmpty();
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
@@ -12,8 +13,10 @@ using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Presence;
 using Moltbot.GrainInterfaces.Readiness;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.GrainInterfaces.Skills;
 using Moltbot.GrainInterfaces.Tenants;
 using Moltbot.GrainInterfaces.Usage;
+using Moltbot.Policy.Skills;
 
 namespace Moltbot.Grains.Tests.Security;
 
@@ -29,6 +32,11 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
     public const string Job = "job-1";
     public const string Code = "00000000000000000000000000000000";
 
+    /// <summary>The skill that is installed, and the hash over its only file.</summary>
+    public const string SkillText = "name: hello\ntriggers: [hello]\nreply: Hello!\n";
+
+    private static readonly string SkillHash = SkillFolder.Read([new SkillFile(SkillFolder.AnswersFile, Encoding.UTF8.GetBytes(SkillText))]).Folder!.Hash;
+
     private static readonly string Device = new('a', 64), NoDevice = new('b', 64);
 
     private static readonly Dictionary<Type, Func<string, bool, GrainKey>> Keys = new()
@@ -43,6 +51,8 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
         [typeof(INodeDirectoryGrain)] = OfTenant,
         [typeof(INodeRouteGrain)] = OfTenant,
         [typeof(IPresenceGrain)] = OfTenant,
+        [typeof(ISkillsGrain)] = OfTenant,
+        [typeof(ISkillContentGrain)] = static (tenant, isFilled) => ISkillContentGrain.KeyOf(tenant, isFilled ? SkillHash : new string('0', 64)),
         [typeof(IStorageProbeGrain)] = OfTenant,
         [typeof(ISessionIndexGrain)] = OfTenant,
         [typeof(ITenantGrain)] = OfTenant,

@@ -12,7 +12,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
         new AddressesArea(), new AccessArea(), new QueueArea(), new RepliesArea(), new AllowlistsArea(),
         new GroupsArea(), new GuildsArea(), new CommandsArea(), new ChunkingArea(), new NodesArea(), new DeliveryArea(), new RequestsArea(),
         new TargetsArea(), new HeartbeatsArea(), new OutboundArea(), new RedactionArea(), new DestinationsArea(), new SecurityAuditArea(),
-        new ToolsArea(), new SandboxesArea(), new ElevatedArea(), new HooksArea(), new CronArea(), new ExecArea(), new ExecApprovalsArea(), new NotOfferedArea(),
+        new ToolsArea(), new SandboxesArea(), new ElevatedArea(), new HooksArea(), new CronArea(), new ExecArea(), new ExecApprovalsArea(), new SkillsArea(), new NotOfferedArea(),
     ];
 
     [Theory]
@@ -52,6 +52,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
     [InlineData("from_tests_exec")]
     [InlineData("from_tests_gateway_cron")]
     [InlineData("cron")]
+    [InlineData("skills_plugins")]
     public void Every_case_is_answered(string file)
     {
         var run = CaseRun.Of(file, Areas);

@@ -44,12 +44,12 @@ internal static class NotCovered
         ],
         ["from_tests_text_media_security"] =
         [
-            "applyExclusiveSlotSelection", "extensionForMime", "imageMimeFromFormat", "markdownToIR", "markdownToIRWithMeta", "parseFrontmatter", "parseFrontmatterBlock",
+            "applyExclusiveSlotSelection", "extensionForMime", "imageMimeFromFormat", "markdownToIR", "markdownToIRWithMeta",
             "resolveHookInvocationPolicy", "resolveOpenClawMetadata", "stripReasoningTagsFromText",
         ],
         ["seed_rules"] =
         [
-            "encryptAtRest", "monitorAlert", "taskQueue", "tlsMinimum", "yamlSkill",
+            "encryptAtRest", "monitorAlert", "taskQueue", "tlsMinimum",
         ],
     };
 }

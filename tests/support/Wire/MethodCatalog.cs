@@ -12,6 +12,7 @@ using Moltbot.Protocol.Methods.Models;
 using Moltbot.Protocol.Methods.Nodes;
 using Moltbot.Protocol.Methods.Outbound;
 using Moltbot.Protocol.Methods.Sessions;
+using Moltbot.Protocol.Methods.Skills;
 using Moltbot.Protocol.Methods.Status;
 
 namespace Moltbot.TestSupport.Wire;
@@ -36,5 +37,6 @@ public static class MethodCatalog
         ApprovalsMethods.All,
         ChannelsMethods.All,
         CronMethods.All,
+        SkillsMethods.All,
     }.SelectMany(area => area).ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
 }

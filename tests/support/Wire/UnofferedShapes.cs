@@ -18,10 +18,6 @@ public static class UnofferedShapes
         [MethodNames.WizardNext] = WizardShapes.WizardNextParams,
         [MethodNames.WizardCancel] = WizardShapes.WizardCancelParams,
         [MethodNames.WizardStatus] = WizardShapes.WizardStatusParams,
-        [MethodNames.SkillsStatus] = SkillsShapes.SkillsStatusParams,
-        [MethodNames.SkillsBins] = SkillsShapes.SkillsBinsParams,
-        [MethodNames.SkillsInstall] = SkillsShapes.SkillsInstallParams,
-        [MethodNames.SkillsUpdate] = SkillsShapes.SkillsUpdateParams,
         [MethodNames.WebLoginStart] = ChannelsShapes.WebLoginStartParams,
         [MethodNames.WebLoginWait] = ChannelsShapes.WebLoginWaitParams,
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -76,7 +76,7 @@ public static class WireShapes
         ["ModelsListResult"] = ModelsShapes.ModelsListResult,
         ["SkillsStatusParams"] = SkillsShapes.SkillsStatusParams,
         ["SkillsBinsParams"] = SkillsShapes.SkillsBinsParams,
-        ["SkillsBinsResult"] = SkillsShapes.SkillsBinsResult,
+        ["SkillsBinsResult"] = SkillsAnswerShapes.SkillsBinsResult,
         ["SkillsInstallParams"] = SkillsShapes.SkillsInstallParams,
         ["SkillsUpdateParams"] = SkillsShapes.SkillsUpdateParams,
         ["CronJob"] = CronAnswerShapes.CronJob,

@@ -17,6 +17,9 @@ internal static class Programs
     /// <summary>The program that does tool calls.</summary>
     public static string Runner => Find("MOLTBOT_RUNNER", "Moltbot.Runner", "moltbot-runner");
 
+    /// <summary>The skills that come with the product.</summary>
+    public static string Skills => Path.GetFullPath(Path.Combine(Metadata("ArtifactsPath"), "..", "..", "skills"));
+
     private static string Find(string variable, string project, string program)
     {
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named)

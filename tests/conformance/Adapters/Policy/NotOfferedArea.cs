@@ -47,6 +47,7 @@ public sealed class NotOfferedArea : ICaseArea
             "A model is shown every chat with its id, and a group by its id alone: names are their owners' to choose.",
             ["resolveConversationLabel"]),
         ("A place is told to a model in words; there are no templates that would name its parts.", ["toLocationContext"]),
+        ("No plugins are loaded, so nothing asks which of them are on.", ["resolveEnableState", "resolveMemorySlotDecision"]),
         ("What a target may look like is a rule of its platform, not a pattern that a caller brings.", ["ensureTargetId"]),
     ];
 
