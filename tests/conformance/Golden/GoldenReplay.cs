@@ -40,6 +40,11 @@ public static class GoldenReplay
             return Verdict(GoldenStatus.NotCovered, "exec for agents is not offered yet");
         }
 
+        if (conversation.Steps.Any(static step => step.Method == MethodNames.SkillsBins))
+        {
+            return Verdict(GoldenStatus.NotCovered, "the life of a node is not compared yet: a node may not read, so it is told neither health nor presence when it connects");
+        }
+
         if (target is null)
         {
             return Verdict(GoldenStatus.NotCovered, $"no gateway given that is set up like this one: {conversation.Note}");
