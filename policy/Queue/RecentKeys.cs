@@ -34,7 +34,7 @@ public sealed class RecentKeys(TimeSpan kept, int capacity)
 
     private void Forget(DateTimeOffset now)
     {
-        while (_order.First is { } oldest && (_nodes.Count > Math.Max(0, capacity) || (kept > TimeSpan.Zero && now - oldest.Value.SeenAt > kept)))
+        while (_order.First is { } oldest && (_nodes.Count > capacity || (kept > TimeSpan.Zero && now - oldest.Value.SeenAt > kept)))
         {
             _order.RemoveFirst();
             _nodes.Remove(oldest.Value.Key);
