@@ -17,6 +17,7 @@ public sealed class MarkdownChunksTests
     [InlineData("```\naa\nbb\ncc\n```", 12, "```\naa\n```|```\nbb\n```|```\ncc\n```")]
     [InlineData("```\n1234567890\n```", 12, "```\n1234\n```|```\n5678\n```|```\n90\n```")]
     [InlineData("~~~~js\n1234567890\n~~~~", 16, "~~~~js\n1234\n~~~~|~~~~js\n5678\n~~~~|~~~~js\n90\n~~~~")]
+    [InlineData("```\n\naaaaaaaa\n```", 10, "```\n\n```|```\naa\n```|```\naa\n```|```\naa\n```|```\naa\n```")]
     [InlineData(" ```\n1234567890\n ```", 14, " ```\n1234\n ```| ```\n5678\n ```| ```\n90\n ```")]
     public void Code_that_does_not_fit_is_closed_in_one_piece_and_opened_in_the_next(string text, int limit, string pieces) =>
         string.Join('|', MarkdownChunks.ByLength(text, limit)).ShouldBe(pieces);

@@ -12,6 +12,7 @@ public sealed class ReplyTagTests
     [InlineData("[[ reply_to : 7 8 ]]  Hi\t you", "Hi you", "7 8", false)]
     [InlineData("[[reply_to:7]] a [[reply_to:8]]", "a", "8", false)]
     [InlineData("[[reply_to:7]] a [[reply_to_current]]", "a", "7", true)]
+    [InlineData("[[reply_to_current]] a [[reply_to:7]]", "a", "7", true)]
     [InlineData("a \t[[reply_to_current]] \n b", "a\nb", "9", true)]
     [InlineData("[[reply_to:7]] [[reply_to: ]]", "", "7", false)]
     public void A_tag_says_which_message_is_answered(string text, string cleaned, string id, bool isCurrent) =>

@@ -93,6 +93,14 @@ public sealed class AuditSubjectTests
     }
 
     [Fact]
+    public void Who_was_let_in_by_a_code_is_on_the_allowlist_too()
+    {
+        var subject = Subject("{channels:{telegram:{botToken:'1:a',dmPolicy:'allowlist'}}}") with { Approved = new Dictionary<(string, string), IReadOnlyList<string>> { [("telegram", "default")] = ["9"] } };
+
+        ConfigurationAudit.Channels(subject).ShouldAllBe(static finding => finding.Severity == AuditSeverity.Ok);
+    }
+
+    [Fact]
     public void Each_thing_is_said_once_and_the_worse_of_two()
     {
         var (mild, bad) = (AuditFinding.Warn("a", "t", "d", "r"), AuditFinding.Critical("b", "t", "d", "r") with { InsteadOf = "a" });
