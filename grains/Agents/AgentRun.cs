@@ -100,8 +100,8 @@ internal sealed class AgentRun(IModelRouter router, IToolDecider decider, IToolR
                     text.Append(piece);
                     await listener.Wrote(text);
                     break;
-                case ModelEventKind.Update when step.Update!.Contents.Any(static content => content is TextReasoningContent):
-                    await listener.Thought();
+                case ModelEventKind.Update when step.Update!.Contents.OfType<TextReasoningContent>().ToArray() is { Length: > 0 } thoughts:
+                    await listener.Thought(string.Concat(thoughts.Select(static thought => thought.Text)));
                     break;
                 case ModelEventKind.Restart:
                     text.Length = before;

@@ -10,7 +10,8 @@ internal interface IAgentListener
     Task Wrote(StringBuilder text);
 
     /// <summary>It thinks, as far as its provider tells.</summary>
-    Task Thought();
+    /// <param name="text">What it thought since it was last told; may be empty.</param>
+    Task Thought(string text);
 
     /// <summary>What it wrote does not count: another model starts again.</summary>
     void Restarted();

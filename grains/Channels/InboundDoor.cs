@@ -119,7 +119,9 @@ internal sealed class InboundDoor(
             CommandsAllowed = verdict.CommandsAllowed,
             IsAddressed = verdict.IsAddressed,
             HasMedia = message.MediaKinds.Count > 0,
-            IsNativeCommand = message.Kind == InboundKind.Command,
+
+            // What a button of ours carries is ours: it counts where commands are not read from texts, as the menu's do.
+            IsNativeCommand = message.Kind is InboundKind.Command || (message.Kind == InboundKind.Button && message.Text.StartsWith('/')),
             ExtraSystemPrompt = verdict.SystemPrompt,
             Principal = $"{account.Channel}:{message.Sender!.Id}",
         });

@@ -7,7 +7,6 @@ using Moltbot.Grains.Sessions.Prompt;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Models.Failover;
-using Moltbot.Policy.Commands;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Models;
 using Moltbot.Policy.Queue;
@@ -55,6 +54,7 @@ internal sealed partial class SessionGrain
             {
                 await Record(request, "session.reset", command.Name);
                 await Restart(request.SessionKey, SessionResets.KeepInChat);
+                command = await WithModel(command, request, document);
             }
 
             if (!command.IsReset || command.Argument.Length == 0)
@@ -65,13 +65,17 @@ internal sealed partial class SessionGrain
             message = command.Argument;
         }
 
-        if (request.CommandsAllowed && LevelDirective.Thinking(message) is { Level: { } level, Cleaned.Length: > 0 } directive)
+        if (SessionCommand.Directives(request, document, message) is { Cleaned.Length: > 0 } directives)
         {
-            message = directive.Cleaned;
-            run.Thinking = level;
+            message = directives.Cleaned;
+            run.Directives = directives;
+            if (!run.IsBegun && RefusalOf(directives, document) is { } refusal)
+            {
+                return Replied(refusal, run);
+            }
         }
 
-        ModelTargets models = SelectModels(document);
+        ModelTargets models = SelectModels(document, run.Directives?.Model);
         run.UserEntries = run.IsBegun ? [] : UserEntries(run, message, document);
         if (run.StopReason is not null)
         {
@@ -87,7 +91,7 @@ internal sealed partial class SessionGrain
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (run.StopReason is not null || run.TimedOut))
         {
-            return CutOff(run);
+            return CutOff(run, await WithdrawAsked());
         }
 
         if (models.Missing is { } missing)
@@ -128,11 +132,11 @@ internal sealed partial class SessionGrain
         Conversation conversation = await _ledger.Conversation(run.Stop);
         int window = WindowOf(models.First, document);
         conversation.Shrink(Math.Max((long)(window - ReservedTokens) * TokenCharacters, 4L * TokenCharacters * 1024));
-        string thinking = run.Thinking ?? request.Thinking ?? ThinkingOf(_ledger.Entry, document);
+        string thinking = ThinkingFor(run, document, models);
         run.Blocks = BlocksFor(run, document, models, thinking, resumed);
-        var listener = new RunListener(events, run, VerboseOf(_ledger.Entry, document));
+        var listener = new RunListener(events, run, run.Directives?.Verbose ?? VerboseOf(_ledger.Entry, document), ShowsThoughts(run));
         var record = new RunRecord(this, run);
-        ToolContext context = ToolContextOf(request, models);
+        ToolContext context = Narrowed(ToolContextOf(request, models), run.Directives?.Exec, document);
         await TakeUpAsked(context, listener, record, run.Stop);
         IReadOnlyList<AITool> tools = await _services.Tools.Offer(context);
         for (int cut = 0; ; cut++)
@@ -201,7 +205,7 @@ internal sealed partial class SessionGrain
         for (int i = 0; i < turns.Count; i++)
         {
             TurnRequest request = turns[i].Request;
-            string text = ReferenceEquals(request, run.Request) ? message : request.Message;
+            string text = ReferenceEquals(request, run.Request) ? message : Said(request, document);
             string prompt = UserPrompt.Build(request, text, style, i > 0 ? [] : lines, i > 0 ? [] : run.Overheard, i > 0 ? [] : dropped, i == 0 && turns.Count > 1);
             entries[i] = TranscriptEntries.User(text, prompt, request.ReceivedAt, request.RunId, request.Attachments);
         }
@@ -209,11 +213,11 @@ internal sealed partial class SessionGrain
         return entries;
     }
 
-    private ModelTargets SelectModels(ConfigDocument document)
+    private ModelTargets SelectModels(ConfigDocument document, string? wanted = null)
     {
         SessionSettings? settings = _ledger.Entry?.Settings;
-        ModelReference? chosen = settings?.ModelOverride is { } model
-            ? new ModelReference(settings.ProviderOverride ?? ModelSelector.Primary(document, AgentId).Provider, model)
+        ModelReference? chosen = wanted is not null ? ModelChoices.Parse(document, AgentId, wanted)
+            : settings?.ModelOverride is { } model ? new ModelReference(settings.ProviderOverride ?? ModelSelector.Primary(document, AgentId).Provider, model)
             : null;
         return _services.Models.Select(Tenant, document, AgentId, chosen);
     }

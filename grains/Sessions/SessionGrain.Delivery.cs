@@ -44,7 +44,8 @@ internal sealed partial class SessionGrain
 
     /// <summary>Puts a text into the outbox of the account that the turn came from; the same run has one effect there.</summary>
     private async Task Deliver(
-        TurnRequest request, string text, string runId, string? replyTo = null, bool isContinuation = false, long delayMs = 0)
+        TurnRequest request, string text, string runId, string? replyTo = null, bool isContinuation = false, long delayMs = 0,
+        IReadOnlyList<OutboundButton>? buttons = null, string part = "")
     {
         if (request.ReplyTo is not { } target || string.IsNullOrWhiteSpace(text))
         {
@@ -55,13 +56,14 @@ internal sealed partial class SessionGrain
         {
             await Account(target).Send(new OutboundMessage
             {
-                Id = "run:" + runId,
+                Id = $"run:{runId}{part}",
                 Target = replyTo is null ? target : target with { ReplyToMessageId = replyTo },
                 Text = text,
                 SessionKey = request.SessionKey,
                 RunId = runId,
                 IsContinuation = isContinuation,
                 DelayMs = delayMs,
+                Buttons = buttons ?? [],
             });
             _handingOff = null;
         }

@@ -190,5 +190,9 @@ internal sealed partial class SessionGrain
     }
 
     private QueueSettings SettingsOf(TurnRequest request, ConfigDocument document) =>
-        QueueRules.Of(document, _ledger.Entry?.Settings, request.ReplyTo?.Channel);
+        QueueRules.Of(
+            document,
+            _ledger.Entry?.Settings,
+            request.ReplyTo?.Channel,
+            SessionCommand.Directives(request, document, request.Message) is { Cleaned.Length: > 0 } directives ? directives.Queue : null);
 }

@@ -4,6 +4,7 @@ using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Replies;
 using Moltbot.Storage.Turns;
 
 namespace Moltbot.Grains.Sessions;
@@ -34,11 +35,11 @@ internal sealed partial class SessionGrain
             ReplyShape left = answered.Streamed == 0
                 ? shape
                 : ShapeOf(run, answered, reply with { Text = reply.Text![answered.Streamed..].Trim() }, document);
-            if ((left.Delivered ?? answered.Error) is { } said && answered.State != RunState.Aborted)
+            if ((WithFooter(left.Delivered, answered, reply) ?? answered.Error) is { } said && answered.State != RunState.Aborted)
             {
                 bool isContinuation = answered.Streamed > 0;
                 await (await MayDeliver(run.Request, answered.IsInjected)
-                    ? Deliver(run.Request, said, run.RunId, left.ReplyToMessageId, isContinuation, isContinuation ? HumanDelay(document) : 0)
+                    ? DeliverAnswer(run, said, left, isContinuation, document)
                     : KeepBack(run.Request, run.RunId, answered.IsInjected));
             }
 
@@ -64,6 +65,27 @@ internal sealed partial class SessionGrain
         await TellMerged(run, answered, outcome);
         _ = TellJob(run.Request, outcome with { RunId = run.RunId });
         _services.Instruments.Ended(answered.State, TimeSpan.FromMilliseconds(answered.EndedAt - answered.StartedAt));
+    }
+
+    private async Task DeliverAnswer(ActiveRun run, string said, ReplyShape shape, bool isContinuation, ConfigDocument document)
+    {
+        if (run.Thoughts.Length > 0 && shape.Delivered is not null)
+        {
+            await Deliver(run.Request, "Reasoning:\n" + run.Thoughts.ToString().Trim(), run.RunId, isContinuation: isContinuation, part: ":reasoning");
+            isContinuation = true;
+        }
+
+        await Deliver(run.Request, said, run.RunId, shape.ReplyToMessageId, isContinuation, isContinuation ? HumanDelay(document) : 0, run.Buttons);
+    }
+
+    /// <summary>The answer with the line of what it used, where the session shows one. What was sent in blocks gets it as a last one.</summary>
+    private string? WithFooter(string? said, AnsweredTurn answered, Reply reply)
+    {
+        bool hasText = said is not null || answered.Streamed > 0;
+        return hasText && answered is { State: RunState.Ok, IsInjected: false } && reply.Usage is { } usage
+            && UsageText.Footer(_ledger.Entry?.Settings.ResponseUsage, usage.Input + usage.CacheRead + usage.CacheWrite, usage.Output, answered.Cost) is { } footer
+                ? said is null ? footer : $"{said}\n\n{footer}"
+                : said;
     }
 
     private ReplyShape ShapeOf(ActiveRun run, AnsweredTurn answered, Reply reply, ConfigDocument document) => answered.State == RunState.Ok

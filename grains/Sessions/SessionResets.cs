@@ -12,7 +12,17 @@ internal static class SessionResets
     public static SessionEntry KeepInChat(SessionEntry entry)
     {
         SessionEntry kept = Keep(entry);
-        return kept with { Settings = kept.Settings with { GroupActivation = entry.Settings.GroupActivation } };
+        return kept with
+        {
+            Settings = kept.Settings with
+            {
+                GroupActivation = entry.Settings.GroupActivation,
+
+                // What takes away from commands stays: a new conversation is no way around it.
+                ExecSecurity = entry.Settings.ExecSecurity is "full" ? null : entry.Settings.ExecSecurity,
+                ExecAsk = entry.Settings.ExecAsk is "off" ? null : entry.Settings.ExecAsk,
+            },
+        };
     }
 
     /// <summary>By method <c>sessions.reset</c> (protocol §5.2).</summary>

@@ -9,44 +9,96 @@ public static partial class ChatCommands
 {
     private static readonly string[] NativeSurfaces = [ChannelIds.Discord, ChannelIds.Slack, ChannelIds.Telegram];
 
-    /// <summary>All commands.</summary>
+    /// <summary>All commands, in the order of lists and menus.</summary>
     public static IReadOnlyList<ChatCommand> All { get; } =
     [
-        new("help", false, "/help"),
-        new("commands", false, "/commands"),
+        new("help", false, "/help") { Description = "What can be asked" },
+        new("commands", false, "/commands") { Description = "All commands" },
         new("skill", true, "/skill"),
-        new("status", false, "/status"),
-        new("allowlist", true, "/allowlist"),
-        new("approve", true, "/approve"),
-        new("context", true, "/context"),
+        new("status", false, "/status") { Description = "Model, tokens and queue of this chat" },
+        new("allowlist", true, "/allowlist") { Description = "Who may write: for owners, where commands.config is on" },
+        new("approve", true, "/approve")
+        {
+            Description = "Answer a request for approval",
+            Parameters =
+            [
+                new("id", "The request"),
+                new("decision", "What you decide") { Choices = ["allow-once", "allow-always", "deny"] },
+            ],
+        },
+        new("context", true, "/context")
+        {
+            Description = "What the model is told, and how long it is",
+            Parameters = [new("view", "How much of it") { Choices = ["list", "detail", "json"] }],
+        },
         new("tts", true, "/tts"),
-        new("whoami", false, "/whoami", "/id"),
+        new("whoami", false, "/whoami", "/id") { Description = "Your ids, as access lists need them" },
         new("subagents", true, "/subagents"),
-        new("config", true, "/config"),
-        new("debug", true, "/debug"),
-        new("usage", true, "/usage"),
-        new("stop", false, "/stop"),
+        new("config", true, "/config") { Description = "Show the configuration: for owners, where commands.config is on" },
+        new("debug", true, "/debug") { Description = "Show overrides: for owners, where commands.debug is on" },
+        Switch("usage", "What replies tell of their tokens", "mode", "off", "tokens", "full", "cost"),
+        new("stop", false, "/stop") { Description = "Stop what runs" },
         new("restart", false, "/restart"),
-        new("activation", true, "/activation"),
-        new("send", true, "/send"),
-        new("reset", true, "/reset"),
-        new("new", true, "/new"),
-        new("compact", true, "/compact"),
-        new("think", true, "/think", "/thinking", "/t"),
-        new("verbose", true, "/verbose", "/v"),
-        new("reasoning", true, "/reasoning", "/reason"),
-        new("elevated", true, "/elevated", "/elev"),
-        new("exec", true, "/exec"),
-        new("model", true, "/model"),
-        new("models", true, "/models"),
-        new("queue", true, "/queue"),
+        Switch("activation", "In a group: when to answer", "mode", "mention", "always"),
+        Switch("send", "Replies of this chat", "mode", "on", "off", "inherit"),
+        new("reset", true, "/reset")
+        {
+            Description = "Forget this conversation",
+            Parameters = [new("text", "What to begin the next with") { TakesRest = true }],
+        },
+        new("new", true, "/new")
+        {
+            Description = "Begin a new conversation",
+            Parameters = [new("text", "What to begin it with, perhaps after a model") { TakesRest = true }],
+        },
+        new("compact", true, "/compact")
+        {
+            Description = "Leave out the older part of this conversation",
+            Parameters = [new("messages", "How many of the last messages stay")],
+        },
+        Switch("think", "How long to think before answering", "level", "off", "minimal", "low", "medium", "high", "xhigh") with { Names = ["/think", "/thinking", "/t"] },
+        Switch("verbose", "What is told of tools", "level", "on", "off", "full") with { Names = ["/verbose", "/v"] },
+        Switch("reasoning", "Whether the model's thoughts are shown", "level", "on", "off", "stream") with { Names = ["/reasoning", "/reason"] },
+        Switch("elevated", "Work on the host itself: for those whom tools.elevated names", "level", "off", "on", "ask", "full") with { Names = ["/elevated", "/elev"] },
+        new("exec", true, "/exec")
+        {
+            Description = "Show or narrow what commands may do",
+            Parameters = [new("options", "security=… ask=…") { TakesRest = true }],
+        },
+        new("model", true, "/model")
+        {
+            Description = "Show or choose the model",
+            Parameters = [new("model", "provider/model, a short name, or default")],
+        },
+        new("models", true, "/models")
+        {
+            Description = "Which models there are",
+            Parameters = [new("provider", "Whose models"), new("page", "Which page, or all")],
+        },
+        new("queue", true, "/queue")
+        {
+            Description = "What happens to messages while a reply is made",
+            Parameters =
+            [
+                new("mode", "What happens") { Choices = ["collect", "followup", "steer", "steer-backlog", "interrupt", "reset"] },
+                new("options", "debounce:2s cap:25 drop:old") { TakesRest = true },
+            ],
+            OffersChoices = true,
+        },
         new("bash", true, "/bash"),
         .. NativeSurfaces.Select(each => new ChatCommand($"dock:{each}", false, $"/dock-{each}", $"/dock_{each}")),
     ];
 
+    /// <summary>What a platform's own menu offers, in its order: everything that somebody who may give commands gets an answer to.</summary>
+    public static IReadOnlyList<ChatCommand> Menu { get; } =
+        [.. All.Where(static command => command.Description is not null && command.Key is not ("config" or "debug" or "allowlist"))];
+
     private static readonly FrozenDictionary<string, ChatCommand> ByName = All
         .SelectMany(command => command.Names.Select(name => KeyValuePair.Create(name, command)))
         .ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The command of that name, with or without the slash; null when there is none.</summary>
+    public static ChatCommand? Find(string name) => ByName.GetValueOrDefault(name.StartsWith('/') ? name : "/" + name);
 
     /// <summary>
     /// The command in its one form: first line only, <c>/name: x</c> as <c>/name x</c>, <c>/name@bot</c> without our own name,
@@ -100,6 +152,9 @@ public static partial class ChatCommands
     public static bool AreRead(bool? textCommands, string? surface, bool isNative) =>
         isNative || textCommands != false
         || ChannelIds.Normalize(surface) is not { } channel || !NativeSurfaces.Contains(channel, StringComparer.Ordinal);
+
+    private static ChatCommand Switch(string key, string description, string parameter, params IReadOnlyList<string> choices) =>
+        new(key, true, $"/{key}") { Description = description, Parameters = [new(parameter, description) { Choices = choices }], OffersChoices = true };
 
     private static string WithoutColon(string line)
     {

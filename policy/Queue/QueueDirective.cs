@@ -22,6 +22,10 @@ public sealed partial record QueueDirective(
     /// <summary>Whether any of debounce, cap and drop was given.</summary>
     public bool HasOptions => RawDebounce is not null || RawCap is not null || RawDrop is not null;
 
+    /// <summary>Whether everything that was given could be read.</summary>
+    public bool IsReadable =>
+        (RawDebounce is null || Options.DebounceMs is not null) && (RawCap is null || Options.Cap is not null) && (RawDrop is null || Options.Drop is not null);
+
     /// <summary>Looks for the directive and takes it out; reading stops at the first word it does not know.</summary>
     public static QueueDirective Extract(string? body)
     {

@@ -37,9 +37,10 @@ public sealed partial record ReplyTag(string Cleaned, string? ReplyToId, bool Is
     [GeneratedRegex(@"\[\[\s*(reply_to_current|reply_to\s*:\s*(?<id>[^\]\n]+))\s*\]\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"[ \t]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[ \t]+", RegexOptions.CultureInvariant)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex(@"[ \t]*\n[ \t]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    // Linear, since no two blanks stand beside each other any more.
+    [GeneratedRegex(@"[ \t]*\n[ \t]*", RegexOptions.CultureInvariant)]
     private static partial Regex LineEdges();
 }

@@ -13,7 +13,6 @@ public sealed class PolicyUseTests
         [
             "CommandOwners", "WhatsAppAccess", "BoundAccounts", "InboundText", "InboundDedupeKey", "RecentKeys",
         ],
-        ["chat commands inside messages"] = ["QueueDirective"],
         ["repairs by doctor"] = ["LegacyMigration"],
         ["tools that send messages and read sessions"] =
         [

@@ -1,19 +1,13 @@
 using Moltbot.Gateway.Channels.Discord.Api;
+using Moltbot.Policy.Commands;
+using CommandParameter = Moltbot.Gateway.Channels.Discord.Api.CommandParameter;
 
 namespace Moltbot.Gateway.Channels.Discord;
 
 /// <summary>The commands that Discord offers when somebody types "/". Commands written as text work without it.</summary>
 internal static class DiscordMenu
 {
-    public static readonly CommandDefinition[] Commands =
-    [
-        Command("help", "What can be asked"),
-        Command("status", "Model, tokens and queue of this chat"),
-        Command("whoami", "Your ids, as access lists need them"),
-        Command("new", "Begin a new conversation", "What to begin it with"),
-        Command("reset", "Forget this conversation", "What to begin the next with"),
-        Command("stop", "Stop what runs"),
-    ];
+    public static readonly CommandDefinition[] Commands = [.. ChatCommands.Menu.Select(Definition)];
 
     /// <summary>Has Discord offer the commands, unless it does already: setting them counts against a daily limit. Fails only by cancellation.</summary>
     public static async Task Offer(DiscordApi api, CancellationToken cancellation)
@@ -34,13 +28,24 @@ internal static class DiscordMenu
 
     private static bool IsOffered(CommandDefinition[] there) =>
         there.Length == Commands.Length && Commands.All(wanted => there.Any(known =>
-            known.Name == wanted.Name && known.Description == wanted.Description && (known.Options?.Count ?? 0) == (wanted.Options?.Count ?? 0)));
+            known.Name == wanted.Name && known.Description == wanted.Description && Shape(known).SequenceEqual(Shape(wanted))));
 
-    private static CommandDefinition Command(string name, string description, string? parameter = null) => new()
+    /// <summary>What Discord tells back of the parameters as it was told.</summary>
+    private static IEnumerable<(string, string, string)> Shape(CommandDefinition command) => (command.Options ?? []).Select(static option =>
+        (option.Name, option.Description, string.Join(' ', (option.Choices ?? []).Select(static choice => choice.Value))));
+
+    private static CommandDefinition Definition(ChatCommand command) => new()
     {
-        Name = name,
-        Description = description,
+        Name = command.Key,
+        Description = command.Description!,
         Type = 1,
-        Options = parameter is null ? null : [new CommandParameter { Type = CommandParameter.Text, Name = "text", Description = parameter, Required = false }],
+        Options = command.Parameters.Count == 0 ? null : [.. command.Parameters.Select(static parameter => new CommandParameter
+        {
+            Type = CommandParameter.Text,
+            Name = parameter.Name,
+            Description = parameter.Description,
+            Required = false,
+            Choices = parameter.Choices.Count == 0 ? null : [.. parameter.Choices.Select(static choice => new CommandChoice { Name = choice, Value = choice })],
+        })],
     };
 }

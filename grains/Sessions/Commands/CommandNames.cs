@@ -1,28 +1,35 @@
+using System.Globalization;
+using System.Text;
+using Moltbot.Policy.Commands;
+
 namespace Moltbot.Grains.Sessions.Commands;
 
-/// <summary>The commands that a session answers without a model, with what they do.</summary>
+/// <summary>The commands that a session answers without a model.</summary>
 internal static class CommandNames
 {
-    public static IReadOnlyList<(string Name, string Help)> Listed { get; } =
-    [
-        ("help", "what I understand"),
-        ("commands", "all commands"),
-        ("status", "model, tokens, queue"),
-        ("whoami", "your ids on this channel"),
-        ("new [text]", "begin a new conversation"),
-        ("reset [text]", "the same as /new"),
-        ("stop", "stop what runs"),
-        ("think <level>", "off, minimal, low, medium, high, xhigh"),
-        ("verbose <level>", "on, off, full"),
-        ("model [provider/model]", "show or choose the model"),
-        ("queue [mode]", "collect, followup, steer, interrupt"),
-        ("elevated [level]", "off, on, ask, full: for those whom tools.elevated names"),
-        ("activation [mode]", "in a group: mention, always"),
-        ("send [mode]", "replies of this chat: on, off, inherit"),
-    ];
+    /// <summary>The list that <c>/help</c> and <c>/commands</c> show.</summary>
+    public static string Help { get; } = List();
 
-    /// <summary>Whether the session answers the command of that key itself.</summary>
-    public static bool Answers(string key) =>
-        key is "help" or "commands" or "status" or "whoami" or "new" or "reset" or "think" or "verbose" or "model" or "queue"
-            or "activation" or "send" or "elevated";
+    /// <summary>
+    /// Whether the session answers the command of that key itself, if only to say that it is not offered: what somebody means for the
+    /// assistant's machinery is no message for a model. The rest is answered before a session hears of it, or is a model's to read.
+    /// </summary>
+    public static bool Answers(string key) => key is not ("stop" or "approve" or "skill");
+
+    private static string List()
+    {
+        var text = new StringBuilder("Commands:\n");
+        foreach (ChatCommand command in ChatCommands.All.Where(static command => command.Description is not null))
+        {
+            text.Append(command.Canonical);
+            foreach (CommandParameter parameter in command.Parameters)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" [{(parameter.Choices.Count > 0 ? string.Join('|', parameter.Choices) : parameter.Name)}]");
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $" - {command.Description}\n");
+        }
+
+        return text.ToString().TrimEnd();
+    }
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents.Tools;
+using Moltbot.Policy.Commands;
 
 namespace Moltbot.Grains.Sessions.Runs;
 
@@ -73,8 +75,14 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>What its prompt tells of the group's talk.</summary>
     public IReadOnlyList<OverheardMessage> Overheard { get; set; } = [];
 
-    /// <summary>The thinking level that the message itself asks for (<c>/think high</c> inside it).</summary>
-    public string? Thinking { get; set; }
+    /// <summary>What the message itself asks for, for it alone (<c>/think high</c> inside it); null for nothing.</summary>
+    public InlineDirectives? Directives { get; set; }
+
+    /// <summary>What a person is offered below the answer. An array, since it goes to another grain.</summary>
+    public OutboundButton[] Buttons { get; set; } = [];
+
+    /// <summary>What the model thought, where the session shows it; empty where it does not.</summary>
+    public StringBuilder Thoughts { get; } = new();
 
     /// <summary>Whether what it answers is in the transcript already, with the tools that it called.</summary>
     public bool IsBegun { get; set; }

@@ -5,13 +5,14 @@ using Moltbot.Policy.Queue;
 
 namespace Moltbot.Grains.Sessions.Runs;
 
-/// <summary>The queue settings of a message: the session's own, its channel's, the general ones (runtime §6).</summary>
+/// <summary>The queue settings of a message: its own, the session's, its channel's, the general ones (runtime §6).</summary>
 internal static class QueueRules
 {
-    public static QueueSettings Of(ConfigDocument document, SessionSettings? session, string? channel)
+    public static QueueSettings Of(ConfigDocument document, SessionSettings? session, string? channel, QueueOptions? own = null)
     {
         QueueConfig general = document.Messages.Queue;
         return QueueSettings.Resolve(
+            own,
             session is null
                 ? null
                 : new QueueOptions(QueueNames.Mode(session.QueueMode), session.QueueDebounceMs, session.QueueCap, QueueNames.Drop(session.QueueDrop)),

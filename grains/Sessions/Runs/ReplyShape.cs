@@ -6,7 +6,7 @@ using Moltbot.Policy.Replies;
 
 namespace Moltbot.Grains.Sessions.Runs;
 
-/// <summary>A reply as people see it: silent words and tags taken off, the configured prefix put before it.</summary>
+/// <summary>A reply as people see it: thoughts, silent words and tags taken off, the configured prefix put before it.</summary>
 /// <param name="Text">For clients of the gateway; null when there is nothing to show.</param>
 /// <param name="Delivered">For the channel: with the prefix.</param>
 /// <param name="ReplyToMessageId">The message that the model chose to answer; null for the channel's own choice.</param>
@@ -20,18 +20,19 @@ internal readonly record struct ReplyShape(string? Text, string? Delivered, stri
     /// <param name="thinking">How long it thought.</param>
     public static ReplyShape Of(Reply reply, ReplyTarget? target, ConfigDocument document, string agentId, string? thinking)
     {
-        if (string.IsNullOrWhiteSpace(reply.Text) || SilentReply.IsSilent(reply.Text))
+        string? said = reply.Text is null ? null : ReasoningTags.Strip(reply.Text);
+        if (string.IsNullOrWhiteSpace(said) || SilentReply.IsSilent(said))
         {
             return default;
         }
 
-        HeartbeatReply heartbeat = HeartbeatReply.Strip(reply.Text, isHeartbeat: false);
+        HeartbeatReply heartbeat = HeartbeatReply.Strip(said, isHeartbeat: false);
         if (heartbeat.ShouldSkip)
         {
             return default;
         }
 
-        string text = heartbeat.DidStrip ? heartbeat.Text : reply.Text;
+        string text = heartbeat.DidStrip ? heartbeat.Text : said;
         string? answered = null;
         if (text.Contains("[[", StringComparison.Ordinal))
         {

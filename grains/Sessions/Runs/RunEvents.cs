@@ -1,6 +1,7 @@
 using System.Text;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Replies;
 
 namespace Moltbot.Grains.Sessions.Runs;
 
@@ -58,8 +59,9 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
         }
 
         string text = run.Text;
-        if (SilentReplies.MayBecomeSilent(text))
+        if (SilentReplies.MayBecomeSilent(text) || ReasoningTags.MayHave(text))
         {
+            // What is a thought is known at the end.
             return;
         }
 
@@ -98,7 +100,7 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
     /// <param name="usage">Tokens used.</param>
     public async Task Ended(string? text, TokenUsage? usage)
     {
-        if (text is not null && run.Text is var written && written.Length > _told)
+        if (text is not null && ReasoningTags.Strip(run.Text) is var written && written.Length > _told)
         {
             await TellAssistant(written);
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using Moltbot.Grains.Agents;
+using Moltbot.Policy.Replies;
 
 namespace Moltbot.Grains.Sessions.Runs;
 
@@ -7,8 +8,12 @@ namespace Moltbot.Grains.Sessions.Runs;
 /// <param name="events">Where they are told.</param>
 /// <param name="run">The run.</param>
 /// <param name="verbose">The session's verbose level: tools are told of when it is on, what they answer when it is full (protocol §3).</param>
-internal sealed class RunListener(RunEvents events, ActiveRun run, string verbose = "off") : IAgentListener
+/// <param name="showsThoughts">Whether what the model thinks is shown.</param>
+internal sealed class RunListener(RunEvents events, ActiveRun run, string verbose = "off", bool showsThoughts = false) : IAgentListener
 {
+    /// <summary>Most characters of thoughts that are shown. Arbitrary: some messages of a chat.</summary>
+    private const int MaxThoughts = 8_000;
+
     public async Task Wrote(StringBuilder text)
     {
         await events.Wrote(text);
@@ -18,17 +23,26 @@ internal sealed class RunListener(RunEvents events, ActiveRun run, string verbos
         }
 
         await run.Typing.Wrote();
-        if (run.Blocks is { HasEnded: false } blocks)
+        if (run.Blocks is { HasEnded: false } blocks && text.ToString() is var written && !ReasoningTags.MayHave(written))
         {
-            await blocks.Wrote(text.ToString());
+            await blocks.Wrote(written);
         }
     }
 
-    public Task Thought() => run.Typing.Thought();
+    public Task Thought(string text)
+    {
+        if (showsThoughts && run.Thoughts.Length < MaxThoughts)
+        {
+            run.Thoughts.Append(text.AsSpan(0, Math.Min(text.Length, MaxThoughts - run.Thoughts.Length)));
+        }
+
+        return run.Typing.Thought();
+    }
 
     public void Restarted()
     {
         events.Restart();
+        run.Thoughts.Clear();
         run.Blocks?.Restart();
     }
 

@@ -94,7 +94,7 @@ public sealed class AdminTests : IAsyncLifetime
     [InlineData("/whoami", "test")]
     [InlineData("/id", "test")]
     [InlineData("/think high", "high")]
-    [InlineData("/think nonsense", "Options: off, minimal, low, medium, high, xhigh")]
+    [InlineData("/think nonsense", "Options: off, minimal, low, medium, high.")]
     [InlineData("/model other/none", "models.providers.other")]
     [InlineData("/queue followup", "followup")]
     public async Task Commands_are_answered_without_a_model(string command, string expected)

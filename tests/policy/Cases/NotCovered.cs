@@ -5,18 +5,6 @@ internal static class NotCovered
 {
     internal static readonly Dictionary<string, string[]> Functions = new(StringComparer.Ordinal)
     {
-        ["commands"] =
-        [
-            "listThinkingLevels", "parseConfigCommand",
-            "parseDebugCommand",
-        ],
-        ["from_tests_auto_reply"] =
-        [
-            "buildCommandText", "buildCommandTextFromArgs", "extractExecDirective", "extractModelDirective",
-            "hasLineDirectives", "normalizeReplyPayload", "parseConfigCommand", "parseDebugCommand",
-            "parseLineDirectives", "resolveCommandArgMenu", "resolveMemoryFlushContextWindowTokens",
-            "resolveMemoryFlushSettings", "serializeCommandArgs", "shouldRunMemoryFlush",
-        ],
         ["from_tests_channels"] = ["expandTextLinks", "markdownToTelegramHtml"],
         ["from_tests_infra_utils"] =
         [
@@ -45,7 +33,7 @@ internal static class NotCovered
         ["from_tests_text_media_security"] =
         [
             "applyExclusiveSlotSelection", "extensionForMime", "imageMimeFromFormat", "markdownToIR", "markdownToIRWithMeta",
-            "resolveHookInvocationPolicy", "resolveOpenClawMetadata", "stripReasoningTagsFromText",
+            "resolveHookInvocationPolicy", "resolveOpenClawMetadata",
         ],
         ["seed_rules"] =
         [

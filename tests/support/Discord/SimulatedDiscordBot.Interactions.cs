@@ -88,6 +88,19 @@ public sealed partial class SimulatedDiscordBot
     private JsonNode Commands(string application) =>
         application == Id ? registered.DeepClone() : throw new DiscordRefusal(403, 20012, "You are not authorized to perform this action on this application");
 
+    private static void CheckParameters(JsonArray parameters)
+    {
+        var fits = parameters.Count <= 25 && parameters.All(static parameter =>
+            parameter?["name"]?.GetValue<string>() is { Length: >= 1 and <= 32 } name && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_')
+            && parameter["description"]?.GetValue<string>() is { Length: >= 1 and <= 100 }
+            && (parameter["choices"] as JsonArray ?? []) is { Count: <= 25 } choices
+            && choices.All(static choice => choice?["name"]?.GetValue<string>() is { Length: >= 1 and <= 100 } && choice["value"]?.GetValue<string>() is { Length: >= 1 and <= 100 }));
+        if (!fits || parameters.Select(static parameter => parameter!["name"]!.GetValue<string>()).Distinct(StringComparer.Ordinal).Count() != parameters.Count)
+        {
+            throw new DiscordRefusal(400, 50035, "Invalid Form Body");
+        }
+    }
+
     private JsonNode SetCommands(string application, JsonNode? body)
     {
         _ = Commands(application);
@@ -101,6 +114,8 @@ public sealed partial class SimulatedDiscordBot
             {
                 throw new DiscordRefusal(400, 50035, "Invalid Form Body");
             }
+
+            CheckParameters(command!["options"] as JsonArray ?? []);
         }
 
         registered = [.. wanted.Select(command =>

@@ -99,12 +99,16 @@ public sealed partial class SimulatedDiscordUser
     }
 
     /// <summary>Uses a command of the bot.</summary>
-    public long Uses(string command, string? argument = null, SimulatedDiscordChannel? channel = null)
+    public long Uses(string command, string? argument = null, SimulatedDiscordChannel? channel = null) =>
+        Uses(command, argument is null ? [] : [("text", argument)], channel);
+
+    /// <summary>Uses a command of the bot with values for its parameters.</summary>
+    public long Uses(string command, IReadOnlyList<(string Name, string Value)> values, SimulatedDiscordChannel? channel = null)
     {
         var data = new JsonObject { ["id"] = bot.NextId(), ["name"] = command, ["type"] = 1 };
-        if (argument is not null)
+        if (values.Count > 0)
         {
-            data["options"] = new JsonArray(new JsonObject { ["name"] = "text", ["type"] = 3, ["value"] = argument });
+            data["options"] = new JsonArray([.. values.Select(static each => new JsonObject { ["name"] = each.Name, ["type"] = 3, ["value"] = each.Value })]);
         }
 
         return bot.Interact(this, channel ?? Direct, 2, data, null);

@@ -2,17 +2,18 @@ using System.Text.Json;
 using Moltbot.Gateway.Channels.Discord.Api;
 using Moltbot.Gateway.Channels.Inbound;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.Policy.Commands;
 
 namespace Moltbot.Gateway.Channels.Discord.Inbound;
 
 /// <summary>Commands and buttons.</summary>
 internal static class InteractionMapper
 {
-    private const int Typed = 1;
+    private const int ByTyping = 1;
 
     /// <summary>Whether it is of a kind that the bot offers.</summary>
     public static bool IsOffered(Interaction interaction) =>
-        interaction is { Type: Interaction.Command, Data: { Type: null or Typed, Name.Length: > 0 } } or { Type: Interaction.Component, Data.CustomId.Length: > 0 };
+        interaction is { Type: Interaction.Command, Data: { Type: null or ByTyping, Name.Length: > 0 } } or { Type: Interaction.Component, Data.CustomId.Length: > 0 };
 
     /// <summary>What is told of the channel; null when it has to be looked up.</summary>
     public static Channel? ChannelOf(Interaction interaction, string channel) => interaction switch
@@ -42,13 +43,22 @@ internal static class InteractionMapper
             MentionsBot = isCommand,
             MessageId = isCommand ? null : interaction.Message?.Id,
             RepliesToBot = !isCommand && interaction.Message?.Author?.Id == botId,
-            Text = ForeignText.Body(isCommand ? string.Join(' ', Values(interaction.Data!.Options).Prepend("/" + interaction.Data.Name)) : interaction.Data!.CustomId),
+            Text = ForeignText.Body(isCommand ? Typed(interaction.Data!.Name!, interaction.Data.Options ?? []) : interaction.Data!.CustomId),
             InteractionId = isCommand ? interaction.Id : null,
             SentAt = EventTime.OfId(interaction.Id),
         };
     }
 
-    /// <summary>What was given with the command, as it would be typed.</summary>
+    /// <summary>The command as it would be typed: values in the order of its parameters, whatever order they come in.</summary>
+    private static string Typed(string name, IReadOnlyList<CommandOption> options) =>
+        ChatCommands.Find(name) is { } command
+        && options.All(option => option.Value is { ValueKind: JsonValueKind.String } && command.Parameters.Any(parameter => parameter.Name == option.Name))
+            ? command.Text(new CommandArguments(null, options
+                .DistinctBy(static option => option.Name)
+                .ToDictionary(static option => option.Name, static option => EventJson.Text(option.Value!.Value) ?? "", StringComparer.Ordinal)))
+            : ChatCommand.Text(name, string.Join(' ', Values(options)));
+
+    /// <summary>What was given with a command that is none of ours, in its order.</summary>
     private static IEnumerable<string> Values(IReadOnlyList<CommandOption>? options)
     {
         foreach (var option in options ?? [])

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Moltbot.Gateway.Channels.Discord.Inbound;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.Policy.Commands;
 using Moltbot.TestSupport.Discord;
 using Moltbot.TestSupport.Platforms;
 
@@ -169,7 +170,7 @@ public sealed class DiscordInboundTests : IAsyncLifetime
         rig.Bot.SendRaw("{\"op\":0,\"s\":3,\"t\":\"INTERACTION_CREATE\",\"d\":{\"id\":\"900\",\"application_id\":\"1\",\"type\":2,\"token\":\"t\",\"channel_id\":\"88\",\"context\":1,\"user\":{\"id\":\"7\"},\"data\":{\"name\":\"new\",\"type\":1,\"options\":[{\"name\":\"text\",\"value\":\"\\ud800\"}]}}}");
         await rig.AdvanceUntil(rig.Grain.When(grain => grain.Stored.Count == 1, "the command"), TimeSpan.FromMilliseconds(250));
 
-        rig.Grain.Stored.Single().Text.ShouldBe("/new ");
+        rig.Grain.Stored.Single().Text.ShouldBe("/new");
     }
 
     [Fact]
@@ -394,10 +395,19 @@ public sealed class DiscordInboundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_given_with_a_command_stands_in_its_order_whatever_order_it_comes_in()
+    {
+        await rig.Connect();
+        await rig.Answered(rig.Bot.Person("ann").Uses("approve", [("decision", "deny"), ("id", "a1")]));
+
+        rig.Grain.Stored.Single().Text.ShouldBe("/approve a1 deny");
+    }
+
+    [Fact]
     public async Task Commands_are_offered_once_and_not_where_they_are_switched_off()
     {
         var first = await rig.Connect();
-        rig.Bot.Menu.ShouldBe(["help", "status", "whoami", "new", "reset", "stop"]);
+        rig.Bot.Menu.ShouldBe(ChatCommands.Menu.Select(static command => command.Key));
         await rig.AdvanceUntil(first.DisposeAsync().AsTask(), TimeSpan.FromSeconds(1));
         var second = await rig.Connect();
         rig.Bot.Calls.Count(call => call.Method == "setCommands").ShouldBe(1);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Moltbot.Gateway.Tests.Channels.Support;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Security;
+using Moltbot.Policy.Commands;
 using Moltbot.TestSupport.Platforms;
 using Moltbot.TestSupport.Telegram;
 
@@ -89,7 +90,7 @@ public sealed class TelegramInboundTests : IAsyncLifetime
         await rig.Bot.WhenCalled("getUpdates");
 
         rig.Bot.Calls.Select(call => call.Method).Take(4).ShouldBe(["getMe", "setMyCommands", "deleteWebhook", "getUpdates"]);
-        rig.Bot.Menu.ShouldContain("whoami");
+        rig.Bot.Menu.ShouldBe(ChatCommands.Menu.Select(static command => command.Key));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Moltbot.Models.Providers;
 using Moltbot.Models.Usage;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.Models;
+using Moltbot.Policy.Replies;
 
 namespace Moltbot.Conformance.Adapters.Models;
 
@@ -14,6 +15,8 @@ public sealed class UsageArea : ICaseArea
 {
     public IEnumerable<CaseFunction> Functions =>
     [
+        new("formatTokenCount", input => UsageText.Tokens(input.Arg("value", 0) is { ValueKind: JsonValueKind.Number } tokens ? tokens.GetDouble() : 0)),
+        new("formatUsd", input => input.Arg("value", 0) is { ValueKind: JsonValueKind.Number } dollars ? UsageText.Dollars(dollars.GetDouble()) : null),
         new("resolveModelCostConfig", input => Show(Price(input.One()))),
         new("estimateUsageCost", input => (double?)TokenPricing.CostOf(Usage(input.One().Get("usage")), Cost(input.One().Get("cost")))),
     ];

@@ -18,6 +18,12 @@ public sealed class NotOfferedArea : ICaseArea
             "iMessage is not connected, so nothing asks whom a target means.",
             ["normalizeIMessageMessagingTarget", "formatIMessageChatTarget"]),
         (
+            "LINE is not connected, so no reply is looked at for its cards, buttons and quick replies, and none consists of them alone.",
+            ["hasLineDirectives", "parseLineDirectives", "normalizeReplyPayload"]),
+        (
+            "What no longer fits a model's window is left out of the prompt and stays in the transcript: nothing is summarised, so that no memory is written before it.",
+            ["resolveMemoryFlushSettings", "shouldRunMemoryFlush", "resolveMemoryFlushContextWindowTokens"]),
+        (
             "A sandbox is made of namespaces, not of a container's image: what it is cannot be configured. Of a container's options only whether it has a network counts.",
             ["buildSandboxCreateArgs", "resolveSandboxDockerConfig"]),
         ("There is no browser in a sandbox.", ["resolveSandboxBrowserConfig"]),

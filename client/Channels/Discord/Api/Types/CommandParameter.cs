@@ -12,4 +12,7 @@ internal sealed record CommandParameter
     public required string Description { get; init; }
 
     public bool? Required { get; init; }
+
+    /// <summary>What may be picked; null where anything may be written.</summary>
+    public IReadOnlyList<CommandChoice>? Choices { get; init; }
 }

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.GrainInterfaces.Usage;
+using Moltbot.Grains.Agents;
+using Moltbot.Grains.Sessions.Commands;
+using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Grains.Sessions.Transcript;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Models;
+using Moltbot.Policy.Queue;
+using Moltbot.Policy.Replies;
+
+namespace Moltbot.Grains.Sessions;
+
+/// <content>The commands that tell what is, and the one that makes a conversation shorter.</content>
+internal sealed partial class SessionGrain
+{
+    /// <summary>Days that <c>/usage cost</c> looks back.</summary>
+    private const int CostDays = 30;
+
+    /// <summary>Messages that stay where <c>/compact</c> names no number. Arbitrary: what the last minutes were about.</summary>
+    private const int CompactedTo = 20;
+
+    private string Status(ConfigDocument document)
+    {
+        SessionEntry entry = _ledger.Entry!;
+        ModelTargets models = SelectModels(document);
+        long window = models.Missing is null ? WindowOf(models.First, document) : entry.ContextTokens ?? 0;
+        string tokens = entry.Tokens is { } used
+            ? string.Create(CultureInfo.InvariantCulture, $"{used.Input + used.CacheRead + used.CacheWrite} in, {used.Output} out{(window > 0 ? $" of {window}" : "")}")
+            : "none yet";
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            Model: {Model(document)}{(models.Missing is null ? "" : " (not configured)")}
+            Session: {entry.Key}
+            Messages: {entry.TranscriptHead - entry.TranscriptStart + 1}
+            Tokens: {tokens}
+            Thinking: {ThinkingOf(entry, document)}
+            Queue: {QueueNames.Of(QueueRules.Of(document, entry.Settings, entry.Channel).Mode)}, {_queue.Count} waiting
+            """);
+    }
+
+    private static string WhoAmI(TurnRequest request)
+    {
+        var text = new StringBuilder();
+        text.Append("Channel: ").Append(request.ReplyTo?.Channel ?? "gateway");
+        if (request.Sender is { } sender)
+        {
+            text.Append("\nUser id: ").Append(sender.Id);
+            if (sender.Username is { } username)
+            {
+                text.Append("\nUsername: @").Append(username);
+            }
+        }
+        else
+        {
+            text.Append("\nPrincipal: ").Append(request.Principal);
+        }
+
+        if (request.ReplyTo is { } target)
+        {
+            text.Append("\nChat: ").Append(target.ChatId);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What the last run used; what all sessions cost is told to an owner only.</summary>
+    private async Task<string> CostReport(TurnRequest request, ConfigDocument document)
+    {
+        TokenUsage? last = _ledger.Entry?.Tokens;
+        string text = last is null
+            ? "Nothing was used in this session yet."
+            : $"Last run: {UsageText.Tokens(last.Input + last.CacheRead + last.CacheWrite)} in / {UsageText.Tokens(last.Output)} out";
+        if (!OwnerCommands.IsOwners(request, document))
+        {
+            return text;
+        }
+
+        IReadOnlyList<UsageDay> days = await Peer<IUsageGrain>().Days(CostDays);
+        string unpriced = days.Any(static day => day.MissingCostEntries > 0) ? ", without models that have no price" : "";
+        return $"{text}\nAll sessions, last {CostDays} days: {UsageText.Tokens(days.Sum(static day => day.Tokens.Total))} tokens, {UsageText.Dollars(days.Sum(static day => day.Cost))}{unpriced}";
+    }
+
+    /// <summary>Takes the older messages out of the conversation; they stay in its archive.</summary>
+    private async Task<string> Compact(SessionCommand command, TurnRequest request)
+    {
+        if (command.Argument.Length > 0 && !(int.TryParse(command.Argument, NumberStyles.None, CultureInfo.InvariantCulture, out int asked) && asked > 0))
+        {
+            return "Usage: /compact [messages that stay]. What is left out is kept in the archive, and not summarised.";
+        }
+
+        int keep = command.Argument.Length > 0 ? int.Parse(command.Argument, CultureInfo.InvariantCulture) : CompactedTo;
+        SessionEntry entry = _ledger.Entry!;
+        long held = entry.TranscriptHead - entry.TranscriptStart + 1;
+        if (held <= keep)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"Nothing to leave out: the conversation has {held} messages.");
+        }
+
+        await Record(request, "session.compact", command.Name);
+        await _ledger.Compact(entry.Key, entry.TranscriptHead - keep + 1, string.Create(CultureInfo.InvariantCulture, $"{entry.SessionId}.compacted.{Now}"));
+        return string.Create(CultureInfo.InvariantCulture, $"The last {keep} messages stay in the conversation; {held - keep} are left out and kept in the archive.");
+    }
+
+    /// <summary>What the next prompt consists of, by characters; tokens are estimated from them.</summary>
+    private async Task<string> Context(SessionCommand command, TurnRequest request, ConfigDocument document)
+    {
+        string view = command.Argument.Length == 0 ? "list" : command.Argument.ToLowerInvariant();
+        ModelTargets models = SelectModels(document);
+        if (models.Missing is { } missing)
+        {
+            return missing;
+        }
+
+        if (view is not ("list" or "detail" or "json"))
+        {
+            return "Usage: /context [list|detail|json]";
+        }
+
+        Conversation conversation = await _ledger.Conversation(CancellationToken.None);
+        IReadOnlyList<AITool> tools = await _services.Tools.Offer(ToolContextOf(request, models));
+        string system = SystemPrompt.Build(
+            document, AgentId, new ModelReference(models.First.Provider.Id, models.First.Model), request.ReplyTo?.Channel,
+            ThinkingOf(_ledger.Entry, document), ZoneOf(document), tools, request.ExtraSystemPrompt);
+        (string Name, int Characters)[] offered = [.. tools.Select(static tool => (tool.Name, SizeOf(tool)))];
+        int told = offered.Sum(static tool => tool.Characters);
+        long all = system.Length + told + conversation.Weight;
+        if (view == "json")
+        {
+            return new JsonObject
+            {
+                ["model"] = Model(document),
+                ["contextWindow"] = WindowOf(models.First, document),
+                ["systemPromptChars"] = system.Length,
+                ["tools"] = new JsonArray([.. offered.Select(static tool => new JsonObject { ["name"] = tool.Name, ["chars"] = tool.Characters })]),
+                ["messages"] = conversation.Count,
+                ["messageChars"] = conversation.Weight,
+                ["estimatedTokens"] = all / TokenCharacters,
+            }.ToJsonString();
+        }
+
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
+            Context of {Model(document)}: about {UsageText.Tokens(all / TokenCharacters)} of {UsageText.Tokens(WindowOf(models.First, document))} tokens
+            System prompt: {system.Length} characters
+            Tools: {offered.Length}, {told} characters
+            Conversation: {conversation.Count} messages, {conversation.Weight} characters
+            """);
+        foreach ((string name, int characters) in view == "detail" ? offered : [])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n- {name}: {characters}");
+        }
+
+        return text.ToString();
+    }
+
+    private static int SizeOf(AITool tool) =>
+        tool.Name.Length + tool.Description.Length + (tool is AIFunctionDeclaration { JsonSchema: { ValueKind: not JsonValueKind.Undefined } schema } ? schema.GetRawText().Length : 0);
+}
