@@ -11,7 +11,7 @@ public sealed class EndingTests
     /// A child that left the program's session, waits for a word and would write a file then. It says when it waits, by a pipe that the
     /// test reads, and holds the other pipe open, which the test can see.
     /// </summary>
-    private const string Lingering = "setsid sh -c 'exec 3<>go; echo ready >begun; read x <&3; touch late' >/dev/null 2>&1 & echo started; wait";
+    private const string Lingering = "echo started; setsid sh -c 'exec 3<>go; echo ready >begun; read x <&3; touch late' >/dev/null 2>&1 & wait";
 
     [Fact]
     public async Task A_deadline_ends_all_that_was_started()

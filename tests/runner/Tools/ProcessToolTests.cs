@@ -201,7 +201,7 @@ public sealed class ProcessToolTests
             ContentHash = Convert.ToHexStringLower(global::System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(program, TestContext.Current.CancellationToken))),
             Argv = ["sh"],
         };
-        ToolRunResult begun = await bench.Run("exec", new { command = "sh", background = true }, Own with { ExecSteps = [step] });
+        ToolRunResult begun = await bench.Run("exec", new { command = "sh", background = true }, Own with { Cwd = "/workspace", ExecSteps = [step] });
         string id = begun.Text.Split("session ")[1].Split(')')[0];
 
         (await Process(bench, new { action = "write", sessionId = id, data = "touch ran\n" })).IsError.ShouldBeTrue();
