@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Moltbot.Policy.Replies;
@@ -29,7 +30,7 @@ public sealed partial record ReplyTag(string Cleaned, string? ReplyToId, bool Is
             named = id.Success && id.Value.Trim() is { Length: > 0 } own ? own : named;
             return " ";
         });
-        cleaned = LineEdges().Replace(Blanks().Replace(cleaned, " "), "\n").Trim();
+        cleaned = Tidied(cleaned).Trim();
         var current = currentMessageId?.Trim() is { Length: > 0 } known ? known : null;
         return new ReplyTag(cleaned, named ?? (isCurrent ? current : null), isCurrent, hasTag);
     }
@@ -37,10 +38,28 @@ public sealed partial record ReplyTag(string Cleaned, string? ReplyToId, bool Is
     [GeneratedRegex(@"\[\[\s*(reply_to_current|reply_to\s*:\s*(?<id>[^\]\n]+))\s*\]\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"[ \t]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Blanks();
+    /// <summary>Blanks beside each other become one, and none stands at a line's edge.</summary>
+    private static string Tidied(string text)
+    {
+        var tidied = new StringBuilder(text.Length);
+        bool isBlank = false, isAtStart = true;
+        foreach (var character in text)
+        {
+            if (character is ' ' or '\t')
+            {
+                isBlank = true;
+                continue;
+            }
 
-    // Linear, since no two blanks stand beside each other any more.
-    [GeneratedRegex(@"[ \t]*\n[ \t]*", RegexOptions.CultureInvariant)]
-    private static partial Regex LineEdges();
+            if (isBlank && !isAtStart && character != '\n')
+            {
+                tidied.Append(' ');
+            }
+
+            tidied.Append(character);
+            (isBlank, isAtStart) = (false, character == '\n');
+        }
+
+        return tidied.ToString();
+    }
 }
