@@ -66,7 +66,7 @@ public sealed class PolicyMethodTests
     [Fact]
     public async Task The_tools_of_a_session_are_told_with_what_is_missing()
     {
-        await using GatewayRig rig = await GatewayRig.Start(Config.Replace("{\n", "{ gateway: { nodes: { allowCommands: ['tools.run'] } },\n", StringComparison.Ordinal));
+        await using GatewayRig rig = await GatewayRig.Start("{ gateway: { nodes: { allowCommands: ['tools.run'] } }," + Config[1..]);
         await using GatewayTestClient reader = await rig.Connect(new ConnectOptions { Token = GatewayRig.Token, Scopes = ["operator.read"] });
         JsonElement alone = await reader.CallAsync("moltbot.policy.tools", new JsonObject { ["sessionKey"] = "agent:family:main" });
         alone.GetProperty("runner").GetBoolean().ShouldBeFalse();
