@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Moltbot.Policy.Exec.Documents;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Commands;
 
@@ -55,7 +56,7 @@ public sealed partial record ExecDirective(
             end += next.Length;
         }
 
-        return found with { Cleaned = Whitespace().Replace($"{body[..match.Index]} {body[end..]}", " ").Trim() };
+        return found with { Cleaned = CharacterRuns.OneBlank($"{body[..match.Index]} {body[end..]}").Trim() };
     }
 
     /// <summary>What was given, as it is written behind the command.</summary>
@@ -79,7 +80,4 @@ public sealed partial record ExecDirective(
 
     [GeneratedRegex(@"(?<key>[^\s=:]+)[=:](?<value>\S*)\s*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Option();
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Whitespace();
 }

@@ -1,4 +1,5 @@
-using System.Text.RegularExpressions;
+using Moltbot.Policy.Values;
+
 
 namespace Moltbot.Policy.Commands;
 
@@ -7,7 +8,7 @@ namespace Moltbot.Policy.Commands;
 /// <param name="IsPresent">Whether there was one.</param>
 /// <param name="RawLevel">The word after it, as written.</param>
 /// <param name="Level">The level that word means.</param>
-public sealed partial record LevelDirective(string Cleaned, bool IsPresent, string? RawLevel, string? Level)
+public sealed record LevelDirective(string Cleaned, bool IsPresent, string? RawLevel, string? Level)
 {
     /// <summary>Looks for <c>/think</c>, <c>/thinking</c> or <c>/t</c>.</summary>
     public static LevelDirective Thinking(string? text) => Extract(text, ["thinking", "think", "t"], Levels.Thinking);
@@ -95,8 +96,5 @@ public sealed partial record LevelDirective(string Cleaned, bool IsPresent, stri
     }
 
     private static string Without(string body, int start, int end) =>
-        Whitespace().Replace($"{body[..start]} {body[end..]}", " ").Trim();
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Whitespace();
+        CharacterRuns.OneBlank($"{body[..start]} {body[end..]}").Trim();
 }

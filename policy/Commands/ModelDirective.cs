@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Commands;
 
@@ -30,7 +31,7 @@ public sealed partial record ModelDirective(string Cleaned, bool IsPresent, stri
         var raw = match.Groups["model"].Value;
         var at = raw.IndexOf('@', StringComparison.Ordinal);
         return new ModelDirective(
-            Whitespace().Replace($"{body[..match.Index]} {body[(match.Index + match.Length)..]}", " ").Trim(),
+            CharacterRuns.OneBlank($"{body[..match.Index]} {body[(match.Index + match.Length)..]}").Trim(),
             true,
             Said(at < 0 ? raw : raw[..at]),
             at < 0 ? null : Said(raw[(at + 1)..]));
@@ -52,7 +53,4 @@ public sealed partial record ModelDirective(string Cleaned, bool IsPresent, stri
 
     [GeneratedRegex(@"(^|\s)/(?<model>[^\s:/]+)($|\s+:?\s*|:\s*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Short();
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Whitespace();
 }

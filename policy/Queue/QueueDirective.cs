@@ -39,7 +39,7 @@ public sealed partial record QueueDirective(
         var start = match.Index + match.Value.IndexOf('/', StringComparison.Ordinal);
         var arguments = text[(start + Name.Length)..];
         var (parsed, consumed) = ReadArguments(arguments);
-        return parsed with { Cleaned = Whitespace().Replace($"{text[..start]} {arguments[consumed..]}", " ").Trim() };
+        return parsed with { Cleaned = CharacterRuns.OneBlank($"{text[..start]} {arguments[consumed..]}").Trim() };
     }
 
     private static (QueueDirective Parsed, int Consumed) ReadArguments(string text)
@@ -112,7 +112,4 @@ public sealed partial record QueueDirective(
 
     [GeneratedRegex(@"(^|\s)/queue($|\s|:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Whitespace();
 }

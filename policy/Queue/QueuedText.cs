@@ -1,11 +1,10 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Queue;
 
 /// <summary>The texts made from what waited.</summary>
-public static partial class QueuedText
+public static class QueuedText
 {
     private const int SummaryLineLength = 140;
     private const string CollectTitle = "[Queued messages while agent was busy]";
@@ -13,7 +12,7 @@ public static partial class QueuedText
     /// <summary>One line for a message that gave way.</summary>
     public static string SummaryLine(string text)
     {
-        var cleaned = Whitespace().Replace(text, " ").Trim();
+        var cleaned = CharacterRuns.OneBlank(text).Trim();
         return cleaned.Length <= SummaryLineLength ? cleaned : TextPrefix.Of(cleaned, SummaryLineLength - 1).TrimEnd() + "…";
     }
 
@@ -52,7 +51,4 @@ public static partial class QueuedText
         blocks.AddRange(prompts.Select((prompt, index) => $"---\nQueued #{index + 1}\n{prompt}".Trim()));
         return string.Join("\n\n", blocks);
     }
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Whitespace();
 }

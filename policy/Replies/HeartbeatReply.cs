@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Replies;
 
@@ -62,7 +63,7 @@ public sealed partial record HeartbeatReply(bool ShouldSkip, string Text, bool D
             }
             else
             {
-                return (Whitespace().Replace(text, " ").Trim(), didStrip);
+                return (CharacterRuns.OneBlank(text).Trim(), didStrip);
             }
 
             didStrip = true;
@@ -77,9 +78,6 @@ public sealed partial record HeartbeatReply(bool ShouldSkip, string Text, bool D
 
     [GeneratedRegex("<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Whitespace();
 
     [GeneratedRegex(@"\A#+(\s|\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Heading();

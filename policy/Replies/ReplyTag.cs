@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Replies;
 
@@ -30,36 +30,11 @@ public sealed partial record ReplyTag(string Cleaned, string? ReplyToId, bool Is
             named = id.Success && id.Value.Trim() is { Length: > 0 } own ? own : named;
             return " ";
         });
-        cleaned = Tidied(cleaned).Trim();
+        cleaned = CharacterRuns.WithoutEdges(cleaned).Trim();
         var current = currentMessageId?.Trim() is { Length: > 0 } known ? known : null;
         return new ReplyTag(cleaned, named ?? (isCurrent ? current : null), isCurrent, hasTag);
     }
 
     [GeneratedRegex(@"\[\[\s*(reply_to_current|reply_to\s*:\s*(?<id>[^\]\n]+))\s*\]\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
-
-    /// <summary>Blanks beside each other become one, and none stands at a line's edge.</summary>
-    private static string Tidied(string text)
-    {
-        var tidied = new StringBuilder(text.Length);
-        bool isBlank = false, isAtStart = true;
-        foreach (var character in text)
-        {
-            if (character is ' ' or '\t')
-            {
-                isBlank = true;
-                continue;
-            }
-
-            if (isBlank && !isAtStart && character != '\n')
-            {
-                tidied.Append(' ');
-            }
-
-            tidied.Append(character);
-            (isBlank, isAtStart) = (false, character == '\n');
-        }
-
-        return tidied.ToString();
-    }
 }

@@ -1,4 +1,5 @@
-using System.Text.RegularExpressions;
+using Moltbot.Policy.Values;
+
 
 namespace Moltbot.Policy.Sessions;
 
@@ -9,7 +10,7 @@ namespace Moltbot.Policy.Sessions;
 /// <param name="Space">The workspace, guild or team.</param>
 /// <param name="Id">The group's id, used when it has no name.</param>
 /// <param name="Key">The session key, used when it has no id either.</param>
-public sealed partial record GroupDisplayName(
+public sealed record GroupDisplayName(
     string? Provider, string? Subject, string? GroupChannel, string? Space, string? Id, string Key)
 {
     /// <summary>The name; only the channel when nothing of the group's names can be written in ASCII.</summary>
@@ -45,16 +46,10 @@ public sealed partial record GroupDisplayName(
 
     private static string Slug(string raw)
     {
-        var dashed = Whitespace().Replace(raw.Trim().ToLowerInvariant(), "-");
-        return DashRun().Replace(Unwanted().Replace(dashed, "-"), "-").Trim('-', '.');
+        var dashed = CharacterRuns.Replace(raw.Trim().ToLowerInvariant(), char.IsWhiteSpace, "-");
+        return CharacterRuns.Replace(CharacterRuns.Replace(dashed, IsUnwanted, "-"), static each => each == '-', "-", shortest: 2).Trim('-', '.');
     }
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Whitespace();
-
-    [GeneratedRegex("[^a-z0-9#@._+-]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Unwanted();
-
-    [GeneratedRegex("-{2,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex DashRun();
+    private static bool IsUnwanted(char character) =>
+        !char.IsAsciiLetterLower(character) && !char.IsAsciiDigit(character) && !"#@._+-".Contains(character, StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Sessions;
 
@@ -23,7 +24,7 @@ public static partial class IdNormalization
             return lowered;
         }
 
-        var cleaned = InvalidRun().Replace(lowered, "-").Trim('-');
+        var cleaned = CharacterRuns.Replace(lowered, static each => !(char.IsAsciiLetterLower(each) || char.IsAsciiDigit(each) || each is '_' or '-'), "-").Trim('-');
         if (cleaned.Length > MaxLength)
         {
             cleaned = cleaned[..MaxLength];
@@ -34,7 +35,4 @@ public static partial class IdNormalization
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ValidId();
-
-    [GeneratedRegex("[^a-z0-9_-]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex InvalidRun();
 }

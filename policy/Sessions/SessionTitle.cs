@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Sessions;
 
 /// <summary>The title a list shows for a session that has no label.</summary>
-public static partial class SessionTitle
+public static class SessionTitle
 {
     private const int MaxLength = 60;
 
@@ -28,7 +28,7 @@ public static partial class SessionTitle
 
         if (firstUserMessage?.Trim() is { Length: > 0 } message)
         {
-            return Cut(Whitespace().Replace(message, " "));
+            return Cut(CharacterRuns.OneBlank(message));
         }
 
         if (string.IsNullOrEmpty(sessionId))
@@ -53,7 +53,4 @@ public static partial class SessionTitle
         var space = cut.LastIndexOf(' ');
         return (space > MaxLength * 0.6 ? cut[..space] : cut) + "…";
     }
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Whitespace();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Access.Mentions;
 
@@ -18,7 +19,7 @@ public static partial class MentionText
         var message = at < 0 ? text : text[(at + CurrentMessageMarker.Length)..].TrimStart();
         message = Bracketed().Replace(message, "");
         message = SpeakerPrefix().Replace(message, "");
-        return Whitespace().Replace(message.Replace("\\n", " ", StringComparison.Ordinal), " ").Trim();
+        return CharacterRuns.OneBlank(message.Replace("\\n", " ", StringComparison.Ordinal)).Trim();
     }
 
     /// <summary>The text without mentions of the assistant.</summary>
@@ -27,7 +28,7 @@ public static partial class MentionText
     public static string StripMentions(string text, MentionPatterns patterns)
     {
         var stripped = DigitsMention().Replace(patterns.Remove(text), " ");
-        return Whitespace().Replace(stripped, " ").Trim();
+        return CharacterRuns.OneBlank(stripped).Trim();
     }
 
     [GeneratedRegex("[\u200b-\u200f\u202a-\u202e\u2060-\u206f]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
@@ -41,7 +42,4 @@ public static partial class MentionText
 
     [GeneratedRegex("@[0-9+]{5,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex DigitsMention();
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Whitespace();
 }

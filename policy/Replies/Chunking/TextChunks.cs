@@ -1,9 +1,10 @@
-using System.Text.RegularExpressions;
+using Moltbot.Policy.Values;
+
 
 namespace Moltbot.Policy.Replies.Chunking;
 
 /// <summary>Cuts plain text into pieces that a platform takes (runtime.md §7). Limits are in UTF-16 units; 0 or less means none.</summary>
-public static partial class TextChunks
+public static class TextChunks
 {
     /// <summary>By length: at line breaks, else at spaces, never inside parentheses if that can be helped.</summary>
     public static IReadOnlyList<string> ByLength(string text, int limit)
@@ -55,7 +56,7 @@ public static partial class TextChunks
         }
 
         var normalized = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        var breaks = BlankLines().Matches(normalized);
+        var breaks = CharacterRuns.BlankLines(normalized).ToList();
         if (breaks.Count == 0)
         {
             return normalized.Length <= limit || !splitLong ? [normalized] : ByLength(normalized, limit);
@@ -64,10 +65,10 @@ public static partial class TextChunks
         var spans = FenceSpan.Parse(normalized);
         var chunks = new List<string>();
         var last = 0;
-        foreach (var each in breaks.Where(each => FenceSpan.At(spans, each.Index) is null))
+        foreach (var each in breaks.Where(each => FenceSpan.At(spans, each.Start.Value) is null))
         {
-            Add(chunks, normalized[last..each.Index], limit, splitLong);
-            last = each.Index + each.Length;
+            Add(chunks, normalized[last..each.Start], limit, splitLong);
+            last = each.End.Value;
         }
 
         Add(chunks, normalized[last..], limit, splitLong);
@@ -135,7 +136,4 @@ public static partial class TextChunks
             chunks.AddRange(ByLength(paragraph, limit));
         }
     }
-
-    [GeneratedRegex(@"\n[\t ]*\n+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex BlankLines();
 }

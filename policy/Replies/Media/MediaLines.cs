@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Moltbot.Policy.Replies.Chunking;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Replies.Media;
 
@@ -22,7 +23,7 @@ public static partial class MediaLines
         var asVoice = VoiceTag().IsMatch(cleaned);
         if (asVoice)
         {
-            cleaned = LineEdges().Replace(Blanks().Replace(VoiceTag().Replace(cleaned, " "), " "), "\n").Trim();
+            cleaned = CharacterRuns.WithoutEdges(VoiceTag().Replace(cleaned, " ")).Trim();
         }
 
         return new MediaReply(media.Count > 0 || asVoice ? cleaned : answer, media, asVoice);
@@ -73,28 +74,18 @@ public static partial class MediaLines
 
         media.AddRange(sources);
         var stays = line[..at] + (sources.Count == 0 ? line[at..] : string.Join(' ', rest));
-        stays = TwoBlanks().Replace(stays, " ").Trim();
+        stays = CharacterRuns.Replace(stays, IsBlank, " ", shortest: 2).Trim();
         return stays.Length == 0 ? null : stays;
     }
 
+    private static bool IsBlank(char character) => character is ' ' or '\t';
+
     private static string Tidy(string text) =>
-        Newlines().Replace(TwoBlanks().Replace(BlanksBeforeNewline().Replace(text, "\n"), " "), "\n").Trim();
+        CharacterRuns.Replace(CharacterRuns.Replace(BlanksBeforeNewline().Replace(text, "\n"), IsBlank, " ", shortest: 2), static each => each == '\n', "\n", shortest: 2).Trim();
 
     [GeneratedRegex(@"\[\[\s*audio_as_voice\s*\]\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex VoiceTag();
 
     [GeneratedRegex(@"[ \t]+\n", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex BlanksBeforeNewline();
-
-    [GeneratedRegex(@"[ \t]{2,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex TwoBlanks();
-
-    [GeneratedRegex(@"\n{2,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Newlines();
-
-    [GeneratedRegex(@"[ \t]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Blanks();
-
-    [GeneratedRegex(@"[ \t]*\n[ \t]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex LineEdges();
 }

@@ -31,11 +31,15 @@ public static class GoldenDifferences
     /// <summary>Why a hook is not called by a secret in its address.</summary>
     public const string HookSecretInAddress = "The secret of hooks counts in a header only: an address ends up in logs and histories.";
 
+    public const string HookChannels = "A hook's caller is told of every channel that there is, and not which of them are configured.";
+
     /// <summary>The reason why a request is answered otherwise on purpose; null when there is none.</summary>
     public static string? OfRequest(GoldenRequest request, string mismatch) =>
         request.Path.StartsWith("/hooks/", StringComparison.Ordinal) && request.Path.Contains("token=", StringComparison.Ordinal)
             && mismatch.StartsWith("expected status 200, but got 401", StringComparison.Ordinal)
             ? HookSecretInAddress
+        : request.Path.StartsWith("/hooks/", StringComparison.Ordinal) && mismatch.StartsWith("at /error: expected \"channel must be last\", but got \"channel must be last|", StringComparison.Ordinal)
+            ? HookChannels
         : mismatch.StartsWith("expected body", StringComparison.Ordinal)
         && request.Expected["body"] is JsonValue body && body.ToString().StartsWith("Control UI assets not found.", StringComparison.Ordinal)
             ? ControlUiHint

@@ -21,6 +21,7 @@ internal static class DifferenceTable
         .. CaseAreas.All.SelectMany(area => area.Differences.Select(rule => Row(NameOf(area), $"`{rule.Function}`", rule.Reason))),
         Row("Conversations", "HTTP replay", GoldenDifferences.ControlUiHint),
         Row("Conversations", "HTTP replay", GoldenDifferences.HookSecretInAddress),
+        Row("Conversations", "HTTP replay", GoldenDifferences.HookChannels),
         .. GoldenDifferences.All.Select(rule => Row("Conversations", "replay", rule.Reason)),
         .. GoldenDifferences.Frames.Select(rule => Row("Conversations", "replay of single frames", rule.Reason)),
     ];
