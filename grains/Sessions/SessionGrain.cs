@@ -44,13 +44,13 @@ internal sealed partial class SessionGrain : TenantGrain, ISessionGrain
     public async Task<TranscriptPage> History(int limit)
     {
         ConfigDocument document = await Document();
+        Conversation conversation = await _ledger.Conversation(CancellationToken.None);
         if (_ledger.Entry is not { } entry)
         {
             return new TranscriptPage { ThinkingLevel = ThinkingOf(null, document) };
         }
 
         int count = Math.Clamp(limit, 1, 1000);
-        Conversation conversation = await _ledger.Conversation(CancellationToken.None);
         IReadOnlyList<(long Sequence, TranscriptEntry Entry)> newest =
             conversation.Newest(count, entry.TranscriptStart) ?? await ReadNewest(entry, count);
         var messages = new List<TranscriptMessage>(newest.Count + 1);

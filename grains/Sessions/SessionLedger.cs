@@ -167,14 +167,12 @@ internal sealed class SessionLedger(
         }
     }
 
-    /// <summary>The conversation in memory, read at first use.</summary>
+    /// <summary>
+    /// The conversation in memory, read at first use. It waits for a write under way: others see in the store that a run has ended before
+    /// this activation hears that its messages are stored.
+    /// </summary>
     public async ValueTask<Conversation> Conversation(CancellationToken cancellationToken)
     {
-        if (_conversation is { } known && !_doubtful)
-        {
-            return known;
-        }
-
         await _writing.WaitAsync(cancellationToken);
         try
         {

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Sessions;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Sessions;
 
@@ -23,6 +25,23 @@ public sealed class TurnTests : IAsyncLifetime
         await _silo.DisposeAsync();
         await _model.DisposeAsync();
         _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_run_that_the_store_shows_as_ended_is_in_the_history()
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _silo.Ask("one", "r1");
+        _silo.Fault.HeldAnswer = state => state is SessionState { Entry.TranscriptHead: 4 } ? heard.Task : Task.CompletedTask;
+        await _silo.Say("two", "r2");
+        await Waits.Until(async () => await _silo.Index.FindRun("r2") is { State: RunState.Ok }, "the store to show the run as ended");
+
+        Task<IReadOnlyList<string>> history = _silo.Transcript();
+        await _silo.Session().Entry();
+        heard.SetResult();
+
+        (await history).ShouldBe(
+            ["user: one", "assistant: Hello from the simulated model.", "user: two", "assistant: Hello from the simulated model."]);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed class FaultyGrainStorage(IGrainStorage inner, StoreFault fault) 
         {
             await inner.WriteStateAsync(stateName, grainId, grainState);
             fault.OnWritten?.Invoke(grainState.State);
+            await fault.HeldAnswer(grainState.State);
         });
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>

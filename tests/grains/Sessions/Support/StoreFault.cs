@@ -37,6 +37,9 @@ internal sealed class StoreFault
     /// <summary>Told of each row of a grain that was written, with its state.</summary>
     public Action<object?>? OnWritten { get; set; }
 
+    /// <summary>What a grain waits for, beyond the writing of its row, before it hears that the row with that state is written.</summary>
+    public Func<object?, Task> HeldAnswer { get; set; } = static _ => Task.CompletedTask;
+
     /// <summary>What looks for sessions with open turns wait for.</summary>
     public Task HeldLook { get; set; } = Task.CompletedTask;
 
