@@ -1,6 +1,5 @@
 using Moltbot.Policy.Values;
 
-
 namespace Moltbot.Policy.Commands;
 
 /// <summary>A directive such as <c>/think high</c> inside a message; alone it sets the session.</summary>

@@ -1,5 +1,4 @@
-using Moltbot.Policy.Values;
-
+using Moltbot.Policy.Access.Allowlists;
 
 namespace Moltbot.Policy.Sessions;
 
@@ -17,7 +16,7 @@ public sealed record GroupDisplayName(
     public override string ToString()
     {
         var provider = SessionKeys.LoweredOr(Provider, "group");
-        var token = Slug(Detail());
+        var token = Slugs.OfSlack(Detail());
         if (string.IsNullOrEmpty(GroupChannel))
         {
             token = token.TrimStart('#');
@@ -43,13 +42,4 @@ public sealed record GroupDisplayName(
         string[] candidates = [channel, (Subject ?? "").Trim(), space, (Id ?? "").Trim()];
         return candidates.FirstOrDefault(each => each.Length > 0) ?? Key;
     }
-
-    private static string Slug(string raw)
-    {
-        var dashed = CharacterRuns.Replace(raw.Trim().ToLowerInvariant(), char.IsWhiteSpace, "-");
-        return CharacterRuns.Replace(CharacterRuns.Replace(dashed, IsUnwanted, "-"), static each => each == '-', "-", shortest: 2).Trim('-', '.');
-    }
-
-    private static bool IsUnwanted(char character) =>
-        !char.IsAsciiLetterLower(character) && !char.IsAsciiDigit(character) && !"#@._+-".Contains(character, StringComparison.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Policy;
@@ -14,6 +13,8 @@ namespace Moltbot.Grains.Agents.Tools;
 /// </summary>
 internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
 {
+    private const string NoCommand = "exec takes a command";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Decides.</summary>
@@ -23,9 +24,9 @@ internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
     /// <param name="cancellationToken">Ends the asking of the runner.</param>
     public async Task<ToolVerdict> Decide(ToolContext context, ToolCall call, ToolPlace place, CancellationToken cancellationToken)
     {
-        if (CallOf(context, call, place, out string? problem) is not { } wanted)
+        if (CallOf(context, call, place) is not { } wanted)
         {
-            return ToolVerdict.Refuse(problem!);
+            return ToolVerdict.Refuse(NoCommand);
         }
 
         // Where nothing is asked a sandbox runs a command as it is written, and where nothing may run no fact changes that: no runner is asked.
@@ -35,7 +36,7 @@ internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
             return VerdictOf(verdict, wanted, place);
         }
 
-        (ExecCall? found, problem) = await facts.Find(context, call, place, wanted, TimeSpan.Zero, cancellationToken);
+        (ExecCall? found, string? problem) = await facts.Find(context, call, place, wanted, TimeSpan.Zero, cancellationToken);
         return found is null ? ToolVerdict.Refuse(problem!) : VerdictOf(await Policy(context).Decide(found, context.Exec), found, place);
     }
 
@@ -99,15 +100,15 @@ internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
     public async Task<ToolVerdict> Redeem(ToolContext context, ToolCall call, ToolPlace place, string approvalId, CancellationToken cancellationToken)
     {
         IApprovalGrain approval = Approval(context, approvalId);
-        if (CallOf(context, call, place, out string? problem) is not { } wanted)
+        if (CallOf(context, call, place) is not { } wanted)
         {
-            return ToolVerdict.Refuse(problem!);
+            return ToolVerdict.Refuse(NoCommand);
         }
 
         ApprovalView? view = await approval.Show();
         if (view is { IsSpent: false })
         {
-            (ExecCall? found, problem) = await facts.Find(context, call, place, wanted, RunnerFacts.Patience, cancellationToken);
+            (ExecCall? found, string? problem) = await facts.Find(context, call, place, wanted, RunnerFacts.Patience, cancellationToken);
             if (found is null)
             {
                 return ToolVerdict.Refuse(problem!);
@@ -155,12 +156,8 @@ internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
     ];
 
     /// <summary>The run as far as it is known without its runner; null where there is none.</summary>
-    private static ExecCall? CallOf(ToolContext context, ToolCall call, ToolPlace place, out string? problem)
-    {
-        string? command = CommandOf(call);
-        problem = RunnerTool.Missing(RunnerTool.Exec, place, context.Exec.SessionHost) ?? (command is null ? "exec takes a command" : null);
-        return problem is null ? Wanted(context, command!, place) : null;
-    }
+    private static ExecCall? CallOf(ToolContext context, ToolCall call, ToolPlace place) =>
+        call.Text("command") is { } command ? Wanted(context, command, place) : null;
 
     private static ExecCall Wanted(ToolContext context, string command, ToolPlace place) => new()
     {
@@ -173,15 +170,6 @@ internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
         SessionId = context.SessionId,
         AskedBy = context.Principal,
     };
-
-    private static string? CommandOf(ToolCall call)
-    {
-        using JsonDocument arguments = JsonDocument.Parse(call.ArgumentsJson);
-        return arguments.RootElement.TryGetProperty("command", out JsonElement command) && command.ValueKind == JsonValueKind.String
-            && command.GetString() is { } text && !string.IsNullOrWhiteSpace(text)
-            ? text
-            : null;
-    }
 
     private IExecPolicyGrain Policy(ToolContext context) => grains.GetGrain<IExecPolicyGrain>(context.Tenant);
 

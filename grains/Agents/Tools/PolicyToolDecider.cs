@@ -104,9 +104,12 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
         ToolUse use = context.Use with { Provider = call.Provider ?? context.Use.Provider, Model = call.Model ?? context.Use.Model };
         string[] names = [call.Name, .. tool.Needs];
         ToolOffer offer = await PolicyOf(context).Offer(use, names);
-        return offer.Permissions.Count == names.Length && offer.Permissions.All(static permission => permission.Allowed)
-            ? (offer.Place, null)
-            : (null, Refusal(call.Name, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed)));
+        if (offer.Permissions.Count != names.Length || offer.Permissions.Any(static permission => !permission.Allowed))
+        {
+            return (null, Refusal(call.Name, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed)));
+        }
+
+        return RunnerTool.Missing(call.Name, offer.Place, context.Exec.SessionHost) is { } missing ? (null, missing) : (offer.Place, null);
     }
 
     private IToolPolicyGrain PolicyOf(ToolContext context) =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Moltbot.Grains.Agents.Tools;
 
 /// <summary>A tool call that a model asked for.</summary>
@@ -14,4 +16,23 @@ internal sealed record ToolCall(string Id, string Name, string ArgumentsJson)
 
     /// <summary>Why the arguments could not be read; null when they could.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>
+    /// A text among the arguments; null where there is none but blanks, and where half a character makes it one that no program can be told.
+    /// </summary>
+    public string? Text(string name)
+    {
+        using JsonDocument arguments = JsonDocument.Parse(ArgumentsJson);
+        try
+        {
+            return arguments.RootElement.ValueKind == JsonValueKind.Object && arguments.RootElement.TryGetProperty(name, out JsonElement value)
+                && value.ValueKind == JsonValueKind.String && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text)
+                ? text
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

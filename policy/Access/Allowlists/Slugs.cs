@@ -1,6 +1,5 @@
 using Moltbot.Policy.Values;
 
-
 namespace Moltbot.Policy.Access.Allowlists;
 
 /// <summary>Names made comparable: lower-case, everything else a dash. A name without any Latin letter or digit becomes empty and matches nothing.</summary>

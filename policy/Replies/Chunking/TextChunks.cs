@@ -1,6 +1,5 @@
 using Moltbot.Policy.Values;
 
-
 namespace Moltbot.Policy.Replies.Chunking;
 
 /// <summary>Cuts plain text into pieces that a platform takes (runtime.md §7). Limits are in UTF-16 units; 0 or less means none.</summary>

@@ -60,6 +60,19 @@ public sealed class ExecApprovalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Half_a_character_makes_no_command()
+    {
+        await using SessionHost silo = await Start();
+        ScriptedRunner runner = await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        _model.Enqueue(ModelReply.Empty.ThenToolCall("c1", "exec", "{\"command\":\"ls \\ud83d\"}"), ModelReply.Text("No."));
+
+        (await silo.Ask("run", "r1", ExecRig.Session)).State.ShouldBe(RunState.Ok);
+
+        Sent(1).ShouldContain("This did not run");
+        (runner.Lookups.Count, runner.Calls.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public async Task What_a_person_allows_runs_once_with_what_was_shown()
     {
         await using SessionHost silo = await Start();

@@ -1,9 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.System.Tests.Support;
+using Moltbot.System.Tests.Tools;
 using Moltbot.TestSupport.Gateway;
 using Moltbot.TestSupport.Models;
-using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.Attacks;
 
@@ -16,8 +15,6 @@ public sealed class AttackedTools : IAsyncLifetime
     private readonly StateFolder _state = new();
     private SimulatedModelProvider _model = null!;
     private int _calls;
-
-    public static bool HasSandboxes { get; } = File.Exists("/usr/bin/bwrap");
 
     internal RunningSystem System { get; private set; } = null!;
 
@@ -51,7 +48,7 @@ public sealed class AttackedTools : IAsyncLifetime
             },
             new JsonObject { ["id"] = "reader", ["tools"] = new JsonObject { ["deny"] = new JsonArray("exec", "write") } });
         _state.Configure(document);
-        if (HasSandboxes)
+        if (RunnerProcess.HasSandboxes)
         {
             await Start("/");
         }
@@ -59,7 +56,7 @@ public sealed class AttackedTools : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (HasSandboxes)
+        if (RunnerProcess.HasSandboxes)
         {
             await Operator.DisposeAsync();
             await System.DisposeAsync();
@@ -79,8 +76,7 @@ public sealed class AttackedTools : IAsyncLifetime
         string id = $"c{++_calls}";
         _model.Enqueue(ModelReply.Empty.ThenToolCall(id, tool, arguments.ToJsonString()), ModelReply.Text("done"));
         await run(id);
-        return _model.Requests[^1].Body.GetProperty("messages").EnumerateArray()
-            .Single(message => message.TryGetProperty("tool_call_id", out JsonElement called) && called.GetString() == id).GetProperty("content").GetString()!;
+        return _model.Requests[^1].ResultOf(id);
     }
 
     /// <summary>Has the model run a script in the sandbox of its session.</summary>
@@ -103,9 +99,6 @@ public sealed class AttackedTools : IAsyncLifetime
     {
         System = await RunningSystem.Start(_state, ["--runner", Programs.Runner], under: ["/usr/bin/env", "-C", folder]);
         Operator = await System.Connect("operator");
-        await Waits.Until(
-            async () => (await Operator.CallAsync("node.list", new JsonObject())).GetProperty("nodes").EnumerateArray()
-                .Any(static node => node.GetProperty("connected").GetBoolean()),
-            "a runner to connect");
+        await Operator.Runner();
     }
 }

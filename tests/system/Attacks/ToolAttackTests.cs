@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Moltbot.System.Tests.Support;
+using Moltbot.System.Tests.Tools;
 using Moltbot.TestSupport.Gateway;
 
 namespace Moltbot.System.Tests.Attacks;
@@ -13,7 +14,7 @@ public sealed class ToolAttackTests(AttackedTools attacked) : IClassFixture<Atta
 
     private const string Planted = "planted-by-a-model-0123456789abcdef";
 
-    public static bool HasSandboxes => AttackedTools.HasSandboxes;
+    public static bool HasSandboxes => RunnerProcess.HasSandboxes;
 
     /// <summary>E1: no spelling of an option makes a program that is safe by itself run or write something else.</summary>
     [Theory(SkipUnless = nameof(HasSandboxes), Skip = NoSandboxes)]
@@ -63,6 +64,7 @@ public sealed class ToolAttackTests(AttackedTools attacked) : IClassFixture<Atta
             told.ShouldContain(agent == "reader" ? "tool policy" : "exec denied");
         }
 
+        await attacked.Shell("true");
         Directory.GetFiles(attacked.Sandboxes, "regained", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
