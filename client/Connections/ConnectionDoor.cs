@@ -17,7 +17,11 @@ internal sealed partial class ConnectionDoor(
             return;
         }
 
-        NetworkRules rules = await network.Current();
+        if (await Rules(context) is not { } rules)
+        {
+            return;
+        }
+
         ConnectionOrigin origin = ConnectionOrigin.Of(context, rules.Proxies);
         string? page = context.Request.Headers.Origin.Count > 0 ? context.Request.Headers.Origin.ToString() : null;
         if (!rules.Origins.Allows(page, origin.Request.Host))
@@ -61,6 +65,25 @@ internal sealed partial class ConnectionDoor(
             }
         }
     }
+
+    /// <summary>The network's rules; null where they cannot be had now, which the client is told.</summary>
+    private async ValueTask<NetworkRules?> Rules(HttpContext context)
+    {
+        try
+        {
+            return await network.Current();
+        }
+        catch (Exception error)
+        {
+            LogNoRules(error);
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = "1";
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Nobody can connect: the network's rules cannot be read")]
+    private partial void LogNoRules(Exception error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A page of {Origin} may not connect to {Host} (address {Address})")]
     private partial void LogForeignPage(string origin, string host, string address);

@@ -71,6 +71,9 @@ internal static class GrainEngineHost
         client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
         client.UseClusterTls(options.Certificate);
         client.UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, Connection(options)));
+
+        // How long a gateway serves nobody when every silo that it knows of is lost and others stand: a minute, otherwise.
+        client.Configure<GatewayOptions>(static gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         client.UseConnectionRetryFilter(static async (_, cancellationToken) =>
         {
             // A gateway may start before the first silo, and outlives a time without any.
