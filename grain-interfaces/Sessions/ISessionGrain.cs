@@ -33,6 +33,10 @@ public interface ISessionGrain : IGrainWithStringKey
     [Access(Scope.Read, AlsoGateway = true), AlwaysInterleave, Alias("Entry")]
     Task<SessionEntry?> Entry();
 
+    /// <summary>What it tells of itself; null when there is no session.</summary>
+    [Access(CallerRole.Grain), AlwaysInterleave, Alias("Status")]
+    Task<SessionStanding?> Status();
+
     /// <summary>The newest messages, oldest first.</summary>
     /// <param name="limit">1 to 1000.</param>
     [Access(Scope.Read, AlsoGateway = true), Alias("History")]

@@ -3,7 +3,6 @@ using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
-using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Models;
 using Moltbot.Policy.Sessions;
@@ -50,7 +49,7 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
             Tools =
             [
                 .. ToolVocabulary.Core.Tools.Select(tool => ToolReports.Standing(
-                    ToolExplanation.Of(policy, situation, tool), RunnerTool.Find(tool), hasRunner ? RunnerTool.Missing(tool, place, execHost) : "no runner is connected")),
+                    ToolExplanation.Of(policy, situation, tool), ToolReports.Missing(tool, hasRunner, place, execHost))),
             ],
         };
     }

@@ -6,6 +6,7 @@ using Moltbot.Policy.Explanations;
 using Moltbot.Policy.Sandboxes;
 using Moltbot.Policy.Tools.Explanations;
 using Moltbot.Policy.Tools;
+using ClusterToolCatalog = Moltbot.Grains.Agents.Tools.Cluster.ClusterToolCatalog;
 using RunnerTool = Moltbot.Grains.Agents.Tools.RunnerTool;
 
 namespace Moltbot.Grains.Policy;
@@ -50,13 +51,20 @@ internal static class ToolReports
         };
     }
 
-    public static ToolStanding Standing(ToolExplanation explanation, RunnerTool? tool, string? missing) => new()
+    /// <summary>Why a tool is not there, whatever policy says of it; null when it is.</summary>
+    public static string? Missing(string tool, bool hasRunner, ToolPlace place, string? execHost) =>
+        ClusterToolCatalog.Find(tool) is not null ? null
+        : RunnerTool.Find(tool) is null ? "nothing has it"
+        : hasRunner ? RunnerTool.Missing(tool, place, execHost)
+        : "no runner is connected";
+
+    public static ToolStanding Standing(ToolExplanation explanation, string? missing) => new()
     {
         Permission = Permission(explanation.Tool, new ToolDecision(explanation.Allowed, explanation.RefusedBy)),
         Reason = (explanation.Allowed
             ? explanation.Layers.LastOrDefault(static layer => layer.Word == RuleWord.Allows)
             : explanation.Layers.FirstOrDefault(static layer => layer.Word == RuleWord.Refuses))?.Reason ?? "no rule refuses it",
-        Missing = !explanation.Allowed ? null : tool is null ? "nothing has it" : missing,
+        Missing = explanation.Allowed ? missing : null,
     };
 
     public static ToolReport Report(ToolExplanation explanation, ToolUse use, bool isSandboxed) => new()

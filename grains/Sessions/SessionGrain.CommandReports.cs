@@ -25,22 +25,41 @@ internal sealed partial class SessionGrain
     /// <summary>Messages that stay where <c>/compact</c> names no number. Arbitrary: what the last minutes were about.</summary>
     private const int CompactedTo = 20;
 
+    /// <inheritdoc/>
+    public async Task<SessionStanding?> Status() => _ledger.Entry is null ? null : StandingOf(_ledger.Entry, await Document());
+
     private string Status(ConfigDocument document)
     {
         SessionEntry entry = _ledger.Entry!;
-        ModelTargets models = SelectModels(document);
-        long window = models.Missing is null ? WindowOf(models.First, document) : entry.ContextTokens ?? 0;
-        string tokens = entry.Tokens is { } used
-            ? string.Create(CultureInfo.InvariantCulture, $"{used.Input + used.CacheRead + used.CacheWrite} in, {used.Output} out{(window > 0 ? $" of {window}" : "")}")
+        SessionStanding standing = StandingOf(entry, document);
+        string tokens = standing.Tokens is { } used
+            ? string.Create(CultureInfo.InvariantCulture, $"{used.Input + used.CacheRead + used.CacheWrite} in, {used.Output} out{(standing.ContextWindow is > 0 and var window ? $" of {window}" : "")}")
             : "none yet";
         return string.Create(CultureInfo.InvariantCulture, $"""
-            Model: {Model(document)}{(models.Missing is null ? "" : " (not configured)")}
+            Model: {standing.Model}{(standing.HasModel ? "" : " (not configured)")}
             Session: {entry.Key}
-            Messages: {entry.TranscriptHead - entry.TranscriptStart + 1}
+            Messages: {standing.Messages}
             Tokens: {tokens}
-            Thinking: {ThinkingOf(entry, document)}
-            Queue: {QueueNames.Of(QueueRules.Of(document, entry.Settings, entry.Channel).Mode)}, {_queue.Count} waiting
+            Thinking: {standing.ThinkingLevel}
+            Queue: {standing.QueueMode}, {standing.Waiting} waiting
             """);
+    }
+
+    private SessionStanding StandingOf(SessionEntry entry, ConfigDocument document)
+    {
+        ModelTargets models = SelectModels(document);
+        return new SessionStanding
+        {
+            Model = Model(document),
+            HasModel = models.Missing is null,
+            Messages = entry.TranscriptHead - entry.TranscriptStart + 1,
+            Tokens = entry.Tokens,
+            ContextWindow = models.Missing is null ? WindowOf(models.First, document) : entry.ContextTokens ?? 0,
+            ThinkingLevel = ThinkingOf(entry, document),
+            VerboseLevel = VerboseOf(entry, document),
+            QueueMode = QueueNames.Of(QueueRules.Of(document, entry.Settings, entry.Channel).Mode),
+            Waiting = _queue.Count,
+        };
     }
 
     private static string WhoAmI(TurnRequest request)

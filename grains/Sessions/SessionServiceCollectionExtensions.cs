@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moltbot.Grains.Agents;
 using Moltbot.Grains.Agents.Tools;
+using Moltbot.Grains.Agents.Tools.Cluster;
 using Moltbot.Grains.Skills;
 
 namespace Moltbot.Grains.Sessions;
@@ -17,7 +18,11 @@ public static class SessionServiceCollectionExtensions
         services.TryAddSingleton<RunnerFacts>();
         services.TryAddSingleton<ExecDecider>();
         services.TryAddSingleton<IToolDecider, PolicyToolDecider>();
-        services.TryAddSingleton<IToolRunner, RunnerTools>();
+        services.TryAddSingleton<RunnerTools>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionStatusTool>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, AgentsListTool>());
+        services.TryAddSingleton<ClusterTools>();
+        services.TryAddSingleton<IToolRunner, ToolRunners>();
         services.TryAddSingleton<IModelPermissions, ModelPermissions>();
         services.TryAddSingleton<ModelSelector>();
         services.TryAddSingleton<AgentRun>();

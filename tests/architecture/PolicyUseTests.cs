@@ -16,7 +16,7 @@ public sealed class PolicyUseTests
         ["repairs by doctor"] = ["LegacyMigration"],
         ["tools that send messages and read sessions"] =
         [
-            "AgentToAgentPolicy", "SessionReference",
+            "SessionReference",
         ],
         ["heartbeats and scheduled runs"] = ["SessionDelivery", "SessionDeliveryRequest", "HeartbeatSettings", "RunLifetime"],
         ["stored credentials of model providers"] = ["CredentialKind", "CredentialProfile", "CredentialStore", "ProfileOrder"],

@@ -4,16 +4,18 @@ using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Grains.Agents.Tools.Cluster;
 
 namespace Moltbot.Grains.Agents.Tools;
 
 /// <summary>
-/// Offers what runners have and the tenant's tool policy allows, while a runner is connected that an operator let run tools. Each call is
-/// judged again when it is made: what was offered may not be allowed any more, and a model may ask for what it was never offered.
+/// Offers what the cluster answers itself and the tenant's tool policy allows, and so what runners have, while a runner is connected that an
+/// operator let run tools. Each call is judged again when it is made: what was offered may not be allowed any more, and a model may ask for what it was never offered.
 /// </summary>
 internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecider exec, TimeProvider time, ILogger<PolicyToolDecider> logger) : IToolDecider
 {
-    private static readonly string[] Names = [.. RunnerTool.All.Select(static tool => tool.Name)];
+    private static readonly string[] ClusterNames = [.. ClusterToolCatalog.All.Select(static tool => tool.Name)];
+    private static readonly string[] AllNames = [.. RunnerTool.All.Select(static tool => tool.Name), .. ClusterNames];
 
     /// <summary>Whose lack of a runner is in the log. Tenants are few beside what else is kept of them.</summary>
     private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
@@ -21,25 +23,32 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<AITool>> Offer(ToolContext context)
     {
-        if (!await grains.GetGrain<INodeRouteGrain>(context.Tenant).HasRunner())
-        {
-            if (_told.TryAdd(context.Tenant, true))
-            {
-                LogNoRunner(context.Tenant);
-            }
-
-            return [];
-        }
-
-        _told.TryRemove(context.Tenant, out _);
-        ToolOffer offer = await PolicyOf(context).Offer(context.Use, Names);
+        bool hasRunner = await HasRunner(context.Tenant);
+        ToolOffer offer = await PolicyOf(context).Offer(context.Use, hasRunner ? AllNames : ClusterNames);
         var allowed = offer.Permissions.Where(static permission => permission.Allowed).Select(static permission => permission.Tool).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. RunnerTool.All.Where(tool => allowed.Contains(tool.Name) && tool.Needs.All(allowed.Contains)
+            .. RunnerTool.All.Where(tool => hasRunner && allowed.Contains(tool.Name) && tool.Needs.All(allowed.Contains)
                     && RunnerTool.Missing(tool.Name, offer.Place, context.Exec.SessionHost) is null)
                 .Select(static tool => tool.Declaration),
+            .. ClusterToolCatalog.All.Where(tool => allowed.Contains(tool.Name)).Select(static tool => tool.Declaration),
         ];
+    }
+
+    private async ValueTask<bool> HasRunner(string tenant)
+    {
+        if (await grains.GetGrain<INodeRouteGrain>(tenant).HasRunner())
+        {
+            _told.TryRemove(tenant, out _);
+            return true;
+        }
+
+        if (_told.TryAdd(tenant, true))
+        {
+            LogNoRunner(tenant);
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>
@@ -95,14 +104,15 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
     /// <summary>Where the call may be made, or why not.</summary>
     private async ValueTask<(ToolPlace? Place, string? Refusal)> Judge(ToolContext context, ToolCall call)
     {
-        if (RunnerTool.Find(call.Name) is not { } tool)
+        RunnerTool? tool = RunnerTool.Find(call.Name);
+        if (tool is null && ClusterToolCatalog.Find(call.Name) is null)
         {
             return (null, "there is no such tool");
         }
 
         // The rules of the model that asks, which need not be the one that was asked first.
         ToolUse use = context.Use with { Provider = call.Provider ?? context.Use.Provider, Model = call.Model ?? context.Use.Model };
-        string[] names = [call.Name, .. tool.Needs];
+        string[] names = [call.Name, .. tool?.Needs ?? []];
         ToolOffer offer = await PolicyOf(context).Offer(use, names);
         if (offer.Permissions.Count != names.Length || offer.Permissions.Any(static permission => !permission.Allowed))
         {
@@ -115,6 +125,6 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
     private IToolPolicyGrain PolicyOf(ToolContext context) =>
         grains.GetGrain<IToolPolicyGrain>(GrainKey.ForAgent(context.Tenant, context.AgentId).ToString());
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Tenant {Tenant} has no runner connected that may run tools (gateway.nodes.allowCommands: tools.run); its agents have none")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Tenant {Tenant} has no runner connected that may run tools (gateway.nodes.allowCommands: tools.run); its agents have none of the tools of runners")]
     private partial void LogNoRunner(string tenant);
 }

@@ -6,6 +6,7 @@ using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents.Tools;
+using Moltbot.Grains.Agents.Tools.Cluster;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
 using Moltbot.Policy.Nodes;
@@ -19,6 +20,10 @@ namespace Moltbot.Grains.Tests.Agents;
 public sealed class ToolRunTests : IAsyncLifetime
 {
     private const string Sandboxed = "agent:main:elsewhere";
+
+    /// <summary>What is offered without a runner.</summary>
+    private static readonly string[] Always = [.. ClusterToolCatalog.All.Select(static tool => tool.Name)];
+
     private readonly TemporaryFolder _folder = new();
     private SimulatedModelProvider _model = null!;
 
@@ -45,8 +50,8 @@ public sealed class ToolRunTests : IAsyncLifetime
         (call.Context.Tenant, call.Context.AgentId, call.Context.SessionKey, call.Context.Sandboxed).ShouldBe(("default", "main", SessionHost.Main, false));
         (await silo.Transcript()).ShouldBe(["user: look", "assistant: ", "toolResult: what stands there", "assistant: It says so."]);
         Sent(1).ShouldContain("what stands there");
-        Names(_model.Requests[0]).ShouldBe(["read", "write", "edit", "apply_patch"]);
-        Sent(0).ShouldContain("Available: read, write, edit, apply_patch.");
+        Names(_model.Requests[0]).ShouldBe(["read", "write", "edit", "apply_patch", .. Always]);
+        Sent(0).ShouldContain($"Available: read, write, edit, apply_patch, {string.Join(", ", Always)}.");
 
         _model.Enqueue(ModelReply.Text("Again."));
         (await silo.Ask("and then", "r2")).Texts.ShouldBe(["Again."]);
@@ -92,15 +97,14 @@ public sealed class ToolRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_runner_there_are_no_tools_and_what_is_called_all_the_same_does_not_run()
+    public async Task Without_a_runner_none_of_its_tools_is_there_and_what_is_called_all_the_same_does_not_run()
     {
         await using SessionHost silo = await Start();
         _model.Enqueue(Calls("read", """{"path":"a"}"""), ModelReply.Text("I cannot."));
 
         (await silo.Ask("look", "r1")).Texts.ShouldBe(["I cannot."]);
 
-        Names(_model.Requests[0]).ShouldBeEmpty();
-        Sent(0).ShouldContain("No tools are available.");
+        Names(_model.Requests[0]).ShouldBe(Always);
         Sent(1).ShouldContain("This did not run: no runner is connected.");
     }
 
@@ -113,7 +117,7 @@ public sealed class ToolRunTests : IAsyncLifetime
 
         (await silo.Ask("write", "r1")).Texts.ShouldBe(["No."]);
 
-        Names(_model.Requests[0]).ShouldBe(["read", "edit"]);
+        Names(_model.Requests[0]).ShouldBe(["read", "edit", .. Always]);
         Sent(1).ShouldContain("the tool policy does not allow it here (global)");
         Sent(2).ShouldContain("there is no such tool");
         runner.Calls.ShouldBeEmpty();
@@ -149,7 +153,7 @@ public sealed class ToolRunTests : IAsyncLifetime
             ReplyTo = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "-100", ChatKind = ChatKind.Group },
         });
 
-        Names(_model.Requests[0]).ShouldBe(["read"]);
+        Names(_model.Requests[0]).ShouldBe(["read", .. Always]);
     }
 
     [Theory]
@@ -164,7 +168,7 @@ public sealed class ToolRunTests : IAsyncLifetime
 
         await silo.Ask("run", "r1", Sandboxed);
 
-        Names(_model.Requests[0]).ShouldBe(["read", "exec", "process"], "what only sees the workspace does not write it");
+        Names(_model.Requests[0]).ShouldBe(["read", "exec", "process", "session_status"], "what only sees the workspace does not write it");
         ToolRunParams call = runner.Calls.ShouldHaveSingleItem();
         (call.Context.Sandboxed, call.Context.SandboxKey, call.Context.WorkspaceAccess, call.Context.Network).ShouldBe((true, key, "ro", false));
     }

@@ -55,7 +55,7 @@ public sealed class ReportCommandTests : IAsyncLifetime
         await Ask("hello there");
 
         (await Ask("/context")).ShouldContain("Conversation: 2 messages");
-        (await Ask("/context detail")).ShouldContain("Tools: 0, 0 characters");
+        (await Ask("/context detail")).ShouldContain("\n- session_status: ");
         using JsonDocument report = JsonDocument.Parse(await Ask("/context json"));
         report.RootElement.GetProperty("model").GetString().ShouldBe("fake/m1");
         report.RootElement.GetProperty("systemPromptChars").GetInt32()

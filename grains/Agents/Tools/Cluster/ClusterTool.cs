@@ -1,0 +1,19 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Moltbot.Grains.Agents.Tools.Cluster;
+
+/// <summary>A tool that needs no runner: the cluster answers it by asking grains of the session's tenant.</summary>
+/// <param name="Declaration">What a model is told of it.</param>
+internal sealed record ClusterTool(AIFunctionDeclaration Declaration)
+{
+    /// <summary>The name under which policy knows it.</summary>
+    public string Name => Declaration.Name;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="name">The name under which policy knows it.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="schema">The JSON schema of its arguments: an object.</param>
+    public static ClusterTool Of(string name, string description, string schema) =>
+        new(AIFunctionFactory.CreateDeclaration(name, description, JsonElement.Parse(schema)));
+}
