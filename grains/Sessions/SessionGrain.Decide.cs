@@ -136,7 +136,7 @@ internal sealed partial class SessionGrain
         run.Blocks = BlocksFor(run, document, models, thinking, resumed);
         var listener = new RunListener(events, run, run.Directives?.Verbose ?? VerboseOf(_ledger.Entry, document), ShowsThoughts(run));
         var record = new RunRecord(this, run);
-        ToolContext context = Narrowed(ToolContextOf(request, models), run.Directives?.Exec, document);
+        ToolContext context = ToolContextOf(run, models, document);
         await TakeUpAsked(context, listener, record, run.Stop);
         IReadOnlyList<AITool> tools = await _services.Tools.Offer(context);
         for (int cut = 0; ; cut++)

@@ -76,7 +76,7 @@ internal sealed partial class SessionGrain
                     await Perform(new ToolCall(id, SkillCallName, Described(run.Skill!, step.Request)), call => CallOut(step.Request, call, listener, run));
                     break;
                 case SkillStep.Tool step:
-                    await Perform(new ToolCall(id, step.Name, step.ArgumentsJson), call => _services.Agent.CallOne(Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document), call, listener, record, run.Stop));
+                    await Perform(new ToolCall(id, step.Name, step.ArgumentsJson), call => _services.Agent.CallOne(ToolContextOf(run, models, document), call, listener, record, run.Stop));
                     break;
                 case SkillStep.Reply reply:
                     return SaidBySkill(run, reply.Text);

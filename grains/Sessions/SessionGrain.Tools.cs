@@ -5,8 +5,10 @@ using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
 using Moltbot.Grains.Agents.Tools;
+using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
+using Moltbot.Policy.Configuration;
 
 namespace Moltbot.Grains.Sessions;
 
@@ -53,6 +55,13 @@ internal sealed partial class SessionGrain
             },
         };
     }
+
+    /// <summary>The same for a run: what was said to it by the way counts, and all who are heard in it.</summary>
+    private ToolContext ToolContextOf(ActiveRun run, ModelTargets models, ConfigDocument document) =>
+        Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document) with
+        {
+            SeesAgent = run.Batch.All.All(turn => turn.Request.Origin is TurnOrigin.Chat or TurnOrigin.Agent || OwnerCommands.IsOwners(turn.Request, document)),
+        };
 
     private bool IsBegun(string runId) => _ledger.State.Begun?.RunIds.Contains(runId, StringComparer.Ordinal) == true;
 

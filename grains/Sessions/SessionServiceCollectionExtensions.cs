@@ -21,6 +21,10 @@ public static class SessionServiceCollectionExtensions
         services.TryAddSingleton<RunnerTools>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionStatusTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, AgentsListTool>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsListTool>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsHistoryTool>());
+        services.TryAddSingleton<SessionSight>();
+        services.TryAddSingleton<SessionExcerpt>();
         services.TryAddSingleton<ClusterTools>();
         services.TryAddSingleton<IToolRunner, ToolRunners>();
         services.TryAddSingleton<IModelPermissions, ModelPermissions>();

@@ -14,10 +14,6 @@ public sealed class PolicyUseTests
             "CommandOwners", "WhatsAppAccess", "BoundAccounts", "InboundText", "InboundDedupeKey", "RecentKeys",
         ],
         ["repairs by doctor"] = ["LegacyMigration"],
-        ["tools that send messages and read sessions"] =
-        [
-            "SessionReference",
-        ],
         ["heartbeats and scheduled runs"] = ["SessionDelivery", "SessionDeliveryRequest", "HeartbeatSettings", "RunLifetime"],
         ["stored credentials of model providers"] = ["CredentialKind", "CredentialProfile", "CredentialStore", "ProfileOrder"],
         ["media in answers"] = ["DeliverableReply", "MediaLines", "MediaReply"],

@@ -28,6 +28,12 @@ internal sealed record ToolContext
     /// <summary>What was set on the session for the exec tool.</summary>
     public ExecPreferences Exec { get; init; } = new();
 
+    /// <summary>
+    /// Whether all who speak in the turn may read the agent's other sessions anyway: operators that ask by a client, and an account's owner in a
+    /// direct chat. Not who else writes to the assistant, nor what a job, a node or a program says.
+    /// </summary>
+    public bool SeesAgent { get; init; }
+
     /// <summary>What a runner is told of it.</summary>
     public ToolRunContext For(ToolPlace place) => new()
     {
