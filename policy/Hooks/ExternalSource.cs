@@ -11,4 +11,7 @@ public enum ExternalSource
 
     /// <summary>A program that called a hook.</summary>
     Webhook,
+
+    /// <summary>A page that a tool asked for.</summary>
+    Web,
 }

@@ -29,6 +29,9 @@ public sealed record ToolRunParams
     /// <summary>What <c>tools.resolve</c> is to look for, in place of making the call; null with <c>tools.run</c>.</summary>
     public ToolLookup? Lookup { get; init; }
 
+    /// <summary>What bounds a page that <c>web_fetch</c> asks for; null for the usual bounds, and with any other tool.</summary>
+    public ToolFetchLimits? Fetch { get; init; }
+
     /// <summary>Most characters of the answer, 1 to <see cref="MaxOutput"/>; the rest is cut and said to be.</summary>
     public required int MaxOutputChars { get; init; }
 }

@@ -5,13 +5,14 @@ using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Processes;
 using Moltbot.Runner.Programs;
 using Moltbot.Runner.Sandboxes;
+using Moltbot.Runner.Web;
 using Moltbot.Runner.Workspaces;
 
 namespace Moltbot.Runner.Tools;
 
 /// <summary>
-/// Does tool calls that were decided elsewhere. Every one runs in a sandbox, also of a session that needs none: what differs is the folder it
-/// works in. Where no sandbox can be made nothing runs.
+/// Does tool calls that were decided elsewhere. Every one that touches files or programs runs in a sandbox, also of a session that needs none: what
+/// differs is the folder it works in. Where no sandbox can be made nothing runs. Pages of the web are asked for from outside of it, and touch neither.
 /// </summary>
 public sealed partial class ToolExecutor
 {
@@ -28,11 +29,11 @@ public sealed partial class ToolExecutor
     /// <param name="time">The clock of deadlines.</param>
     /// <param name="logger">Where it is said why no sandbox could be made.</param>
     public ToolExecutor(RunnerOptions options, TimeProvider time, ILogger<ToolExecutor> logger)
-        : this(options, time, logger, HostUser.Current)
+        : this(options, time, logger, HostUser.Current, new PublicConnect())
     {
     }
 
-    internal ToolExecutor(RunnerOptions options, TimeProvider time, ILogger<ToolExecutor> logger, HostUser user)
+    internal ToolExecutor(RunnerOptions options, TimeProvider time, ILogger<ToolExecutor> logger, HostUser user, PublicConnect web)
     {
         (_time, _logger) = (time, logger);
         _sandbox = new Bubblewrap(options, user);
@@ -41,6 +42,7 @@ public sealed partial class ToolExecutor
         IRunnerTool[] tools =
         [
             new ReadTool(), new WriteTool(options), new EditTool(options), new ApplyPatchTool(options), new ExecTool(new KeptExec(_programs, time), time), new ProcessTool(_programs, time),
+            new WebFetchTool(new WebFetcher(web)),
         ];
         _tools = tools.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
     }

@@ -25,6 +25,8 @@ public sealed partial class EgressTests
         ["client/Channels/Discord/Gateway/GatewaySocket.cs"] = "uses a handler of ChannelHttp; goes to Discord's hosts or the configured one",
         ["client/Handshake/Tailscale/LocalTailscale.cs"] = "a socket of this machine",
         ["identity/Gateways/GatewaySocket.cs"] = "the gateway that a person names, or a runner's operator",
+        ["runner/Web/WebFetcher.cs"] = "pages that a model names; public addresses only, redirects judged like them, nothing of ours goes along",
+        ["runner/Web/PublicConnect.cs"] = "judges what the host of a page resolves to",
         ["cli/Doctor/Outside/OutsideProbe.cs"] = "this machine's own addresses",
         ["cli/Doctor/Outside/OutsideSockets.cs"] = "this machine's own addresses",
         ["cli/Doctor/Outside/OutsideView.cs"] = "this machine's own addresses",

@@ -1,0 +1,59 @@
+using System.IO.Compression;
+
+namespace Moltbot.Runner.Web;
+
+/// <summary>The content of an answer, within limits whatever its headers promise: on the wire, and again when it is decompressed.</summary>
+internal static class WebBody
+{
+    /// <summary>Bytes read from the wire, and bytes made of them, at most. Arbitrary: more text than any model is shown.</summary>
+    public const int MaxBytes = 2 << 20;
+
+    /// <summary>Encodings that are asked for.</summary>
+    public const string Encodings = "gzip, deflate, br";
+
+    /// <summary>Reads the beginning of a content.</summary>
+    /// <exception cref="WebFailure">It is encoded otherwise, or broken.</exception>
+    public static async Task<(ReadOnlyMemory<byte> Bytes, bool IsCut)> Read(HttpContent content, CancellationToken cancel)
+    {
+        await using var source = await content.ReadAsStreamAsync(cancel);
+        await using var wire = new CappedStream(source, MaxBytes);
+        await using var plain = Decoded([.. content.Headers.ContentEncoding], wire);
+        using var read = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            while (read.Length <= MaxBytes && await plain.ReadAsync(buffer, cancel) is > 0 and var count)
+            {
+                read.Write(buffer, 0, count);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // What was cut on the wire ends within the compressed data.
+            if (!wire.IsCut)
+            {
+                throw new WebFailure("what it answered cannot be decompressed", isAsked: true);
+            }
+        }
+
+        var length = (int)Math.Min(read.Length, MaxBytes);
+        return (read.GetBuffer().AsMemory(0, length), wire.IsCut || read.Length > MaxBytes);
+    }
+
+    private static Stream Decoded(IReadOnlyList<string> encodings, Stream wire) => encodings switch
+    {
+        [] => wire,
+        [var one] => one.ToLowerInvariant() switch
+        {
+            "identity" => wire,
+            "gzip" or "x-gzip" => new GZipStream(wire, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(wire, CompressionMode.Decompress),
+            "br" => new BrotliStream(wire, CompressionMode.Decompress),
+            _ => throw Unknown(),
+        },
+        // One within the other grows by the product of both.
+        _ => throw Unknown(),
+    };
+
+    private static WebFailure Unknown() => new("what it answered is encoded in a way that is not read", isAsked: true);
+}
