@@ -21,4 +21,7 @@ public sealed record ToolPlace
 
     /// <summary>Where commands run as the configuration says (<c>tools.exec.host</c>): <c>sandbox</c>, <c>gateway</c> or <c>node</c>.</summary>
     [Id(5)] public string ExecHost { get; init; } = "sandbox";
+
+    /// <summary>How pages of the web are asked for; null where they are not (<c>tools.web.fetch.enabled</c>).</summary>
+    [Id(6)] public FetchPlace? Fetch { get; init; }
 }

@@ -48,6 +48,7 @@ internal static class ToolReports
             WorkspaceAccess = isSandboxed ? policy.Sandbox.WorkspaceAccess : "rw",
             HasNetwork = policy.Sandbox.HasNetwork,
             ExecHost = ExecToolSettings.Of(document, policy.AgentId).Host,
+            Fetch = Fetch(WebFetchSettings.Of(document)),
         };
     }
 
@@ -57,6 +58,14 @@ internal static class ToolReports
         : RunnerTool.Find(tool) is null ? "nothing has it"
         : hasRunner ? RunnerTool.Missing(tool, place, execHost)
         : "no runner is connected";
+
+    private static FetchPlace? Fetch(WebFetchSettings settings) => !settings.IsEnabled ? null : new FetchPlace
+    {
+        MaxChars = settings.MaxChars,
+        TimeoutSeconds = settings.TimeoutSeconds,
+        MaxRedirects = settings.MaxRedirects,
+        UserAgent = settings.UserAgent,
+    };
 
     public static ToolStanding Standing(ToolExplanation explanation, string? missing) => new()
     {

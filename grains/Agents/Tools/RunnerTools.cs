@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
+using Moltbot.GrainInterfaces.Policy;
 using Moltbot.Policy.Nodes;
 using Moltbot.Protocol.Runners;
 
@@ -50,8 +51,16 @@ internal sealed class RunnerTools(IGrainFactory grains, RunnerCalls calls, TimeP
             ExecFiles = verdict.Exec?.Files,
             ExecSteps = verdict.Exec is { } exec ? [.. exec.Steps.Select(Step)] : null,
         },
-        TimeoutMs = tool.TimeoutMs,
+        TimeoutMs = tool.TimeoutIn(verdict.Place!),
+        Fetch = tool.Name == RunnerTool.Fetch ? Limits(verdict.Place!.Fetch) : null,
         MaxOutputChars = MaxKept,
+    };
+
+    private static ToolFetchLimits? Limits(FetchPlace? fetch) => fetch is null ? null : new ToolFetchLimits
+    {
+        MaxChars = fetch.MaxChars,
+        MaxRedirects = fetch.MaxRedirects,
+        UserAgent = fetch.UserAgent,
     };
 
     private static ToolExecStep Step(ExecStep step) => new()

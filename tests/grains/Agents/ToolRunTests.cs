@@ -50,8 +50,8 @@ public sealed class ToolRunTests : IAsyncLifetime
         (call.Context.Tenant, call.Context.AgentId, call.Context.SessionKey, call.Context.Sandboxed).ShouldBe(("default", "main", SessionHost.Main, false));
         (await silo.Transcript()).ShouldBe(["user: look", "assistant: ", "toolResult: what stands there", "assistant: It says so."]);
         Sent(1).ShouldContain("what stands there");
-        Names(_model.Requests[0]).ShouldBe(["read", "write", "edit", "apply_patch", .. Always]);
-        Sent(0).ShouldContain($"Available: read, write, edit, apply_patch, {string.Join(", ", Always)}.");
+        Names(_model.Requests[0]).ShouldBe(["read", "write", "edit", "apply_patch", "web_fetch", .. Always]);
+        Sent(0).ShouldContain($"Available: read, write, edit, apply_patch, web_fetch, {string.Join(", ", Always)}.");
 
         _model.Enqueue(ModelReply.Text("Again."));
         (await silo.Ask("and then", "r2")).Texts.ShouldBe(["Again."]);
@@ -117,7 +117,7 @@ public sealed class ToolRunTests : IAsyncLifetime
 
         (await silo.Ask("write", "r1")).Texts.ShouldBe(["No."]);
 
-        Names(_model.Requests[0]).ShouldBe(["read", "edit", .. Always]);
+        Names(_model.Requests[0]).ShouldBe(["read", "edit", "web_fetch", .. Always]);
         Sent(1).ShouldContain("the tool policy does not allow it here (global)");
         Sent(2).ShouldContain("there is no such tool");
         runner.Calls.ShouldBeEmpty();
@@ -153,7 +153,7 @@ public sealed class ToolRunTests : IAsyncLifetime
             ReplyTo = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "-100", ChatKind = ChatKind.Group },
         });
 
-        Names(_model.Requests[0]).ShouldBe(["read", .. Always]);
+        Names(_model.Requests[0]).ShouldBe(["read", "web_fetch", .. Always]);
     }
 
     [Theory]
@@ -302,6 +302,43 @@ public sealed class ToolRunTests : IAsyncLifetime
         shown.Length.ShouldBeInRange(ToolResult.MaxShown, ToolResult.MaxShown + 64);
         shown.ShouldStartWith("begins");
         shown.ShouldEndWith("ends");
+    }
+
+    [Fact]
+    public async Task A_page_is_asked_for_within_what_the_configuration_says()
+    {
+        await using SessionHost silo = await Start("tools: { web: { fetch: { maxChars: 700, timeoutSeconds: 7, maxRedirects: 1, userAgent: 'a program' } } }");
+        ScriptedRunner runner = await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        _model.Enqueue(
+            Calls("web_fetch", """{"url":"https://example.com/","fetch":{"maxChars":9999},"timeoutMs":1,"allowPrivate":true}"""), Calls("read", """{"path":"a"}"""), ModelReply.Text("done"));
+
+        await silo.Ask("look", "r1");
+
+        (runner.Calls[0].Tool, runner.Calls[0].TimeoutMs).ShouldBe(("web_fetch", 7000));
+        runner.Calls[0].Fetch.ShouldBe(new ToolFetchLimits { MaxChars = 700, MaxRedirects = 1, UserAgent = "a program" });
+        runner.Calls[1].Fetch.ShouldBeNull();
+    }
+
+    /// <summary>The list of a sandbox names what it has, and a page is not among it unless somebody says so.</summary>
+    [Theory]
+    [InlineData("tools: { web: { fetch: { enabled: false } } }", SessionHost.Main, "tools.web.fetch.enabled")]
+    [InlineData("tools: { deny: ['group:web'] }", SessionHost.Main, "the tool policy does not allow it here (global)")]
+    [InlineData("", Sandboxed, "the tool policy does not allow it here (sandbox)")]
+    [InlineData("tools: { sandbox: { tools: { allow: ['read', 'group:web'] } } }", Sandboxed, null)]
+    public async Task Pages_are_had_where_policy_says_so(string more, string session, string? reason)
+    {
+        await using SessionHost silo = await Start(more, sandbox: "{ mode: 'non-main' }");
+        ScriptedRunner runner = await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        _model.Enqueue(Calls("web_fetch", """{"url":"https://example.com/"}"""), ModelReply.Text("done"));
+
+        await silo.Ask("look", "r1", session);
+
+        Names(_model.Requests[0]).Contains("web_fetch").ShouldBe(reason is null);
+        runner.Calls.Count.ShouldBe(reason is null ? 1 : 0);
+        if (reason is not null)
+        {
+            Sent(1).ShouldContain(reason);
+        }
     }
 
     private static ModelReply Calls(string tool, string arguments) => ModelReply.Empty.ThenToolCall("call-1", tool, arguments);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Moltbot.System.Tests.Support;
 using Moltbot.TestSupport.Gateway;
@@ -26,6 +29,7 @@ public sealed class ToolCallTests : IAsyncLifetime
         JsonObject document = Configurations.For(_model).WithTelegram(_telegram, _bot)
             .WithGateway(new JsonObject { ["nodes"] = new JsonObject { ["allowCommands"] = new JsonArray("tools.run") } });
         document["agents"]!["defaults"]!["sandbox"] = new JsonObject { ["mode"] = "all" };
+        document["tools"] = new JsonObject { ["sandbox"] = new JsonObject { ["tools"] = new JsonObject { ["allow"] = new JsonArray("group:fs", "group:runtime", "group:web") } } };
         _state.Configure(document);
         _system = await RunningSystem.Start(
             _state, ["--runner", Programs.Runner], new Dictionary<string, string>(StringComparer.Ordinal) { ["CANARY"] = "a-secret-of-the-parent" });
@@ -106,6 +110,29 @@ public sealed class ToolCallTests : IAsyncLifetime
 
         await _system.Program.Output.Line("that it is not started", static line => line.Contains("revoked by an operator", StringComparison.Ordinal), Waits.Limit);
         (await _operator.Nodes()).ShouldNotContain(static node => node.GetProperty("connected").GetBoolean());
+    }
+
+    /// <summary>S1, S2: a service of this machine is reached by no spelling of its address.</summary>
+    [Theory(SkipUnless = nameof(HasSandboxes), Skip = "bubblewrap is not installed (Debian: apt-get install bubblewrap)")]
+    [InlineData("http://127.0.0.1:{0}/v1/models")]
+    [InlineData("http://localhost:{0}/v1/models")]
+    [InlineData("http://[::ffff:127.0.0.1]:{0}/")]
+    [InlineData("http://2130706433:{0}/")]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    [InlineData("http://fake:secret@example.com/")]
+    public async Task No_page_of_the_inside_is_had(string address)
+    {
+        await _operator.Runner();
+        using var inner = new TcpListener(IPAddress.Loopback, 0);
+        inner.Start();
+        string url = address.Replace("{0}", ((IPEndPoint)inner.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        _model.Enqueue(ModelReply.Empty.ThenToolCall("c1", "web_fetch", $$"""{"url":"{{url}}","allowPrivate":true}"""), ModelReply.Text("I cannot."));
+
+        (await _operator.Ask("look", "run-1")).ShouldBe("I cannot.");
+
+        _model.Requests[0].Body.GetProperty("tools").ToString().ShouldContain("web_fetch");
+        _model.Requests[1].ResultOf("c1").ShouldStartWith("This did not run: the page was not asked for: ");
+        inner.Pending().ShouldBeFalse();
     }
 
     public static bool HasSandboxes => RunnerProcess.HasSandboxes;
