@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Moltbot.Models.Transport;
 
@@ -19,6 +20,8 @@ internal sealed class ModelTransport : IDisposable
         // A proxy would be what we connect to, and the judgement of the address would be lost.
         handler.UseProxy = false;
         handler.ConnectCallback = new PublicConnect(isPublic).ConnectAsync;
+        // A certificate can name addresses to load its issuer and its revocation from, which nobody would judge.
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
         guarded = new HttpMessageInvoker(handler);
     }
 

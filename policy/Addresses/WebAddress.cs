@@ -48,9 +48,27 @@ public static class WebAddress
             return (null, "its host is an address in an unusual spelling");
         }
 
-        return IsRefused(address.Host) || IsRefused(address.IdnHost)
+        if (Ascii(address) is not { } ascii)
+        {
+            return (null, "it is no address of a web page");
+        }
+
+        return IsRefused(address.Host) || IsRefused(ascii)
             ? (null, "its host is not of the open internet")
             : (new UriBuilder(address) { Fragment = "" }.Uri, null);
+    }
+
+    /// <summary>The host as it is asked for; null where a label is too long for that, which the parser lets through.</summary>
+    private static string? Ascii(Uri address)
+    {
+        try
+        {
+            return address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     // Without addresses to judge, all that is left of a host that may be asked is that it is not resolved yet.

@@ -102,7 +102,7 @@ internal sealed class NodeLink(GatewaySocket socket, string nodeId, ToolCalls ca
         {
             return ToolAnswers.Failed(request.Id, nodeId, "INVALID_PARAMS", "the params cannot be read; nothing ran");
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !closing.IsCancellationRequested)
         {
             notices.Say($"a call failed for a fault of this program: {failure}");
             return ToolAnswers.Failed(request.Id, nodeId, "FAILED", "the runner failed");

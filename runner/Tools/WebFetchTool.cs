@@ -67,11 +67,15 @@ internal sealed class WebFetchTool(WebFetcher web) : IRunnerTool
 
         var (title, text, isCut) = page.IsHtml ? HtmlText.Read(content, page.Address, isMarkdown, max) : Plain(content, max);
         isCut |= page.IsCut;
-        var told = string.Create(CultureInfo.InvariantCulture, $"Status: {page.Status}\nContent type: {ExternalContent.Line(page.MediaType)}\n\n")
+        var told = string.Create(CultureInfo.InvariantCulture, $"Status: {page.Status}\nContent type: {Named(page.MediaType)}\n\n")
             + ExternalContent.Wrap(text, ExternalSource.Web, page.Address.AbsoluteUri, title is null ? null : Plain(title, 1000).Text)
             + (isCut ? $"\n[cut: the page goes on behind these {text.Length} characters]" : "");
         return page.Status is >= 200 and < 300 ? call.Done(told, isCut) : call.Failed(told) with { Truncated = isCut };
     }
+
+    /// <summary>The type, where it is a usual one: before the marks stands nothing of the server's own words.</summary>
+    private static string Named(string mediaType) => mediaType is "text/html" or "text/plain" or "text/markdown" or "text/csv" or "text/xml"
+        or "application/json" or "application/xml" or "application/xhtml+xml" ? mediaType : "another text";
 
     private static (string? Title, string Text, bool IsCut) Plain(string content, int max)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Moltbot.Policy.Addresses;
 
 namespace Moltbot.Runner.Web;
 
@@ -95,7 +96,7 @@ internal sealed class HtmlText
                 EndLink();
                 BeginLink();
                 return;
-            case "base" when !_hasBase && _scanner.Attribute("href") is { } href && Uri.TryCreate(_base, href, out var given):
+            case "base" when !_hasBase && _scanner.Attribute("href") is { Length: <= WebAddress.MaxLength } href && Uri.TryCreate(_base, href, out var given):
                 (_base, _hasBase) = (given, true);
                 return;
             case "td" or "th" when !_text.IsLineStart:
@@ -178,7 +179,8 @@ internal sealed class HtmlText
 
     private void BeginLink()
     {
-        if (_isMarkdown && !_isPreformatted && _scanner.Attribute("href") is { } href
+        // Longer ones are nobody's to follow, and putting addresses together costs what they are long.
+        if (_isMarkdown && !_isPreformatted && _scanner.Attribute("href") is { Length: <= WebAddress.MaxLength } href
             && Uri.TryCreate(_base, href.Trim(), out var target) && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps)
             && !href.TrimStart().StartsWith('#'))
         {

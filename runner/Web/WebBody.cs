@@ -27,7 +27,7 @@ internal static class WebBody
                 read.Write(buffer, 0, count);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or InvalidOperationException)
         {
             // What was cut on the wire ends within the compressed data.
             if (!wire.IsCut)

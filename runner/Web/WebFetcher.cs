@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
@@ -95,6 +96,11 @@ internal sealed class WebFetcher
         {
             throw new WebFailure("its host is not known", isRedirected);
         }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // The handler's own limit on connecting: nobody cancelled this.
+            throw new WebFailure("its host cannot be connected to", isRedirected);
+        }
         catch (IOException)
         {
             throw new WebFailure("its host broke the connection off", isAsked: true);
@@ -124,8 +130,7 @@ internal sealed class WebFetcher
         var mediaType = type?.MediaType?.ToLowerInvariant() ?? "";
         if (!IsText(mediaType))
         {
-            throw new WebFailure(
-                $"it is no text ({(mediaType.Length is 0 or > 100 ? "of no type that is known" : mediaType)}, status {(int)response.StatusCode})", isAsked: true);
+            throw new WebFailure(string.Create(CultureInfo.InvariantCulture, $"it is no text (status {(int)response.StatusCode})"), isAsked: true);
         }
 
         try

@@ -19,6 +19,9 @@ internal sealed partial class SessionIndexGrain(
     private const int DefaultLimit = 1000;
     private const int MaxLimit = 10_000;
 
+    /// <summary>A century: before that there is no session, and further back no calendar.</summary>
+    private const int MaxMinutes = 100 * 366 * 24 * 60;
+
     internal static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, SessionEntry> _unsaved = new(StringComparer.Ordinal);
@@ -41,7 +44,7 @@ internal sealed partial class SessionIndexGrain(
             AgentId = query.AgentId,
             Label = query.Label,
             SpawnedBy = query.SpawnedBy,
-            UpdatedSince = query.ActiveMinutes is { } minutes ? Time.GetUtcNow().AddMinutes(-Math.Max(1, minutes)) : null,
+            UpdatedSince = query.ActiveMinutes is { } minutes ? Time.GetUtcNow().AddMinutes(-Math.Clamp(minutes, 1, MaxMinutes)) : null,
             ExcludedKeys = Excluded(query),
         };
         int limit = Math.Clamp(query.Limit ?? DefaultLimit, 1, MaxLimit);

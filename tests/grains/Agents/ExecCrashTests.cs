@@ -29,9 +29,9 @@ public sealed class ExecCrashTests : IAsyncLifetime
         using var folder = new TemporaryFolder();
         string id = await DieWhileAsked(folder.Path);
 
-        await using SessionHost next = await Start(folder.Path);
-        ScriptedRunner runner = await ScriptedRunner.Connect(next.Grains, next.Events);
+        ScriptedRunner runner = null!;
         _model.Enqueue(ModelReply.Text("So it is."));
+        await using SessionHost next = await Start(folder.Path, async host => runner = await ScriptedRunner.Connect(host.Grains, host.Events));
         await next.Session(ExecRig.Session).Resume(ExecRig.Session);
         (await next.Answer(id, decision)).ShouldBe(ApprovalReceipt.Recorded);
 
@@ -56,9 +56,9 @@ public sealed class ExecCrashTests : IAsyncLifetime
             dying.Fault.DieAt(1, after: false);
         }
 
-        await using SessionHost next = await Start(folder.Path);
-        ScriptedRunner runner = await ScriptedRunner.Connect(next.Grains, next.Events);
+        ScriptedRunner runner = null!;
         _model.Enqueue(ModelReply.Text("I look first."));
+        await using SessionHost next = await Start(folder.Path, async host => runner = await ScriptedRunner.Connect(host.Grains, host.Events));
         await next.Session(ExecRig.Session).Resume(ExecRig.Session);
 
         (await next.Events.Outcome("r1")).Texts.ShouldBe(["I look first."]);
@@ -72,8 +72,8 @@ public sealed class ExecCrashTests : IAsyncLifetime
         using var folder = new TemporaryFolder();
         string id = await DieWhileAsked(folder.Path);
 
-        await using SessionHost next = await Start(folder.Path);
-        ScriptedRunner runner = await ScriptedRunner.Connect(next.Grains, next.Events);
+        ScriptedRunner runner = null!;
+        await using SessionHost next = await Start(folder.Path, async host => runner = await ScriptedRunner.Connect(host.Grains, host.Events));
         await next.Session(ExecRig.Session).Resume(ExecRig.Session);
         (await next.Session(ExecRig.Session).Abort("r1", "rpc")).Aborted.ShouldBeTrue();
 
@@ -89,8 +89,8 @@ public sealed class ExecCrashTests : IAsyncLifetime
         using var folder = new TemporaryFolder();
         string id = await DieWhileAsked(folder.Path, static silo => silo.Session(ExecRig.Session).Reset(ExecRig.Session));
 
-        await using SessionHost next = await Start(folder.Path);
-        ScriptedRunner runner = await ScriptedRunner.Connect(next.Grains, next.Events);
+        ScriptedRunner runner = null!;
+        await using SessionHost next = await Start(folder.Path, async host => runner = await ScriptedRunner.Connect(host.Grains, host.Events));
         await next.Session(ExecRig.Session).Resume(ExecRig.Session);
 
         (await Completed(next, "r1")).State.ShouldBe(RunState.Interrupted);
@@ -123,8 +123,8 @@ public sealed class ExecCrashTests : IAsyncLifetime
                 calls = runner.Calls.Count;
             }
 
-            await using SessionHost next = await Start(folder.Path);
-            ScriptedRunner again = await Runner(next);
+            ScriptedRunner again = null!;
+            await using SessionHost next = await Start(folder.Path, async host => again = await Runner(host));
             foreach (string id in await next.Grain<IApprovalQueueGrain>(SessionHost.Tenant).List())
             {
                 await next.Answer(id, "allow-once");
@@ -199,5 +199,6 @@ public sealed class ExecCrashTests : IAsyncLifetime
         return run!;
     }
 
-    private Task<SessionHost> Start(string folder) => SessionHost.Start(folder, _model, config: ExecRig.Config(_model));
+    private Task<SessionHost> Start(string folder, Func<SessionHost, Task>? beforeWaking = null) =>
+        SessionHost.Start(folder, _model, config: ExecRig.Config(_model), beforeWaking: beforeWaking);
 }

@@ -150,6 +150,7 @@ public sealed class SessionToolTests : IAsyncLifetime
     [InlineData("sessions_list", """{"limit":"9"}""", "limit has to be a whole number from 1 to 50")]
     [InlineData("sessions_list", """{"kinds":["secret"]}""", "kinds has to be a list of some of main, group, cron, hook, node, other")]
     [InlineData("sessions_list", """{"messageLimit":6}""", "messageLimit has to be a whole number from 0 to 5")]
+    [InlineData("sessions_list", """{"activeMinutes":2000000000}""", "activeMinutes has to be a whole number from 1 to 527040")]
     [InlineData("sessions_list", """{"agentId":"family"}""", "sessions_list takes these arguments only: kinds, limit, activeMinutes, messageLimit")]
     [InlineData("sessions_history", "{}", "sessionKey has to be a key or id as sessions_list tells it, or main")]
     [InlineData("sessions_history", """{"sessionKey":7}""", "sessionKey has to be a text of at most 512 characters")]

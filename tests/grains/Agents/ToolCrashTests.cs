@@ -34,9 +34,9 @@ public sealed class ToolCrashTests : IAsyncLifetime
             dying.Fault.DieAt(1, after: false);
         }
 
-        await using SessionHost next = await Start(folder.Path);
-        ScriptedRunner runner = await ScriptedRunner.Connect(next.Grains, next.Events);
+        ScriptedRunner runner = null!;
         _model.Enqueue(ModelReply.Text("I look first."));
+        await using SessionHost next = await Start(folder.Path, async host => runner = await ScriptedRunner.Connect(host.Grains, host.Events));
         await next.Session().Resume(SessionHost.Main);
 
         (await next.Events.Outcome("r1")).Texts.ShouldBe(["I look first."]);
@@ -69,9 +69,8 @@ public sealed class ToolCrashTests : IAsyncLifetime
             dying.Fault.DieAt(1, after: false);
         }
 
-        await using SessionHost next = await Start(folder.Path);
-        await ScriptedRunner.Connect(next.Grains, next.Events);
         _model.Enqueue(ModelReply.Text("both"));
+        await using SessionHost next = await Start(folder.Path, host => ScriptedRunner.Connect(host.Grains, host.Events));
         await next.Session().Resume(SessionHost.Main);
 
         (await Completed(next, "r2")).Texts.ShouldBe(["both"]);
@@ -95,8 +94,8 @@ public sealed class ToolCrashTests : IAsyncLifetime
             dying.Fault.DieAt(1, after: false);
         }
 
-        await using SessionHost next = await Start(folder.Path);
-        ScriptedRunner runner = await ScriptedRunner.Connect(next.Grains, next.Events);
+        ScriptedRunner runner = null!;
+        await using SessionHost next = await Start(folder.Path, async host => runner = await ScriptedRunner.Connect(host.Grains, host.Events));
         await next.Session().Resume(SessionHost.Main);
 
         (await Completed(next, "r1")).State.ShouldBe(RunState.Interrupted);
@@ -129,8 +128,8 @@ public sealed class ToolCrashTests : IAsyncLifetime
                 calls = runner.Calls.Count;
             }
 
-            await using SessionHost next = await Start(folder.Path);
-            ScriptedRunner again = await ScriptedRunner.Connect(next.Grains, next.Events);
+            ScriptedRunner again = null!;
+            await using SessionHost next = await Start(folder.Path, async host => again = await ScriptedRunner.Connect(host.Grains, host.Events));
             if (!acknowledged)
             {
                 (await next.Say("write it", "r1")).Disposition.ShouldNotBe(TurnDisposition.Refused, at);
@@ -173,6 +172,6 @@ public sealed class ToolCrashTests : IAsyncLifetime
         return run!;
     }
 
-    private Task<SessionHost> Start(string folder) =>
-        SessionHost.Start(folder, _model, config: SessionHost.ConfigFor(_model, ScriptedRunner.Allowed));
+    private Task<SessionHost> Start(string folder, Func<SessionHost, Task>? beforeWaking = null) =>
+        SessionHost.Start(folder, _model, config: SessionHost.ConfigFor(_model, ScriptedRunner.Allowed), beforeWaking: beforeWaking);
 }

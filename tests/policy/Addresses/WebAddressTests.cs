@@ -24,6 +24,7 @@ public sealed class WebAddressTests
     [InlineData("example.com", "it is no address of a web page")]
     [InlineData("https://", "it is no address of a web page")]
     [InlineData("https://exa mple.com/", "it is no address of a web page")]
+    [InlineData("http://\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9.com/", "it is no address of a web page")]
     [InlineData("https://example.com/\r\nX: y", "it is no address of a web page")]
     [InlineData("https://example.com\\@127.0.0.1/", "it is no address of a web page")]
     [InlineData("ftp://example.com/", "only http and https are asked")]

@@ -29,6 +29,14 @@ public sealed class HtmlTextTests
     public void It_is_told_as_markdown(string html, string text) => Read(html).ShouldBe(text);
 
     [Fact]
+    public void A_link_that_is_too_long_to_follow_is_a_text()
+    {
+        string far = new('a', 2049);
+
+        Read($"<base href='https://{far}.example/'><a href=/x>b</a> <a href='/{far}'>c</a>").ShouldBe("[b](https://site.example/x) c");
+    }
+
+    [Fact]
     public void It_is_told_as_plain_text() =>
         HtmlText.Read("<h1>A</h1><ul><li><a href=/x>b</a></ul><pre>c\n d</pre><table><tr><td>e<td>f", Address, isMarkdown: false, 1000).Text.ShouldBe("A\n\nb\n\nc\n d\n\ne f");
 

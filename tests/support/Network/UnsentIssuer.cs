@@ -36,7 +36,9 @@ public sealed class UnsentIssuer : IDisposable
         await using var secure = new SslStream(client.GetStream());
         try
         {
-            await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, cancellationToken);
+            // Offline: this side would look for the issuer too.
+            SslStreamCertificateContext shown = SslStreamCertificateContext.Create(_certificate, additionalCertificates: null, offline: true);
+            await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = shown }, cancellationToken);
             await secure.ReadExactlyAsync(new byte[1], cancellationToken);
         }
         catch (Exception gone) when (gone is IOException or AuthenticationException)

@@ -176,7 +176,7 @@ public sealed class ClusterAccessTests : IAsyncLifetime
         await _cluster.AddSilo();
         foreach (RunningSystem silo in witnesses)
         {
-            await silo.Kill();
+            await _cluster.Lose(silo);
             (await Verdict(device)).ShouldBe("pairing required");
             (await Shake(1, device with { Token = token })).Ok.ShouldBeFalse("its own token");
         }

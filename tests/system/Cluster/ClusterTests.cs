@@ -144,13 +144,34 @@ public sealed class ClusterTests : IAsyncLifetime
             (await Outcome(run)).ShouldBe("ok", run);
         }
 
-        await using GatewayTestClient back = await _cluster.Gateways[1].Connect();
-        (await back.Say("first", "run-1")).Payload.GetProperty("status").GetString().ShouldBe("ok");
-        IReadOnlyList<string> history = await back.History();
+        (await Back(static back => back.Say("first", "run-1"))).Payload.GetProperty("status").GetString().ShouldBe("ok");
+        IReadOnlyList<string> history = await Back(static back => back.History());
         history.Count(static line => line.StartsWith("user:", StringComparison.Ordinal) && line.Contains("first", StringComparison.Ordinal)).ShouldBe(1);
         history.Count(static line => line.StartsWith("user:", StringComparison.Ordinal) && line.Contains("second", StringComparison.Ordinal)).ShouldBe(1);
         history[^1].ShouldBe("assistant: to both");
-        (await back.Ask("third", "run-3")).ShouldNotBeNullOrEmpty();
+        (await Back(static back => back.Ask("third", "run-3"))).ShouldNotBeNullOrEmpty();
+    }
+
+    /// <summary>
+    /// Asks at the other gateway, again where the client is told to come again: its tenant's events may have been the lost silo's, and a gateway
+    /// that missed some judges everybody anew (A11).
+    /// </summary>
+    private async Task<T> Back<T>(Func<GatewayTestClient, Task<T>> ask)
+    {
+        try
+        {
+            return await Once();
+        }
+        catch (GatewayWaitException told) when (told.Message.Contains("closed 1012", StringComparison.Ordinal))
+        {
+            return await Once();
+        }
+
+        async Task<T> Once()
+        {
+            await using GatewayTestClient client = await _cluster.Gateways[1].Connect();
+            return await ask(client);
+        }
     }
 
     [Fact]

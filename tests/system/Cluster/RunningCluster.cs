@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Moltbot.System.Tests.Support;
 using Moltbot.TestSupport.Postgres;
 using Moltbot.TestSupport.Time;
+using Npgsql;
 
 namespace Moltbot.System.Tests.Cluster;
 
@@ -13,6 +14,9 @@ internal sealed class RunningCluster : IAsyncDisposable
     public const string Token = "the-token-of-the-whole-cluster";
     public const string OperatorToken = "mbt_operator_for-the-whole-cluster-and-no-tenant";
     private const int SiloCount = 3, GatewayCount = 2;
+
+    /// <summary>A member's status in Orleans' table.</summary>
+    private const int Active = 3;
 
     private readonly StateFolder _state = new();
     private readonly string _postgres;
@@ -59,6 +63,21 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     /// <summary>Starts one silo more.</summary>
     public async Task AddSilo() => _silos.Add(await StartSilo(_silos.Count));
+
+    /// <summary>Kills a silo and waits until the others have found it dead: what follows is a fault of a whole cluster, not of two at once.</summary>
+    public async Task Lose(RunningSystem silo)
+    {
+        await silo.Kill();
+        int living = _silos.Count(static each => !each.Program.HasExited);
+        await using NpgsqlDataSource members = NpgsqlDataSource.Create(_postgres);
+        await Waits.Until(
+            async () =>
+            {
+                await using NpgsqlCommand active = members.CreateCommand($"SELECT count(*) FROM orleans_membership WHERE status = {Active}");
+                return (long)(await active.ExecuteScalarAsync())! == living;
+            },
+            $"{living} silos to be all that the cluster has");
+    }
 
     /// <summary>The process among these that holds an open connection to a port of this machine.</summary>
     public static async Task<RunningSystem> ConnectedTo(IReadOnlyList<RunningSystem> processes, int port)

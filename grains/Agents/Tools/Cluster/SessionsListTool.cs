@@ -9,6 +9,10 @@ internal sealed class SessionsListTool(SessionSight sight, SessionExcerpt excerp
 {
     private const int DefaultCount = 20;
     private const int MaxCount = 50;
+
+    /// <summary>A year: what was said longer ago is not looked for by when it was said.</summary>
+    private const int MaxMinutes = 366 * 24 * 60;
+
     private const int MaxMessages = 5;
 
     /// <summary>Sessions beyond these are told without their messages: each costs a question to its grain.</summary>
@@ -35,7 +39,7 @@ internal sealed class SessionsListTool(SessionSight sight, SessionExcerpt excerp
     {
         IReadOnlyList<string>? kinds = arguments.Choices("kinds", Kinds);
         int limit = arguments.Number("limit", 1, MaxCount) ?? DefaultCount;
-        int? minutes = arguments.Number("activeMinutes", 1, int.MaxValue);
+        int? minutes = arguments.Number("activeMinutes", 1, MaxMinutes);
         int messages = arguments.Number("messageLimit", 0, MaxMessages) ?? 0;
         if (arguments.Problem is { } problem)
         {

@@ -64,8 +64,10 @@ internal sealed class SessionHost : IAsyncDisposable
     /// <param name="time">The clock, see <see cref="PromptTime.For"/>; when left out, one that stands still.</param>
     /// <param name="config">The configuration of every tenant.</param>
     /// <param name="more">Changes the services.</param>
+    /// <param name="beforeWaking">What happens before sessions that died before go on.</param>
     public static async Task<SessionHost> Start(
-        string folder, SimulatedModelProvider? model, TimeProvider? time = null, string? config = null, Action<IServiceCollection>? more = null)
+        string folder, SimulatedModelProvider? model, TimeProvider? time = null, string? config = null, Action<IServiceCollection>? more = null,
+        Func<SessionHost, Task>? beforeWaking = null)
     {
         var subscribed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -94,6 +96,10 @@ internal sealed class SessionHost : IAsyncDisposable
         await host.StartAsync();
         var silo = new SessionHost(host, fault, configurations);
         await silo.Subscribe();
+        if (beforeWaking is not null)
+        {
+            await beforeWaking(silo);
+        }
 
         // Sessions that died before are woken when their events are heard, and nothing looks for any while a test runs.
         subscribed.SetResult();

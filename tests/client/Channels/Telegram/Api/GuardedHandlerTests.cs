@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Moltbot.Gateway.Channels;
 using Moltbot.Gateway.Channels.Telegram;
 using Moltbot.Gateway.Channels.Telegram.Api;
+using Moltbot.TestSupport.Network;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Gateway.Tests.Channels.Telegram.Api;
 
@@ -50,6 +52,21 @@ public sealed class GuardedHandlerTests
         using SocketsHttpHandler handler = new ChannelPlatformOptions().CreateHandler("acme");
 
         handler.UseProxy.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_a_certificate_names_is_not_asked_by_another_tenants_account()
+    {
+        using var server = new UnsentIssuer();
+        using SocketsHttpHandler handler = new ChannelPlatformOptions().CreateHandler("acme");
+        handler.ConnectCallback = null;
+        using var api = Api(handler, server.Address.AbsoluteUri.TrimEnd('/'));
+        Task showing = server.Show(TestContext.Current.CancellationToken);
+
+        (await api.GetMe(TestContext.Current.CancellationToken).InTime()).Error.ShouldNotBeNull();
+
+        await showing.InTime();
+        server.IsInnerReached.ShouldBeFalse();
     }
 
     private static TelegramApi Api(SocketsHttpHandler handler, string root) => new(
