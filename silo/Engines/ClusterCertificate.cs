@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -15,12 +16,12 @@ internal sealed class ClusterCertificate
 
     private ClusterCertificate(X509Certificate2 own, X509Certificate2Collection authorities)
     {
-        Own = own;
+        Shown = SslStreamCertificateContext.Create(own, authorities, offline: true);
         _authorities = authorities;
     }
 
-    /// <summary>This process's, with its key.</summary>
-    public X509Certificate2 Own { get; }
+    /// <summary>This process's, with its key and what is between it and the authority.</summary>
+    public SslStreamCertificateContext Shown { get; }
 
     /// <summary>Reads PEM files.</summary>
     /// <param name="certificatePath">The certificate.</param>

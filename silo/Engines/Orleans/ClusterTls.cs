@@ -1,38 +1,35 @@
-using System.Security.Authentication;
-using Orleans.Connections.Security;
+using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace Moltbot.Silo.Engines;
 
-/// <summary>TLS 1.3 between members of a cluster; either side shows a certificate and judges the other's.</summary>
+/// <summary>
+/// TLS between members of a cluster. Orleans' own package for it (Microsoft.Orleans.Connections.Security) is missing where its others
+/// can be had, so its connections go through <see cref="MemberTls"/>.
+/// </summary>
 internal static class ClusterTls
 {
-    /// <summary>TLS wants a name to ask for; it is compared with nothing.</summary>
-    private const string Name = "moltbot-cluster";
-
     public static void UseClusterTls(this ISiloBuilder silo, ClusterCertificate? certificate)
     {
-        if (certificate is not null)
+        if (certificate is null)
         {
-            silo.UseTls(options => Set(options, certificate));
+            return;
         }
+
+        silo.Configure<SiloConnectionOptions>(connections =>
+        {
+            connections.ConfigureSiloInboundConnection(connection => MemberTls.Accept(connection, certificate));
+            connections.ConfigureGatewayInboundConnection(connection => MemberTls.Accept(connection, certificate));
+            connections.ConfigureSiloOutboundConnection(connection => MemberTls.Connect(connection, certificate));
+        });
     }
 
     public static void UseClusterTls(this IClientBuilder client, ClusterCertificate? certificate)
     {
         if (certificate is not null)
         {
-            client.UseTls(options => Set(options, certificate));
+            client.Configure<ClientConnectionOptions>(connections =>
+                connections.ConfigureConnection(connection => MemberTls.Connect(connection, certificate)));
         }
-    }
-
-    private static void Set(TlsOptions options, ClusterCertificate certificate)
-    {
-        options.LocalCertificate = certificate.Own;
-        options.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
-        options.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
-        options.RemoteCertificateValidation = (other, _, _) => certificate.Admits(other);
-        options.SslProtocols = SslProtocols.Tls13;
-        options.OnAuthenticateAsClient = static (_, handshake) => handshake.TargetHost = Name;
     }
 }

@@ -133,7 +133,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         await using RunningProgram gateway = RunningSystem.Launch(_state, arguments, _environment);
         await await Task.WhenAny(silos.Select(silo => silo.Program.Output.Line(
             $"turning away {who}",
-            line => line.Contains("Authentication failed", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal),
+            line => line.Contains("not one between members", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal),
             TimeSpan.FromSeconds(90))));
         gateway.Output.Text.ShouldNotContain("ready ");
     }
