@@ -1,20 +1,23 @@
-# ./moltbot test [--full] [--cases DIR] [--only NAME]: everything on the embedded engine and, when the feed has it, again on Orleans.
+# ./moltbot test [--full] [--cases DIR] [--only NAME]: everything on the embedded engine and, when the feed has it, on Orleans what only
+# Orleans can show: its behaviour and a cluster.
 
 usage_of_test() {
   cat <<'EOF'
 usage: moltbot test [--full] [--only PROJECT] [--cases DIR]
-  --full         also the long runs: the whole system once more on Orleans, attacks and crashes of one process included
-                 and, in tests that try random histories, a million instead of thousands
+  --full         also the long runs: grains, gateway and the whole system once more on Orleans, attacks and crashes of one process
+                 included and, in tests that try random histories, a million instead of thousands
   --only NAME    one test project, such as policy or system
   --cases DIR    only the conformance table, over every case file of DIR
+With GrainEngine=orleans all that meets grains runs there and nothing on the embedded engine, with GrainEngine=embedded the other way round.
 EOF
 }
 
 run_tests() {
   local only= cases= wished=${GrainEngine:-}
+  everything_on_orleans=
   while [ $# -gt 0 ]; do
     case "$1" in
-      --full) export MOLTBOT_TEST_FULL=1; shift ;;
+      --full) export MOLTBOT_TEST_FULL=1 everything_on_orleans=1; shift ;;
       --only) only=${2:?--only needs the name of a folder in tests/}; shift 2 ;;
       --cases) [ -d "${2:?--cases needs a folder}" ] || fail "--cases: $2 is not a folder"
         cases=$(readlink -f "$2"); shift 2 ;;
@@ -26,6 +29,7 @@ run_tests() {
   [ -z "$only" ] || [ -f "$(echo "$here/tests/$only/"*.csproj)" ] ||
     fail "--only: there is no test project '$only'; there are: $(projects_of embedded)"
 
+  [ "$wished" != orleans ] || everything_on_orleans=1
   passed=0 failed=0 skipped=0 failures=
   if [ -n "$cases" ]; then
     GrainEngine=embedded; export GrainEngine
@@ -44,11 +48,13 @@ run_tests() {
     echo "orleans: NOT RUN (GrainEngine=embedded was asked for)"
   elif [ "$available" != orleans ]; then
     echo "orleans: NOT RUN (its packages did not restore; see artifacts/engine-probe.log)"
+  elif [ -z "$everything_on_orleans$only" ] && [ "$SECONDS" -gt 840 ]; then
+    echo "orleans: NOT RUN (the embedded engine's part took $((SECONDS / 60)) minutes, and all has to end within 20; GrainEngine=orleans runs it)"
   elif [ -z "$only" ] || concerns orleans "$only"; then
     run_engine orleans "$only"
-    echo "orleans: ran"
+    echo "orleans: ran$([ -n "$everything_on_orleans" ] || echo " engine and cluster; --full: grains, gateway and the whole system too")"
   else
-    echo "orleans: NOT RUN ($only does not depend on the engine)"
+    echo "orleans: NOT RUN ($only does not depend on the engine, or is run there by --full only)"
   fi
 
   [ -z "$failures" ] || printf 'failed in: %s\n' "$failures"
@@ -56,14 +62,21 @@ run_tests() {
   [ "$failed" -eq 0 ]
 }
 
-# Which test projects an engine concerns: all of them once, and those that meet grains again on the other engine. NAME:PART is one
-# folder of a project's tests. The first one runs beside those that follow, up to the whole system, which measures by the clock.
+# Which test projects an engine concerns: all of them once, and those that meet grains again on the other engine. system:Cluster is
+# what first_of_a_cluster says. The first one runs beside those that follow, up to the whole system, which measures by the clock.
 projects_of() {
   case "$1" in
     embedded) echo "grains policy protocol embedded storage models client cli runner engine architecture bench conformance-tests conformance system" ;;
-    orleans) if [ -n "${MOLTBOT_TEST_FULL:-}" ]; then echo "grains engine client system"; else echo "grains engine client system:Cluster"; fi ;;
+    orleans) if [ -n "$everything_on_orleans" ]; then echo "grains engine client system"; else echo "engine system:Cluster"; fi ;;
   esac
 }
+
+# Of a cluster, unless all of Orleans is asked for: who is a member, what a killed silo costs, how fast authority ends.
+first_of_a_cluster=(
+  "Moltbot.System.Tests.Cluster.ClusterTlsTests.*"
+  "Moltbot.System.Tests.Cluster.ClusterTests.Killing_the_silo_of_a_session_during_a_run_costs_no_message"
+  "Moltbot.System.Tests.Cluster.ClusterTests.Revoking_a_device_closes_its_sockets_on_both_gateways_within_a_second"
+)
 
 # Whether an engine's projects include one.
 concerns() { case " $(projects_of "$1") " in *" $2 "*|*" $2:"*) return 0 ;; *) return 1 ;; esac; }
@@ -71,8 +84,7 @@ concerns() { case " $(projects_of "$1") " in *" $2 "*|*" $2:"*) return 0 ;; *) r
 run_engine() {
   GrainEngine=$1; export GrainEngine
   local entry beside=
-  say "building everything for the $GrainEngine engine ..."
-  sdk build Moltbot.Cluster.sln -p:GrainEngine="$GrainEngine" -c Release -v q --nologo -clp:ErrorsOnly >&2 || fail "the build failed; the errors stand above"
+  build_for_tests
   compile_ahead Moltbot.Silo
   for entry in $(projects_of "$GrainEngine"); do
     [ -z "$2" ] || [ "$2" = "${entry%%:*}" ] || continue
@@ -91,10 +103,27 @@ run_engine() {
   done
 }
 
+# What both engines share was looked at by the analyzers in the first build; they take half of the time of a build.
+build_for_tests() {
+  local project options=()
+  say "building everything for the $GrainEngine engine ..."
+  set -- Moltbot.Cluster.sln
+  if [ "$GrainEngine" = orleans ] && [ -z "$everything_on_orleans" ]; then
+    set -- tests/engine/Moltbot.Engine.Tests.csproj tests/system/Moltbot.System.Tests.csproj
+    options=(-p:RunAnalyzers=false)
+  fi
+  for project in "$@"; do
+    sdk build "$project" -p:GrainEngine="$GrainEngine" "${options[@]}" -c Release -v q --nologo -clp:ErrorsOnly >&2 ||
+      fail "the build failed; the errors stand above"
+  done
+}
+
 # Runs one of the projects; what it prints goes into its log.
 run_project() {
-  local name=${1%%:*} part= project output folder
-  [ "$name" = "$1" ] || part=${1#*:}
+  local name=${1%%:*} part=() project output folder
+  if [ "$name" != "$1" ]; then
+    for project in "${first_of_a_cluster[@]}"; do part+=(-method "$project"); done
+  fi
   project=$(project_of "$name") output=$(log_of "$name")
   say "testing $name ..."
   if [ "$name" = conformance ]; then
@@ -102,7 +131,7 @@ run_project() {
   else
     folder=$(memory_for "$name")
     env ${folder:+TMPDIR="$folder"} MOLTBOT_SILO="$(program Moltbot.Silo moltbot-silo)" MOLTBOT_CLI="$(program Moltbot.Cli moltbot-cli)" \
-      timeout -k 10 900 "$(program "$project" "$project")" -noLogo -noColor -longRunning 120 ${part:+-namespace "$project.$part"} >"$output" 2>&1 || true
+      timeout -k 10 900 "$(program "$project" "$project")" -noLogo -noColor -longRunning 120 "${part[@]}" >"$output" 2>&1 || true
     [ -z "$folder" ] || rm -rf "$folder"
   fi
 }

@@ -17,7 +17,7 @@ public static class TestClock
         services.AddSingleton(time);
         services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
         services.AddKeyedSingleton("Orleans.Grains", time);
-        services.AddKeyedSingleton("Orleans.Reminders", time);
+        services.AddKeyedSingleton<TimeProvider>("Orleans.Reminders", new RestlessTime(time));
         return services;
     }
 }

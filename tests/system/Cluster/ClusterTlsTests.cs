@@ -49,6 +49,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         string siloPort = Ports.Free();
         RunningSystem[] silos = await Task.WhenAll(Silo("silo-1", siloPort), Silo("silo-2", Ports.Free()));
         await using RunningSystem first = silos[0], second = silos[1];
+        Task<int> silent = ReadOfSilence(siloPort);
         await using (RunningSystem gateway = await RunningSystem.Start(_state, Gateway(_authority.Member("gateway")), _environment))
         {
             await using GatewayTestClient client = await gateway.Connect();
@@ -61,6 +62,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         (await IsAnswered(siloPort, _authority.Issue("client"))).ShouldBeTrue();
         (await IsAnswered(siloPort, _foreign.Issue("client"))).ShouldBeFalse();
         (await IsAnswered(siloPort, null)).ShouldBeFalse();
+        (await silent).ShouldBe(0, "a silo keeps a connection that never begins TLS");
     }
 
     [Fact]
@@ -136,6 +138,15 @@ public sealed class ClusterTlsTests : IAsyncLifetime
             line => line.Contains("not one between members", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal),
             TimeSpan.FromSeconds(90))));
         gateway.Output.Text.ShouldNotContain("ready ");
+    }
+
+    /// <summary>Connects, says nothing, and reads until the silo has enough of it: 0 bytes, when it does not begin to speak.</summary>
+    private static async Task<int> ReadOfSilence(string port)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync("127.0.0.1", int.Parse(port, global::System.Globalization.CultureInfo.InvariantCulture));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90), TimeProvider.System);
+        return await socket.GetStream().ReadAsync(new byte[1], limit.Token);
     }
 
     /// <summary>Whether a silo says anything to another one with this certificate; it begins by itself once TLS stands.</summary>
