@@ -76,8 +76,9 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <param name="sessionKey">The canonical session key.</param>
     /// <param name="id">Names what is told; one that is known is told already.</param>
     /// <param name="text">The line.</param>
+    /// <param name="incarnation">The <see cref="SessionEntry.Incarnation"/> that it is for, no other session of the key is told; null for any.</param>
     [Access(CallerRole.Grain), Alias("Note")]
-    Task Note(string sessionKey, string id, string text);
+    Task Note(string sessionKey, string id, string text, string? incarnation = null);
 
     /// <summary>
     /// Keeps what was said in the session's group without being meant for the assistant, for the next prompt: as many messages as

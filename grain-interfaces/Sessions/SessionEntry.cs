@@ -71,4 +71,10 @@ public sealed record SessionEntry
 
     /// <summary>Grows with every change, also where <see cref="UpdatedAt"/> stays.</summary>
     [Id(21)] public long Revision { get; init; }
+
+    /// <summary>
+    /// Names the session itself: the same over resets, another one where a deleted session's key is used anew. Null only in a row that was
+    /// written before there was one, until its next write.
+    /// </summary>
+    [Id(22)] public string? Incarnation { get; init; }
 }

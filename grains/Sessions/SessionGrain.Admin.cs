@@ -174,9 +174,14 @@ internal sealed partial class SessionGrain
         await Report();
     }
 
-    public async Task Note(string sessionKey, string id, string text)
+    public async Task Note(string sessionKey, string id, string text, string? incarnation = null)
     {
         CheckKey(sessionKey);
+        if (incarnation is not null && _ledger.Entry?.Incarnation != incarnation)
+        {
+            return;
+        }
+
         if (SystemEvents.LineToKeep(sessionKey, text, null) is not { } kept || (!_ledger.IsDoubtful && _ledger.State.Noted.Contains(id, StringComparer.Ordinal)))
         {
             return;

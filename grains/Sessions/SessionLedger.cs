@@ -219,6 +219,7 @@ internal sealed class SessionLedger(
 
         bool isNew = Entry is null;
         State.Entry ??= new SessionEntry { Key = sessionKey, SessionId = Guid.NewGuid().ToString(), UpdatedAt = Now, Revision = Now };
+        State.Entry = State.Entry.Incarnation is null ? State.Entry with { Incarnation = Guid.NewGuid().ToString() } : State.Entry;
         State.Epoch++;
         await Save();
 
