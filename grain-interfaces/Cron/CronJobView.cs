@@ -32,4 +32,7 @@ public sealed record CronJobView
 
     /// <summary>Counts its changes.</summary>
     [Id(8)] public long Revision { get; init; }
+
+    /// <summary>The turn that wrote by its tool what it says; null for an operator's.</summary>
+    [Id(9)] public CronMaker? Maker { get; init; }
 }

@@ -32,6 +32,31 @@ public interface ICronJobGrain : IGrainWithStringKey
     [Access(Scope.Admin), Alias("Run")]
     Task<CronStart> Run(bool isForced);
 
+    /// <summary>Stores a new job that a turn makes by its tool.</summary>
+    /// <param name="id">Its id, which the key is made of.</param>
+    /// <param name="specJson">What it does and when, in the form of protocol §5.8; it names no chat.</param>
+    /// <param name="maker">The turn.</param>
+    [Access(CallerRole.Grain), Alias("Make")]
+    Task<CronChange> Make(string id, string specJson, CronMaker maker);
+
+    /// <summary>Changes it for a turn. What is not there for the turn is refused like what there is not.</summary>
+    /// <param name="patchJson">The change. A payload replaces the whole of the old one, and makes the turn the job's maker: a job's words have the powers of who wrote them.</param>
+    /// <param name="asker">Who asks.</param>
+    [Access(CallerRole.Grain), Alias("Amend")]
+    Task<CronChange> Amend(string patchJson, CronAsker asker);
+
+    /// <summary>Deletes it for a turn; false when there is none for it.</summary>
+    [Access(CallerRole.Grain), Alias("RemoveFor")]
+    Task<bool> RemoveFor(CronAsker asker);
+
+    /// <summary>Runs it for a turn, also when it is not due; unknown when there is none for it.</summary>
+    [Access(CallerRole.Grain), Alias("RunFor")]
+    Task<CronStart> RunFor(CronAsker asker);
+
+    /// <summary>The job as a turn sees it; null when there is none for it.</summary>
+    [Access(CallerRole.Grain), AlwaysInterleave, Alias("ShowTo")]
+    Task<CronJobView?> ShowTo(CronAsker asker);
+
     /// <summary>The job; null when there is none.</summary>
     [Access(Scope.Read), AlwaysInterleave, Alias("Show")]
     Task<CronJobView?> Show();

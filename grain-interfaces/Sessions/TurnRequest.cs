@@ -62,4 +62,13 @@ public sealed record TurnRequest
 
     /// <summary>Whether the platform itself delivered it as a command.</summary>
     [Id(18)] public bool IsNativeCommand { get; init; }
+
+    /// <summary>
+    /// Whether an operator who may administer speaks. A gateway asks for it; the session keeps it only where the caller's claim holds
+    /// <c>operator.admin</c>.
+    /// </summary>
+    [Id(19)] public bool AsAdministrator { get; init; }
+
+    /// <summary>What it may not go beyond, where another turn caused it.</summary>
+    [Id(20)] public TurnBounds? Bounds { get; init; }
 }

@@ -18,7 +18,9 @@ internal sealed partial class CronJobGrain
     /// <summary>Characters kept of what came of a run: the row holds them.</summary>
     private const int MaxSummary = 500;
 
-    public async Task<CronStart> Run(bool isForced)
+    public Task<CronStart> Run(bool isForced) => Run(isForced, Principal);
+
+    private async Task<CronStart> Run(bool isForced, string actor)
     {
         if (State.SpecJson is null)
         {
@@ -46,7 +48,7 @@ internal sealed partial class CronJobGrain
             return CronStart.NotDue;
         }
 
-        await Begin(spec, Principal, isDue ? CronRunIds.Of(State.Id, State.NextDue!.Value) : CronRunIds.Asked(State.Id, Now));
+        await Begin(spec, actor, isDue ? CronRunIds.Of(State.Id, State.NextDue!.Value) : CronRunIds.Asked(State.Id, Now));
         Arm(isWaiting: false);
         return CronStart.Begun;
     }
@@ -130,7 +132,7 @@ internal sealed partial class CronJobGrain
     private async Task Begin(CronJobSpec spec, string actor, string runId)
     {
         await Peer<IAuditGrain>().Append(
-            [Auditing.Entry("cron.run:" + runId, Now, actor, "cron.run", State.Id, ("name", spec.Name), ("run", runId), ("createdBy", State.CreatedBy))]);
+            [Auditing.Entry("cron.run:" + runId, Now, actor, "cron.run", State.Id, ("name", spec.Name), ("run", runId), ("createdBy", State.CreatedBy), ("session", State.Maker?.SessionKey))]);
         await Keep(State with { Running = new CronRunning(runId, Now, IsAccepted: false, State.NextDue) });
         await Publish(new CronJobEvent { JobId = State.Id, Action = "started", RunAt = Now });
         await Proceed();
@@ -141,8 +143,8 @@ internal sealed partial class CronJobGrain
         CronRunning running = State.Running!;
 
         // What is due once has had its run, whatever came of it: it is not repeated behind anybody's back. A time that it was given
-        // meanwhile is another one.
-        bool isOver = spec.Schedule.IsOnce && State.NextDue == running.NextDue;
+        // meanwhile is another one. A job without its maker has no time at all.
+        bool isOver = outcome.IsLast || (spec.Schedule.IsOnce && State.NextDue == running.NextDue);
         long? next = isOver || !spec.IsEnabled ? null : spec.Schedule.IsOnce ? State.NextDue : NextAfter(spec, State.CreatedAt);
         var ended = new CronRun
         {
@@ -156,7 +158,7 @@ internal sealed partial class CronJobGrain
         };
         if (spec.IsIsolated)
         {
-            await TellMain(spec, running, outcome);
+            await TellHome(spec, running, outcome);
         }
 
         bool isDeleted = isOver && spec.IsDeletedAfterRun && outcome.Error is null;
@@ -203,5 +205,6 @@ internal sealed partial class CronJobGrain
     /// <summary>What came of a run.</summary>
     /// <param name="Text">What was said.</param>
     /// <param name="Error">Why it failed; null when it did not.</param>
-    private sealed record CronOutcome(string? Text, string? Error);
+    /// <param name="IsLast">Whether the job does not run any more, whatever its schedule says.</param>
+    private sealed record CronOutcome(string? Text, string? Error, bool IsLast = false);
 }

@@ -26,10 +26,16 @@ internal sealed partial class CronJobGrain
             return;
         }
 
+        if (!running.IsAccepted && await MakerProblem(document) is { } ended)
+        {
+            await End(spec, new CronOutcome(null, ended, IsLast: true));
+            return;
+        }
+
         if (!running.IsAccepted && spec is { IsIsolated: false, WakesNow: false })
         {
-            string main = MainOf(spec, document);
-            await Session(main).Note(main, running.RunId, spec.Text);
+            string home = HomeOf(spec, document);
+            await Session(home).Note(home, running.RunId, spec.Text, State.Maker?.Incarnation);
             await End(spec, new CronOutcome(spec.Text, null));
             return;
         }
@@ -74,7 +80,14 @@ internal sealed partial class CronJobGrain
             return null;
         }
 
-        TurnRequest request = RequestOf(spec, running, document, target);
+        (TurnBounds? bounds, string? refused) = await BoundsOf(spec, document);
+        if (refused is not null)
+        {
+            await End(spec, new CronOutcome(null, refused));
+            return null;
+        }
+
+        TurnRequest request = RequestOf(spec, running, document, target) with { Bounds = bounds };
         ISessionGrain session = Session(request.SessionKey);
         TurnReceipt receipt;
         try
@@ -90,9 +103,9 @@ internal sealed partial class CronJobGrain
                 receipt = await session.Enqueue(request with { ReplyTo = null });
             }
         }
-        catch (SessionRefusedException refused)
+        catch (SessionRefusedException problem)
         {
-            await End(spec, new CronOutcome(null, refused.Message));
+            await End(spec, new CronOutcome(null, problem.Message));
             return null;
         }
 
@@ -161,6 +174,12 @@ internal sealed partial class CronJobGrain
             return (named, null);
         }
 
+        if (State.Maker is { } maker)
+        {
+            // The session's last chat may be another person's by now.
+            return (maker.Chat, null);
+        }
+
         ReplyTarget? last = (await Session(MainOf(spec, document)).Entry())?.LastRoute;
         return !spec.IsIsolated ? (last, null)
             : last is null || (spec.Channel is not null && spec.Channel != last.Channel) ? (null, NoTarget)
@@ -168,16 +187,16 @@ internal sealed partial class CronJobGrain
     }
 
     /// <summary>Leaves a line on what a run of its own brought.</summary>
-    private async Task TellMain(CronJobSpec spec, CronRunning running, CronOutcome outcome)
+    private async Task TellHome(CronJobSpec spec, CronRunning running, CronOutcome outcome)
     {
         if (spec.SummaryLength == 0 || (outcome.Error ?? outcome.Text) is not { } said || string.IsNullOrWhiteSpace(said))
         {
             return;
         }
 
-        string main = MainOf(spec, await Document());
+        string home = HomeOf(spec, await Document());
         string line = $"{spec.SummaryPrefix}: {(outcome.Error is null ? "" : "failed: ")}{said}";
-        await Session(main).Note(main, running.RunId, Preview.Of(line, Math.Max(spec.SummaryLength, Preview.TitleLength)));
+        await Session(home).Note(home, running.RunId, Preview.Of(line, Math.Max(spec.SummaryLength, Preview.TitleLength)), State.Maker?.Incarnation);
     }
 
     private static CronOutcome OutcomeOf(RunStatus run) => new(
@@ -191,9 +210,12 @@ internal sealed partial class CronJobGrain
             _ => run.Error ?? "failed",
         });
 
-    private string KeyOf(CronJobSpec spec, ConfigDocument document) => spec.IsIsolated ? SessionOf(spec, document) : MainOf(spec, document);
+    private string KeyOf(CronJobSpec spec, ConfigDocument document) => spec.IsIsolated ? SessionOf(spec, document) : HomeOf(spec, document);
 
     private string SessionOf(CronJobSpec spec, ConfigDocument document) => $"agent:{AgentOf(spec, document)}:cron:{State.Id.ToLowerInvariant()}";
+
+    /// <summary>The session that its lines go to: its maker's, for an operator's the agent's main one.</summary>
+    private string HomeOf(CronJobSpec spec, ConfigDocument document) => State.Maker?.SessionKey ?? MainOf(spec, document);
 
     private static string MainOf(CronJobSpec spec, ConfigDocument document) =>
         document.Session.IsGlobal ? SessionKeys.Global : SessionKeys.Main(AgentOf(spec, document), document.Session.MainKey);

@@ -25,8 +25,6 @@ internal sealed partial class CronJobGrain(
     /// <summary>Runs that are remembered. Arbitrary: the row holds them.</summary>
     internal const int MaxRuns = 100;
 
-    private const int MaxId = 64;
-
     /// <summary>Longest job as JSON, UTF-16 units: the longest texts fit, however they have to be escaped.</summary>
     private const int MaxSpec = 120_000;
 
@@ -38,9 +36,11 @@ internal sealed partial class CronJobGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<CronChange> Add(string id, string specJson, ReplyTarget? target)
+    public Task<CronChange> Add(string id, string specJson, ReplyTarget? target) => Create(id, specJson, target, maker: null, Principal);
+
+    private async Task<CronChange> Create(string id, string specJson, ReplyTarget? target, CronMaker? maker, string actor)
     {
-        if (id.Length is 0 or > MaxId || !id.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-') || GrainKey.ForBucket(Tenant, id) != Key)
+        if (!CronJobIds.Are(id) || GrainKey.ForBucket(Tenant, id) != Key)
         {
             return new CronChange { Refusal = "invalid cron job id" };
         }
@@ -63,13 +63,14 @@ internal sealed partial class CronJobGrain(
             return new CronChange { Refusal = full };
         }
 
-        await Record(Principal, "cron.add", id, spec.Name, spec);
+        await Record(actor, "cron.add", id, spec.Name, spec, maker);
         await Keep(new CronJobState
         {
             Id = id,
             SpecJson = specJson,
             Target = target,
-            CreatedBy = Principal,
+            Maker = maker,
+            CreatedBy = actor,
             CreatedAt = Now,
             UpdatedAt = Now,
             NextDue = FirstDue(spec, Now),
@@ -94,11 +95,18 @@ internal sealed partial class CronJobGrain(
             return new CronChange { Refusal = refusal };
         }
 
-        await Record(Principal, "cron.update", State.Id, spec.Name, spec);
+        return await Replace(specJson, spec, target, State.Maker, Principal, by: null);
+    }
+
+    /// <summary>What was read is what the job says from now on.</summary>
+    private async Task<CronChange> Replace(string specJson, CronJobSpec spec, ReplyTarget? target, CronMaker? maker, string actor, CronMaker? by)
+    {
+        await Record(actor, "cron.update", State.Id, spec.Name, spec, by);
         await Keep(State with
         {
             SpecJson = specJson,
             Target = target,
+            Maker = maker,
             UpdatedAt = Now,
             Revision = State.Revision + 1,
             NextDue = IsSameTime(specJson) ? State.NextDue : FirstDue(spec, State.CreatedAt),
@@ -106,7 +114,9 @@ internal sealed partial class CronJobGrain(
         return await Changed("updated");
     }
 
-    public async Task<bool> Remove()
+    public Task<bool> Remove() => Remove(Principal, by: null);
+
+    private async Task<bool> Remove(string actor, CronMaker? by)
     {
         if (State.SpecJson is null)
         {
@@ -115,7 +125,7 @@ internal sealed partial class CronJobGrain(
 
         // By its name: also what cannot be read any more, such as a time zone that the host no longer has, can be removed.
         using JsonDocument json = JsonDocument.Parse(State.SpecJson);
-        await Record(Principal, "cron.remove", State.Id, json.RootElement.GetProperty("name").GetString()!);
+        await Record(actor, "cron.remove", State.Id, json.RootElement.GetProperty("name").GetString()!, by: by);
         await Delete();
         return true;
     }
@@ -135,6 +145,7 @@ internal sealed partial class CronJobGrain(
         LastRun = State.Runs.Count > 0 ? State.Runs[^1] : null,
         Target = State.Target,
         Revision = State.Revision,
+        Maker = State.Maker,
     };
 
     private async Task<CronChange> Changed(string action)
@@ -184,8 +195,9 @@ internal sealed partial class CronJobGrain(
     private async ValueTask<TimeZoneInfo> Zone() =>
         (await Document()).Agents.Defaults.UserTimezone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone) ? zone : Time.LocalTimeZone;
 
-    private Task Record(string actor, string action, string id, string name, CronJobSpec? spec = null) => Peer<IAuditGrain>().Append(
-        [Auditing.Entry(Now, actor, action, id, ("name", name), ("schedule", spec?.Schedule.Kind), ("agent", spec?.AgentId))]);
+    /// <summary>Who changed what. Without the record nothing is changed.</summary>
+    private Task Record(string actor, string action, string id, string name, CronJobSpec? spec = null, CronMaker? by = null) => Peer<IAuditGrain>().Append(
+        [Auditing.Entry(Now, actor, action, id, ("name", name), ("schedule", spec?.Schedule.Kind), ("agent", spec?.AgentId), ("tool", by is null ? null : "cron"), ("session", by?.SessionKey))]);
 
     /// <summary>Tells the tenant's clients. What cannot be told does not stop what it tells of.</summary>
     private async Task Publish(CronJobEvent told)

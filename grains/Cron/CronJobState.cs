@@ -39,4 +39,7 @@ public sealed record CronJobState
 
     /// <summary>From when on the reminder ticks, epoch milliseconds; null while there is none.</summary>
     [Id(10)] public long? RemindedFrom { get; init; }
+
+    /// <summary>The turn that wrote by its tool what it says; null for an operator's.</summary>
+    [Id(11)] public CronMaker? Maker { get; init; }
 }

@@ -30,6 +30,12 @@ internal static class ReplyReach
             return HookReach.RefusalOf(document, Chat(wanted), bound is null ? null : Chat(bound));
         }
 
+        if (request is { Origin: TurnOrigin.Cron, Bounds.Chat: { } asked } && asked == wanted)
+        {
+            // Who asked for it in a chat of the session hears of it there, wherever others of the session wrote from since.
+            return null;
+        }
+
         bool isNode = request.Origin == TurnOrigin.Node;
         if (bound is null)
         {

@@ -31,6 +31,11 @@ internal sealed partial class SessionGrain
         TurnRequest request = run.Request;
         TimeZoneInfo zone = ZoneOf(document);
         string message = request.Message;
+        if (!IsForThisSession(request))
+        {
+            return Failed(run, AnotherSession);
+        }
+
         if (IsBegun(run.RunId))
         {
             if (!await TakeUpTools(run, stopping))
@@ -75,7 +80,7 @@ internal sealed partial class SessionGrain
             }
         }
 
-        ModelTargets models = SelectModels(document, run.Directives?.Model);
+        ModelTargets models = SelectModels(document, run.Directives?.Model, request.Bounds);
         run.UserEntries = run.IsBegun ? [] : UserEntries(run, message, document);
         if (run.StopReason is not null)
         {
@@ -213,13 +218,24 @@ internal sealed partial class SessionGrain
         return entries;
     }
 
-    private ModelTargets SelectModels(ConfigDocument document, string? wanted = null)
+    private ModelTargets SelectModels(ConfigDocument document, string? wanted = null, TurnBounds? bounds = null) =>
+        _services.Models.Select(Tenant, document, AgentId, ChosenModel(document, wanted, bounds));
+
+    /// <summary>The model that a message, what caused it or the session chose in place of the agent's; null for none.</summary>
+    private ModelReference? ChosenModel(ConfigDocument document, string? wanted, TurnBounds? bounds)
     {
+        if (wanted is not null)
+        {
+            return ModelChoices.Parse(document, AgentId, wanted);
+        }
+
+        if (bounds is { Provider: { } provider, Model: { } bound })
+        {
+            return new ModelReference(provider, bound);
+        }
+
         SessionSettings? settings = _ledger.Entry?.Settings;
-        ModelReference? chosen = wanted is not null ? ModelChoices.Parse(document, AgentId, wanted)
-            : settings?.ModelOverride is { } model ? new ModelReference(settings.ProviderOverride ?? ModelSelector.Primary(document, AgentId).Provider, model)
-            : null;
-        return _services.Models.Select(Tenant, document, AgentId, chosen);
+        return settings?.ModelOverride is { } model ? new ModelReference(settings.ProviderOverride ?? ModelSelector.Primary(document, AgentId).Provider, model) : null;
     }
 
     private int WindowOf(ModelTarget target, ConfigDocument document)

@@ -22,6 +22,7 @@ internal sealed partial class SessionGrain
     public async Task<TurnReceipt> Enqueue(TurnRequest request)
     {
         Check(request);
+        request = Vouched(request);
         if (_deleting)
         {
             return Refused(request, "session is being deleted", retryAfterMs: 1000);
@@ -35,6 +36,11 @@ internal sealed partial class SessionGrain
         if (Known(request) is { } known)
         {
             return known;
+        }
+
+        if (!IsForThisSession(request))
+        {
+            return Refused(request, AnotherSession);
         }
 
         ConfigDocument document = await Document();

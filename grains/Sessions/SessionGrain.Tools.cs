@@ -58,8 +58,9 @@ internal sealed partial class SessionGrain
 
     /// <summary>The same for a run: what was said to it by the way counts, and all who are heard in it.</summary>
     private ToolContext ToolContextOf(ActiveRun run, ModelTargets models, ConfigDocument document) =>
-        Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document) with
+        Bounded(Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document), run.Request.Bounds) with
         {
+            Keeper = KeeperOf(run, document),
             SeesAgent = run.Batch.All.All(turn => turn.Request.Origin is TurnOrigin.Chat or TurnOrigin.Agent || OwnerCommands.IsOwners(turn.Request, document)),
         };
 

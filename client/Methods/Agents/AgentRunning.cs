@@ -95,6 +95,7 @@ internal sealed class AgentRunning(ITenantViews views, RunOutcome outcomes, Send
             Label = SessionLabel.Parse(wanted.Label).Label,
             SpawnedBy = spawnedBy,
             ReceivedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            AsAdministrator = true,
             Principal = "",
         };
     }

@@ -52,6 +52,7 @@ internal sealed class ChatSending(ITenantViews views, TimeProvider time)
             ReplyTo = replyTo,
             ReceivedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
             CommandsAllowed = true,
+            AsAdministrator = true,
             Principal = call.Caller.Claim.Principal,
         };
         call.Begins(runId);

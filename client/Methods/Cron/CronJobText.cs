@@ -28,6 +28,11 @@ internal static class CronJobText
         Put(state, "lastError", job.LastRun?.Error);
         Put(state, "lastDurationMs", job.LastRun?.EndedAt - job.LastRun?.StartedAt);
         text["state"] = state;
+        if (job.Maker is { } maker)
+        {
+            text["maker"] = new JsonObject { ["sessionKey"] = maker.SessionKey, ["principal"] = maker.Principal };
+        }
+
         return new RawJson(Encoding.UTF8.GetBytes(Text(text)));
     }
 

@@ -94,7 +94,7 @@ internal sealed class CronModule(ITenantViews views, CronWishes wishes) : IMetho
         var patch = (JsonObject)wanted["patch"]!;
         for (int i = 0; i < MaxTries; i++)
         {
-            if (!IsId(id) || await Job(call, id).Show() is not { } before)
+            if (!CronJobIds.Are(id) || await Job(call, id).Show() is not { } before)
             {
                 return Unknown(id);
             }
@@ -119,13 +119,13 @@ internal sealed class CronModule(ITenantViews views, CronWishes wishes) : IMetho
 
     private async ValueTask<GatewayResult<CronRemoveResult>> Remove(MethodCall call, CronJobParams wanted)
     {
-        bool removed = IsId(wanted.Job) && await Told(call, wanted.Job, "removed", () => Job(call, wanted.Job).Remove(), static was => was);
+        bool removed = CronJobIds.Are(wanted.Job) && await Told(call, wanted.Job, "removed", () => Job(call, wanted.Job).Remove(), static was => was);
         return new CronRemoveResult { Ok = true, Removed = removed };
     }
 
     private async ValueTask<GatewayResult<CronRunResult>> Run(MethodCall call, CronJobParams wanted)
     {
-        if (!IsId(wanted.Job) || await Job(call, wanted.Job).Show() is not { } job)
+        if (!CronJobIds.Are(wanted.Job) || await Job(call, wanted.Job).Show() is not { } job)
         {
             return Unknown(wanted.Job);
         }
@@ -143,7 +143,7 @@ internal sealed class CronModule(ITenantViews views, CronWishes wishes) : IMetho
 
     private static async ValueTask<GatewayResult<CronRunsResult>> Runs(MethodCall call, CronJobParams wanted)
     {
-        IReadOnlyList<CronRun> runs = IsId(wanted.Job) ? await Job(call, wanted.Job).Runs((int)(wanted.Limit ?? DefaultRuns)) : [];
+        IReadOnlyList<CronRun> runs = CronJobIds.Are(wanted.Job) ? await Job(call, wanted.Job).Runs((int)(wanted.Limit ?? DefaultRuns)) : [];
         return new CronRunsResult
         {
             Entries = [.. runs.Select(run => new CronRunLine
@@ -173,9 +173,6 @@ internal sealed class CronModule(ITenantViews views, CronWishes wishes) : IMetho
         views.AfterEvent<CronJobEvent, T>(call.Tenant, told => told.JobId == id && told.Action == action, act, causes);
 
     private static ICronJobGrain Job(MethodCall call, string id) => call.Grain<ICronJobGrain>(GrainKey.ForBucket(call.Tenant, id));
-
-    /// <summary>Whether a text may be a job's id: what no job has is asked of nobody.</summary>
-    private static bool IsId(string text) => text.Length is > 0 and <= 64 && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     private static GatewayError Unknown(string id) => GatewayError.Unavailable($"Error: unknown cron job id: {id}");
 

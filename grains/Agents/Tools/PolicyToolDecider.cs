@@ -5,6 +5,7 @@ using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.Grains.Agents.Tools.Cluster;
+using Moltbot.Policy.Sessions;
 
 namespace Moltbot.Grains.Agents.Tools;
 
@@ -14,8 +15,7 @@ namespace Moltbot.Grains.Agents.Tools;
 /// </summary>
 internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecider exec, TimeProvider time, ILogger<PolicyToolDecider> logger) : IToolDecider
 {
-    private static readonly string[] ClusterNames = [.. ClusterToolCatalog.All.Select(static tool => tool.Name)];
-    private static readonly string[] AllNames = [.. RunnerTool.All.Select(static tool => tool.Name), .. ClusterNames];
+    private static readonly string[] RunnerNames = [.. RunnerTool.All.Select(static tool => tool.Name)];
 
     /// <summary>Whose lack of a runner is in the log. Tenants are few beside what else is kept of them.</summary>
     private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
@@ -24,14 +24,21 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
     public async ValueTask<IReadOnlyList<AITool>> Offer(ToolContext context)
     {
         bool hasRunner = await HasRunner(context.Tenant);
-        ToolOffer offer = await PolicyOf(context).Offer(context.Use, hasRunner ? AllNames : ClusterNames);
+        ClusterTool[] own = [.. ClusterToolCatalog.All.Where(tool => tool.IsThereFor(context))];
+        string[] names = [.. hasRunner ? RunnerNames : [], .. own.Select(static tool => tool.Name)];
+        ToolOffer offer = await PolicyOf(context.Tenant, context.AgentId).Offer(context.Use, names);
         var allowed = offer.Permissions.Where(static permission => permission.Allowed).Select(static permission => permission.Tool).ToHashSet(StringComparer.Ordinal);
+        foreach (ToolUse bound in context.Bounds)
+        {
+            allowed.ExceptWith((await OfferTo(context.Tenant, bound, names)).Permissions.Where(static permission => !permission.Allowed).Select(static permission => permission.Tool));
+        }
+
         return
         [
             .. RunnerTool.All.Where(tool => hasRunner && allowed.Contains(tool.Name) && tool.Needs.All(allowed.Contains)
                     && RunnerTool.Missing(tool.Name, offer.Place, context.Exec.SessionHost) is null)
                 .Select(static tool => tool.Declaration),
-            .. ClusterToolCatalog.All.Where(tool => allowed.Contains(tool.Name)).Select(static tool => tool.Declaration),
+            .. own.Where(tool => allowed.Contains(tool.Name)).Select(static tool => tool.Declaration),
         ];
     }
 
@@ -105,7 +112,7 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
     private async ValueTask<(ToolPlace? Place, string? Refusal)> Judge(ToolContext context, ToolCall call)
     {
         RunnerTool? tool = RunnerTool.Find(call.Name);
-        if (tool is null && ClusterToolCatalog.Find(call.Name) is null)
+        if (tool is null && ClusterToolCatalog.Find(call.Name)?.IsThereFor(context) != true)
         {
             return (null, "there is no such tool");
         }
@@ -113,17 +120,38 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
         // The rules of the model that asks, which need not be the one that was asked first.
         ToolUse use = context.Use with { Provider = call.Provider ?? context.Use.Provider, Model = call.Model ?? context.Use.Model };
         string[] names = [call.Name, .. tool?.Needs ?? []];
-        ToolOffer offer = await PolicyOf(context).Offer(use, names);
-        if (offer.Permissions.Count != names.Length || offer.Permissions.Any(static permission => !permission.Allowed))
+        ToolOffer offer = await PolicyOf(context.Tenant, context.AgentId).Offer(use, names);
+        if (RefusalOf(call.Name, offer, names.Length) is { } refused)
         {
-            return (null, Refusal(call.Name, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed)));
+            return (null, refused);
+        }
+
+        foreach (ToolUse bound in context.Bounds)
+        {
+            ToolOffer caused = await OfferTo(context.Tenant, bound, names);
+            if (RefusalOf(call.Name, caused, names.Length) is { } beyond)
+            {
+                return (null, beyond);
+            }
+
+            if (caused.Place.IsSandboxed && !offer.Place.IsSandboxed)
+            {
+                return (null, "the session that caused this run is kept in a sandbox, and this one has none");
+            }
         }
 
         return RunnerTool.Missing(call.Name, offer.Place, context.Exec.SessionHost) is { } missing ? (null, missing) : (offer.Place, null);
     }
 
-    private IToolPolicyGrain PolicyOf(ToolContext context) =>
-        grains.GetGrain<IToolPolicyGrain>(GrainKey.ForAgent(context.Tenant, context.AgentId).ToString());
+    private static string? RefusalOf(string tool, ToolOffer offer, int count) =>
+        offer.Permissions.Count != count || offer.Permissions.Any(static permission => !permission.Allowed)
+            ? Refusal(tool, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed))
+            : null;
+
+    /// <summary>What may be used in the situation of another turn, by the rules of its own agent.</summary>
+    private Task<ToolOffer> OfferTo(string tenant, ToolUse use, string[] names) => PolicyOf(tenant, SessionKeys.AgentIdOf(use.SessionKey)).Offer(use, names);
+
+    private IToolPolicyGrain PolicyOf(string tenant, string agentId) => grains.GetGrain<IToolPolicyGrain>(GrainKey.ForAgent(tenant, agentId).ToString());
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Tenant {Tenant} has no runner connected that may run tools (gateway.nodes.allowCommands: tools.run); its agents have none of the tools of runners")]
     private partial void LogNoRunner(string tenant);

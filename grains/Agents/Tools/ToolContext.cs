@@ -34,6 +34,12 @@ internal sealed record ToolContext
     /// </summary>
     public bool SeesAgent { get; init; }
 
+    /// <summary>As whose the turn keeps cron jobs; null where it keeps none.</summary>
+    public JobKeeper? Keeper { get; init; }
+
+    /// <summary>Situations in which the tool policy has to allow a tool besides <see cref="Use"/>: those of the turn that caused this one (attack A15).</summary>
+    public IReadOnlyList<ToolUse> Bounds { get; init; } = [];
+
     /// <summary>What a runner is told of it.</summary>
     public ToolRunContext For(ToolPlace place) => new()
     {

@@ -10,6 +10,12 @@ internal sealed record ClusterTool(AIFunctionDeclaration Declaration)
     /// <summary>The name under which policy knows it.</summary>
     public string Name => Declaration.Name;
 
+    /// <summary>Whether only turns that keep cron jobs have it; for all others there is no such tool.</summary>
+    public bool IsKeepers { get; init; }
+
+    /// <summary>Whether there is such a tool for a turn, whatever policy says of it.</summary>
+    public bool IsThereFor(ToolContext context) => !IsKeepers || context.Keeper is not null;
+
     /// <summary>Makes one.</summary>
     /// <param name="name">The name under which policy knows it.</param>
     /// <param name="description">What it does.</param>

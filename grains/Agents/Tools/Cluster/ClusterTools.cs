@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces.Audit;
+using Moltbot.GrainInterfaces.Policy;
 
 namespace Moltbot.Grains.Agents.Tools.Cluster;
 
@@ -22,6 +23,9 @@ internal sealed class ClusterTools(IGrainFactory grains, IEnumerable<IClusterToo
         await grains.GetGrain<IAuditGrain>(context.Tenant).Append(
             [Auditing.Entry("tool.run:" + callId, time.GetUtcNow().ToUnixTimeMilliseconds(), context.Principal, "tool.run", context.SessionKey,
                 ("tool", call.Name), ("call", callId), ("run", context.RunId))]);
-        return await answer.Answer(context, verdict, arguments);
+
+        // The rules of the model that asks are those that allowed it.
+        ToolUse use = context.Use with { Provider = call.Provider ?? context.Use.Provider, Model = call.Model ?? context.Use.Model };
+        return await answer.Answer(context with { Use = use }, verdict, arguments);
     }
 }

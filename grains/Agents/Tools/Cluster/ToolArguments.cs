@@ -11,35 +11,80 @@ namespace Moltbot.Grains.Agents.Tools.Cluster;
 internal sealed class ToolArguments
 {
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
+    private readonly ToolArguments? _around;
+    private readonly JsonElement _schema;
+    private readonly string _name;
+    private string? _problem;
 
     /// <param name="argumentsJson">What the model wrote.</param>
     /// <param name="declaration">What it was told.</param>
     public ToolArguments(string argumentsJson, AIFunctionDeclaration declaration)
     {
-        string[] known = [.. declaration.JsonSchema.GetProperty("properties").EnumerateObject().Select(static property => property.Name)];
+        (_name, _schema) = (declaration.Name, declaration.JsonSchema);
         using JsonDocument parsed = JsonDocument.Parse(argumentsJson);
-        if (parsed.RootElement.ValueKind != JsonValueKind.Object)
+        if (parsed.RootElement.ValueKind == JsonValueKind.Object)
+        {
+            Read(parsed.RootElement, "arguments");
+        }
+        else
         {
             Problem = "the arguments have to be an object";
-            return;
         }
+    }
 
-        foreach (JsonProperty member in parsed.RootElement.EnumerateObject())
+    private ToolArguments(ToolArguments around, string name, JsonElement value)
+    {
+        (_around, _name, _schema) = (around, around.Path(name), around._schema.GetProperty("properties").GetProperty(name));
+        Read(value, "members");
+    }
+
+    /// <summary>What is wrong with them, or with those around or inside of them; null for nothing.</summary>
+    public string? Problem
+    {
+        get => _around is null ? _problem : _around.Problem;
+        private set
         {
-            // What is said to be nothing is left out.
-            if (known.FirstOrDefault(member.NameEquals) is { } name && member.Value.ValueKind != JsonValueKind.Null)
+            if (_around is null)
             {
-                _values[name] = member.Value.Clone();
+                _problem = value;
             }
-            else if (!known.Any(member.NameEquals))
+            else
             {
-                Problem ??= $"{declaration.Name} takes {(known.Length == 0 ? "no arguments" : $"these arguments only: {string.Join(", ", known)}")}";
+                _around.Problem = value;
             }
         }
     }
 
-    /// <summary>What is wrong with them; null for nothing.</summary>
-    public string? Problem { get; private set; }
+    /// <summary>Whether one is given.</summary>
+    public bool Has(string name) => _values.ContainsKey(name);
+
+    /// <summary>An object among them, whose members are read alike; null where it is left out.</summary>
+    public ToolArguments? Object(string name)
+    {
+        if (!_values.TryGetValue(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            return new ToolArguments(this, name, value);
+        }
+
+        Bad(name, "an object");
+        return null;
+    }
+
+    /// <summary>Notes what is given beside what goes together.</summary>
+    /// <param name="what">What takes them, for the problem.</param>
+    /// <param name="names">What it takes.</param>
+    public void Only(string what, params IReadOnlyList<string> names)
+    {
+        if (_values.Keys.Any(given => !names.Contains(given, StringComparer.Ordinal)))
+        {
+            Problem ??= $"{what} takes {string.Join(", ", names)} only";
+        }
+    }
 
     /// <summary>A text, trimmed; null where it is left out or blank.</summary>
     /// <param name="name">The argument.</param>
@@ -112,6 +157,23 @@ internal sealed class ToolArguments
         return null;
     }
 
+    /// <summary>A whole number that may be a moment in milliseconds; null where it is left out.</summary>
+    public long? Whole(string name, long least, long most)
+    {
+        if (!_values.TryGetValue(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Bad(name, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+        return null;
+    }
+
     /// <summary>Yes or no; no where it is left out.</summary>
     public bool Flag(string name)
     {
@@ -129,7 +191,26 @@ internal sealed class ToolArguments
     }
 
     /// <summary>Notes that an argument has to be something that it is not.</summary>
-    public void Bad(string name, string wanted) => Problem ??= $"{name} has to be {wanted}";
+    public void Bad(string name, string wanted) => Problem ??= $"{Path(name)} has to be {wanted}";
+
+    private string Path(string name) => _around is null ? name : $"{_name}.{name}";
+
+    private void Read(JsonElement holder, string what)
+    {
+        string[] known = [.. _schema.GetProperty("properties").EnumerateObject().Select(static property => property.Name)];
+        foreach (JsonProperty member in holder.EnumerateObject())
+        {
+            // What is said to be nothing is left out.
+            if (known.FirstOrDefault(member.NameEquals) is { } name && member.Value.ValueKind != JsonValueKind.Null)
+            {
+                _values[name] = member.Value.Clone();
+            }
+            else if (!known.Any(member.NameEquals))
+            {
+                Problem ??= $"{_name} takes {(known.Length == 0 ? "no arguments" : $"these {what} only: {string.Join(", ", known)}")}";
+            }
+        }
+    }
 
     /// <summary>A text; null for what is none, and for half of a character pair, which no text holds.</summary>
     private static string? TextOf(JsonElement value)

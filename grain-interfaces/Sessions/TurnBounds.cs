@@ -1,0 +1,28 @@
+using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Policy;
+
+namespace Moltbot.GrainInterfaces.Sessions;
+
+/// <summary>What a turn may not go beyond, since another turn caused it. All of it only takes away (attack A15).</summary>
+[GenerateSerializer, Alias("moltbot.TurnBounds"), Immutable]
+public sealed record TurnBounds
+{
+    /// <summary>The <see cref="SessionEntry.Incarnation"/> that the turn is for; null for whatever session has the key.</summary>
+    [Id(0)] public string? Incarnation { get; init; }
+
+    /// <summary>Situations in which the tool policy has to allow a tool, besides the turn's own.</summary>
+    [Id(1)] public IReadOnlyList<ToolUse> Uses { get; init; } = [];
+
+    /// <summary>What takes away from commands: <see cref="ExecPreferences.SessionHost"/>, <see cref="ExecPreferences.Security"/> and <see cref="ExecPreferences.Ask"/>.</summary>
+    [Id(2)] public ExecPreferences Exec { get; init; } = new();
+
+    /// <summary>The provider to ask; null for the session's.</summary>
+    [Id(3)] public string? Provider { get; init; }
+
+    /// <summary>The model to ask; null for the session's.</summary>
+    [Id(4)] public string? Model { get; init; }
+
+    /// <summary>The chat of who asked in the turn that caused this one; null for none.</summary>
+    [Id(5)] public ReplyTarget? Chat { get; init; }
+}
