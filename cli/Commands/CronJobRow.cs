@@ -7,7 +7,7 @@ namespace Moltbot.Cli.Commands;
 /// <summary>A job as people read it.</summary>
 internal sealed class CronJobRow(JsonElement job, TimeProvider time)
 {
-    public static IReadOnlyList<string> Headings { get; } = ["job", "name", "when", "next", "last", "status", "session", "agent"];
+    public static IReadOnlyList<string> Headings { get; } = ["job", "name", "when", "next", "last", "status", "session", "agent", "made by"];
 
     public string Id => Text(job, "id") ?? "-";
 
@@ -17,6 +17,7 @@ internal sealed class CronJobRow(JsonElement job, TimeProvider time)
     [
         Id, Name, When, Ages.Since(Number(State, "nextRunAtMs"), time), Ages.Since(Number(State, "lastRunAtMs"), time), Status,
         Text(job, "sessionTarget") ?? "-", Text(job, "agentId") ?? "-",
+        Text(Member(job, "maker"), "sessionKey") ?? "operator",
     ];
 
     /// <summary>When it is due next.</summary>

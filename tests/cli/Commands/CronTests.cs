@@ -32,15 +32,15 @@ public sealed class CronTests : IAsyncLifetime
     {
         _gateway.On("cron.list", $$$"""
             {"jobs":[{{{Job}}},
-             {"id":"j-2","name":"Tick","schedule":{"kind":"every","everyMs":5400000},"sessionTarget":"main","agentId":"kid","state":{}},
+             {"id":"j-2","name":"Tick","schedule":{"kind":"every","everyMs":5400000},"sessionTarget":"main","agentId":"kid","maker":{"sessionKey":"agent:kid:main","principal":"telegram:7"},"state":{}},
              {"id":"j-3","name":"Once","enabled":true,"schedule":{"kind":"at","atMs":1767276000000},"sessionTarget":"main","state":{"runningAtMs":1}}]}
             """);
 
         (await _machine.RunAsync("cron list --all")).Expect(ExitCodes.Ok).Out.ShouldBe("""
-            JOB  NAME     WHEN                       NEXT   LAST    STATUS    SESSION   AGENT
-            j-1  Morning  0 7 * * * (Europe/Berlin)  in 2h  2h ago  ok        isolated  -
-            j-2  Tick     every 90m                  -      -       disabled  main      kid
-            j-3  Once     at 2026-01-01 14:00:00Z    -      -       running   main      -
+            JOB  NAME     WHEN                       NEXT   LAST    STATUS    SESSION   AGENT  MADE BY
+            j-1  Morning  0 7 * * * (Europe/Berlin)  in 2h  2h ago  ok        isolated  -      operator
+            j-2  Tick     every 90m                  -      -       disabled  main      kid    agent:kid:main
+            j-3  Once     at 2026-01-01 14:00:00Z    -      -       running   main      -      operator
             """);
         Sent().ShouldBe("""{"includeDisabled":true}""");
     }
