@@ -21,8 +21,8 @@ public sealed class ToolRunTests : IAsyncLifetime
 {
     private const string Sandboxed = "agent:main:elsewhere";
 
-    /// <summary>What is offered without a runner.</summary>
-    private static readonly string[] Always = [.. ClusterToolCatalog.All.Select(static tool => tool.Name)];
+    /// <summary>What is offered without a runner to everybody.</summary>
+    private static readonly string[] Always = [.. ClusterToolCatalog.All.Where(static tool => !tool.IsKeepers).Select(static tool => tool.Name)];
 
     private readonly TemporaryFolder _folder = new();
     private SimulatedModelProvider _model = null!;
