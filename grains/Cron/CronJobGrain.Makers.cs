@@ -92,11 +92,13 @@ internal sealed partial class CronJobGrain
             return $"disabled: whoever made it in {chat.Channel} is no owner of that account any more ({AccountOwners.KeyOf(chat.Channel)})";
         }
 
-        SessionEntry? session = await Session(maker.SessionKey).Entry();
-        return session is null ? $"disabled: the session that made it ({maker.SessionKey}) was deleted"
-            : session.Incarnation != maker.Incarnation ? $"disabled: the session that made it ({maker.SessionKey}) was deleted, and what has its key now is another one"
-            : null;
+        return Another(await Session(maker.SessionKey).Entry(), maker) is { } why ? "disabled: " + why : null;
     }
+
+    private static string? Another(SessionEntry? session, CronMaker maker) =>
+        session is null ? $"the session that made it ({maker.SessionKey}) was deleted"
+        : session.Incarnation != maker.Incarnation ? $"the session that made it ({maker.SessionKey}) was deleted, and what has its key now is another one"
+        : null;
 
     /// <summary>What a run may not go beyond, none for an operator's job; or why there is no run.</summary>
     private async Task<(TurnBounds? Bounds, string? Refusal)> BoundsOf(CronJobSpec spec, ConfigDocument document)
@@ -106,11 +108,16 @@ internal sealed partial class CronJobGrain
             return (null, null);
         }
 
+        SessionEntry? session = await Session(maker.SessionKey).Entry();
+        if (Another(session, maker) is { } gone)
+        {
+            return (null, gone);
+        }
+
         string agent = SessionKeys.AgentIdOf(maker.SessionKey);
-        SessionSettings session = (await Session(maker.SessionKey).Entry())?.Settings ?? new SessionSettings();
         ModelReference? chosen = spec.Model is null && maker is { Provider: { } provider, Model: { } model } ? new ModelReference(provider, model) : null;
         return chosen is not null && !ModelChoices.IsAllowed(document, agent, chosen)
             ? (null, $"model not allowed: {chosen}")
-            : (CronBounds.Of(maker, session, ModelSelector.Primary(document, agent), chosen) with { Incarnation = spec.IsIsolated ? null : maker.Incarnation }, null);
+            : (CronBounds.Of(maker, session!.Settings, ModelSelector.Primary(document, agent), chosen) with { Incarnation = spec.IsIsolated ? null : maker.Incarnation }, null);
     }
 }

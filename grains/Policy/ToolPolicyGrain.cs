@@ -49,7 +49,7 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
             Tools =
             [
                 .. ToolVocabulary.Core.Tools.Select(tool => ToolReports.Standing(
-                    ToolExplanation.Of(policy, situation, tool), ToolReports.Missing(tool, hasRunner, place, execHost))),
+                    ToolExplanation.Of(policy, situation, tool), ToolReports.Missing(tool, complete.SessionKey, hasRunner, place, execHost))),
             ],
         };
     }

@@ -4,6 +4,7 @@ using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Exec.Plans;
 using Moltbot.Policy.Explanations;
 using Moltbot.Policy.Sandboxes;
+using Moltbot.Policy.Sessions;
 using Moltbot.Policy.Tools.Explanations;
 using Moltbot.Policy.Tools;
 using ClusterToolCatalog = Moltbot.Grains.Agents.Tools.Cluster.ClusterToolCatalog;
@@ -53,8 +54,8 @@ internal static class ToolReports
     }
 
     /// <summary>Why a tool is not there, whatever policy says of it; null when it is.</summary>
-    public static string? Missing(string tool, bool hasRunner, ToolPlace place, string? execHost) =>
-        ClusterToolCatalog.Find(tool) is not null ? null
+    public static string? Missing(string tool, string? sessionKey, bool hasRunner, ToolPlace place, string? execHost) =>
+        ClusterToolCatalog.Find(tool) is { } own ? own.IsKeepers && GroupSessionKey.Parse(sessionKey ?? "") is not null ? "a group's session keeps no jobs" : null
         : RunnerTool.Find(tool) is null ? "nothing has it"
         : hasRunner ? RunnerTool.Missing(tool, place, execHost)
         : "no runner is connected";

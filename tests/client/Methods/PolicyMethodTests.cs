@@ -86,7 +86,8 @@ public sealed class PolicyMethodTests
 
         JsonElement main = await reader.CallAsync("moltbot.policy.tools", new JsonObject());
         main.GetProperty("sessionKey").GetString().ShouldBe("agent:main:main");
-        Standing(main, "cron").ShouldContain("\"missing\":\"nothing has it\"");
+        Standing(main, "browser").ShouldContain("\"missing\":\"nothing has it\"");
+        Standing(main, "cron").ShouldContain("\"offered\":true");
         (await reader.RequestAsync("moltbot.policy.tools", new JsonObject { ["agentId"] = "stranger" })).Message!.ShouldContain("unknown agent id");
 
         await using GatewayTestClient pairer = await rig.Connect(new ConnectOptions { Token = GatewayRig.Token, Scopes = ["operator.pairing"] });

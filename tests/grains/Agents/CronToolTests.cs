@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Cron;
-using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.GrainInterfaces.Policy;
 using Moltbot.Grains.Agents.Tools.Cluster;
 using Moltbot.Grains.Tests.Cron;
 using Moltbot.Grains.Tests.Sessions.Support;
@@ -98,6 +99,18 @@ public sealed class CronToolTests : IAsyncLifetime
         (await _rig.Call(silo, """{"action":"list"}""")).ShouldBe("This did not run: the tool policy does not allow it here (global).");
 
         CronRig.Names(_rig.Model.Requests[0]).ShouldNotContain("cron");
+    }
+
+    [Theory]
+    [InlineData(SessionHost.Main, null)]
+    [InlineData("agent:main:telegram:group:-100", "a group's session keeps no jobs")]
+    public async Task Who_asks_what_a_session_has_is_told_of_it(string key, string? missing)
+    {
+        await using SessionHost silo = await _rig.Silo();
+
+        ToolOverview told = await silo.Grain<IToolPolicyGrain>(GrainKey.ForAgent(SessionHost.Tenant, "main").ToString()).ExplainAll(new ToolUse { SessionKey = key });
+
+        told.Tools.Single(static tool => tool.Permission.Tool == "cron").Missing.ShouldBe(missing);
     }
 
     [Fact]

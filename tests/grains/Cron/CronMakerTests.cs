@@ -362,6 +362,31 @@ public sealed class CronMakerTests : IAsyncLifetime
         (await next.Job(id).Show())!.Maker!.SessionKey.ShouldBe(SessionHost.Main);
     }
 
+    [Theory]
+    [InlineData(Work)]
+    [InlineData(Reminder)]
+    public async Task A_run_that_is_cut_off_is_bound_when_it_is_taken_up(string payload)
+    {
+        var gate = new ModelGate();
+        await using (SessionHost silo = await _rig.Silo(Careful))
+        {
+            string id = await _rig.Add(silo, payload, text: "keep it /model other/m2 please");
+            _rig.Model.Enqueue(ModelReply.Text("never").HeldBy(gate));
+            (await silo.Job(id).Run(isForced: true)).ShouldBe(CronStart.Begun);
+            await gate.Reached;
+        }
+
+        gate.Open();
+        int before = _rig.Model.Requests.Count;
+        await using SessionHost next = await _rig.Silo(Careful);
+        await _rig.Time.AdvanceUntil(next.Finished(1), TimeSpan.FromSeconds(1));
+
+        _rig.Model.Requests.Count.ShouldBe(before + 1);
+        _rig.Model.Requests[^1].Model.ShouldBe("m2");
+        CronRig.Names(_rig.Model.Requests[^1]).ShouldNotContain("agents_list");
+        (await CronRig.Sent(next, "7")).ShouldBe(["done", Plain]);
+    }
+
     [Fact]
     public async Task A_session_that_was_stored_before_there_were_incarnations_gets_one_and_keeps_it()
     {
