@@ -14,4 +14,7 @@ public enum ExternalSource
 
     /// <summary>A page that a tool asked for.</summary>
     Web,
+
+    /// <summary>A sub-agent, which may have read any of these.</summary>
+    Subagent,
 }

@@ -40,6 +40,11 @@ public static class SessionKeys
         return raw.Length == 0 ? null : AgentSessionKey.Parse(raw)?.Rest ?? raw;
     }
 
+    /// <summary>The session of a sub-agent.</summary>
+    /// <param name="agentId">Its agent.</param>
+    /// <param name="id">Its id, in lower case.</param>
+    public static string Subagent(string agentId, string id) => $"agent:{IdNormalization.AgentId(agentId)}:subagent:{id}";
+
     /// <summary>Whether the session is a sub-agent's.</summary>
     public static bool IsSubagent(string? sessionKey) => HasKind(sessionKey, "subagent:");
 

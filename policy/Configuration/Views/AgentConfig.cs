@@ -26,6 +26,9 @@ public sealed record AgentConfig
     /// <summary>Agents it may start as sub-agents; <c>*</c> for all.</summary>
     public IReadOnlyList<string> AllowAgents { get; init; } = [];
 
+    /// <summary>What its sub-agents are asked of; null for the defaults'.</summary>
+    public ModelChoice? SubagentModel { get; init; }
+
     /// <summary>Which tools it may use, besides what <c>tools</c> says for all.</summary>
     public ToolsConfig Tools { get; init; } = ToolsConfig.From(default, "agents.list[].tools");
 
@@ -50,6 +53,7 @@ public sealed record AgentConfig
         GroupChat = GroupChatConfig.From(section.Section("groupChat")),
         HumanDelay = HumanDelayConfig.From(section.Section("humanDelay")),
         AllowAgents = section.Section("subagents").Strings("allowAgents"),
+        SubagentModel = ModelChoice.From(section.Section("subagents").Get("model")),
         Tools = ToolsConfig.From(section.Section("tools"), $"agents.list[{ConfigIds.Agent(section.String("id"))}].tools"),
         SandboxMode = section.Section("sandbox").String("mode"),
         SandboxWorkspaceAccess = section.Section("sandbox").String("workspaceAccess"),

@@ -43,7 +43,14 @@ public sealed record AgentDefaultsConfig
     /// <summary>How many runs of main sessions go on at once.</summary>
     public int MaxConcurrent { get; init; } = 4;
 
+    /// <summary>How many sub-agents of one session work at once.</summary>
     public int SubagentMaxConcurrent { get; init; } = 8;
+
+    /// <summary>How long the session of a sub-agent is kept that has ended.</summary>
+    public TimeSpan SubagentArchiveAfter { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>What sub-agents are asked of; null for their agent's own model.</summary>
+    public ModelChoice? SubagentModel { get; init; }
 
     /// <summary><c>never</c>, <c>instant</c>, <c>thinking</c> or <c>message</c>; null for the channel's choice.</summary>
     public string? TypingMode { get; init; }
@@ -91,6 +98,8 @@ public sealed record AgentDefaultsConfig
             : DefaultTimeout,
         MaxConcurrent = section.Int("maxConcurrent") ?? 4,
         SubagentMaxConcurrent = section.Section("subagents").Int("maxConcurrent") ?? 8,
+        SubagentArchiveAfter = TimeSpan.FromMinutes(section.Section("subagents").Int("archiveAfterMinutes") ?? 60),
+        SubagentModel = ModelChoice.From(section.Section("subagents").Get("model")),
         TypingMode = section.String("typingMode"),
         TypingInterval = section.Seconds("typingIntervalSeconds"),
         MediaMaxMb = section.Number("mediaMaxMb"),
