@@ -37,6 +37,10 @@ public interface ISessionGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), AlwaysInterleave, Alias("Status")]
     Task<SessionStanding?> Status();
 
+    /// <summary>Whether a run goes on that nobody has stopped.</summary>
+    [Access(CallerRole.Grain), AlwaysInterleave, Alias("IsRunning")]
+    Task<bool> IsRunning(string runId);
+
     /// <summary>The newest messages, oldest first.</summary>
     /// <param name="limit">1 to 1000.</param>
     [Access(Scope.Read, AlsoGateway = true), Alias("History")]

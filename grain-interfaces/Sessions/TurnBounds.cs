@@ -1,6 +1,5 @@
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Channels;
-using Moltbot.GrainInterfaces.Policy;
 
 namespace Moltbot.GrainInterfaces.Sessions;
 
@@ -11,8 +10,8 @@ public sealed record TurnBounds
     /// <summary>The <see cref="SessionEntry.Incarnation"/> that the turn is for; null for whatever session has the key.</summary>
     [Id(0)] public string? Incarnation { get; init; }
 
-    /// <summary>Situations in which the tool policy has to allow a tool, besides the turn's own.</summary>
-    [Id(1)] public IReadOnlyList<ToolUse> Uses { get; init; } = [];
+    /// <summary>The situations of the turns behind it: what the rules of one of them refuse is refused.</summary>
+    [Id(1)] public IReadOnlyList<TurnBound> Turns { get; init; } = [];
 
     /// <summary>What takes away from commands: <see cref="ExecPreferences.SessionHost"/>, <see cref="ExecPreferences.Security"/> and <see cref="ExecPreferences.Ask"/>.</summary>
     [Id(2)] public ExecPreferences Exec { get; init; } = new();

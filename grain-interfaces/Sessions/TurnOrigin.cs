@@ -24,4 +24,10 @@ public enum TurnOrigin
 
     /// <summary>A cron job: text of the operator who made it.</summary>
     Cron = 6,
+
+    /// <summary>The session that spawned this one: a task that its model wrote. <see cref="TurnRequest.Bounds"/> say what it may.</summary>
+    Task = 7,
+
+    /// <summary>What came of a sub-agent, for the session that spawned it. <see cref="TurnRequest.Bounds"/> say what it may.</summary>
+    Report = 8,
 }

@@ -69,6 +69,9 @@ public sealed record TurnRequest
     /// </summary>
     [Id(19)] public bool AsAdministrator { get; init; }
 
-    /// <summary>What it may not go beyond, where another turn caused it.</summary>
+    /// <summary>
+    /// What it may not go beyond, where another turn caused it; null for a turn that nothing but its author caused. Tasks and reports of
+    /// sub-agents have at least one situation, and the conversation of a report is the first one's.
+    /// </summary>
     [Id(20)] public TurnBounds? Bounds { get; init; }
 }

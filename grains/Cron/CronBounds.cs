@@ -17,16 +17,17 @@ internal static class CronBounds
     private const string Gateway = "gateway";
 
     /// <param name="maker">The turn.</param>
-    /// <param name="session">What is set on its session now.</param>
+    /// <param name="entry">Its session, and what is set on it now.</param>
     /// <param name="primary">The agent's own model.</param>
     /// <param name="chosen">The model to ask; null for the agent's.</param>
-    public static TurnBounds Of(CronMaker maker, SessionSettings session, ModelReference primary, ModelReference? chosen)
+    public static TurnBounds Of(CronMaker maker, SessionEntry entry, ModelReference primary, ModelReference? chosen)
     {
+        SessionSettings session = entry.Settings;
         ModelReference current = session.ModelOverride is { } model ? new ModelReference(session.ProviderOverride ?? primary.Provider, model) : primary;
         ToolUse now = maker.Use with { Provider = current.Provider, Model = current.Model };
         return new TurnBounds
         {
-            Uses = now == maker.Use ? [maker.Use] : [maker.Use, now],
+            Turns = [.. new[] { maker.Use, now }.Distinct().Select(use => new TurnBound { Use = use, SessionId = entry.SessionId })],
             Exec = new ExecPreferences
             {
                 SessionHost = Narrowing(maker.Exec.SessionHost) ?? Narrowing(session.ExecHost),

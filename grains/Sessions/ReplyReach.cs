@@ -19,7 +19,8 @@ internal static class ReplyReach
     /// <param name="lastRoute">Where the session was last written to from, of a hook's else the main one; null for nowhere yet.</param>
     public static string? RefusalOf(ConfigDocument document, TurnRequest request, ReplyTarget? lastRoute)
     {
-        if (request.Origin == TurnOrigin.Channel || request.ReplyTo is not { } wanted)
+        // A report is answered where the turn was that asked for it, which was judged then.
+        if (request.Origin is TurnOrigin.Channel or TurnOrigin.Report || request.ReplyTo is not { } wanted)
         {
             return null;
         }

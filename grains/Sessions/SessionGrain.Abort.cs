@@ -7,12 +7,11 @@ namespace Moltbot.Grains.Sessions;
 
 internal sealed partial class SessionGrain
 {
-    public async Task<AbortReceipt> Abort(string? runId, string stopReason)
+    public async Task<AbortReceipt> Abort(string? runId, string stopReason) =>
+        await WithSubagents(runId is null ? await AbortAll(stopReason) : await AbortOne(runId, stopReason), runId);
+
+    private async Task<AbortReceipt> AbortOne(string runId, string stopReason)
     {
-        if (runId is null)
-        {
-            return await AbortAll(stopReason);
-        }
 
         if (_run is { } run && run.Includes(runId))
         {

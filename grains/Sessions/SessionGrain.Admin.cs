@@ -81,6 +81,7 @@ internal sealed partial class SessionGrain
             await Peer<ISessionIndexGrain>().Remove(_sessionKey!);
             await _ledger.Remove(archive);
             await EndPrograms(_sessionKey!, entry?.SessionId);
+            await EndSubagents(null);
             _lastOutcome = null;
             await Peer<ISessionIndexGrain>().Remove(_sessionKey!);
             await Disallow(_sessionKey!, null);

@@ -36,6 +36,12 @@ internal sealed partial class SessionGrain
             return Failed(run, AnotherSession);
         }
 
+        if (request.Origin == TurnOrigin.Report && request.Bounds!.Turns[0].SessionId != _ledger.Entry!.SessionId)
+        {
+            // It belongs to a conversation that is over.
+            return new TurnResult { State = RunState.Aborted, Entries = [] };
+        }
+
         if (IsBegun(run.RunId))
         {
             if (!await TakeUpTools(run, stopping))
@@ -43,7 +49,7 @@ internal sealed partial class SessionGrain
                 return await GivenUp(run);
             }
         }
-        else if (!SessionRules.IsFresh(document, request, _ledger.Entry!, Time.GetUtcNow(), zone))
+        else if (request.Origin is not (TurnOrigin.Task or TurnOrigin.Report) && !SessionRules.IsFresh(document, request, _ledger.Entry!, Time.GetUtcNow(), zone))
         {
             await Restart(request.SessionKey, SessionResets.KeepInChat);
         }

@@ -3,6 +3,7 @@ using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.GrainInterfaces.Subagents;
 using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Policy.Configuration;
@@ -221,6 +222,18 @@ internal sealed partial class SessionGrain
         if (request.Origin != TurnOrigin.Cron && CronRunIds.Reserves(request.RunId))
         {
             throw new ArgumentException($"A run id that begins with '{CronRunIds.Prefix}' is a cron job's, not one of {request.Origin}.", nameof(request));
+        }
+
+        bool isSubagents = request.Origin is TurnOrigin.Task or TurnOrigin.Report;
+        if (!isSubagents && SubagentRunIds.Reserves(request.RunId))
+        {
+            throw new ArgumentException($"A run id that begins with '{SubagentRunIds.Prefix}' is a sub-agent's, not one of {request.Origin}.", nameof(request));
+        }
+
+        if (isSubagents && (request.Bounds is not { Turns.Count: > 0 } || request.CommandsAllowed))
+        {
+            // Without them it would have what its session has, whoever asked.
+            throw new ArgumentException($"A {request.Origin} names the situation of the turn that caused it and gives no commands.", nameof(request));
         }
 
         CheckKey(request.SessionKey);

@@ -58,7 +58,6 @@ internal sealed partial class SessionGrain
         ExecPreferences exec = bounds.Exec;
         return context with
         {
-            Bounds = bounds.Uses,
             Exec = context.Exec with { SessionHost = exec.SessionHost ?? context.Exec.SessionHost, Security = exec.Security, Ask = exec.Ask },
         };
     }

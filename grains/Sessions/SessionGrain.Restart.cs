@@ -13,6 +13,7 @@ internal sealed partial class SessionGrain
         await _ledger.Restart(sessionKey, keep);
         await Disallow(sessionKey, _ledger.Entry!.SessionId);
         await EndPrograms(sessionKey, over);
+        await EndSubagents(null);
     }
 
     /// <summary>

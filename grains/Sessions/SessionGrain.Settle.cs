@@ -64,6 +64,13 @@ internal sealed partial class SessionGrain
 
         await TellMerged(run, answered, outcome);
         _ = TellJob(run.Request, outcome with { RunId = run.RunId });
+        _ = TellSpawner(run.Request);
+        if (answered.State == RunState.Aborted && run.StopReason is not (null or "interrupt"))
+        {
+            // The process may have died between the stop and that of the sub-agents.
+            await EndSubagents(run.RunId);
+        }
+
         _services.Instruments.Ended(answered.State, TimeSpan.FromMilliseconds(answered.EndedAt - answered.StartedAt));
     }
 

@@ -65,7 +65,7 @@ internal sealed partial class SessionGrain
     /// <summary>Ends what is before a stop, then the stop itself.</summary>
     private async Task<AbortReceipt> Perform(TurnRequest stop, long order)
     {
-        AbortReceipt stopped = await AbortAll("stop", order);
+        AbortReceipt stopped = await WithSubagents(await AbortAll("stop", order), null);
         await EndUnrun(stop, RunState.Ok, TurnStatus.Ok);
         return stopped;
     }

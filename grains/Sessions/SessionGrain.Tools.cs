@@ -24,7 +24,7 @@ internal sealed partial class SessionGrain
     private ToolContext ToolContextOf(TurnRequest request, ModelTargets models)
     {
         SessionEntry entry = _ledger.Entry!;
-        ReplyTarget? route = RouteOf(request) ?? entry.LastRoute;
+        ReplyTarget? route = RouteOf(request) ?? (request.Origin == TurnOrigin.Report ? request.ReplyTo : null) ?? entry.LastRoute;
         return new ToolContext
         {
             Tenant = Tenant,
@@ -33,6 +33,10 @@ internal sealed partial class SessionGrain
             SessionId = entry.SessionId,
             RunId = request.RunId,
             Principal = request.Principal,
+            Bounds = request.Bounds?.Turns ?? [],
+            ReplyTo = request.ReplyTo,
+            Sender = request.Sender,
+            IsReport = request.Origin == TurnOrigin.Report,
             Use = new ToolUse
             {
                 SessionKey = request.SessionKey,

@@ -1,8 +1,11 @@
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Policy.Exec.Commands;
+using Moltbot.Policy.Exec.Documents;
 using Moltbot.Policy.Exec.Programs;
+using Moltbot.Policy.Sessions;
 using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Grains.Agents.Tools;
@@ -30,20 +33,26 @@ internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
         }
 
         // Where nothing is asked a sandbox runs a command as it is written, and where nothing may run no fact changes that: no runner is asked.
-        ExecVerdict verdict = await Policy(context).Decide(wanted, context.Exec);
+        (ExecVerdict verdict, ExecPreferences preferences) = await Judge(context, wanted);
         if (verdict.Outcome != ExecVerdictOutcome.Refuse || verdict.Security == "deny" || !CommandLine.Read(wanted.Command!).Ok)
         {
-            return VerdictOf(verdict, wanted, place);
+            return VerdictOf(verdict, preferences, wanted, place);
         }
 
         (ExecCall? found, string? problem) = await facts.Find(context, call, place, wanted, TimeSpan.Zero, cancellationToken);
-        return found is null ? ToolVerdict.Refuse(problem!) : VerdictOf(await Policy(context).Decide(found, context.Exec), found, place);
+        if (found is null)
+        {
+            return ToolVerdict.Refuse(problem!);
+        }
+
+        (verdict, preferences) = await Judge(context, found);
+        return VerdictOf(verdict, preferences, found, place);
     }
 
     /// <summary>Decides about a text that a running program, a shell perhaps, would read: it may where a command of that text would run as it is written.</summary>
     public async Task<ToolVerdict> DecideInput(ToolContext context, string text, ToolPlace place)
     {
-        ExecVerdict verdict = await Policy(context).Decide(Wanted(context, text, place), context.Exec);
+        (ExecVerdict verdict, _) = await Judge(context, Wanted(context, text, place));
         return verdict is { Outcome: ExecVerdictOutcome.Run, Steps.Count: 0 }
             ? new ToolVerdict(ToolDecision.Run) { Place = place }
             : ToolVerdict.Refuse(verdict.Reason ?? "what a program reads may be a command, and nobody can say what exactly would run");
@@ -52,7 +61,7 @@ internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
     /// <summary>Opens a request; null when it waits, else why nobody is asked.</summary>
     public async Task<string?> Open(ToolContext context, ToolVerdict verdict, string approvalId)
     {
-        ApprovalOpening opening = await Approval(context, approvalId).Ask(approvalId, new ApprovalAsk { Call = verdict.Asks!, Preferences = context.Exec });
+        ApprovalOpening opening = await Approval(context, approvalId).Ask(approvalId, new ApprovalAsk { Call = verdict.Asks!, Preferences = verdict.Preferences ?? context.Exec });
         return opening.Approval is null ? opening.Refusal ?? "nobody could be asked" : null;
     }
 
@@ -114,6 +123,11 @@ internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
                 return ToolVerdict.Refuse(problem!);
             }
 
+            if ((await Bound(context, found)).Refused is { } refused)
+            {
+                return ToolVerdict.Refuse(refused.Reason ?? "exec denied");
+            }
+
             if (await approval.Redeem(found) is { } grant)
             {
                 return Running(place, grant.Steps, found) with { ApprovalId = approvalId };
@@ -132,10 +146,52 @@ internal sealed class ExecDecider(IGrainFactory grains, RunnerFacts facts)
     /// <summary>What was asked is not wanted any more.</summary>
     public Task Withdraw(ToolContext context, string approvalId) => Approval(context, approvalId).Withdraw();
 
-    private static ToolVerdict VerdictOf(ExecVerdict verdict, ExecCall run, ToolPlace place) => verdict.Outcome switch
+    /// <summary>
+    /// Decides under the rules of the turn and of those behind it: what one of them refuses is refused, and where one has a person asked, a
+    /// person is asked.
+    /// </summary>
+    private async Task<(ExecVerdict Verdict, ExecPreferences Preferences)> Judge(ToolContext context, ExecCall run)
+    {
+        (ExecPreferences preferences, ExecVerdict? refused) = await Bound(context, run);
+        return (refused ?? await Policy(context).Decide(run, preferences), preferences);
+    }
+
+    /// <summary>What the rules of the turns behind this one leave of its own, or which of them refuses the run.</summary>
+    private async Task<(ExecPreferences Preferences, ExecVerdict? Refused)> Bound(ToolContext context, ExecCall run)
+    {
+        ExecPreferences preferences = context.Exec;
+        foreach (TurnBound bound in context.Bounds)
+        {
+            string key = bound.Use.SessionKey!;
+            ExecVerdict theirs = await Policy(context).Decide(
+                run with { AgentId = SessionKeys.AgentIdOf(key), SessionKey = key, SessionId = bound.SessionId }, bound.Exec);
+            if (theirs.Outcome == ExecVerdictOutcome.Refuse)
+            {
+                return (preferences, theirs);
+            }
+
+            preferences = Narrowed(preferences, theirs);
+        }
+
+        return (preferences, null);
+    }
+
+    /// <summary>A wish can only narrow; a word that is not set or not known leaves the other.</summary>
+    private static ExecPreferences Narrowed(ExecPreferences preferences, ExecVerdict theirs)
+    {
+        ExecSecurity security = ExecWords.Security(theirs.Security) ?? ExecSecurity.Deny;
+        ExecAsk ask = theirs.Outcome == ExecVerdictOutcome.Ask ? ExecAsk.Always : ExecWords.Ask(theirs.Ask) ?? ExecAsk.Always;
+        return preferences with
+        {
+            Security = ExecWords.Of(ExecWords.Security(preferences.Security) is { } set ? ExecWords.Min(set, security) : security),
+            Ask = ExecWords.Of(ExecWords.Ask(preferences.Ask) is { } asked ? ExecWords.Max(asked, ask) : ask),
+        };
+    }
+
+    private static ToolVerdict VerdictOf(ExecVerdict verdict, ExecPreferences preferences, ExecCall run, ToolPlace place) => verdict.Outcome switch
     {
         ExecVerdictOutcome.Run => Running(place, verdict.Steps, run),
-        ExecVerdictOutcome.Ask => new ToolVerdict(ToolDecision.Ask) { Place = place, Asks = run },
+        ExecVerdictOutcome.Ask => new ToolVerdict(ToolDecision.Ask) { Place = place, Asks = run, Preferences = preferences },
         _ => ToolVerdict.Refuse(verdict.Reason ?? "exec denied"),
     };
 

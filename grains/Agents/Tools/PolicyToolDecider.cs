@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents.Tools.Cluster;
 using Moltbot.Policy.Sessions;
 
@@ -26,13 +27,8 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
         bool hasRunner = await HasRunner(context.Tenant);
         ClusterTool[] own = [.. ClusterToolCatalog.All.Where(tool => tool.IsThereFor(context))];
         string[] names = [.. hasRunner ? RunnerNames : [], .. own.Select(static tool => tool.Name)];
-        ToolOffer offer = await PolicyOf(context.Tenant, context.AgentId).Offer(context.Use, names);
+        ToolOffer offer = await Ask(context, names);
         var allowed = offer.Permissions.Where(static permission => permission.Allowed).Select(static permission => permission.Tool).ToHashSet(StringComparer.Ordinal);
-        foreach (ToolUse bound in context.Bounds)
-        {
-            allowed.ExceptWith((await OfferTo(context.Tenant, bound, names)).Permissions.Where(static permission => !permission.Allowed).Select(static permission => permission.Tool));
-        }
-
         return
         [
             .. RunnerTool.All.Where(tool => hasRunner && allowed.Contains(tool.Name) && tool.Needs.All(allowed.Contains)
@@ -118,40 +114,35 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
         }
 
         // The rules of the model that asks, which need not be the one that was asked first.
-        ToolUse use = context.Use with { Provider = call.Provider ?? context.Use.Provider, Model = call.Model ?? context.Use.Model };
         string[] names = [call.Name, .. tool?.Needs ?? []];
-        ToolOffer offer = await PolicyOf(context.Tenant, context.AgentId).Offer(use, names);
-        if (RefusalOf(call.Name, offer, names.Length) is { } refused)
+        ToolOffer offer = await Ask(context.For(call), names);
+        if (offer.Permissions.Count != names.Length || offer.Permissions.Any(static permission => !permission.Allowed))
         {
-            return (null, refused);
-        }
-
-        foreach (ToolUse bound in context.Bounds)
-        {
-            ToolOffer caused = await OfferTo(context.Tenant, bound, names);
-            if (RefusalOf(call.Name, caused, names.Length) is { } beyond)
-            {
-                return (null, beyond);
-            }
-
-            if (caused.Place.IsSandboxed && !offer.Place.IsSandboxed)
-            {
-                return (null, "the session that caused this run is kept in a sandbox, and this one has none");
-            }
+            return (null, Refusal(call.Name, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed)));
         }
 
         return RunnerTool.Missing(call.Name, offer.Place, context.Exec.SessionHost) is { } missing ? (null, missing) : (offer.Place, null);
     }
 
-    private static string? RefusalOf(string tool, ToolOffer offer, int count) =>
-        offer.Permissions.Count != count || offer.Permissions.Any(static permission => !permission.Allowed)
-            ? Refusal(tool, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed))
-            : null;
+    /// <summary>What policy says in the turn's own situation and in those behind it: of each tool the first that refuses it, of places the narrowest.</summary>
+    private async ValueTask<ToolOffer> Ask(ToolContext context, string[] names)
+    {
+        ToolOffer offer = await PolicyOf(context.Tenant, context.AgentId).Offer(context.Use, names);
+        foreach (TurnBound bound in context.Bounds)
+        {
+            ToolOffer theirs = await PolicyOf(context.Tenant, SessionKeys.AgentIdOf(bound.Use.SessionKey)).Offer(bound.Use, names);
+            offer = offer with
+            {
+                Permissions = [.. offer.Permissions.Zip(theirs.Permissions, static (own, other) => own.Allowed ? other : own)],
+                Place = ToolPlaces.Within(offer.Place, theirs.Place, context.SessionKey),
+            };
+        }
 
-    /// <summary>What may be used in the situation of another turn, by the rules of its own agent.</summary>
-    private Task<ToolOffer> OfferTo(string tenant, ToolUse use, string[] names) => PolicyOf(tenant, SessionKeys.AgentIdOf(use.SessionKey)).Offer(use, names);
+        return offer;
+    }
 
-    private IToolPolicyGrain PolicyOf(string tenant, string agentId) => grains.GetGrain<IToolPolicyGrain>(GrainKey.ForAgent(tenant, agentId).ToString());
+    private IToolPolicyGrain PolicyOf(string tenant, string agentId) =>
+        grains.GetGrain<IToolPolicyGrain>(GrainKey.ForAgent(tenant, agentId).ToString());
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Tenant {Tenant} has no runner connected that may run tools (gateway.nodes.allowCommands: tools.run); its agents have none of the tools of runners")]
     private partial void LogNoRunner(string tenant);

@@ -1,5 +1,7 @@
 using Moltbot.GrainInterfaces.Approvals;
+using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Grains.Agents.Tools;
@@ -37,8 +39,20 @@ internal sealed record ToolContext
     /// <summary>As whose the turn keeps cron jobs; null where it keeps none.</summary>
     public JobKeeper? Keeper { get; init; }
 
-    /// <summary>Situations in which the tool policy has to allow a tool besides <see cref="Use"/>: those of the turn that caused this one (attack A15).</summary>
-    public IReadOnlyList<ToolUse> Bounds { get; init; } = [];
+    /// <summary>The situations of the turns that caused this one: what their rules do not allow is not allowed here either (attack A15).</summary>
+    public IReadOnlyList<TurnBound> Bounds { get; init; } = [];
+
+    /// <summary>Where the answer goes; null for clients of the gateway only.</summary>
+    public ReplyTarget? ReplyTo { get; init; }
+
+    /// <summary>Who wrote the turn; null where nobody did in a chat.</summary>
+    public InboundSender? Sender { get; init; }
+
+    /// <summary>Whether the turn is what came of a sub-agent.</summary>
+    public bool IsReport { get; init; }
+
+    /// <summary>The same for a call of that model: its rules count, whoever was asked first.</summary>
+    public ToolContext For(ToolCall call) => this with { Use = Use with { Provider = call.Provider ?? Use.Provider, Model = call.Model ?? Use.Model } };
 
     /// <summary>What a runner is told of it.</summary>
     public ToolRunContext For(ToolPlace place) => new()

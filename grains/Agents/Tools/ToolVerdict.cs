@@ -17,6 +17,9 @@ internal sealed record ToolVerdict(ToolDecision Decision, string? Reason = null)
     /// <summary>What a person is asked about; null where nobody is.</summary>
     public ExecCall? Asks { get; init; }
 
+    /// <summary>What held when it was decided that a person is asked; null where nobody is.</summary>
+    public ExecPreferences? Preferences { get; init; }
+
     /// <summary>The approval by which it runs; null where nobody was asked.</summary>
     public string? ApprovalId { get; init; }
 

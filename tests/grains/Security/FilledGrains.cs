@@ -12,6 +12,7 @@ using Moltbot.GrainInterfaces.Readiness;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Skills;
+using Moltbot.GrainInterfaces.Subagents;
 using Moltbot.GrainInterfaces.Tenants;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Tests.Sessions.Support;
@@ -90,6 +91,10 @@ public sealed class FilledGrains : IAsyncLifetime
         });
         await host.AsGateway<IStorageProbeGrain>(tenant).Write();
         await StoreApproval(host);
+        (await host.AsGrain<ISubagentsGrain>(GrainAddress.Of(typeof(ISubagentsGrain)).Filled).Spawn(new SubagentOrder
+        {
+            SessionKey = GrainAddress.Session, SessionId = "conversation", RunId = "run", Task = "look", AgentId = "main", Bounds = [], Principal = "test",
+        })).Refusal.ShouldBe("the run that asked for it was stopped");
         (await host.AsOperator<ICronJobGrain>(GrainAddress.Of(typeof(ICronJobGrain)).Filled, Scope.Admin).Add(
             GrainAddress.Job,
             """{"name":"later","sessionTarget":"main","wakeMode":"now","schedule":{"kind":"every","everyMs":60000},"payload":{"kind":"systemEvent","text":"ping"}}""",

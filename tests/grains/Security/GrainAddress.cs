@@ -14,6 +14,7 @@ using Moltbot.GrainInterfaces.Presence;
 using Moltbot.GrainInterfaces.Readiness;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Skills;
+using Moltbot.GrainInterfaces.Subagents;
 using Moltbot.GrainInterfaces.Tenants;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Policy.Skills;
@@ -68,6 +69,7 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
         [typeof(ILimiterGrain)] = static (tenant, isFilled) => GrainKey.ForBucket(tenant, isFilled ? "credential:192.0.2.1" : "credential:192.0.2.2"),
         [typeof(ISessionGrain)] = OfSession,
         [typeof(IExecAllowancesGrain)] = OfSession,
+        [typeof(ISubagentsGrain)] = OfSession,
     };
 
     public static GrainAddress Of(Type grain)

@@ -6,7 +6,8 @@ using Moltbot.Policy.Sessions;
 namespace Moltbot.Grains.Agents.Tools.Cluster;
 
 /// <summary>
-/// <c>agents_list</c>: the session's own agent, and those that <c>tools.agentToAgent</c> lets it deal with. Of all others it does not hear.
+/// <c>agents_list</c>: the session's own agent, those that <c>tools.agentToAgent</c> lets it deal with, and those that it may spawn for. Of all
+/// others it does not hear.
 /// </summary>
 internal sealed class AgentsListTool(ITenantConfigurations configurations) : IClusterToolAnswer
 {
@@ -21,11 +22,12 @@ internal sealed class AgentsListTool(ITenantConfigurations configurations) : ICl
     {
         ConfigDocument document = (await configurations.Get(context.Tenant)).Document;
         AgentToAgentPolicy policy = AgentToAgentPolicy.From(document.Section("tools").Section("agentToAgent"));
+        HashSet<string> spawns = [.. SubagentTargets.Of(document, context.AgentId)];
         return ToolJson.Result(ToolJson.Of(
             ("requester", context.AgentId),
-            ("agents", new JsonArray([.. document.Agents.Ids.Where(id => policy.Allows(context.AgentId, id)).Select(id => Shown(document, id))]))));
+            ("agents", new JsonArray([.. document.Agents.Ids.Where(id => spawns.Contains(id) || policy.Allows(context.AgentId, id)).Select(id => Shown(document, id, spawns.Contains(id)))]))));
     }
 
-    private static JsonNode Shown(ConfigDocument document, string id) =>
-        ToolJson.Of(("id", id), ("name", document.Agents.IdentityOf(id)?.Name ?? document.Agents.Find(id)?.Name));
+    private static JsonNode Shown(ConfigDocument document, string id, bool spawns) =>
+        ToolJson.Of(("id", id), ("spawn", spawns ? true : null), ("name", document.Agents.IdentityOf(id)?.Name ?? document.Agents.Find(id)?.Name));
 }

@@ -23,9 +23,6 @@ internal sealed class ClusterTools(IGrainFactory grains, IEnumerable<IClusterToo
         await grains.GetGrain<IAuditGrain>(context.Tenant).Append(
             [Auditing.Entry("tool.run:" + callId, time.GetUtcNow().ToUnixTimeMilliseconds(), context.Principal, "tool.run", context.SessionKey,
                 ("tool", call.Name), ("call", callId), ("run", context.RunId))]);
-
-        // The rules of the model that asks are those that allowed it.
-        ToolUse use = context.Use with { Provider = call.Provider ?? context.Use.Provider, Model = call.Model ?? context.Use.Model };
-        return await answer.Answer(context with { Use = use }, verdict, arguments);
+        return await answer.Answer(context.For(call), verdict, arguments);
     }
 }
