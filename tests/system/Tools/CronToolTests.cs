@@ -43,7 +43,7 @@ public sealed class CronToolTests : IAsyncLifetime
     {
         SimulatedPerson ann = _bot.Person(42, "Ann", "ann");
         _model.Enqueue(
-            ModelReply.Empty.ThenToolCall("c1", "cron", $$$"""{"action":"add","job":{"name":"Bob","schedule":{"kind":"at","atMs":{{{DateTimeOffset.UtcNow.AddSeconds(2).ToUnixTimeMilliseconds()}}}},"payload":{{{payload}}}}}"""),
+            ModelReply.Empty.ThenToolCall("c1", "cron", $$$"""{"action":"add","job":{"name":"Bob","schedule":{"kind":"at","atMs":{{{TimeProvider.System.GetUtcNow().AddSeconds(2).ToUnixTimeMilliseconds()}}}},"payload":{{{payload}}}}}"""),
             ModelReply.Text("I will."),
             ModelReply.Text("Call Bob now."));
 
