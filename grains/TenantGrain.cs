@@ -75,6 +75,56 @@ public abstract class TenantGrain : Grain
         }
     }
 
+    /// <summary>
+    /// Stores a change together with the time from which a reminder is to tick. One that has to come earlier is set before, one that may come
+    /// later after it: in between it comes too often and never too late. What could not be stored does not count, and the activation ends.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="after">What it is to hold, <paramref name="wanted"/> among it.</param>
+    /// <param name="reminder">The reminder's name; from its time on it ticks every minute, the shortest that engines allow.</param>
+    /// <param name="known">From when on it ticks now, epoch milliseconds; null for never.</param>
+    /// <param name="wanted">From when on it is to tick.</param>
+    protected async Task Save<TState>(IPersistentState<TState> row, TState after, string reminder, long? known, long? wanted)
+    {
+        if (wanted is { } from && (known is null || from < known))
+        {
+            await Remind(reminder, from);
+        }
+
+        TState before = row.State;
+        row.State = after;
+        try
+        {
+            await Save(row);
+        }
+        catch
+        {
+            row.State = before;
+            throw;
+        }
+
+        if (wanted is null && known is not null)
+        {
+            await ForgetReminder(reminder);
+        }
+        else if (wanted > known)
+        {
+            await Remind(reminder, wanted.Value);
+        }
+    }
+
+    /// <summary>Takes a reminder away, if there is one.</summary>
+    protected async Task ForgetReminder(string reminder)
+    {
+        if (await this.GetReminder(reminder) is { } registered)
+        {
+            await this.UnregisterReminder(registered);
+        }
+    }
+
+    private Task Remind(string reminder, long from) =>
+        this.RegisterOrUpdateReminder(reminder, TimeSpan.FromMilliseconds(Math.Max(from - Now, 0)), TimeSpan.FromMinutes(1));
+
     /// <summary>Makes the calls of the current flow the grain's own, where the runtime began it and no claim came along.</summary>
     protected void ActAsGrain() => CallerContext.Use(CallerClaim.ForGrain(Tenant));
 

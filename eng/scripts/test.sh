@@ -120,9 +120,9 @@ build_for_tests() {
 
 # Runs one of the projects; what it prints goes into its log.
 run_project() {
-  local name=${1%%:*} part=() project output folder
+  local name=${1%%:*} part=() method project output folder
   if [ "$name" != "$1" ]; then
-    for project in "${first_of_a_cluster[@]}"; do part+=(-method "$project"); done
+    for method in "${first_of_a_cluster[@]}"; do part+=(-method "$method"); done
   fi
   project=$(project_of "$name") output=$(log_of "$name")
   say "testing $name ..."

@@ -1,3 +1,5 @@
+using Moltbot.GrainInterfaces.Sessions;
+
 namespace Moltbot.GrainInterfaces.Approvals;
 
 /// <summary>What was set on a session in place of the configuration, and what one call asks for itself. Words of protocol §5.2; null for not set.</summary>
@@ -15,4 +17,11 @@ public sealed record ExecPreferences
 
     /// <summary>The call's own; it can only ask more.</summary>
     [Id(4)] public string? Ask { get; init; }
+
+    /// <summary>What is set on a session.</summary>
+    public static ExecPreferences Of(SessionSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new ExecPreferences { SessionHost = settings.ExecHost, SessionSecurity = settings.ExecSecurity, SessionAsk = settings.ExecAsk };
+    }
 }

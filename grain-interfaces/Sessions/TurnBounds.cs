@@ -1,4 +1,3 @@
-using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Channels;
 
 namespace Moltbot.GrainInterfaces.Sessions;
@@ -13,15 +12,12 @@ public sealed record TurnBounds
     /// <summary>The situations of the turns behind it: what the rules of one of them refuse is refused.</summary>
     [Id(1)] public IReadOnlyList<TurnBound> Turns { get; init; } = [];
 
-    /// <summary>What takes away from commands: <see cref="ExecPreferences.SessionHost"/>, <see cref="ExecPreferences.Security"/> and <see cref="ExecPreferences.Ask"/>.</summary>
-    [Id(2)] public ExecPreferences Exec { get; init; } = new();
-
     /// <summary>The provider to ask; null for the session's.</summary>
-    [Id(3)] public string? Provider { get; init; }
+    [Id(2)] public string? Provider { get; init; }
 
     /// <summary>The model to ask; null for the session's.</summary>
-    [Id(4)] public string? Model { get; init; }
+    [Id(3)] public string? Model { get; init; }
 
     /// <summary>The chat of who asked in the turn that caused this one; null for none.</summary>
-    [Id(5)] public ReplyTarget? Chat { get; init; }
+    [Id(4)] public ReplyTarget? Chat { get; init; }
 }

@@ -78,7 +78,7 @@ internal sealed partial class ApprovalQueueGrain(
         ForgetOld();
         if (row.State.Waiting.Count == 0)
         {
-            await RemoveReminder();
+            await ForgetReminder(Reminder);
         }
     }
 
@@ -125,15 +125,7 @@ internal sealed partial class ApprovalQueueGrain(
         + (waiting.Count > MaxNamed ? $" and {waiting.Count - MaxNamed} more" : "") + ". Answer them, or ask again when they have ended";
 
     /// <summary>Being woken is all: what waits is looked at by the timer of the activation. A reminder that a crash left behind goes.</summary>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => row.State.Waiting.Count == 0 ? RemoveReminder() : Task.CompletedTask;
-
-    private async Task RemoveReminder()
-    {
-        if (await this.GetReminder(Reminder) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
-        }
-    }
+    public Task ReceiveReminder(string reminderName, TickStatus status) => row.State.Waiting.Count == 0 ? ForgetReminder(Reminder) : Task.CompletedTask;
 
     private void LookWhileNeeded()
     {

@@ -2,7 +2,6 @@ using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
-using Moltbot.Policy.Exec.Documents;
 using Moltbot.Policy.Models;
 
 namespace Moltbot.Grains.Cron;
@@ -20,37 +19,28 @@ internal static class CronBounds
     /// <param name="entry">Its session, and what is set on it now.</param>
     /// <param name="primary">The agent's own model.</param>
     /// <param name="chosen">The model to ask; null for the agent's.</param>
-    public static TurnBounds Of(CronMaker maker, SessionEntry entry, ModelReference primary, ModelReference? chosen)
+    /// <param name="isIsolated">Whether the run has a session of its own, on which nothing is set.</param>
+    public static TurnBounds Of(CronMaker maker, SessionEntry entry, ModelReference primary, ModelReference? chosen, bool isIsolated)
     {
         SessionSettings session = entry.Settings;
         ModelReference current = session.ModelOverride is { } model ? new ModelReference(session.ProviderOverride ?? primary.Provider, model) : primary;
-        ToolUse now = maker.Use with { Provider = current.Provider, Model = current.Model };
         return new TurnBounds
         {
-            Turns = [.. new[] { maker.Use, now }.Distinct().Select(use => new TurnBound { Use = use, SessionId = entry.SessionId })],
-            Exec = new ExecPreferences
-            {
-                SessionHost = Narrowing(maker.Exec.SessionHost) ?? Narrowing(session.ExecHost),
-                Security = Security(maker.Exec.SessionSecurity, session.ExecSecurity),
-                Ask = Ask(maker.Exec.SessionAsk, session.ExecAsk),
-            },
+            Incarnation = isIsolated ? null : maker.Incarnation,
+            Turns =
+            [
+                Turn(maker.Use, maker.Exec),
+                Turn(maker.Use with { Provider = current.Provider, Model = current.Model }, ExecPreferences.Of(session)),
+            ],
             Provider = chosen?.Provider,
             Model = chosen?.Model,
             Chat = maker.Chat,
         };
+
+        // A host that this session was given is not another's; one that was taken from it is its jobs' neither.
+        TurnBound Turn(ToolUse use, ExecPreferences exec) => new()
+        {
+            Use = use, SessionId = entry.SessionId, Exec = isIsolated && exec.SessionHost == Gateway ? exec with { SessionHost = null } : exec,
+        };
     }
-
-    private static string? Narrowing(string? host) => string.IsNullOrWhiteSpace(host) || host == Gateway ? null : host;
-
-    private static string? Security(string? then, string? now) => (ExecWords.Security(then), ExecWords.Security(now)) switch
-    {
-        ({ } one, { } other) => ExecWords.Of(ExecWords.Min(one, other)),
-        (var one, var other) => (one ?? other) is { } only ? ExecWords.Of(only) : null,
-    };
-
-    private static string? Ask(string? then, string? now) => (ExecWords.Ask(then), ExecWords.Ask(now)) switch
-    {
-        ({ } one, { } other) => ExecWords.Of(ExecWords.Max(one, other)),
-        (var one, var other) => (one ?? other) is { } only ? ExecWords.Of(only) : null,
-    };
 }

@@ -118,6 +118,6 @@ internal sealed partial class CronJobGrain
         ModelReference? chosen = spec.Model is null && maker is { Provider: { } provider, Model: { } model } ? new ModelReference(provider, model) : null;
         return chosen is not null && !ModelChoices.IsAllowed(document, agent, chosen)
             ? (null, $"model not allowed: {chosen}")
-            : (CronBounds.Of(maker, session!, ModelSelector.Primary(document, agent), chosen) with { Incarnation = spec.IsIsolated ? null : maker.Incarnation }, null);
+            : (CronBounds.Of(maker, session!, ModelSelector.Primary(document, agent), chosen, spec.IsIsolated), null);
     }
 }

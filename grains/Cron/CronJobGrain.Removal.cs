@@ -35,6 +35,6 @@ internal sealed partial class CronJobGrain
         }
 
         row.State = new CronJobState();
-        await Forget();
+        await ForgetReminder(Reminder);
     }
 }

@@ -13,9 +13,6 @@ internal sealed partial class CronJobGrain
     /// <summary>How far ahead a reminder is set; it is set again when it comes.</summary>
     private static readonly TimeSpan ReminderReach = TimeSpan.FromDays(1);
 
-    /// <summary>The shortest that engines allow.</summary>
-    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
-
     /// <summary>How often a run that goes on is asked about: its session tells when it ends, unless that is lost. Arbitrary.</summary>
     internal static readonly TimeSpan FollowEvery = TimeSpan.FromSeconds(30);
 
@@ -73,38 +70,10 @@ internal sealed partial class CronJobGrain
         }
     }
 
-    /// <summary>
-    /// Stores a change. A reminder that has to come earlier is set before, one that may come later after it: in between it comes too
-    /// often and never too late.
-    /// </summary>
-    private async Task Keep(CronJobState state)
+    private Task Keep(CronJobState state)
     {
-        long? wanted = ReminderFor(state), known = State.RemindedFrom;
-        if (wanted is { } from && (known is null || from < known))
-        {
-            await Remind(from);
-        }
-
-        CronJobState before = row.State;
-        row.State = state with { RemindedFrom = wanted };
-        try
-        {
-            await Save(row);
-        }
-        catch
-        {
-            row.State = before;
-            throw;
-        }
-
-        if (wanted is null && known is not null)
-        {
-            await Forget();
-        }
-        else if (wanted > known)
-        {
-            await Remind(wanted.Value);
-        }
+        long? wanted = ReminderFor(state);
+        return Save(row, state with { RemindedFrom = wanted }, Reminder, State.RemindedFrom, wanted);
     }
 
     /// <summary>From when on the reminder is to tick, epoch milliseconds; null for never. One that ticks already stays for what is near.</summary>
@@ -124,15 +93,4 @@ internal sealed partial class CronJobGrain
 
     private bool IsGoodEnough(long known, long wanted) =>
         known <= wanted && (known > Now ? known == wanted || wanted - Now > ReminderReach.TotalMilliseconds / 2 : wanted - Now <= Lead.TotalMilliseconds);
-
-    private Task Remind(long from) =>
-        this.RegisterOrUpdateReminder(Reminder, TimeSpan.FromMilliseconds(Math.Max(from - Now, 0)), ReminderPeriod);
-
-    private async Task Forget()
-    {
-        if (await this.GetReminder(Reminder) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
-        }
-    }
 }

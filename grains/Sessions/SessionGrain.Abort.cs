@@ -12,7 +12,6 @@ internal sealed partial class SessionGrain
 
     private async Task<AbortReceipt> AbortOne(string runId, string stopReason)
     {
-
         if (_run is { } run && run.Includes(runId))
         {
             return await AbortRun(run, stopReason) ? new AbortReceipt(true, new[] { runId }) : new AbortReceipt(false, []);

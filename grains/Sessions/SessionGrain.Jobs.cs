@@ -1,4 +1,3 @@
-using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents.Tools;
@@ -47,18 +46,4 @@ internal sealed partial class SessionGrain
     }
 
     private static bool IsAdministrators(TurnRequest request) => request is { AsAdministrator: true, Origin: TurnOrigin.Chat or TurnOrigin.Agent };
-
-    private static ToolContext Bounded(ToolContext context, TurnBounds? bounds)
-    {
-        if (bounds is null)
-        {
-            return context;
-        }
-
-        ExecPreferences exec = bounds.Exec;
-        return context with
-        {
-            Exec = context.Exec with { SessionHost = exec.SessionHost ?? context.Exec.SessionHost, Security = exec.Security, Ask = exec.Ask },
-        };
-    }
 }

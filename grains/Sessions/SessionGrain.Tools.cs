@@ -51,18 +51,13 @@ internal sealed partial class SessionGrain
                 SenderUsername = request.Sender?.Username,
                 SenderName = request.Sender?.Name,
             },
-            Exec = new ExecPreferences
-            {
-                SessionHost = entry.Settings.ExecHost,
-                SessionSecurity = entry.Settings.ExecSecurity,
-                SessionAsk = entry.Settings.ExecAsk,
-            },
+            Exec = ExecPreferences.Of(entry.Settings),
         };
     }
 
     /// <summary>The same for a run: what was said to it by the way counts, and all who are heard in it.</summary>
     private ToolContext ToolContextOf(ActiveRun run, ModelTargets models, ConfigDocument document) =>
-        Bounded(Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document), run.Request.Bounds) with
+        Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document) with
         {
             Keeper = KeeperOf(run, document),
             SeesAgent = run.Batch.All.All(turn => turn.Request.Origin is TurnOrigin.Chat or TurnOrigin.Agent || OwnerCommands.IsOwners(turn.Request, document)),

@@ -11,7 +11,6 @@ internal static class SubagentText
     /// <summary>With this alone a sub-agent says that there is nothing to report.</summary>
     internal const string Skip = "ANNOUNCE_SKIP";
 
-
     /// <summary>What a sub-agent is told beside its task.</summary>
     public const string Prompt = $"""
         ## Sub-agent

@@ -11,8 +11,8 @@ internal sealed partial class SubagentsGrain
     /// <summary>How often those at work are asked about: their sessions tell when they end, unless that is lost. Arbitrary.</summary>
     internal static readonly TimeSpan FollowEvery = TimeSpan.FromSeconds(30);
 
-    /// <summary>The shortest that engines allow.</summary>
-    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+    /// <summary>When the reminder is to find out that the process died. Arbitrary.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     private IGrainTimer? _timer;
     private bool _isWorking;
@@ -72,10 +72,6 @@ internal sealed partial class SubagentsGrain
         }
     }
 
-    /// <summary>
-    /// Stores a change. A reminder that has to come earlier is set before, one that may come later after it: in between it comes too
-    /// often and never too late. What could not be stored does not count, and the activation ends.
-    /// </summary>
     private async Task Change(Func<SubagentsState, SubagentsState> change)
     {
         AgentDefaultsConfig defaults = (await Document()).Agents.Defaults;
@@ -83,35 +79,10 @@ internal sealed partial class SubagentsGrain
         try
         {
             SubagentsState before = State, after = change(before);
-            if (ReferenceEquals(before, after))
+            if (!ReferenceEquals(before, after))
             {
-                return;
-            }
-
-            long? wanted = ReminderFor(after, defaults), known = before.RemindedFrom;
-            if (wanted is { } from && (known is null || from < known))
-            {
-                await Remind(from);
-            }
-
-            row.State = after with { RemindedFrom = wanted };
-            try
-            {
-                await Save(row);
-            }
-            catch
-            {
-                row.State = before;
-                throw;
-            }
-
-            if (wanted is null && known is not null)
-            {
-                await Forget();
-            }
-            else if (wanted > known)
-            {
-                await Remind(wanted.Value);
+                long? wanted = ReminderFor(after, defaults);
+                await Save(row, after with { RemindedFrom = wanted }, Reminder, before.RemindedFrom, wanted);
             }
         }
         finally
@@ -142,20 +113,9 @@ internal sealed partial class SubagentsGrain
     /// <summary>From when on the reminder is to tick, epoch milliseconds; null for never.</summary>
     private long? ReminderFor(SubagentsState state, AgentDefaultsConfig defaults)
     {
-        long soon = Now + (long)ReminderPeriod.TotalMilliseconds;
+        long soon = Now + (long)Soon.TotalMilliseconds;
         return state.Subagents.Any(static each => each.IsOpen || each.Order.DeletesSession) ? Math.Min(State.RemindedFrom ?? soon, soon)
             : state.Subagents.Count > 0 ? state.Subagents.Min(each => ArchivedAt(each, defaults))
             : null;
-    }
-
-    private Task Remind(long from) =>
-        this.RegisterOrUpdateReminder(Reminder, TimeSpan.FromMilliseconds(Math.Max(from - Now, 0)), ReminderPeriod);
-
-    private async Task Forget()
-    {
-        if (await this.GetReminder(Reminder) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
-        }
     }
 }

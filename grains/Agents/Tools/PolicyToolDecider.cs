@@ -134,7 +134,7 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
             offer = offer with
             {
                 Permissions = [.. offer.Permissions.Zip(theirs.Permissions, static (own, other) => own.Allowed ? other : own)],
-                Place = ToolPlaces.Within(offer.Place, theirs.Place, context.SessionKey),
+                Place = ToolPlaces.Within(offer.Place, theirs.Place.On(bound.Exec.SessionHost), context.SessionKey),
             };
         }
 

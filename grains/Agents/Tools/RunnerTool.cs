@@ -108,7 +108,7 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
     /// <param name="execHost">What was set on the session in place of <see cref="ToolPlace.ExecHost"/>; null for nothing.</param>
     public static string? Missing(string name, ToolPlace place, string? execHost) => name switch
     {
-        Exec or Programs when !place.IsSandboxed && (string.IsNullOrWhiteSpace(execHost) ? place.ExecHost : execHost) != Gateway => NoSandbox,
+        Exec or Programs when !place.IsSandboxed && place.On(execHost).ExecHost != Gateway => NoSandbox,
         Fetch when place.Fetch is null => NoFetch,
         _ => null,
     };

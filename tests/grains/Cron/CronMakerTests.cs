@@ -142,6 +142,21 @@ public sealed class CronMakerTests : IAsyncLifetime
 
     [Theory]
     [InlineData(Work, false)]
+    [InlineData(Reminder, true)]
+    public async Task A_host_that_the_session_was_given_is_that_of_turns_in_it(string payload, bool runs)
+    {
+        await using SessionHost silo = await _rig.Silo($"{ScriptedRunner.Allowed}, tools: {{ exec: {{ security: 'full', ask: 'off' }} }}");
+        ScriptedRunner runner = await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        await silo.Session().Patch(new SessionPatch { SessionKey = SessionHost.Main, Settings = new SessionSettings { ExecHost = "gateway" }, Changed = ["execHost"] });
+        string id = await _rig.Add(silo, payload);
+
+        await _rig.Run(silo, id, ModelReply.Empty.ThenToolCall("c1", "exec", """{"command":"ls"}"""), ModelReply.Text("reported"));
+
+        runner.Calls.Count(static call => call.Tool == "exec").ShouldBe(runs ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData(Work, false)]
     [InlineData(Work, true)]
     [InlineData(Reminder, false)]
     [InlineData(Reminder, true)]

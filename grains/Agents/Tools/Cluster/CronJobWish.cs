@@ -21,7 +21,6 @@ internal static class CronJobWish
     private const int MaxSeconds = 86_400;
 
     private static readonly string[] Targets = ["main", "isolated"];
-    private static readonly string[] Thinking = ["off", "minimal", "low", "medium", "high", "xhigh"];
 
     /// <summary>When the session takes a line up.</summary>
     public static IReadOnlyList<string> WakeModes { get; } = [Now, "next-heartbeat"];
@@ -158,7 +157,7 @@ internal static class CronJobWish
                 return ToolJson.Of(
                     ("kind", "agentTurn"),
                     ("message", Needed(payload, "message")),
-                    ("thinking", payload.Choice("thinking", Thinking)),
+                    ("thinking", payload.Choice("thinking", ThinkingLevels.All)),
                     ("timeoutSeconds", payload.Number("timeoutSeconds", 1, MaxSeconds)),
                     ("deliver", !payload.Has("deliver") || payload.Flag("deliver")));
             default:

@@ -141,21 +141,7 @@ internal sealed class ToolArguments
     }
 
     /// <summary>A whole number; null where it is left out.</summary>
-    public int? Number(string name, int least, int most)
-    {
-        if (!_values.TryGetValue(name, out JsonElement value))
-        {
-            return null;
-        }
-
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        Bad(name, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
-        return null;
-    }
+    public int? Number(string name, int least, int most) => (int?)Whole(name, least, most);
 
     /// <summary>A whole number that may be a moment in milliseconds; null where it is left out.</summary>
     public long? Whole(string name, long least, long most)
