@@ -21,9 +21,10 @@ public static class SuspiciousPhrases
         @"\]\s*\n\s*\[?(system|assistant|user)\]?:",
     ];
 
-    private static readonly Regex[] Patterns =
-        [.. Sources.Select(static source => new Regex(source, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking))];
+    // Such a pattern takes milliseconds to make.
+    private static readonly Lazy<Regex[]> Patterns = new(static () =>
+        [.. Sources.Select(static source => new Regex(source, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking))]);
 
     /// <summary>The patterns that a text fits.</summary>
-    public static IReadOnlyList<string> Find(string text) => [.. Sources.Where((_, at) => Patterns[at].IsMatch(text))];
+    public static IReadOnlyList<string> Find(string text) => [.. Sources.Where((_, at) => Patterns.Value[at].IsMatch(text))];
 }

@@ -7,7 +7,8 @@ internal static class ShellPatterns
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    private static readonly (SkillSeverity Severity, string Rule, string What, Regex Pattern)[] Patterns =
+    // Such a pattern takes milliseconds to make: each when it is first asked.
+    private static readonly (SkillSeverity Severity, string Rule, string What, Lazy<Regex> Pattern)[] Patterns =
     [
         Of(SkillSeverity.Danger, "shell.piped-download", "runs what it downloads, unseen", @"\b(curl|wget|fetch|iwr|invoke-webrequest)\b[^\n]*\|\s*(sudo\s+)?(env\s+)?(ba|z|da|k|fi)?sh\b|\b(curl|wget)\b[^\n]*\|\s*(sudo\s+)?(python|perl|ruby|node|osascript)[0-9.]*\b"),
         Of(SkillSeverity.Danger, "shell.piped-download", "runs what it downloads, unseen", @"\b(ba|z)?sh\s+(-c\s+)?[""']?(<\(|\$\()\s*(curl|wget)\b|\beval\s+[""']?(\$\(|`)\s*(curl|wget)\b|\b(source|\.)\s+<\(\s*(curl|wget)\b"),
@@ -38,7 +39,7 @@ internal static class ShellPatterns
 
             foreach (var (severity, rule, what, pattern) in Patterns)
             {
-                if (pattern.IsMatch(command))
+                if (pattern.Value.IsMatch(command))
                 {
                     file.Add(severity, rule, first + 1, $"{what}: {command}");
                 }
@@ -46,6 +47,6 @@ internal static class ShellPatterns
         }
     }
 
-    private static (SkillSeverity Severity, string Rule, string What, Regex Pattern) Of(SkillSeverity severity, string rule, string what, string pattern) =>
-        (severity, rule, what, new Regex(pattern, Options));
+    private static (SkillSeverity Severity, string Rule, string What, Lazy<Regex> Pattern) Of(SkillSeverity severity, string rule, string what, string pattern) =>
+        (severity, rule, what, new Lazy<Regex>(() => new Regex(pattern, Options)));
 }

@@ -17,6 +17,7 @@ using Moltbot.Silo.Engines;
 using Moltbot.Storage;
 using Moltbot.Storage.Grains;
 using Moltbot.Storage.Migrations;
+using Moltbot.Storage.Reminders;
 using Moltbot.TestSupport.Gateway;
 using Moltbot.TestSupport.Time;
 using Orleans.Storage;
@@ -66,6 +67,7 @@ internal sealed class GatewayRig : IAsyncDisposable
         services.AddTestClock(PromptTime.For(time));
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
+        services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
         services.AddMoltbotModels(PublicDestination.Allows);
         services.AddSingleton<IConfigurationDocuments>(documents);
         services.AddSingleton<IGatewaySecrets>(documents);

@@ -8,7 +8,6 @@ using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
 using Moltbot.Storage;
 using Moltbot.Storage.Outbox;
-using Moltbot.Storage.Reminders;
 using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Approvals;
@@ -48,14 +47,14 @@ public sealed class AlarmTests : IDisposable
     [Fact]
     public async Task The_alarm_comes_although_the_silo_that_was_asked_died()
     {
-        await using (GrainHost host = await GrainHost.Start(_folder.Path, WithOwner, _time, Reminders))
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, WithOwner, _time))
         {
             await new Asking(host).Ask();
         }
 
         // Nobody asks for anything: the reminder alone wakes what waits.
         var later = new ManualTime(_time.GetUtcNow() + TimeSpan.FromSeconds(30));
-        await using GrainHost next = await GrainHost.Start(_folder.Path, WithOwner, later, Reminders);
+        await using GrainHost next = await GrainHost.Start(_folder.Path, WithOwner, later);
         later.Advance(TimeSpan.FromMinutes(1));
         await later.WhenArmed(ApprovalQueueGrain.Interval);
         later.Advance(ApprovalQueueGrain.Interval);
@@ -67,7 +66,7 @@ public sealed class AlarmTests : IDisposable
     public async Task A_reminder_that_a_crash_left_behind_goes_when_nothing_waits()
     {
         GrainId queue;
-        await using (GrainHost host = await GrainHost.Start(_folder.Path, WithOwner, _time, Reminders))
+        await using (GrainHost host = await GrainHost.Start(_folder.Path, WithOwner, _time))
         {
             var asking = new Asking(host);
             await asking.Ask();
@@ -80,7 +79,7 @@ public sealed class AlarmTests : IDisposable
         }
 
         var later = new ManualTime(_time.GetUtcNow() + TimeSpan.FromSeconds(30));
-        await using GrainHost next = await GrainHost.Start(_folder.Path, WithOwner, later, Reminders);
+        await using GrainHost next = await GrainHost.Start(_folder.Path, WithOwner, later);
         IReminderTable table = next.Services.GetRequiredService<IReminderTable>();
 
         // The engine may take the reminder up after the clock has moved: then it is due a period later.
@@ -171,9 +170,6 @@ public sealed class AlarmTests : IDisposable
             await host.Events.Next(e => e is ExecApprovalUnseenEvent, "the alarm");
         }
     }
-
-    private static void Reminders(IServiceCollection services) =>
-        services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
 
     private static async Task Asked(GrainHost host, Asking asking)
     {

@@ -6,7 +6,6 @@ using Moltbot.GrainInterfaces.Events;
 using Moltbot.Grains.Tenants;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
-using Moltbot.Storage.Reminders;
 using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Cron;
@@ -51,12 +50,11 @@ internal static class Jobs
     public static async Task<IReadOnlyList<string>> Audited(this SessionHost host) =>
         [.. (await host.Grain<IAuditGrain>(SessionHost.Tenant).Tail(100)).Select(static record => record.Entry.Action).Where(static action => action.StartsWith("cron.", StringComparison.Ordinal))];
 
-    /// <summary>Reminders that outlive the host, and the tenant itself.</summary>
+    /// <summary>The tenant itself.</summary>
     public static void Keep(IServiceCollection services)
     {
         var documents = new GrainHost.TestDocuments(Path.Combine(Path.GetTempPath(), $"none-{Guid.NewGuid():N}.json"));
         services.AddSingleton<IConfigurationDocuments>(documents);
         services.AddSingleton<IGatewaySecrets>(documents);
-        services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
     }
 }

@@ -13,6 +13,7 @@ using Moltbot.Silo.Engines;
 using Moltbot.Storage;
 using Moltbot.Storage.Grains;
 using Moltbot.Storage.Migrations;
+using Moltbot.Storage.Reminders;
 using Moltbot.TestSupport.Time;
 using Orleans.Storage;
 
@@ -60,6 +61,7 @@ internal sealed class GrainHost : IAsyncDisposable
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         var rows = new RowFault();
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) => rows.Over(provider.GetRequiredService<SealedGrainStorage>()));
+        services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
         services.AddMoltbotModels(PublicDestination.Allows);
         services.AddSingleton<IConfigurationDocuments>(documents);
         services.AddSingleton<IGatewaySecrets>(documents);

@@ -20,6 +20,7 @@ using Moltbot.Storage;
 using Moltbot.Storage.Grains;
 using Moltbot.Storage.Migrations;
 using Moltbot.Storage.Outbox;
+using Moltbot.Storage.Reminders;
 using Moltbot.Storage.Transcripts;
 using Moltbot.Storage.Turns;
 using Moltbot.TestSupport.Models;
@@ -81,6 +82,7 @@ internal sealed class SessionHost : IAsyncDisposable
         services.AddMoltbotStorage(new StorageOptions { StatePath = folder, SqliteSynchronous = SqliteSynchronous.Normal });
         services.AddKeyedSingleton<IGrainStorage>(TenantGrain.Store, (provider, _) =>
             new FaultyGrainStorage(provider.GetRequiredService<SealedGrainStorage>(), fault));
+        services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
         services.Decorate<ITurnStore>(inner => new FaultyTurns(inner, fault));
         services.Decorate<ITranscriptStore>(inner => new FaultyTranscripts(inner, fault));
         services.AddSingleton<ITenantConfigurations>(configurations);
