@@ -12,6 +12,12 @@ public sealed class AttackedTools : IAsyncLifetime
     /// <summary>The session of an agent for which a list says what may run, and one of whose safe programs is <c>sort</c>.</summary>
     public const string Careful = "agent:careful:main";
 
+    /// <summary>The session of an agent for which a list says what may run, and nobody is asked.</summary>
+    public const string Listed = "agent:listed:main";
+
+    /// <summary>The session of an agent for which people are asked about what is on no list.</summary>
+    public const string Asked = "agent:asked:main";
+
     private readonly StateFolder _state = new();
     private SimulatedModelProvider _model = null!;
     private int _calls;
@@ -46,6 +52,8 @@ public sealed class AttackedTools : IAsyncLifetime
                 ["id"] = "careful",
                 ["tools"] = new JsonObject { ["exec"] = new JsonObject { ["security"] = "allowlist", ["ask"] = "off", ["safeBins"] = new JsonArray("sort") } },
             },
+            new JsonObject { ["id"] = "listed", ["tools"] = new JsonObject { ["exec"] = new JsonObject { ["security"] = "allowlist", ["ask"] = "off" } } },
+            new JsonObject { ["id"] = "asked", ["tools"] = new JsonObject { ["exec"] = new JsonObject { ["security"] = "allowlist", ["ask"] = "on-miss" } } },
             new JsonObject { ["id"] = "reader", ["tools"] = new JsonObject { ["deny"] = new JsonArray("exec", "write") } });
         _state.Configure(document);
         if (RunnerProcess.HasSandboxes)
