@@ -11,7 +11,7 @@ namespace Moltbot.Bench;
 internal static class BenchCommand
 {
     private static readonly IMeasure[] Measures =
-        [new StartMeasure(), new ChatMeasure(), new ToolMeasure(), new StoredMeasure(), new RpcMeasure(), new ConnectMeasure(), new MemoryMeasure()];
+        [new StartMeasure(), new ChatMeasure(), new ToolMeasure(), new StoredMeasure(), new RpcMeasure(), new ConnectMeasure(), new ForeignIdMeasure(), new MemoryMeasure()];
 
     public static async Task<int> Run(BenchOptions options)
     {

@@ -8,7 +8,7 @@ internal sealed record BenchOptions
     public const string Help = """
         usage: moltbot bench [options]
           --quick           about a minute, for a first look: fewer sessions, connections and seconds
-          --only NAMES      some of: start, chat, tools, stored, rpc, connects, memory; comma-separated
+          --only NAMES      some of: start, chat, tools, stored, rpc, connects, foreign, memory; comma-separated
           --sessions LIST   chat with these numbers of sessions only, one after the other, such as 1,50,1
           --out FILE        also write the report there, as Markdown
           --postgres CONN   measure on this PostgreSQL database (it is written to) instead of SQLite in a temporary folder

@@ -13,6 +13,9 @@ internal sealed record BenchPeer(
     /// <summary>An operator, as the original's command line connects.</summary>
     public static BenchPeer Operator { get; } = new("cli", "cli", "operator", ["operator.admin", "operator.approvals", "operator.pairing"], [], []);
 
+    /// <summary>The installation's operator, who makes tenants.</summary>
+    public static BenchPeer TenantOperator { get; } = Operator with { Scopes = ["operator.admin", "moltbot.tenants"] };
+
     /// <summary>A node that runs tools.</summary>
     public static BenchPeer Runner { get; } = new("node-host", "node", "node", [], ["tools"], ["tools.run", "tools.cancel"]);
 }

@@ -34,6 +34,23 @@ internal static class GatewayClient
         }
     }
 
+    /// <summary>Asks once; answers the payload. Events that come before the answer are left out.</summary>
+    /// <exception cref="BenchException">The gateway refused.</exception>
+    public static async Task<JsonElement> Call(this RawWebSocket socket, string method, string parameters)
+    {
+        await socket.Send(Encoding.UTF8.GetBytes($$"""{"type":"req","id":"q","method":"{{method}}","params":{{parameters}}}"""), CancellationToken.None);
+        while (true)
+        {
+            var answer = await socket.Receive(CancellationToken.None);
+            if (Frame.Read(answer.Span) is { Kind: FrameKind.Response } response)
+            {
+                return response.IsOk
+                    ? JsonElement.Parse(answer.Span).GetProperty("payload")
+                    : throw new BenchException($"{method} was refused: {Encoding.UTF8.GetString(answer.Span)}");
+            }
+        }
+    }
+
     private static string NonceOf(ReadOnlyMemory<byte> challenge)
     {
         using var document = JsonDocument.Parse(challenge);

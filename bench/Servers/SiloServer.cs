@@ -7,15 +7,19 @@ namespace Moltbot.Bench.Servers;
 /// <summary>The program under measure on a state folder of its own, with the instant model configured.</summary>
 internal sealed class SiloServer : IAsyncDisposable
 {
+    private readonly string _folder;
     private readonly string _token;
 
-    private SiloServer(ServerProcess process, string token) => (Process, _token) = (process, token);
+    private SiloServer(ServerProcess process, string folder, string token) => (Process, _folder, _token) = (process, folder, token);
 
     public ServerProcess Process { get; }
 
     public IPEndPoint Address => Process.Address;
 
     public string Token => _token;
+
+    /// <summary>What manages its tenants.</summary>
+    public string OperatorToken => File.ReadAllText(Path.Combine(_folder, "operator-token")).Trim();
 
     /// <param name="folder">Its state folder, made when missing.</param>
     /// <param name="options">Where the program is, and its database.</param>
@@ -44,7 +48,7 @@ internal sealed class SiloServer : IAsyncDisposable
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var process = await ServerProcess.Start(
             options.SiloPath, arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["MOLTBOT_GATEWAY_TOKEN"] = token });
-        return new SiloServer(process, token);
+        return new SiloServer(process, folder, token);
     }
 
     public Task<RawWebSocket> Connect(BenchDevice device, IPAddress? source = null, CancellationToken cancel = default) =>
