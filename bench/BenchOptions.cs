@@ -12,6 +12,7 @@ internal sealed record BenchOptions
           --sessions LIST   chat with these numbers of sessions only, one after the other, such as 1,50,1
           --out FILE        also write the report there, as Markdown
           --postgres CONN   measure on this PostgreSQL database (it is written to) instead of SQLite in a temporary folder
+          --against PATH    that other build of the program beside this one, in turn: chat, rpc and connects, or those of --only
           --silo PATH       the program to measure (set by ./moltbot bench)
           --engine NAME     the grain engine it was built with (set by ./moltbot bench)
         moltbot-bench engine [--keys N]   the grain engine alone: calls, activations, memory of idle keys
@@ -35,6 +36,9 @@ internal sealed record BenchOptions
 
     public string? Postgres { get; init; }
 
+    /// <summary>Another build of the program; null to measure this one alone.</summary>
+    public string? Against { get; init; }
+
     public bool Includes(string measure) => Only.Count == 0 || Only.Contains(measure, StringComparer.Ordinal);
 
     /// <exception cref="BenchException">An unknown option or one without its value.</exception>
@@ -49,7 +53,7 @@ internal sealed record BenchOptions
                 case "--quick":
                     isQuick = true;
                     break;
-                case "--only" or "--sessions" or "--out" or "--postgres" or "--silo" or "--engine":
+                case "--only" or "--sessions" or "--out" or "--postgres" or "--against" or "--silo" or "--engine":
                     values[args[at]] = at + 1 < args.Count ? args[at + 1] : throw new BenchException($"{args[at]} needs a value\n\n{Help}");
                     at++;
                     break;
@@ -71,6 +75,7 @@ internal sealed record BenchOptions
                 : throw new BenchException($"--sessions takes numbers from 1 to 10000, not '{text}'"))],
             OutPath = values.GetValueOrDefault("--out"),
             Postgres = values.GetValueOrDefault("--postgres"),
+            Against = values.GetValueOrDefault("--against"),
         };
     }
 }

@@ -1,3 +1,4 @@
+using Moltbot.Bench.Comparison;
 using Moltbot.Bench.Engines;
 using Moltbot.Bench.Policies;
 using Moltbot.Bench.Servers;
@@ -17,7 +18,7 @@ internal static class Program
                 ["engine", .. var rest] => await EngineBenchmarks.Run(rest),
                 ["policy"] => await ToolPolicyBenchmarks.Run(),
                 ["secrets"] => SecretBenchmarks.Run(),
-                _ => await BenchCommand.Run(BenchOptions.Parse(args)),
+                _ => await Measure(BenchOptions.Parse(args)),
             };
         }
         catch (BenchException problem)
@@ -26,4 +27,6 @@ internal static class Program
             return 1;
         }
     }
+
+    private static Task<int> Measure(BenchOptions options) => options.Against is { } other ? Against.Run(options, other) : BenchCommand.Run(options);
 }

@@ -66,7 +66,8 @@ internal sealed record BenchContext(BenchOptions Options, string Folder, Instant
         sockets[0].Dispose();
     }
 
-    private static Task<LoadResult> Chat(LoadWindow window, RawWebSocket[] sockets, string name, int sessions, Func<int, int, string>? keyOf = null)
+    /// <summary>The same in a window of one's own.</summary>
+    public static Task<LoadResult> Chat(LoadWindow window, RawWebSocket[] sockets, string name, int sessions, Func<int, int, string>? keyOf = null)
     {
         var load = new ChatLoad(window, name, keyOf ?? ((slot, conversation) => $"agent:main:{name}-{slot}-{conversation}"));
         var each = sessions / sockets.Length;

@@ -16,13 +16,14 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
 {
     private TenantConfiguration? _configuration;
     private AgentToolPolicy? _policy;
+    private PlaceRules? _places;
 
     public async Task<IReadOnlyList<ToolPermission>> Decide(ToolUse use, IReadOnlyList<string> tools) => Permissions(await Policy(), use, tools);
 
     public async Task<ToolOffer> Offer(ToolUse use, IReadOnlyList<string> tools)
     {
         AgentToolPolicy policy = await Policy();
-        return new ToolOffer { Permissions = Permissions(policy, use, tools), Place = ToolReports.Place(policy, _configuration!.Document, use.SessionKey) };
+        return new ToolOffer { Permissions = Permissions(policy, use, tools), Place = ToolReports.Place(policy, _places!, use.SessionKey) };
     }
 
     public async Task<ToolReport> Explain(ToolUse use, string tool)
@@ -39,7 +40,7 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
         ToolUse complete = await Complete(use, policy.AgentId);
         string? execHost = complete.SessionKey is { } key ? (await Peer<ISessionGrain>(GrainKey.ForSession(Tenant, key)).Entry())?.Settings.ExecHost : null;
         ToolSituation situation = ToolReports.Situation(complete);
-        ToolPlace place = ToolReports.Place(policy, _configuration!.Document, complete.SessionKey);
+        ToolPlace place = ToolReports.Place(policy, _places!, complete.SessionKey);
         bool hasRunner = await Peer<INodeRouteGrain>().HasRunner();
         return new ToolOverview
         {
@@ -66,6 +67,7 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
         if (_policy is null || _configuration?.Version != configuration.Version)
         {
             (_policy, _configuration) = (new AgentToolPolicy(configuration.Document, Key.Rest), configuration);
+            _places = PlaceRules.Of(configuration.Document, Key.Rest);
         }
 
         return _policy;

@@ -36,7 +36,7 @@ internal static class ToolReports
         RefusedBy = decision.RefusedBy is { } layer ? PolicyLines.NameOf(layer) : null,
     };
 
-    public static ToolPlace Place(AgentToolPolicy policy, ConfigDocument document, string? sessionKey)
+    public static ToolPlace Place(AgentToolPolicy policy, PlaceRules rules, string? sessionKey)
     {
         // Only what is in a sandbox is kept from the workspace; a network has to be granted everywhere.
         bool isSandboxed = policy.IsSandboxed(sessionKey);
@@ -48,8 +48,8 @@ internal static class ToolReports
             LeaseKey = isSandboxed && policy.Sandbox.Scope == SandboxScope.Shared ? policy.Sandbox.KeyOf(policy.AgentId, "") : own,
             WorkspaceAccess = isSandboxed ? policy.Sandbox.WorkspaceAccess : "rw",
             HasNetwork = policy.Sandbox.HasNetwork,
-            ExecHost = ExecToolSettings.Of(document, policy.AgentId).Host,
-            Fetch = Fetch(WebFetchSettings.Of(document)),
+            ExecHost = rules.ExecHost,
+            Fetch = rules.Fetch,
         };
     }
 
@@ -59,14 +59,6 @@ internal static class ToolReports
         : RunnerTool.Find(tool) is null ? "nothing has it"
         : hasRunner ? RunnerTool.Missing(tool, place, execHost)
         : "no runner is connected";
-
-    private static FetchPlace? Fetch(WebFetchSettings settings) => !settings.IsEnabled ? null : new FetchPlace
-    {
-        MaxChars = settings.MaxChars,
-        TimeoutSeconds = settings.TimeoutSeconds,
-        MaxRedirects = settings.MaxRedirects,
-        UserAgent = settings.UserAgent,
-    };
 
     public static ToolStanding Standing(ToolExplanation explanation, string? missing) => new()
     {

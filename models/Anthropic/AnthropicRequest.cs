@@ -7,6 +7,16 @@ namespace Moltbot.Models.Anthropic;
 /// <summary>Writes one <c>POST /v1/messages</c> body.</summary>
 internal readonly ref struct AnthropicRequest(Utf8JsonWriter json, WireCall call)
 {
+    private static readonly WrittenFunctions Functions = new(static (json, function) =>
+    {
+        json.WriteStartObject();
+        json.WriteString("name"u8, function.Name);
+        json.WriteString("description"u8, function.Description);
+        json.WritePropertyName("input_schema"u8);
+        function.JsonSchema.WriteTo(json);
+        json.WriteEndObject();
+    });
+
     public void Write()
     {
         var options = call.Options;
@@ -79,12 +89,7 @@ internal readonly ref struct AnthropicRequest(Utf8JsonWriter json, WireCall call
                 any = true;
             }
 
-            json.WriteStartObject();
-            json.WriteString("name"u8, tool.Name);
-            json.WriteString("description"u8, tool.Description);
-            json.WritePropertyName("input_schema"u8);
-            tool.JsonSchema.WriteTo(json);
-            json.WriteEndObject();
+            Functions.Write(json, tool);
         }
 
         if (!any)

@@ -7,6 +7,19 @@ namespace Moltbot.Models.OpenAi.Completions;
 /// <summary>Writes one <c>POST /chat/completions</c> body.</summary>
 internal readonly ref struct CompletionsRequest(Utf8JsonWriter json, WireCall call, bool isOpenAi)
 {
+    private static readonly WrittenFunctions Functions = new(static (json, function) =>
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "function"u8);
+        json.WriteStartObject("function"u8);
+        json.WriteString("name"u8, function.Name);
+        json.WriteString("description"u8, function.Description);
+        json.WritePropertyName("parameters"u8);
+        function.JsonSchema.WriteTo(json);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
     public void Write()
     {
         var options = call.Options;
@@ -116,15 +129,7 @@ internal readonly ref struct CompletionsRequest(Utf8JsonWriter json, WireCall ca
                 any = true;
             }
 
-            json.WriteStartObject();
-            json.WriteString("type"u8, "function"u8);
-            json.WriteStartObject("function"u8);
-            json.WriteString("name"u8, tool.Name);
-            json.WriteString("description"u8, tool.Description);
-            json.WritePropertyName("parameters"u8);
-            tool.JsonSchema.WriteTo(json);
-            json.WriteEndObject();
-            json.WriteEndObject();
+            Functions.Write(json, tool);
         }
 
         if (!any)

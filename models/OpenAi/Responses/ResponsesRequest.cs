@@ -7,6 +7,18 @@ namespace Moltbot.Models.OpenAi.Responses;
 /// <summary>Writes one <c>POST /responses</c> body.</summary>
 internal readonly ref struct ResponsesRequest(Utf8JsonWriter json, WireCall call)
 {
+    private static readonly WrittenFunctions Functions = new(static (json, function) =>
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "function"u8);
+        json.WriteString("name"u8, function.Name);
+        json.WriteString("description"u8, function.Description);
+        json.WritePropertyName("parameters"u8);
+        function.JsonSchema.WriteTo(json);
+        json.WriteBoolean("strict"u8, false);
+        json.WriteEndObject();
+    });
+
     public void Write()
     {
         var options = call.Options;
@@ -103,14 +115,7 @@ internal readonly ref struct ResponsesRequest(Utf8JsonWriter json, WireCall call
                 any = true;
             }
 
-            json.WriteStartObject();
-            json.WriteString("type"u8, "function"u8);
-            json.WriteString("name"u8, tool.Name);
-            json.WriteString("description"u8, tool.Description);
-            json.WritePropertyName("parameters"u8);
-            tool.JsonSchema.WriteTo(json);
-            json.WriteBoolean("strict"u8, false);
-            json.WriteEndObject();
+            Functions.Write(json, tool);
         }
 
         if (!any)

@@ -1,0 +1,23 @@
+using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Exec.Plans;
+using Moltbot.Policy.Tools;
+
+namespace Moltbot.Grains.Policy;
+
+/// <summary>What a version of the configuration says of where an agent's tools run, whatever the session; read once, for it is asked in every turn.</summary>
+/// <param name="ExecHost">See <see cref="ToolPlace.ExecHost"/>.</param>
+/// <param name="Fetch">See <see cref="ToolPlace.Fetch"/>.</param>
+internal sealed record PlaceRules(string ExecHost, FetchPlace? Fetch)
+{
+    public static PlaceRules Of(ConfigDocument document, string agentId) =>
+        new(ExecToolSettings.Of(document, agentId).Host, FetchOf(WebFetchSettings.Of(document)));
+
+    private static FetchPlace? FetchOf(WebFetchSettings settings) => !settings.IsEnabled ? null : new FetchPlace
+    {
+        MaxChars = settings.MaxChars,
+        TimeoutSeconds = settings.TimeoutSeconds,
+        MaxRedirects = settings.MaxRedirects,
+        UserAgent = settings.UserAgent,
+    };
+}
