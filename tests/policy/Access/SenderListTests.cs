@@ -230,6 +230,7 @@ public sealed class SenderListTests
         Slugs.Of(null).ShouldBe("");
         Slugs.OfSlack(null).ShouldBe("");
         Slugs.OfSlack(" A b  c!d - e ").ShouldBe("a-b-c-d-e");
+        Slugs.OfSlack("#a@b.c_d+e-f").ShouldBe("#a@b.c_d+e-f");
     }
 
     [Fact]
