@@ -14,9 +14,9 @@ namespace Moltbot.Bench.Comparison;
 /// The program beside another build of it: every load runs on the one and on the other in turn, half a second each, so that whatever else the machine
 /// does falls on both alike. Of two runs, one after the other, a machine that is shared with others tells differences below a half from nothing.
 /// </summary>
-internal sealed class Against : IAsyncDisposable
+internal sealed class Against
 {
-    /// <summary>Arbitrary: with these the same program beside itself comes out within three in a hundred of one.</summary>
+    /// <summary>Arbitrary.</summary>
     private const int Rounds = 40;
 
     /// <summary>Rounds in which what is hot is compiled; they do not count.</summary>
@@ -41,10 +41,9 @@ internal sealed class Against : IAsyncDisposable
         {
             await using var model = await InstantModel.Start();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Measured on {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {Rounds} rounds of {Window.TotalSeconds} s on each.\nMachine: {MachineDescription.Describe(folder.FullName)}.\n"));
-            await using var both = new Against(
-                await Side.Start(options, options.SiloPath, model, Path.Combine(folder.FullName, "one")),
-                await Side.Start(options, other, model, Path.Combine(folder.FullName, "other")));
-            return await both.Run(options) ? 0 : 1;
+            await using var first = await Side.Start(options, options.SiloPath, model, Path.Combine(folder.FullName, "one"));
+            await using var second = await Side.Start(options, other, model, Path.Combine(folder.FullName, "other"));
+            return await new Against(first, second).Run(options) ? 0 : 1;
         }
         catch (Exception e) when (e is WebSocketException or IOException or SocketException)
         {
@@ -54,12 +53,6 @@ internal sealed class Against : IAsyncDisposable
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _one.DisposeAsync();
-        await _other.DisposeAsync();
     }
 
     private async Task<bool> Run(BenchOptions options)
@@ -74,13 +67,16 @@ internal sealed class Against : IAsyncDisposable
 
         if (options.Includes("rpc"))
         {
-            // Opened now: a connection that nobody reads while others talk is ended.
+            // Open no longer than they are read: who reads nothing is cut off in the end.
             await _one.Open(Connections);
             await _other.Open(Connections);
             foreach (var (method, depth) in new[] { ("last-heartbeat", 1), ("health", 1), ("last-heartbeat", 16), ("health", 16) })
             {
                 isMet &= await Compare($"{method}, {Connections} connections × {depth}", (side, _) => side.Call(method, depth));
             }
+
+            _one.Close();
+            _other.Close();
         }
 
         if (options.Includes("connects"))
@@ -148,6 +144,12 @@ internal sealed class Against : IAsyncDisposable
 
         public async Task Open(int connections) => _callers = await silo.Connect(connections);
 
+        public void Close()
+        {
+            Array.ForEach(_callers, static socket => socket.Dispose());
+            _callers = [];
+        }
+
         public LoadWindow NewWindow() => new(silo.Process.ProcessId, TimeSpan.Zero, Window);
 
         public Task<LoadResult> Call(string method, int depth)
@@ -167,7 +169,8 @@ internal sealed class Against : IAsyncDisposable
 
         public async ValueTask DisposeAsync()
         {
-            Array.ForEach([.. talker, .. _callers], static socket => socket.Dispose());
+            Close();
+            Array.ForEach(talker, static socket => socket.Dispose());
             await silo.DisposeAsync();
         }
     }
