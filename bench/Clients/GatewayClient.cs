@@ -16,16 +16,10 @@ internal static class GatewayClient
         {
             var nonce = NonceOf(await socket.Receive(cancel));
             await socket.Send(Encoding.UTF8.GetBytes(ConnectFrame(token, device, peer, nonce)), cancel);
-            while (true)
-            {
-                var answer = await socket.Receive(cancel);
-                if (Frame.Read(answer.Span) is { Kind: FrameKind.Response } response)
-                {
-                    return response.IsOk
-                        ? socket
-                        : throw new BenchException($"the gateway refused to connect: {Encoding.UTF8.GetString(answer.Span)}");
-                }
-            }
+            var answer = await socket.NextResponse(cancel);
+            return Frame.Read(answer.Span).IsOk
+                ? socket
+                : throw new BenchException($"the gateway refused to connect: {Encoding.UTF8.GetString(answer.Span)}");
         }
         catch
         {
@@ -34,21 +28,28 @@ internal static class GatewayClient
         }
     }
 
-    /// <summary>Asks once; answers the payload. Events that come before the answer are left out.</summary>
+    /// <summary>The next answer, whatever events come before it; valid until the next call.</summary>
+    public static async ValueTask<ReadOnlyMemory<byte>> NextResponse(this RawWebSocket socket, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var frame = await socket.Receive(cancel);
+            if (Frame.Read(frame.Span).Kind == FrameKind.Response)
+            {
+                return frame;
+            }
+        }
+    }
+
+    /// <summary>Asks once; answers the payload.</summary>
     /// <exception cref="BenchException">The gateway refused.</exception>
     public static async Task<JsonElement> Call(this RawWebSocket socket, string method, string parameters)
     {
         await socket.Send(Encoding.UTF8.GetBytes($$"""{"type":"req","id":"q","method":"{{method}}","params":{{parameters}}}"""), CancellationToken.None);
-        while (true)
-        {
-            var answer = await socket.Receive(CancellationToken.None);
-            if (Frame.Read(answer.Span) is { Kind: FrameKind.Response } response)
-            {
-                return response.IsOk
-                    ? JsonElement.Parse(answer.Span).GetProperty("payload")
-                    : throw new BenchException($"{method} was refused: {Encoding.UTF8.GetString(answer.Span)}");
-            }
-        }
+        var answer = await socket.NextResponse(CancellationToken.None);
+        return Frame.Read(answer.Span).IsOk
+            ? JsonElement.Parse(answer.Span).GetProperty("payload")
+            : throw new BenchException($"{method} was refused: {Encoding.UTF8.GetString(answer.Span)}");
     }
 
     private static string NonceOf(ReadOnlyMemory<byte> challenge)

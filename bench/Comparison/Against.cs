@@ -93,12 +93,9 @@ internal sealed class Against
         List<double> ones = [], others = [], ratios = [];
         for (var round = -WarmUps; round < Rounds; round++)
         {
-            // Each comes first in half of the rounds.
-            var isFirst = (round & 1) == 0;
-            var first = await load(isFirst ? _one : _other, round);
-            var second = await load(isFirst ? _other : _one, round);
-            var (one, other) = isFirst ? (first, second) : (second, first);
-            if (first.Failures + second.Failures > 0)
+            var each = round;
+            var (one, other) = await Pair.Take(round, () => load(_one, each), () => load(_other, each));
+            if (one.Failures + other.Failures > 0)
             {
                 throw new BenchException($"{what}: {one.Failures} failed, of the other program {other.Failures}");
             }

@@ -75,14 +75,11 @@ internal sealed class ForeignIdMeasure : IMeasure
         List<double> ones = new(rounds), others = new(rounds);
         for (var round = -rounds / 5; round < rounds; round++)
         {
-            // Each comes first in half of the rounds.
-            var isFirst = (round & 1) == 0;
-            var first = await Time(socket, isFirst ? one : other);
-            var second = await Time(socket, isFirst ? other : one);
+            var (took, otherTook) = await Pair.Take(round, () => Time(socket, one), () => Time(socket, other));
             if (round >= 0)
             {
-                ones.Add(isFirst ? first : second);
-                others.Add(isFirst ? second : first);
+                ones.Add(took);
+                others.Add(otherTook);
             }
         }
 
@@ -93,11 +90,7 @@ internal sealed class ForeignIdMeasure : IMeasure
     {
         var began = TimeProvider.System.GetTimestamp();
         await socket.Send(request, CancellationToken.None);
-        while (Frame.Read((await socket.Receive(CancellationToken.None)).Span).Kind != FrameKind.Response)
-        {
-            // An event.
-        }
-
+        await socket.NextResponse(CancellationToken.None);
         return TimeProvider.System.GetElapsedTime(began).TotalMicroseconds;
     }
 

@@ -1,6 +1,5 @@
 using Moltbot.Embedded.Calls;
 using Moltbot.Embedded.Engine;
-using Moltbot.Embedded.Timers;
 using Orleans;
 using Orleans.Runtime;
 
@@ -15,7 +14,6 @@ internal sealed partial class Activation
     private long _keepUntil;
     private DeactivationReason _reason;
     private TaskCompletionSource? _deactivated;
-    private List<GrainTimer>? _timers;
 
     public Task Deactivated
     {
@@ -90,41 +88,6 @@ internal sealed partial class Activation
         {
             _keepUntil = until;
         }
-    }
-
-    public IGrainTimer RegisterTimer<TState>(
-        Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
-    {
-        var timer = new GrainTimer<TState>(this, callback, state, options);
-        lock (_gate)
-        {
-            (_timers ??= []).Add(timer);
-        }
-
-        timer.Change(options.DueTime, options.Period);
-        return timer;
-    }
-
-    public void Forget(GrainTimer timer)
-    {
-        lock (_gate)
-        {
-            _timers?.Remove(timer);
-        }
-    }
-
-    /// <summary>Takes a timer's tick; it never goes on to another activation.</summary>
-    public void Receive(TimerTick tick)
-    {
-        lock (_gate)
-        {
-            if (_state > ActivationState.Valid)
-            {
-                return;
-            }
-        }
-
-        TryReceive(tick);
     }
 
     /// <summary>Gives the activation up as a cluster does with one on a machine that seems dead: it is forgotten at once, though
@@ -271,20 +234,6 @@ internal sealed partial class Activation
             _deactivated?.TrySetResult();
             GrainInstance = null;
             return TakeWaitingUnderLock();
-        }
-    }
-
-    private void DisposeTimers()
-    {
-        GrainTimer[] timers;
-        lock (_gate)
-        {
-            timers = _timers is null ? [] : [.. _timers];
-        }
-
-        foreach (var timer in timers)
-        {
-            timer.Dispose();
         }
     }
 

@@ -13,39 +13,32 @@ public sealed class AskedCommandTests : IAsyncLifetime
 {
     private const long Group = -100500;
 
-    private readonly StateFolder _state = new();
-    private SimulatedModelProvider _model = null!;
-    private SimulatedTelegram _telegram = null!;
-    private SimulatedBot _bot = null!;
+    private TelegramRig _rig = null!;
     private RunningSystem _system = null!;
     private GatewayTestClient _owner = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _model = await SimulatedModelProvider.StartAsync();
-        _telegram = await SimulatedTelegram.StartAsync();
-        _bot = _telegram.AddBot("555000:a-token-of-a-bot", "molty_bot");
-        _bot.Patience = 2 * Waits.Limit;
-        JsonObject document = Configurations.For(_model).WithTelegram(_telegram, _bot)
-            .WithGateway(new JsonObject { ["nodes"] = new JsonObject { ["allowCommands"] = new JsonArray("tools.run") } });
-        document["agents"]!["defaults"]!["sandbox"] = new JsonObject { ["mode"] = "all" };
-        document["tools"] = new JsonObject { ["exec"] = new JsonObject { ["security"] = "allowlist", ["ask"] = "on-miss" } };
-        JsonObject telegram = document["channels"]!["telegram"]!.AsObject();
-        telegram["dmPolicy"] = "allowlist";
-        telegram["allowFrom"] = new JsonArray("42");
-        telegram["groupPolicy"] = "open";
-        telegram["groups"] = new JsonObject { ["*"] = new JsonObject { ["requireMention"] = false } };
-        document["approvals"] = new JsonObject
+        _rig = await TelegramRig.Start(static document =>
         {
-            ["exec"] = new JsonObject
+            TelegramRig.LetRunnersRun(document);
+            document["tools"] = new JsonObject { ["exec"] = new JsonObject { ["security"] = "allowlist", ["ask"] = "on-miss" } };
+            JsonObject telegram = document["channels"]!["telegram"]!.AsObject();
+            telegram["dmPolicy"] = "allowlist";
+            telegram["allowFrom"] = new JsonArray("42");
+            telegram["groupPolicy"] = "open";
+            telegram["groups"] = new JsonObject { ["*"] = new JsonObject { ["requireMention"] = false } };
+            document["approvals"] = new JsonObject
             {
-                ["enabled"] = true,
-                ["mode"] = "targets",
-                ["targets"] = new JsonArray(new JsonObject { ["channel"] = "telegram", ["to"] = Group.ToString(global::System.Globalization.CultureInfo.InvariantCulture) }),
-                ["approvers"] = new JsonArray("telegram:43"),
-            },
-        };
-        _state.Configure(document);
+                ["exec"] = new JsonObject
+                {
+                    ["enabled"] = true,
+                    ["mode"] = "targets",
+                    ["targets"] = new JsonArray(new JsonObject { ["channel"] = "telegram", ["to"] = Group.ToString(global::System.Globalization.CultureInfo.InvariantCulture) }),
+                    ["approvers"] = new JsonArray("telegram:43"),
+                },
+            };
+        });
         await Start();
     }
 
@@ -53,9 +46,7 @@ public sealed class AskedCommandTests : IAsyncLifetime
     {
         await _owner.DisposeAsync();
         await _system.DisposeAsync();
-        await _telegram.DisposeAsync();
-        await _model.DisposeAsync();
-        _state.Dispose();
+        await _rig.DisposeAsync();
     }
 
     [Fact(SkipUnless = nameof(HasSandboxes), Skip = "bubblewrap is not installed (Debian: apt-get install bubblewrap)")]
@@ -69,26 +60,26 @@ public sealed class AskedCommandTests : IAsyncLifetime
         await Allow(asked);
 
         await Told("It is made.");
-        _model.Requests[1].ResultOf("c1").ShouldContain("created directory 'made'");
+        _rig.Model.Requests[1].ResultOf("c1").ShouldContain("created directory 'made'");
         Made().ShouldBe(1);
     }
 
     [Fact(SkipUnless = nameof(HasSandboxes), Skip = "bubblewrap is not installed (Debian: apt-get install bubblewrap)")]
     public async Task What_the_owner_allows_in_another_chat_runs_and_its_asker_allows_nothing()
     {
-        SimulatedPerson ann = _bot.Person(42, "Ann"), owner = _bot.Person(43, "Olga");
-        SimulatedGroup group = _bot.Group(Group, "Owners");
+        SimulatedPerson ann = _rig.Bot.Person(42, "Ann"), owner = _rig.Bot.Person(43, "Olga");
+        SimulatedGroup group = _rig.Bot.Group(Group, "Owners");
         await Ask(ann);
-        await Waits.Until(() => _bot.Sent.Any(static message => message.ChatId == Group && message.Buttons.Count > 0), "the request in the owners' group");
-        SimulatedMessage shown = _bot.Sent.Single(static message => message.ChatId == Group && message.Buttons.Count > 0);
+        await Waits.Until(() => _rig.Bot.Sent.Any(static message => message.ChatId == Group && message.Buttons.Count > 0), "the request in the owners' group");
+        SimulatedMessage shown = _rig.Bot.Sent.Single(static message => message.ChatId == Group && message.Buttons.Count > 0);
         shown.Text.ShouldContain("mkdir -v made");
 
-        await _bot.WhenConfirmed(ann.Presses(shown, shown.Buttons[0].Data, group));
+        await _rig.Bot.WhenConfirmed(ann.Presses(shown, shown.Buttons[0].Data, group));
         Made().ShouldBe(0);
-        await _bot.WhenConfirmed(owner.Presses(shown, shown.Buttons[0].Data, group));
+        await _rig.Bot.WhenConfirmed(owner.Presses(shown, shown.Buttons[0].Data, group));
 
         await Told("It is made.");
-        _model.Requests[1].ResultOf("c1").ShouldContain("created directory 'made'");
+        _rig.Model.Requests[1].ResultOf("c1").ShouldContain("created directory 'made'");
         Made().ShouldBe(1);
     }
 
@@ -97,13 +88,12 @@ public sealed class AskedCommandTests : IAsyncLifetime
     {
         JsonElement asked = await Ask();
         int killed = _system.RunnerId();
-        _system.KillRunner();
-        await Waits.Until(() => !Directory.Exists($"/proc/{killed}"), "the runner to end");
+        await _system.KillRunner(_owner);
 
         await Allow(asked);
 
         await Told("It is made.");
-        _model.Requests[1].ResultOf("c1").ShouldContain("created directory 'made'");
+        _rig.Model.Requests[1].ResultOf("c1").ShouldContain("created directory 'made'");
         _system.RunnerId().ShouldNotBe(killed);
         Made().ShouldBe(1);
     }
@@ -120,7 +110,7 @@ public sealed class AskedCommandTests : IAsyncLifetime
         await Allow(asked);
 
         await Told("It is made.");
-        _model.Requests[1].ResultOf("c1").ShouldContain("created directory 'made'");
+        _rig.Model.Requests[1].ResultOf("c1").ShouldContain("created directory 'made'");
         Made().ShouldBe(1);
     }
 
@@ -132,7 +122,7 @@ public sealed class AskedCommandTests : IAsyncLifetime
         await _owner.CallAsync("exec.approval.resolve", new JsonObject { ["id"] = asked.GetProperty("id").GetString(), ["decision"] = "deny" });
 
         await Told("It is made.");
-        _model.Requests[1].ResultOf("c1").ShouldBe("This did not run: a person was asked and denied it.");
+        _rig.Model.Requests[1].ResultOf("c1").ShouldBe("This did not run: a person was asked and denied it.");
         Made().ShouldBe(0);
     }
 
@@ -140,7 +130,7 @@ public sealed class AskedCommandTests : IAsyncLifetime
 
     private async Task Start()
     {
-        _system = await RunningSystem.Start(_state, ["--runner", Programs.Runner]);
+        _system = await RunningSystem.Start(_rig.State, ["--runner", Programs.Runner]);
         _owner = await _system.Connect("owner");
     }
 
@@ -148,17 +138,17 @@ public sealed class AskedCommandTests : IAsyncLifetime
     private async Task<JsonElement> Ask(SimulatedPerson? ann = null)
     {
         await _owner.Runner();
-        _model.Enqueue(ModelReply.Empty.ThenToolCall("c1", "exec", """{"command":"mkdir -v made"}"""), ModelReply.Text("It is made."));
-        (ann ?? _bot.Person(42, "Ann")).Says("make me a folder");
+        _rig.Model.Enqueue(ModelReply.Empty.ThenToolCall("c1", "exec", """{"command":"mkdir -v made"}"""), ModelReply.Text("It is made."));
+        (ann ?? _rig.Bot.Person(42, "Ann")).Says("make me a folder");
         return (await _owner.EventAsync("exec.approval.requested")).Payload;
     }
 
     private Task Allow(JsonElement asked) =>
         _owner.CallAsync("exec.approval.resolve", new JsonObject { ["id"] = asked.GetProperty("id").GetString(), ["decision"] = "allow-once" });
 
-    private Task Told(string text) => Waits.Until(() => _bot.Sent.Any(message => message.ChatId == 42 && message.Text == text), "the answer in Ann's chat");
+    private Task Told(string text) => Waits.Until(() => _rig.Bot.Sent.Any(message => message.ChatId == 42 && message.Text == text), "the answer in Ann's chat");
 
-    private int Made() => Directory.Exists(Path.Combine(_state.Path, "runner", "sandboxes"))
-        ? Directory.GetDirectories(Path.Combine(_state.Path, "runner", "sandboxes"), "made", SearchOption.AllDirectories).Length
+    private int Made() => Directory.Exists(Path.Combine(_rig.State.Path, "runner", "sandboxes"))
+        ? Directory.GetDirectories(Path.Combine(_rig.State.Path, "runner", "sandboxes"), "made", SearchOption.AllDirectories).Length
         : 0;
 }

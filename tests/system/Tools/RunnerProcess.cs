@@ -37,11 +37,12 @@ internal static class RunnerProcess
         .Select(static id => int.Parse(id, CultureInfo.InvariantCulture))
         .Single(static id => File.ReadAllText($"/proc/{id}/cmdline").Contains("moltbot-runner", StringComparison.Ordinal));
 
-    /// <summary>Ends the process of the runner at once.</summary>
-    public static void KillRunner(this RunningSystem system)
+    /// <summary>Kills the runner; done when the gateway says that it is gone, and before another one is started: that takes the keeper two seconds.</summary>
+    public static async Task KillRunner(this RunningSystem system, GatewayTestClient client)
     {
         using var runner = global::System.Diagnostics.Process.GetProcessById(system.RunnerId());
         runner.Kill();
+        await Waits.Until(async () => !(await client.Nodes()).Any(static node => node.GetProperty("connected").GetBoolean()), "the runner to be gone");
     }
 
     /// <summary>What the model was told of a call.</summary>

@@ -11,30 +11,23 @@ namespace Moltbot.System.Tests.Tools;
 /// <summary>Somebody on Telegram asks, a sub-agent does part of the work with a tool, and what came of it is told in the chat once, whatever dies meanwhile.</summary>
 public sealed class SubagentTests : IAsyncLifetime
 {
-    private readonly StateFolder _state = new();
     private readonly ModelGate _working = new();
-    private SimulatedModelProvider _model = null!;
-    private SimulatedTelegram _telegram = null!;
-    private SimulatedBot _bot = null!;
+    private TelegramRig _rig = null!;
     private RunningSystem _system = null!;
     private GatewayTestClient _operator = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _model = await SimulatedModelProvider.StartAsync();
-        _telegram = await SimulatedTelegram.StartAsync();
-        _bot = _telegram.AddBot("555000:a-token-of-a-bot", "molty_bot");
-        _bot.Patience = 2 * Waits.Limit;
-        JsonObject document = Configurations.For(_model).WithTelegram(_telegram, _bot)
-            .WithGateway(new JsonObject { ["nodes"] = new JsonObject { ["allowCommands"] = new JsonArray("tools.run") } });
-        document["agents"]!["defaults"]!["sandbox"] = new JsonObject { ["mode"] = "all" };
-        document["agents"]!["list"] = new JsonArray(
-            new JsonObject { ["id"] = "main", ["subagents"] = new JsonObject { ["allowAgents"] = new JsonArray("family") } },
-            new JsonObject { ["id"] = "family", ["sandbox"] = new JsonObject { ["mode"] = "off" } });
-        JsonObject telegram = document["channels"]!["telegram"]!.AsObject();
-        telegram["dmPolicy"] = "allowlist";
-        telegram["allowFrom"] = new JsonArray("42");
-        _state.Configure(document);
+        _rig = await TelegramRig.Start(static document =>
+        {
+            TelegramRig.LetRunnersRun(document);
+            document["agents"]!["list"] = new JsonArray(
+                new JsonObject { ["id"] = "main", ["subagents"] = new JsonObject { ["allowAgents"] = new JsonArray("family") } },
+                new JsonObject { ["id"] = "family", ["sandbox"] = new JsonObject { ["mode"] = "off" } });
+            JsonObject telegram = document["channels"]!["telegram"]!.AsObject();
+            telegram["dmPolicy"] = "allowlist";
+            telegram["allowFrom"] = new JsonArray("42");
+        });
         await Start();
     }
 
@@ -43,9 +36,7 @@ public sealed class SubagentTests : IAsyncLifetime
         _working.Open();
         await _operator.DisposeAsync();
         await _system.DisposeAsync();
-        await _telegram.DisposeAsync();
-        await _model.DisposeAsync();
-        _state.Dispose();
+        await _rig.DisposeAsync();
     }
 
     [Fact(SkipUnless = nameof(HasSandboxes), Skip = "bubblewrap is not installed (Debian: apt-get install bubblewrap)")]
@@ -85,8 +76,7 @@ public sealed class SubagentTests : IAsyncLifetime
         await Ask();
         await _working.Reached;
         int killed = _system.RunnerId();
-        _system.KillRunner();
-        await Waits.Until(() => !Directory.Exists($"/proc/{killed}"), "the runner to end");
+        await _system.KillRunner(_operator);
         await _operator.Runner();
         _working.Open();
 
@@ -105,7 +95,7 @@ public sealed class SubagentTests : IAsyncLifetime
 
         await Told("The notes say milk.");
 
-        string runner = Path.Combine(_state.Path, "runner");
+        string runner = Path.Combine(_rig.State.Path, "runner");
         string[] written = Directory.GetFiles(runner, "notes", SearchOption.AllDirectories);
         written.ShouldHaveSingleItem().ShouldStartWith(Path.Combine(runner, "sandboxes"));
     }
@@ -114,15 +104,15 @@ public sealed class SubagentTests : IAsyncLifetime
 
     private async Task Start()
     {
-        _system = await RunningSystem.Start(_state, ["--runner", Programs.Runner]);
+        _system = await RunningSystem.Start(_rig.State, ["--runner", Programs.Runner]);
         _operator = await _system.Connect("operator");
         await _operator.Runner();
     }
 
     private async Task Ask(string order = """{"task":"write milk into notes and read them"}""")
     {
-        _model.Script = request => Answer(request, order);
-        _bot.Person(42, "Ann").Says("write down milk, then read the notes to me");
+        _rig.Model.Script = request => Answer(request, order);
+        _rig.Bot.Person(42, "Ann").Says("write down milk, then read the notes to me");
         await Told("I have it looked up.");
     }
 
@@ -144,12 +134,12 @@ public sealed class SubagentTests : IAsyncLifetime
             : ModelReply.Empty.ThenToolCall("c1", "sessions_spawn", order);
     }
 
-    private Task Told(string text) => Waits.Until(() => _bot.Sent.Any(message => message.ChatId == 42 && message.Text == text), $"\"{text}\" in Ann's chat");
+    private Task Told(string text) => Waits.Until(() => _rig.Bot.Sent.Any(message => message.ChatId == 42 && message.Text == text), $"\"{text}\" in Ann's chat");
 
     private void ToldOnce()
     {
-        _bot.Sent.Select(static message => message.Text).ShouldBe(["I have it looked up.", "The notes say milk."]);
-        _model.Requests.Count(static request => request.Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").ToString()
+        _rig.Bot.Sent.Select(static message => message.Text).ShouldBe(["I have it looked up.", "The notes say milk."]);
+        _rig.Model.Requests.Count(static request => request.Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").ToString()
             .Contains("System: the sub-agent", StringComparison.Ordinal)).ShouldBe(1);
     }
 }

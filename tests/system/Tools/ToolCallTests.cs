@@ -13,26 +13,19 @@ namespace Moltbot.System.Tests.Tools;
 /// <summary>Somebody asks, the model calls tools, and the runner that <c>up</c> started does them in a sandbox.</summary>
 public sealed class ToolCallTests : IAsyncLifetime
 {
-    private readonly StateFolder _state = new();
-    private SimulatedModelProvider _model = null!;
-    private SimulatedTelegram _telegram = null!;
-    private SimulatedBot _bot = null!;
+    private TelegramRig _rig = null!;
     private RunningSystem _system = null!;
     private GatewayTestClient _operator = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _model = await SimulatedModelProvider.StartAsync();
-        _telegram = await SimulatedTelegram.StartAsync();
-        _bot = _telegram.AddBot("555000:a-token-of-a-bot", "molty_bot");
-        _bot.Patience = 2 * Waits.Limit;
-        JsonObject document = Configurations.For(_model).WithTelegram(_telegram, _bot)
-            .WithGateway(new JsonObject { ["nodes"] = new JsonObject { ["allowCommands"] = new JsonArray("tools.run") } });
-        document["agents"]!["defaults"]!["sandbox"] = new JsonObject { ["mode"] = "all" };
-        document["tools"] = new JsonObject { ["sandbox"] = new JsonObject { ["tools"] = new JsonObject { ["allow"] = new JsonArray("group:fs", "group:runtime", "group:web") } } };
-        _state.Configure(document);
+        _rig = await TelegramRig.Start(static document =>
+        {
+            TelegramRig.LetRunnersRun(document);
+            document["tools"] = new JsonObject { ["sandbox"] = new JsonObject { ["tools"] = new JsonObject { ["allow"] = new JsonArray("group:fs", "group:runtime", "group:web") } } };
+        });
         _system = await RunningSystem.Start(
-            _state, ["--runner", Programs.Runner], new Dictionary<string, string>(StringComparer.Ordinal) { ["CANARY"] = "a-secret-of-the-parent" });
+            _rig.State, ["--runner", Programs.Runner], new Dictionary<string, string>(StringComparer.Ordinal) { ["CANARY"] = "a-secret-of-the-parent" });
         _operator = await _system.Connect("operator");
     }
 
@@ -40,28 +33,26 @@ public sealed class ToolCallTests : IAsyncLifetime
     {
         await _operator.DisposeAsync();
         await _system.DisposeAsync();
-        await _telegram.DisposeAsync();
-        await _model.DisposeAsync();
-        _state.Dispose();
+        await _rig.DisposeAsync();
     }
 
     [Fact(SkipUnless = nameof(HasSandboxes), Skip = "bubblewrap is not installed (Debian: apt-get install bubblewrap)")]
     public async Task A_file_is_made_and_read_back_for_somebody_on_Telegram()
     {
-        SimulatedPerson ann = _bot.Person(42, "Ann", "ann");
+        SimulatedPerson ann = _rig.Bot.Person(42, "Ann", "ann");
         await Admit(ann);
         await _operator.Runner();
-        _model.Enqueue(
+        _rig.Model.Enqueue(
             ModelReply.Empty.ThenToolCall("c1", "write", """{"path":"notes/list.txt","content":"milk\neggs\n"}"""),
             ModelReply.Empty.ThenToolCall("c2", "read", """{"path":"notes/list.txt"}"""),
             ModelReply.Text("You have milk and eggs on it."));
 
         ann.Says("make me a shopping list and read it to me");
-        await _bot.WhenSent(2);
+        await _rig.Bot.WhenSent(2);
 
-        _bot.Sent[1].Text.ShouldBe("You have milk and eggs on it.");
-        _model.Requests[1].ResultOf("c1").ShouldStartWith("wrote 10 bytes");
-        _model.Requests[2].ResultOf("c2").ShouldContain("milk\neggs\n");
+        _rig.Bot.Sent[1].Text.ShouldBe("You have milk and eggs on it.");
+        _rig.Model.Requests[1].ResultOf("c1").ShouldStartWith("wrote 10 bytes");
+        _rig.Model.Requests[2].ResultOf("c2").ShouldContain("milk\neggs\n");
         Directory.GetFiles(Sandboxes, "list.txt", SearchOption.AllDirectories).ShouldHaveSingleItem();
     }
 
@@ -71,22 +62,22 @@ public sealed class ToolCallTests : IAsyncLifetime
         string device = await _operator.Runner();
         int killed = _system.RunnerId();
         File.ReadAllText($"/proc/{killed}/environ").ShouldNotContain("a-secret-of-the-parent");
-        _model.Enqueue(
+        _rig.Model.Enqueue(
             ModelReply.Empty.ThenToolCall("c1", "exec", """{"command":"echo begun >> begun; sleep 600"}"""),
             ModelReply.Text("I do not know whether it worked."));
 
         (await _operator.Say("do it", "run-1")).Require();
         await Waits.Until(() => Begun().Length > 0, "the command to begin");
-        _system.KillRunner();
+        await _system.KillRunner(_operator);
 
         ChatClient.TextOf(await _operator.ChatEnd("run-1")).ShouldBe("I do not know whether it worked.");
-        _model.Requests[1].ResultOf("c1").ShouldContain("unknown");
+        _rig.Model.Requests[1].ResultOf("c1").ShouldContain("unknown");
 
         (await _operator.Runner()).ShouldBe(device);
         _system.RunnerId().ShouldNotBe(killed);
-        _model.Enqueue(ModelReply.Empty.ThenToolCall("c2", "read", """{"path":"begun"}"""), ModelReply.Text("It began once."));
+        _rig.Model.Enqueue(ModelReply.Empty.ThenToolCall("c2", "read", """{"path":"begun"}"""), ModelReply.Text("It began once."));
         (await _operator.Ask("look", "run-2")).ShouldBe("It began once.");
-        _model.Requests[3].ResultOf("c2").ShouldContain("begun");
+        _rig.Model.Requests[3].ResultOf("c2").ShouldContain("begun");
         Begun().ShouldBe(["begun"]);
     }
 
@@ -126,18 +117,18 @@ public sealed class ToolCallTests : IAsyncLifetime
         using var inner = new TcpListener(IPAddress.Loopback, 0);
         inner.Start();
         string url = address.Replace("{0}", ((IPEndPoint)inner.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        _model.Enqueue(ModelReply.Empty.ThenToolCall("c1", "web_fetch", $$"""{"url":"{{url}}","allowPrivate":true}"""), ModelReply.Text("I cannot."));
+        _rig.Model.Enqueue(ModelReply.Empty.ThenToolCall("c1", "web_fetch", $$"""{"url":"{{url}}","allowPrivate":true}"""), ModelReply.Text("I cannot."));
 
         (await _operator.Ask("look", "run-1")).ShouldBe("I cannot.");
 
-        _model.Requests[0].Body.GetProperty("tools").ToString().ShouldContain("web_fetch");
-        _model.Requests[1].ResultOf("c1").ShouldStartWith("This did not run: the page was not asked for: ");
+        _rig.Model.Requests[0].Body.GetProperty("tools").ToString().ShouldContain("web_fetch");
+        _rig.Model.Requests[1].ResultOf("c1").ShouldStartWith("This did not run: the page was not asked for: ");
         inner.Pending().ShouldBeFalse();
     }
 
     public static bool HasSandboxes => RunnerProcess.HasSandboxes;
 
-    private string Sandboxes => Path.Combine(_state.Path, "runner", "sandboxes");
+    private string Sandboxes => Path.Combine(_rig.State.Path, "runner", "sandboxes");
 
     private string[] Begun() => Directory.Exists(Sandboxes)
         ? [.. Directory.GetFiles(Sandboxes, "begun", SearchOption.AllDirectories).SelectMany(File.ReadAllLines)]
@@ -145,8 +136,8 @@ public sealed class ToolCallTests : IAsyncLifetime
 
     private async Task Admit(SimulatedPerson person)
     {
-        await _bot.WhenConfirmed(person.Says("let me in"));
-        await _bot.WhenSent(1);
+        await _rig.Bot.WhenConfirmed(person.Says("let me in"));
+        await _rig.Bot.WhenSent(1);
         var accounts = (await _operator.CallAsync("moltbot.pairing.list", new JsonObject())).GetProperty("accounts").EnumerateArray();
         string code = accounts.SelectMany(static account => account.GetProperty("pending").EnumerateArray()).Single().GetProperty("code").GetString()!;
         await _operator.CallAsync("moltbot.pairing.approve", new JsonObject { ["channel"] = "telegram", ["code"] = code });
