@@ -7,7 +7,9 @@ namespace Moltbot.Policy.Tests.Access.Explanations;
 /// <summary>What the gates say of guilds.</summary>
 public sealed class GuildExplanationTests
 {
-    private static readonly GuildPlace General = new("100", "Friends", "5", "general"), Thread = new("100", "Friends", "55", null, "5", "general"), Chat = new(null, null, "5", "Team");
+    private static readonly GuildPlace General = new("100", "Friends", "5", "general");
+    private static readonly GuildPlace Thread = new("100", "Friends", "55", null, "5", "general");
+    private static readonly GuildPlace Chat = new(null, null, "5", "Team");
 
     [Fact]
     public void A_place_that_is_left_out_is_named()

@@ -1,0 +1,38 @@
+namespace Moltbot.Policy.Mutations;
+
+/// <summary>A table that is made when a run of the tests first asks for it, and anew in the next run.</summary>
+public sealed class Table<T>
+{
+    private int _run;
+    private T? _value;
+
+    public T Of(Func<T> make)
+    {
+        if (Volatile.Read(ref _run) == TableRun.Number)
+        {
+            return _value!;
+        }
+
+        lock (TableRun.Lock)
+        {
+            if (_run != TableRun.Number)
+            {
+                _value = make();
+                Volatile.Write(ref _run, TableRun.Number);
+            }
+        }
+
+        return _value!;
+    }
+}
+
+public static class TableRun
+{
+    internal static readonly object Lock = new();
+
+    private static int s_number = 1;
+
+    internal static int Number => Volatile.Read(ref s_number);
+
+    public static void Next() => Interlocked.Increment(ref s_number);
+}
