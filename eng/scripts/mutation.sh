@@ -11,23 +11,26 @@ tree=$here/artifacts/mutation/tree
 rm -rf "$tree"
 git clone -q --shared "$here" "$tree"
 
-# Tables that are made once for the process would show no mutation; here each run of the tests makes its own.
-mkdir "$tree/policy/Mutations"
-cp "$here/eng/scripts/mutation/Table.cs" "$tree/policy/Mutations/"
+# Tables that are made once for the process would show no mutation; here each run of the tests makes its own. What does so stands in
+# another assembly, so that it is not mutated itself.
+cp "$here/eng/scripts/mutation/Table.cs" "$tree/protocol/"
+sed -i 's|</Project>|<ItemGroup><ProjectReference Include="../protocol/Moltbot.Protocol.csproj" /></ItemGroup></Project>|' "$tree/policy/Moltbot.Policy.csproj"
 find "$tree/policy" "$tree/tests/policy" "$tree/tests/conformance/Adapters" -name '*.cs' ! -path '*/Mutations/*' -print0 \
   | xargs -0 "$here/eng/scripts/mutation/tables.pl"
 
-mutate=()
+# Each run of tests looks through all that there are: those of a folder are enough to notice what changes in it.
+mutate=() tests=
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
   [ -d "$tree/policy/$1" ] || fail "there is no folder policy/$1"
   mutate+=(--mutate "**/policy/$1/**/*.cs")
+  tests+="${1%%/*}/**/*Tests.cs;"
   shift
 done
-[ ${#mutate[@]} -gt 0 ] || mutate=(--mutate "**/policy/**/*.cs" --mutate "!**/policy/Mutations/**/*.cs")
+[ ${#mutate[@]} -gt 0 ] || mutate=(--mutate "**/policy/**/*.cs")
 [ $# -eq 0 ] || shift
 
 # The embedded engine: policy/ and its tests know none. The property and the variable: tests/policy/Mutations, tests/support/Runs.
-export GrainEngine=embedded RunAnalyzers=false MutationTesting=true MOLTBOT_TEST_ROUNDS=${MOLTBOT_TEST_ROUNDS:-100} DOTNET_CLI_TELEMETRY_OPTOUT=1
+export GrainEngine=embedded RunAnalyzers=false MutationTesting=true MutationTests=${tests:+${tests}Cases/**/*Tests.cs} MOLTBOT_TEST_ROUNDS=${MOLTBOT_TEST_ROUNDS:-100} DOTNET_CLI_TELEMETRY_OPTOUT=1
 cd "$tree/tests/policy"
 dotnet tool restore >&2
 dotnet restore -v q >&2

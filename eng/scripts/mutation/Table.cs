@@ -1,4 +1,4 @@
-namespace Moltbot.Policy.Mutations;
+namespace Moltbot.Protocol.Mutations;
 
 /// <summary>A table that is made when a run of the tests first asks for it, and anew in the next run.</summary>
 public sealed class Table<T>

@@ -36,7 +36,7 @@ for my $file (@ARGV) {
         }
 
         $value =~ s/;\s*$//;
-        $text .= "${indent}private static readonly Moltbot.Policy.Mutations.Table<$type> TableOf$name = new();\n"
+        $text .= "${indent}private static readonly Moltbot.Protocol.Mutations.Table<$type> TableOf$name = new();\n"
             . "$indent${seen}static $type $name => TableOf$name.Of(() =>$value);\n";
         $changed = 1;
     }

@@ -1,12 +1,12 @@
 namespace Moltbot.Policy.Tests.Mutations;
 
 /// <summary>
-/// Ends the process when a run of the tests takes more processor time than all of them need (some 20 s in a new process), as one does that a
-/// mutation sends round for ever. The tool's own limit is one of wall time, which on a busy machine would take a slow run for an endless one.
+/// Ends the process when a run of the tests takes more processor time than all of them need, as one does that a mutation sends round for ever.
+/// The tool's own limit is one of wall time, which on a busy machine would take a slow run for an endless one.
 /// </summary>
 internal static class Watchdog
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private static long _startTicks;
 
