@@ -19,8 +19,8 @@ internal sealed class Against
     /// <summary>Arbitrary.</summary>
     private const int Rounds = 40;
 
-    /// <summary>Rounds in which what is hot is compiled; they do not count.</summary>
-    private const int WarmUps = 10;
+    /// <summary>Rounds without much compiling that make a program warm, and how many are waited for at most. Arbitrary.</summary>
+    private const int CalmRounds = 10, MostWarmUps = 150;
 
     private const int Connections = 50;
     private const int Connecting = 16;
@@ -29,6 +29,9 @@ internal sealed class Against
     private const double Allowed = 1.10;
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Compiling that a calm round may have: a step of the kernel's clock.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(10);
 
     private readonly Side _one, _other;
 
@@ -90,17 +93,12 @@ internal sealed class Against
 
     private async Task<bool> Compare(string what, Func<Side, int, Task<LoadResult>> load)
     {
+        await Warm(what, load);
         List<double> ones = [], others = [], ratios = [];
-        for (var round = -WarmUps; round < Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
-            var each = round;
-            var (one, other) = await Pair.Take(round, () => load(_one, each), () => load(_other, each));
-            if (one.Failures + other.Failures > 0)
-            {
-                throw new BenchException($"{what}: {one.Failures} failed, of the other program {other.Failures}");
-            }
-
-            if (round >= 0 && one.Latency.Count > 0 && other.Latency.Count > 0)
+            var (one, other) = await Take(what, round, load);
+            if (one.Latency.Count > 0 && other.Latency.Count > 0)
             {
                 ones.Add(one.CpuEach.TotalMilliseconds);
                 others.Add(other.CpuEach.TotalMilliseconds);
@@ -115,6 +113,28 @@ internal sealed class Against
         return ratio <= Allowed;
     }
 
+    /// <summary>
+    /// Loads both until neither compiles much any more: what is hot is compiled twice in the first minute, and who has more code would pay for
+    /// it in each turn that is measured then.
+    /// </summary>
+    private async Task Warm(string what, Func<Side, int, Task<LoadResult>> load)
+    {
+        var calm = 0;
+        for (var round = 1; round <= MostWarmUps && calm < CalmRounds; round++)
+        {
+            var (one, other) = (_one.Compiling, _other.Compiling);
+            await Take(what, -round, load);
+            calm = _one.Compiling - one <= Calm && _other.Compiling - other <= Calm ? calm + 1 : 0;
+        }
+    }
+
+    private async Task<(LoadResult One, LoadResult Other)> Take(string what, int round, Func<Side, int, Task<LoadResult>> load)
+    {
+        var (one, other) = await Pair.Take(round, () => load(_one, round), () => load(_other, round));
+        return one.Failures + other.Failures == 0 ? (one, other)
+            : throw new BenchException($"{what}: {one.Failures} failed, of the other program {other.Failures}");
+    }
+
     private static double At(List<double> values, double share) => values.Order().ElementAt((int)((values.Count - 1) * share));
 
     /// <summary>One of the two programs, with who talks to it.</summary>
@@ -126,6 +146,8 @@ internal sealed class Against
         public RawWebSocket[] Talker => talker;
 
         public BenchDevice[] Known => known;
+
+        public TimeSpan Compiling => ProcessClock.CompilingOf(silo.Process.ProcessId);
 
         public static async Task<Side> Start(BenchOptions options, string program, InstantModel model, string folder)
         {

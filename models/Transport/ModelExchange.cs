@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -12,7 +11,6 @@ namespace Moltbot.Models.Transport;
 internal sealed class ModelExchange(
     ModelProviderOptions provider, ModelTransport transport, ModelFailures failures, TimeProvider time)
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeWithQualityHeaderValue EventStream = new("text/event-stream");
     private static readonly ProductInfoHeaderValue UserAgent = new("moltbot", null);
 
@@ -28,7 +26,7 @@ internal sealed class ModelExchange(
     public async ValueTask<HttpResponseMessage> SendAsync(
         IModelWire wire, WireCall call, CallDeadline deadline, CancellationToken cancellationToken)
     {
-        var body = new ArrayBufferWriter<byte>(4096);
+        using var body = new RequestBody();
         using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { SkipValidation = true }))
         {
             wire.Write(json, call);
@@ -38,7 +36,7 @@ internal sealed class ModelExchange(
         {
             return await resilience.SendAsync(
                 static (s, token) => s.Self.SendOnceAsync(s.Wire, s.Model, s.Body, s.Deadline, token),
-                (Self: this, Wire: wire, Model: call.ModelId, Body: body.WrittenMemory, Deadline: deadline), cancellationToken);
+                (Self: this, Wire: wire, Model: call.ModelId, Body: body, Deadline: deadline), cancellationToken);
         }
         catch (BrokenCircuitException e)
         {
@@ -63,7 +61,7 @@ internal sealed class ModelExchange(
     }
 
     private async ValueTask<HttpResponseMessage> SendOnceAsync(
-        IModelWire wire, string model, ReadOnlyMemory<byte> body, CallDeadline deadline, CancellationToken cancellationToken)
+        IModelWire wire, string model, RequestBody body, CallDeadline deadline, CancellationToken cancellationToken)
     {
         using var request = Request(wire, body);
         HttpResponseMessage? response = null;
@@ -100,12 +98,12 @@ internal sealed class ModelExchange(
         }
     }
 
-    private HttpRequestMessage Request(IModelWire wire, ReadOnlyMemory<byte> body)
+    private HttpRequestMessage Request(IModelWire wire, RequestBody body)
     {
         address ??= new UriBuilder(provider.BaseUrl) { Path = wire.PathFor(provider.BaseUrl.AbsolutePath.TrimEnd('/')) }.Uri;
         var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
-            Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = Json } },
+            Content = body.Content(),
             VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
         };
         request.Headers.Accept.Add(EventStream);

@@ -26,12 +26,36 @@ internal sealed class CronTool(IGrainFactory grains, ITenantConfigurations confi
     public static ClusterTool Declared { get; } = ClusterTool.Of(
         "cron", """
         Keeps this session's jobs: reminders and work at a time or again and again. A job speaks in the chat that it was asked for in, and nowhere else.
-        """, $$$"""
+        """, """
         {"type":"object","properties":{
         "action":{"type":"string","enum":["status","list","add","update","remove","run","runs","wake"]},
         "includeDisabled":{"type":"boolean","description":"For list: whether with jobs that do not run by themselves."},
-        "job":{{{Schema("""["name","schedule","payload"]""")}}},
-        "patch":{{{Schema("[]")}}},
+        "job":{"type":"object","properties":{
+        "name":{"type":"string","description":"A title; in an update only with the payload."},
+        "description":{"type":"string"},
+        "enabled":{"type":"boolean","description":"Whether it runs by itself; true when left out."},
+        "deleteAfterRun":{"type":"boolean","description":"Whether a job that is due once is deleted when it went well."},
+        "schedule":{"type":"object","properties":{
+        "kind":{"type":"string","enum":["at","every","cron"]},
+        "at":{"type":"string","description":"For at: the moment, ISO 8601 with its zone."},
+        "atMs":{"type":"integer","description":"For at, in place of at: epoch milliseconds."},
+        "everyMs":{"type":"integer","minimum":1000,"description":"For every: milliseconds from one time to the next."},
+        "anchorMs":{"type":"integer","description":"For every: epoch milliseconds that the times are aligned to."},
+        "expr":{"type":"string","description":"For cron: five fields, minute hour day month weekday."},
+        "tz":{"type":"string","description":"For cron: the time zone, such as Europe/Berlin."}},
+        "required":["kind"],"additionalProperties":false},
+        "payload":{"type":"object","description":"systemEvent: a reminder that this session is told. agentTurn: a task that an agent does in a session of its own. In an update it takes the place of the whole old one.","properties":{
+        "kind":{"type":"string","enum":["systemEvent","agentTurn"]},
+        "text":{"type":"string","description":"For systemEvent: the reminder, as it has to be understood then."},
+        "message":{"type":"string","description":"For agentTurn: the task."},
+        "thinking":{"type":"string","enum":["off","minimal","low","medium","high","xhigh"],"description":"For agentTurn."},
+        "timeoutSeconds":{"type":"integer","minimum":1,"maximum":86400,"description":"For agentTurn: how long it may take."},
+        "deliver":{"type":"boolean","description":"For agentTurn: whether its answer goes to the chat that asks for the job now; true when left out."}},
+        "required":["kind"],"additionalProperties":false},
+        "sessionTarget":{"type":"string","enum":["main","isolated"],"description":"main goes with systemEvent and means this session, isolated with agentTurn."},
+        "wakeMode":{"type":"string","enum":["now","next-heartbeat"],"description":"For systemEvent: whether it is answered at once, as when left out, or with the session's next message."}},
+        "required":["name","schedule","payload"],"additionalProperties":false},
+        "patch":{"type":"object","description":"For update: those members of job that change."},
         "jobId":{"type":"string","description":"Which job, as list tells it: for update, remove, run and runs."},
         "limit":{"type":"integer","minimum":1,"maximum":10,"description":"For runs: how many; 5 when left out."},
         "text":{"type":"string","description":"For wake: what this session is told."},
@@ -146,7 +170,7 @@ internal sealed class CronTool(IGrainFactory grains, ITenantConfigurations confi
     {
         arguments.Only("update", "action", "jobId", "patch");
         string? id = IdOf(arguments);
-        ToolArguments? patch = arguments.Object("patch");
+        ToolArguments? patch = arguments.Object("patch", declaredAs: "job");
         JsonObject wanted = patch is null ? [] : CronJobWish.Change(patch, Now);
         if (wanted.Count == 0)
         {
@@ -250,33 +274,4 @@ internal sealed class CronTool(IGrainFactory grains, ITenantConfigurations confi
     private ICronJobGrain Job(ToolContext context, string id) => grains.GetGrain<ICronJobGrain>(GrainKey.ForBucket(context.Tenant, id).ToString());
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    /// <summary>What is said of a job: all of it when it is made, some of it when it is changed.</summary>
-    private static string Schema(string required) => $$$"""
-        {"type":"object","properties":{
-        "name":{"type":"string","description":"A title; in an update only with the payload."},
-        "description":{"type":"string"},
-        "enabled":{"type":"boolean","description":"Whether it runs by itself; true when left out."},
-        "deleteAfterRun":{"type":"boolean","description":"Whether a job that is due once is deleted when it went well."},
-        "schedule":{"type":"object","properties":{
-        "kind":{"type":"string","enum":["at","every","cron"]},
-        "at":{"type":"string","description":"For at: the moment, ISO 8601 with its zone."},
-        "atMs":{"type":"integer","description":"For at, in place of at: epoch milliseconds."},
-        "everyMs":{"type":"integer","minimum":1000,"description":"For every: milliseconds from one time to the next."},
-        "anchorMs":{"type":"integer","description":"For every: epoch milliseconds that the times are aligned to."},
-        "expr":{"type":"string","description":"For cron: five fields, minute hour day month weekday."},
-        "tz":{"type":"string","description":"For cron: the time zone, such as Europe/Berlin."}},
-        "required":["kind"],"additionalProperties":false},
-        "payload":{"type":"object","description":"systemEvent: a reminder that this session is told. agentTurn: a task that an agent does in a session of its own. In an update it takes the place of the whole old one.","properties":{
-        "kind":{"type":"string","enum":["systemEvent","agentTurn"]},
-        "text":{"type":"string","description":"For systemEvent: the reminder, as it has to be understood then."},
-        "message":{"type":"string","description":"For agentTurn: the task."},
-        "thinking":{"type":"string","enum":["off","minimal","low","medium","high","xhigh"],"description":"For agentTurn."},
-        "timeoutSeconds":{"type":"integer","minimum":1,"maximum":86400,"description":"For agentTurn: how long it may take."},
-        "deliver":{"type":"boolean","description":"For agentTurn: whether its answer goes to the chat that asks for the job now; true when left out."}},
-        "required":["kind"],"additionalProperties":false},
-        "sessionTarget":{"type":"string","enum":["main","isolated"],"description":"main goes with systemEvent and means this session, isolated with agentTurn."},
-        "wakeMode":{"type":"string","enum":["now","next-heartbeat"],"description":"For systemEvent: whether it is answered at once, as when left out, or with the session's next message."}},
-        "required":{{{required}}},"additionalProperties":false}
-        """;
 }

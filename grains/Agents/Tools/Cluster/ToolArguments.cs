@@ -32,9 +32,9 @@ internal sealed class ToolArguments
         }
     }
 
-    private ToolArguments(ToolArguments around, string name, JsonElement value)
+    private ToolArguments(ToolArguments around, string name, string declaredAs, JsonElement value)
     {
-        (_around, _name, _schema) = (around, around.Path(name), around._schema.GetProperty("properties").GetProperty(name));
+        (_around, _name, _schema) = (around, around.Path(name), around._schema.GetProperty("properties").GetProperty(declaredAs));
         Read(value, "members");
     }
 
@@ -59,7 +59,9 @@ internal sealed class ToolArguments
     public bool Has(string name) => _values.ContainsKey(name);
 
     /// <summary>An object among them, whose members are read alike; null where it is left out.</summary>
-    public ToolArguments? Object(string name)
+    /// <param name="name">The argument.</param>
+    /// <param name="declaredAs">The argument that says what members it has; null for itself.</param>
+    public ToolArguments? Object(string name, string? declaredAs = null)
     {
         if (!_values.TryGetValue(name, out JsonElement value))
         {
@@ -68,7 +70,7 @@ internal sealed class ToolArguments
 
         if (value.ValueKind == JsonValueKind.Object)
         {
-            return new ToolArguments(this, name, value);
+            return new ToolArguments(this, name, declaredAs ?? name, value);
         }
 
         Bad(name, "an object");
