@@ -59,6 +59,8 @@ public sealed class ChatCommandTests
 
     [Theory]
     [InlineData("  hello  ", "hello")]
+    [InlineData("hello\nworld", "hello\nworld")]
+    [InlineData("/id me", "/id me")]
     [InlineData("/T high", "/think high")]
     [InlineData("/id", "/whoami")]
     [InlineData("/think", "/think")]

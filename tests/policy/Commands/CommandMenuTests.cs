@@ -25,6 +25,52 @@ public sealed class CommandMenuTests
     }
 
     [Fact]
+    public void Each_is_shown_with_what_it_takes() => string.Join('\n', ChatCommands.All.Select(Shown)).ShouldBe(
+        """
+        /help: What can be asked
+        /commands: All commands
+        /skill …
+        /status: Model, tokens and queue of this chat
+        /allowlist …: Who may write: for owners, where commands.config is on
+        /approve …: Answer a request for approval | id: The request | decision: What you decide (allow-once, allow-always, deny)
+        /context …: What the model is told, and how long it is | view: How much of it (list, detail, json)
+        /tts …
+        /whoami /id: Your ids, as access lists need them
+        /subagents …
+        /config …: Show the configuration: for owners, where commands.config is on
+        /debug …: Show overrides: for owners, where commands.debug is on
+        /usage …: What replies tell of their tokens | mode: What replies tell of their tokens (off, tokens, full, cost) offered
+        /stop: Stop what runs
+        /restart
+        /activation …: In a group: when to answer | mode: In a group: when to answer (mention, always) offered
+        /send …: Replies of this chat | mode: Replies of this chat (on, off, inherit) offered
+        /reset …: Forget this conversation | text: What to begin the next with, to the end
+        /new …: Begin a new conversation | text: What to begin it with, perhaps after a model, to the end
+        /compact …: Leave out the older part of this conversation | messages: How many of the last messages stay
+        /think /thinking /t …: How long to think before answering | level: How long to think before answering (off, minimal, low, medium, high, xhigh) offered
+        /verbose /v …: What is told of tools | level: What is told of tools (on, off, full) offered
+        /reasoning /reason …: Whether the model's thoughts are shown | level: Whether the model's thoughts are shown (on, off, stream) offered
+        /elevated /elev …: Work on the host itself: for those whom tools.elevated names | level: Work on the host itself: for those whom tools.elevated names (off, on, ask, full) offered
+        /exec …: Show or narrow what commands may do | options: security=… ask=…, to the end
+        /model …: Show or choose the model | model: provider/model, a short name, or default
+        /models …: Which models there are | provider: Whose models | page: Which page, or all
+        /queue …: What happens to messages while a reply is made | mode: What happens (collect, followup, steer, steer-backlog, interrupt, reset) | options: debounce:2s cap:25 drop:old, to the end offered
+        /bash …
+        /dock-discord /dock_discord
+        /dock-slack /dock_slack
+        /dock-telegram /dock_telegram
+        """);
+
+    [Fact]
+    public void Nothing_is_offered_where_there_is_nothing_to_choose()
+    {
+        var command = new ChatCommand("x", true, "/x") { OffersChoices = true };
+
+        command.MissingChoice(null).ShouldBeNull();
+        (command with { Parameters = [new("text", "Any text")] }).MissingChoice(null).ShouldBeNull();
+    }
+
+    [Fact]
     public void Every_choice_is_understood_where_it_is_typed()
     {
         foreach (string choice in ChatCommands.Find("think")!.Parameters[0].Choices)
@@ -47,4 +93,10 @@ public sealed class CommandMenuTests
         ChatCommands.Find("approve")!.Text(given with { Raw = "b2 allow-once" }).ShouldBe("/approve b2 allow-once");
         ChatCommands.Find("approve")!.Text(null).ShouldBe("/approve");
     }
+
+    private static string Shown(ChatCommand command) => string.Join(" | ", command.Parameters
+        .Select(static parameter => $"{parameter.Name}: {parameter.Description}"
+            + (parameter.Choices.Count > 0 ? $" ({string.Join(", ", parameter.Choices)})" : "") + (parameter.TakesRest ? ", to the end" : ""))
+        .Prepend(string.Join(' ', command.Names) + (command.AcceptsArguments ? " …" : "") + (command.Description is { } does ? $": {does}" : "")))
+        + (command.OffersChoices ? " offered" : "");
 }
