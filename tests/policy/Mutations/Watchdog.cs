@@ -6,7 +6,7 @@ namespace Moltbot.Policy.Tests.Mutations;
 /// </summary>
 internal static class Watchdog
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private static long _startTicks;
 
