@@ -15,6 +15,17 @@ public sealed class ModelAliasTests
     public void A_model_goes_by_its_short_names(string name) => Aliases.Find(name)!.Model.ShouldBe(Opus);
 
     [Fact]
+    public void Some_names_hold_without_being_configured() => BuiltInAliases.All.Select(static alias => $"{alias.Key} {alias.Value}").ShouldBe(
+    [
+        "opus anthropic/claude-opus-4-5",
+        "sonnet anthropic/claude-sonnet-4-5",
+        "gpt openai/gpt-5.2",
+        "gpt-mini openai/gpt-5-mini",
+        "gemini google/gemini-3-pro-preview",
+        "gemini-flash google/gemini-3-flash-preview",
+    ]);
+
+    [Fact]
     public void Of_two_models_with_one_name_the_later_wins()
     {
         Aliases.Find("fast").ShouldBe(new ModelAlias("Fast", Gpt));
