@@ -27,7 +27,7 @@ public sealed partial record ExecEnvironment(IReadOnlyList<KeyValuePair<string, 
         "TZ" => Zone().IsMatch(value) && !value.Contains("..", StringComparison.Ordinal),
         "COLUMNS" or "LINES" => value.Length is > 0 and <= 5 && value.All(char.IsAsciiDigit),
         "NO_COLOR" or "CLICOLOR" or "CLICOLOR_FORCE" or "FORCE_COLOR" or "CI" or "DEBIAN_FRONTEND" => Word().IsMatch(value),
-        _ => name.StartsWith("LC_", StringComparison.Ordinal) && Category().IsMatch(name) && Locale().IsMatch(value),
+        _ => Category().IsMatch(name) && Locale().IsMatch(value),
     };
 
     [GeneratedRegex(@"\A[A-Za-z0-9_.@:-]*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -56,7 +56,7 @@ public sealed record EffectiveProgram(IReadOnlyList<string> Argv, ResolvedProgra
         for (var depth = 0; depth <= Wrappers.MaxDepth && inner is not null; depth++)
         {
             yield return argv.Count - inner.Count;
-            inner = Wrappers.Names.Contains(ProgramKinds.NameOf(inner[0])) ? Wrappers.Unwrap(inner) : null;
+            inner = Wrappers.Unwrap(inner);
         }
     }
 }

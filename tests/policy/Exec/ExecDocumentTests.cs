@@ -77,6 +77,8 @@ public sealed class ExecDocumentTests
         ExecDocumentJson.Write(document, forEyes: false).ShouldBe(text.ReplaceLineEndings("\n"));
         document.Agents["ops"].Allowlist.ShouldBeEmpty();
         document.Agents["bare"].Allowlist.ShouldBeNull();
+        document.Problem().ShouldBeNull();
+        ExecDocumentJson.Parse("""{ "version": 1 }""")!.Socket.ShouldBeNull();
         ExecDocumentJson.Write(ExecDocument.Empty, forEyes: true).ShouldBe("{\n  \"version\": 1,\n  \"agents\": {}\n}\n");
         ExecDocumentJson.Parse("""{ "version": 1, "agents": { "a": { "allowlist": [{ "id": "1" }, { "pattern": "/b" }] }, "b": { "allowlist": "/x" } } }""")!.Agents
             .Select(static agent => agent.Value.Allowlist?.Count).ShouldBe([1, null]);

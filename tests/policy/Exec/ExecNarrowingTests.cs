@@ -28,5 +28,16 @@ public sealed class ExecNarrowingTests
     public void What_is_not_set_counts_as_its_strictest(string options, bool narrows) =>
         (ExecNarrowing.RefusalOf(Current(null, null), ExecDirective.Extract("/exec " + options)) is null).ShouldBe(narrows);
 
+    [Theory]
+    [InlineData("security=full", "A chat only narrows what commands may do: more is the configuration's to allow, or an operator's for the session.")]
+    [InlineData("host=gateway", "Where commands run is not chosen in a chat: tools.exec.host says so, or an operator for the session.")]
+    [InlineData("node=mac", "Where commands run is not chosen in a chat: tools.exec.host says so, or an operator for the session.")]
+    [InlineData("security=less", "\"less\" is no security. Options: deny, allowlist, full.")]
+    [InlineData("ask=never", "\"never\" is no ask. Options: off, on-miss, always.")]
+    [InlineData("ask=1234567890123456789012345678901234567890", "\"1234567890123456789012345678901234567890\" is no ask. Options: off, on-miss, always.")]
+    [InlineData("ask=12345678901234567890123456789012345678901", "\"1234567890123456789012345678901234567890\" is no ask. Options: off, on-miss, always.")]
+    public void Who_is_refused_reads_why(string options, string told) =>
+        ExecNarrowing.RefusalOf(Current(ExecSecurity.Allowlist, ExecAsk.OnMiss), ExecDirective.Extract("/exec " + options)).ShouldBe(told);
+
     private static ExecToolSettings Current(ExecSecurity? security, ExecAsk? ask) => new("sandbox", security, ask, null, new HashSet<string>());
 }

@@ -48,25 +48,30 @@ public sealed class ExecPlanTests
 
     /// <summary>The value was made apart, from the description: an approval outlives the server that it was asked of.</summary>
     [Fact]
-    public void A_run_is_named_the_same_by_every_version() => new ExecPlan
+    public void A_run_is_named_the_same_by_every_version()
     {
-        Analysis = CommandLine.Read("nice ls 'x y' | wc && python \u00e9.py ''"),
-        Programs = new Dictionary<string, ResolvedProgram>
+        var plan = new ExecPlan
         {
-            ["nice"] = new("/bin/nice", "/bin/nice", SomeHash), ["ls"] = new("/bin/ls", "/opt/ls", OtherHash), ["wc"] = new("/bin/wc", "/bin/wc", SomeHash),
-            ["python"] = new("/usr/bin/python", "/usr/bin/python3", SomeHash, "/bin/sh"), ["unused"] = new("/bin/unused", "/bin/unused", SomeHash),
-        },
-        Files = [new BoundFile("/work/\u00e9.py", OtherHash, "\u00e9.py")],
-        Cwd = "/work",
-        Environment = Env(("TZ", "Europe/Berlin"), ("LANG", "C")),
-        Host = "node",
-        NodeId = "n1",
-        AgentId = "main",
-        SessionKey = "agent:main:main",
-        SessionId = "s1",
-        AskedBy = "telegram:1",
-        Home = "/home/ann",
-    }.Hash().ShouldBe("d8f2d62d401f05b5c50985ee35322ac4862441bd6bd87960182bab33cef357de");
+            Analysis = CommandLine.Read("nice ls 'x y' | wc && python \u00e9.py ''"),
+            Programs = new Dictionary<string, ResolvedProgram>
+            {
+                ["nice"] = new("/bin/nice", "/bin/nice", SomeHash), ["ls"] = new("/bin/ls", "/opt/ls", OtherHash), ["wc"] = new("/bin/wc", "/bin/wc", SomeHash),
+                ["python"] = new("/usr/bin/python", "/usr/bin/python3", SomeHash, "/bin/sh"), ["unused"] = new("/bin/unused", "/bin/unused", SomeHash),
+            },
+            Files = [new BoundFile("/work/\u00e9.py", OtherHash, "\u00e9.py")],
+            Cwd = "/work",
+            Environment = Env(("TZ", "Europe/Berlin"), ("LANG", "C")),
+            Host = "node",
+            NodeId = "n1",
+            AgentId = "main",
+            SessionKey = "agent:main:main",
+            SessionId = "s1",
+            AskedBy = "telegram:1",
+            Home = "/home/ann",
+        };
+        plan.Hash().ShouldBe("d8f2d62d401f05b5c50985ee35322ac4862441bd6bd87960182bab33cef357de");
+        (plan with { Host = "sandbox", NodeId = null, IsSandboxed = true, Home = null }).Hash().ShouldBe("3d6b74492fbfd40d81ceb6a29dd56cb846223bc8bcd23c9d76a115d434ed801c");
+    }
 
     [Fact]
     public void All_changes_make_runs_of_their_own()

@@ -26,6 +26,7 @@ public sealed class ExecPolicyTests
         foreach (var unknown in (ResolvedProgram[])
         [
             new("ls", "/bin/ls", Hash), new("/bin/ls", "ls", Hash), new("/bin/ls", "/bin/ls"), new("/bin/ls", "/bin/ls", Hash[1..]), new("/bin/ls", "/bin/ls", Hash.ToUpperInvariant()),
+            new("/bin/ls", "/bin/ls", Hash[1..] + "g"),
         ])
         {
             (Plan("ls") with { Programs = new Dictionary<string, ResolvedProgram> { ["ls"] = unknown } }).Problem().ShouldBe("program not identified: ls", unknown.ToString());
@@ -60,6 +61,8 @@ public sealed class ExecPolicyTests
         (unreadable.Outcome, unreadable.Security, unreadable.Ask).ShouldBe((ExecOutcome.Refuse, ExecSecurity.Allowlist, ExecAsk.OnMiss));
         var missed = Decide(Plan("ls"), Settings() with { Ask = ExecAsk.Off }, Document(new(ExecSecurity.Full, ExecAsk.Off)));
         (missed.Outcome, missed.Security, missed.Ask).ShouldBe((ExecOutcome.Refuse, ExecSecurity.Allowlist, ExecAsk.Off));
+        var inside = Decide(Plan("ls") with { Host = "sandbox", IsSandboxed = true }, new ExecToolSettings("sandbox", null, null, null, SafeBinSettings.Resolve([])));
+        (inside.Outcome, inside.Security, inside.Ask).ShouldBe((ExecOutcome.Run, ExecSecurity.Full, ExecAsk.Off));
     }
 
     [Fact]
@@ -77,6 +80,8 @@ public sealed class ExecPolicyTests
         var full = Decide(Plan("ls"), Settings() with { Security = ExecSecurity.Full, Ask = ExecAsk.Always }, Document(new(ExecSecurity.Full)));
         full.Offer.ShouldBe(new ApprovalOffer(Session: false, Always: false));
         full.Remember.ShouldBeEmpty();
+
+        Decide(Plan("ls $(x)"), Settings()).Offer.ShouldBe(new ApprovalOffer(Session: false, Always: false), "nobody is asked about what is refused");
     }
 
     [Theory]

@@ -36,6 +36,7 @@ public sealed class ExecSettingsTests
         var nothing = Of("{}", "main");
         (nothing.Host, nothing.Security, nothing.Ask, nothing.Mode).ShouldBe(("sandbox", null, null, null));
         Of("""{"approvals":{"exec":{"approvalMode":"per-session"}}}""", "main").Mode!.Remembers.ShouldBe(ApprovalDecision.AllowSession);
+        Of("""{"tools":{"exec":{"approvalMode":"once"}},"approvals":{"exec":{"approvalMode":"per-session"}}}""", "main").Mode!.Remembers.ShouldBe(ApprovalDecision.AllowAlways);
     }
 
     [Fact]
@@ -58,6 +59,10 @@ public sealed class ExecSettingsTests
         }
 
         ExecDocumentJson.Parse(""" { "version": 1, "agents": { "\ud800": {} } } """).ShouldBeNull();
+        ExecDocumentJson.Parse(null).ShouldBeNull();
+        var rules = ExecDocument.Unreadable.For("main", new ExecDefaults(ExecSecurity.Full, ExecAsk.Off, ExecSecurity.Full, true));
+        (rules.Security, rules.Ask, rules.AskFallback, rules.AutoAllowSkills).ShouldBe((ExecSecurity.Deny, ExecAsk.Always, ExecSecurity.Deny, false));
+        rules.Allowlist.ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Moltbot.Policy.Exec.Approvals;
 using Moltbot.Policy.Exec.Text;
+using Moltbot.TestSupport.Runs;
 
 namespace Moltbot.Policy.Tests.Exec;
 
@@ -62,6 +63,7 @@ public sealed class LookalikeTests
     [Theory]
     [InlineData(0x7, 0x7f, 0x85, 0x200b, 0xad, 0x2028, 0x2029, 0x2003, 0x3000, 0xe000, 0x378)]
     [InlineData(0x34f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0, 0x1d159)]
+    [InlineData(0x180b, 0x180f, 0xfe00, 0xfe0f, 0xe0100, 0xe01ef)]
     public void What_shows_nothing_of_itself_hides(params int[] characters)
     {
         foreach (var character in characters)
@@ -89,7 +91,7 @@ public sealed class LookalikeTests
         var random = new Random(6);
         var shown = new Dictionary<string, string>(StringComparer.Ordinal);
         string[] pieces = ["a", "\u0430", "\u0431", "\\", "u{430}", "\u0301", "\u2010", "-", @"\u{430}", " ", "\uff0f", "\u05d0"];
-        for (var round = 0; round < 100_000; round++)
+        for (var round = 0; round < LongRuns.Rounds(ordinary: 100_000); round++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => pieces[random.Next(pieces.Length)]));
             foreach (var (way, seen) in new[] { ("v", HostileText.Visible(text)), ("a", HostileText.Ascii(text)) })

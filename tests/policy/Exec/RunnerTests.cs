@@ -160,6 +160,22 @@ public sealed class RunnerTests
     [InlineData("ls --exec", ProgramKind.Plain)]
     public void A_program_is_what_its_arguments_make_of_it(string command, ProgramKind kind) => ProgramKinds.Of(command.Split(' '), null).ShouldBe(kind);
 
+    [Theory]
+    [InlineData("tool . -exec x", "/usr/bin/find", ProgramKind.Interpreter)]
+    [InlineData("tool . -name x", "/usr/bin/find", ProgramKind.Capable)]
+    [InlineData("tool --compress-program=x", "/usr/bin/sort", ProgramKind.Interpreter)]
+    [InlineData("find . -exec x", "/opt/tool", ProgramKind.Interpreter)]
+    [InlineData("ls", "/usr/bin/bash", ProgramKind.Interpreter)]
+    public void A_link_of_another_name_hides_nothing(string command, string real, ProgramKind kind) =>
+        ProgramKinds.Of(command.Split(' '), new("/opt/link", real)).ShouldBe(kind);
+
+    [Theory]
+    [InlineData("/usr/bin/python3.11", "python")]
+    [InlineData(@"C:\Tools\Node.EXE", "node")]
+    [InlineData("/usr/lib64/ld-linux-x86-64.so.2", "ld.so")]
+    [InlineData("/opt/7", "7")]
+    public void A_program_is_known_by_its_name_without_folder_and_version(string path, string name) => ProgramKinds.NameOf(path).ShouldBe(name);
+
     private static IReadOnlyList<string>? Remembered(string command, string? real = null) =>
         ExecAllowlist.PathsToRemember(CommandLine.Read(command), real is null ? Machine.System : new Machine(real));
 

@@ -37,6 +37,7 @@ public sealed class WrapperTests
     [InlineData("/usr/bin/python", "/usr/bin/python3.11", "/usr/bin/python")]
     [InlineData("/usr/bin/xzcat", "/usr/bin/xz", "/usr/bin/xzcat")]
     [InlineData("/bin/tool", "/usr/bin/tool", "/usr/bin/tool")]
+    [InlineData("/opt/tool", "/usr/bin/tool", "/usr/bin/tool")]
     public void Links_are_followed_where_the_name_by_which_a_program_goes_stays(string path, string real, string told) =>
         (Plan("nice tool") with { Programs = Machine(word => word == "tool" ? new(path, real, Hash) : Found(word), "nice", "tool") }).Text.ShouldBe("nice " + told);
 
@@ -44,7 +45,9 @@ public sealed class WrapperTests
     [InlineData("env tool x", "tool x")]
     [InlineData("nohup tool", "tool")]
     [InlineData("time tool", "tool")]
+    [InlineData("nice", null)]
     [InlineData("nice tool", "tool")]
+    [InlineData("nice tool 5 x", "tool 5 x")]
     [InlineData("nice -n -5 tool", "tool")]
     [InlineData("nice -n +19 tool", "tool")]
     [InlineData("timeout 5 tool", "tool")]
@@ -61,11 +64,13 @@ public sealed class WrapperTests
     [InlineData("env A=1 tool", null)]
     [InlineData("nice -n", null)]
     [InlineData("nice -n x tool", null)]
+    [InlineData("nice -n 1x tool", null)]
     [InlineData("nice -n 100 tool", null)]
     [InlineData("nice -n 5", null)]
     [InlineData("timeout", null)]
     [InlineData("timeout 5", null)]
     [InlineData("timeout x tool", null)]
+    [InlineData("timeout 1x tool", null)]
     [InlineData("timeout s tool", null)]
     [InlineData("timeout 5ms tool", null)]
     [InlineData("timeout 1234567 tool", null)]
@@ -124,6 +129,21 @@ public sealed class WrapperTests
         plan.Problem().ShouldBeNull();
         ProgramText.Of(plan).Single(static text => text.Contains("looks that up", StringComparison.Ordinal)).ShouldStartWith("/usr/bin/timeout, ");
     }
+
+    [Theory]
+    [InlineData("env nice nohup time tool", "tool", ProgramKind.Capable)]
+    [InlineData("env nice nohup time timeout 5 tool", "tool", ProgramKind.Wrapper)]
+    public void Four_wrappers_are_looked_into(string command, string inner, ProgramKind kind)
+    {
+        var effective = EffectiveProgram.Of(CommandLine.Read(command).Segments.Single().Argv, Plan(command));
+        (effective.Argv[0], effective.Kind, effective.Program?.Path).ShouldBe((inner, kind, kind == ProgramKind.Wrapper ? null : "/opt/bin/tool"));
+    }
+
+    [Fact]
+    public void A_wrapper_that_is_not_the_systems_own_is_the_one_that_is_open() => ProgramText.Of(Plan("./nice tool") with
+    {
+        Programs = Machine(word => word == "./nice" ? new("/work/nice", "/work/nice", Hash) : Found(word), "./nice", "tool"),
+    }).ShouldBe(["/work/nice, which runs what it is told and looks that up when it starts", "/opt/bin/tool"]);
 
     [Fact]
     public void What_the_words_and_scripts_are_is_shown()
