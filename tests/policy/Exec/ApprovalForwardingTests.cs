@@ -39,6 +39,7 @@ public sealed class ApprovalForwardingTests
     [InlineData(true, "ops", "", null, null, false)]
     [InlineData(true, "", "work agent:main:", "main", "agent:main:x", true)]
     [InlineData(true, "", "work home", "main", "agent:main:x", false)]
+    [InlineData(true, "", "+49151", "main", "agent:main:signal:direct:+49151", true)]
     [InlineData(true, "", "work", "main", null, false)]
     [InlineData(true, "", "work", "main", "", false)]
     [InlineData(true, "ops", "agent:", "main", "agent:main:x", false)]
