@@ -31,6 +31,6 @@ internal sealed record CronFieldKind(string Name, int First, int Last, IReadOnly
         return text.Length <= 2 && CronField.TryNumber(text, out var number) && number >= First && number <= Last ? number : null;
     }
 
-    /// <summary>The bits with both numbers of Sunday taken for one.</summary>
-    public ulong Folded(ulong bits) => this == Weekday && (bits & (1UL << 7)) != 0 ? (bits | 1UL) & ~(1UL << 7) : bits;
+    /// <summary>The bits, with 0 for a Sunday that is written as 7.</summary>
+    public ulong Folded(ulong bits) => this == Weekday && (bits & (1UL << 7)) != 0 ? bits | 1UL : bits;
 }

@@ -14,7 +14,6 @@ public static class CronPatch
     /// <param name="patch">The change, in the form that <see cref="CronInput.Patch"/> makes.</param>
     public static JsonObject Apply(JsonElement job, JsonObject patch)
     {
-        ArgumentNullException.ThrowIfNull(patch);
         var changed = CronJson.Copy(job);
         foreach (var name in Members)
         {

@@ -33,7 +33,6 @@ public sealed class CronSchedule
     /// <param name="zone">The time zone of an expression that names none.</param>
     public static (CronSchedule? Schedule, string? Problem) Read(JsonElement schedule, TimeZoneInfo zone)
     {
-        ArgumentNullException.ThrowIfNull(zone);
         var kind = schedule.ValueKind == JsonValueKind.Object && schedule.TryGetProperty("kind", out var named) && named.ValueKind == JsonValueKind.String
             ? named.GetString()
             : null;

@@ -66,6 +66,12 @@ public sealed class CronExpressionTests
     public void A_field_is_a_list_of_numbers_ranges_and_steps(string expr, string due) => Next(expr, Noon).ShouldBe(due);
 
     [Theory]
+    [InlineData("JAN feb MAR apr MAY jun JUL aug SEP oct NOV dec", "0 0 1 {0} *", "2026-01-01T00:00:00Z 2026-02-01T00:00:00Z 2026-03-01T00:00:00Z 2026-04-01T00:00:00Z 2026-05-01T00:00:00Z 2026-06-01T00:00:00Z 2026-07-01T00:00:00Z 2026-08-01T00:00:00Z 2026-09-01T00:00:00Z 2026-10-01T00:00:00Z 2026-11-01T00:00:00Z 2026-12-01T00:00:00Z")]
+    [InlineData("mon TUE wed THU fri SAT sun", "0 0 * * {0}", "2025-12-15T00:00:00Z 2025-12-16T00:00:00Z 2025-12-17T00:00:00Z 2025-12-18T00:00:00Z 2025-12-19T00:00:00Z 2025-12-20T00:00:00Z 2025-12-21T00:00:00Z")]
+    public void Months_and_weekdays_have_names(string names, string expr, string due) =>
+        names.Split(' ').Select(name => Next(string.Format(CultureInfo.InvariantCulture, expr, name), "2025-12-14T12:00:00Z")).ShouldBe(due.Split(' '));
+
+    [Theory]
     [InlineData("3,1-5 13 * * *", "2026-02-01T13:02:30Z", "2026-02-01T13:03:00Z")]
     [InlineData("10-30/15 13 * * *", "2026-02-01T13:10:00Z", "2026-02-01T13:25:00Z")]
     [InlineData("10-30/15 13 * * *", "2026-02-01T13:25:00Z", "2026-02-02T13:10:00Z")]
