@@ -67,6 +67,17 @@ public sealed class QueueDirectiveTests
     [InlineData("/queue debounce cap drop", false)]
     public void A_setting_counts_as_given_even_when_it_cannot_be_read(string text, bool given) => QueueDirective.Extract(text).HasOptions.ShouldBe(given);
 
+    [Theory]
+    [InlineData("/queue", true)]
+    [InlineData("/queue steer debounce:1s cap:5 drop:new", true)]
+    [InlineData("/queue debounce:1s cap:x drop:new", false)]
+    [InlineData("/queue debounce:x cap:5 drop:new", false)]
+    [InlineData("/queue debounce:1s cap:5 drop:x", false)]
+    [InlineData("/queue debounce:x", false)]
+    [InlineData("/queue cap:x", false)]
+    [InlineData("/queue drop:x", false)]
+    public void One_setting_that_cannot_be_read_makes_all_of_it_unreadable(string text, bool isReadable) => QueueDirective.Extract(text).IsReadable.ShouldBe(isReadable);
+
     [Fact]
     public void All_of_it_can_be_said_at_once() =>
         QueueDirective.Extract("please /queue steer debounce:1s cap:5 drop:new  go on").ShouldBe(new QueueDirective(

@@ -74,6 +74,13 @@ public sealed class SessionKeysTests
         SessionKeys.IsAcp(key).ShouldBe(isAcp);
     }
 
+    [Fact]
+    public void A_sub_agent_has_a_session_of_its_agent()
+    {
+        SessionKeys.Subagent("Ops Team", "1f").ShouldBe("agent:ops-team:subagent:1f");
+        SessionKeys.IsSubagent(SessionKeys.Subagent("main", "1f")).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("global", null, "global")]
     [InlineData("unknown", "group", "unknown")]
