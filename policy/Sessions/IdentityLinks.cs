@@ -19,7 +19,7 @@ internal static class IdentityLinks
         var prefixed = place.Length == 0 ? null : $"{place}:{wanted}";
         foreach (var (name, ids) in links)
         {
-            if (name.Trim().Length > 0 && ids.Select(SessionKeys.Lowered).Any(each => each.Length > 0 && (each == wanted || each == prefixed)))
+            if (name.Trim().Length > 0 && ids.Select(SessionKeys.Lowered).Any(each => each == wanted || each == prefixed))
             {
                 return name.Trim();
             }

@@ -77,6 +77,7 @@ public sealed class DuplicateTests
         keys.See("a", Start);
         keys.See("b", Start);
         keys.See("a", Start.AddYears(1)).ShouldBeTrue("without an end it is kept until it is pushed out");
+        keys.Count.ShouldBe(2, "and so is b");
         keys.See("c", Start.AddYears(1)).ShouldBeFalse();
         keys.Count.ShouldBe(2);
         keys.See("a", Start.AddYears(1)).ShouldBeTrue();

@@ -9,6 +9,8 @@ public sealed class GroupSessionKeyTests
     [InlineData("telegram:group:-100", null, null, "telegram:group:-100")]
     [InlineData("telegram:-100", "group", null, "telegram:group:-100")]
     [InlineData("telegram:-100", " Group ", null, "telegram:group:-100")]
+    [InlineData("telegram:group:-100", "channel", null, "telegram:group:-100")]
+    [InlineData("slack:Channel:C1", "group", null, "slack:channel:c1")]
     [InlineData("discord:channel:42", null, null, "discord:channel:42")]
     [InlineData("discord:42", "channel", null, "discord:channel:42")]
     [InlineData("slack:x:channel:C1", null, null, "slack:channel:x:channel:c1")]

@@ -8,7 +8,7 @@ public sealed class PeerSessionKeysTests
     private static readonly Dictionary<string, IReadOnlyList<string>> Links = new(StringComparer.Ordinal)
     {
         [" "] = ["telegram:7"],
-        [" Ann "] = ["", "Telegram:7", "ann@Example"],
+        [" Ann "] = ["", "Telegram:7", "ann@Example", ":9"],
     };
 
     [Theory]
@@ -70,6 +70,8 @@ public sealed class PeerSessionKeysTests
     [InlineData("telegram", "", null)]
     [InlineData("", null, null)]
     [InlineData("", "7", null)]
+    [InlineData("", "9", null)]
+    [InlineData(null, "9", null)]
     public void A_person_is_found_by_any_of_the_linked_ids(string? channel, string? id, string? person)
     {
         IdentityLinks.PersonOf(Links, channel, id).ShouldBe(person);

@@ -28,6 +28,7 @@ public sealed class ResetPolicyTests
         var rules = new ResetRules(new ResetRule(ResetMode.Idle, 3, 20), new Dictionary<ResetType, ResetRule> { [ResetType.Group] = Daily6, [ResetType.Thread] = new(AtHour: 7) }, IdleMinutes: 99);
 
         ResetPolicy.Resolve(rules, ResetType.Group).ShouldBe(new ResetPolicy(ResetMode.Daily, 6, 20));
+        ResetPolicy.Resolve(rules with { ByType = new Dictionary<ResetType, ResetRule> { [ResetType.Dm] = Idle30 } }, ResetType.Dm).ShouldBe(new ResetPolicy(ResetMode.Idle, 3, 30));
         ResetPolicy.Resolve(rules, ResetType.Thread).ShouldBe(new ResetPolicy(ResetMode.Idle, 7, 20));
         ResetPolicy.Resolve(rules, ResetType.Dm).ShouldBe(new ResetPolicy(ResetMode.Idle, 3, 20));
         ResetPolicy.Resolve(new ResetRules(ByType: new Dictionary<ResetType, ResetRule> { [ResetType.Dm] = Idle30 }), ResetType.Dm).ShouldBe(new ResetPolicy(ResetMode.Idle, 4, 30));

@@ -32,6 +32,8 @@ public sealed class SendPolicyTests
     [InlineData("agent:main:slack:channel:1", null, "channel", true)]
     [InlineData("agent:main:telegram:group:1", "dm", "direct", true)]
     [InlineData("agent:main:main", null, "direct", false)]
+    [InlineData("agent:main:main", null, "group", false)]
+    [InlineData("agent:main:main", null, "channel", false)]
     [InlineData("agent:main:main", null, "other", true)]
     public void A_rule_for_a_type_of_chat_meets_the_chats_of_that_type(string key, string? chatType, string ruleType, bool isMet) =>
         new SendPolicy([new SendRule(Deny: true, ChatType: ruleType)]).Allows(new SendTarget(key, null, chatType)).ShouldBe(!isMet);
