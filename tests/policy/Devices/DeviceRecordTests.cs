@@ -169,6 +169,29 @@ public sealed class DeviceRecordTests
         record.Used(Operator, 7).Find(Operator)!.LastUsedAt.ShouldBe(7);
     }
 
+    [Fact]
+    public void Who_pairs_others_is_an_operator_in_force_who_holds_what_they_get_and_the_scope_to_pair()
+    {
+        DeviceRecord record = Approved(null, Operator, OperatorScopes.Pairing, OperatorScopes.Read);
+
+        record.MayPair([OperatorScopes.Read], Secret).ShouldBeTrue();
+        record.MayPair([OperatorScopes.Read, OperatorScopes.Write], Secret).ShouldBeFalse();
+        record.Revoke(Operator, 2).MayPair([], Secret).ShouldBeFalse();
+        Approved(null, Operator, OperatorScopes.Read).MayPair([OperatorScopes.Read], Secret).ShouldBeFalse();
+        Approved(null, Node, OperatorScopes.Pairing, OperatorScopes.Read).MayPair([OperatorScopes.Read], Secret).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Who_came_in_by_a_secret_pairs_nobody_once_it_is_gone()
+    {
+        DeviceRecord silent = Paired(null, Operator, OperatorScopes.Admin);
+
+        silent.MayPair([OperatorScopes.Read], Secret).ShouldBeTrue();
+        silent.MayPair([OperatorScopes.Read], "secret two").ShouldBeFalse();
+        silent.MayPair([OperatorScopes.Read], credentialId: null).ShouldBeFalse();
+        Approved(silent, Operator, OperatorScopes.Admin).MayPair([OperatorScopes.Read], "secret two").ShouldBeTrue();
+    }
+
     private static DeviceRecord Approved(DeviceRecord? before, string role, params string[] scopes) =>
         DeviceRecord.Pair(before, "key", role, scopes, isSilent: false, credentialId: null, 1);
 
