@@ -23,6 +23,16 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void Two_places_are_the_same_when_their_keys_are()
+    {
+        Last.Key().ShouldBe("telegram|-1|work|5");
+        (Last with { Channel = " Telegram ", To = " -1 ", ThreadId = "5 " }).Key().ShouldBe(Last.Key());
+        (Last with { AccountId = " ", ThreadId = null }).Key().ShouldBe("telegram|-1||");
+        (Last with { Channel = null }).Key().ShouldBeNull();
+        (Last with { To = " " }).Key().ShouldBeNull();
+    }
+
+    [Fact]
     public void The_account_and_thread_of_the_last_chat_go_with_its_channel_only()
     {
         SessionDelivery.Resolve(Last, new()).ShouldBe(new SessionDelivery("telegram", "-1", "work", "5", false, Last));

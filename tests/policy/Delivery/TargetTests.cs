@@ -116,6 +116,25 @@ public sealed class TargetTests
     [InlineData("@name", "unknown")]
     public void A_number_tells_the_kind_of_a_chat_of_Telegram(string text, string kind) => TelegramTarget.ChatTypeOf(text).ShouldBe(kind);
 
+    [Theory]
+    [InlineData(true, 5, 5)]
+    [InlineData(true, null, 1)]
+    [InlineData(false, 5, null)]
+    [InlineData(false, null, null)]
+    public void Only_a_forum_of_Telegram_has_topics_and_its_general_one_is_the_first(bool isForum, int? thread, int? topic) =>
+        TelegramTarget.ForumTopicOf(isForum, thread).ShouldBe(topic);
+
+    [Theory]
+    [InlineData(2d, 2)]
+    [InlineData(7.9, 7)]
+    [InlineData(0d, 0)]
+    [InlineData(1d, null)]
+    [InlineData(1.9, null)]
+    [InlineData(double.NaN, null)]
+    [InlineData(double.PositiveInfinity, null)]
+    [InlineData(null, null)]
+    public void The_general_topic_of_Telegram_is_not_named_when_sending(double? thread, int? topic) => TelegramTarget.TopicToSendTo(thread).ShouldBe(topic);
+
     [Fact]
     public void A_chat_of_Telegram_is_never_empty() => TelegramTarget.Parse(":topic:5").ChatId.ShouldNotBe("");
 }

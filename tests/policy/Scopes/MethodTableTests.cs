@@ -76,6 +76,14 @@ public sealed class MethodTableTests
         EventAudience.MayReceive(name, role, [scope], nodeSubscribed: false).ShouldBe(expected);
 
     [Fact]
+    public void Of_all_events_only_requests_and_their_answers_need_a_scope() =>
+        GatewayEvents.Advertised.Where(static name => EventAudience.ScopeOf(name) is not null).Select(static name => $"{name} {EventAudience.ScopeOf(name)}").ShouldBe(
+        [
+            "node.pair.requested operator.pairing", "node.pair.resolved operator.pairing", "device.pair.requested operator.pairing",
+            "device.pair.resolved operator.pairing", "exec.approval.requested operator.approvals", "exec.approval.resolved operator.approvals",
+        ]);
+
+    [Fact]
     public void A_node_sees_the_sessions_it_subscribed_to() =>
         EventAudience.MayReceive(GatewayEvents.Chat, GatewayRoles.Node, [], nodeSubscribed: true).ShouldBeTrue();
 }
