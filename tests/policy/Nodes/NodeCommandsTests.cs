@@ -31,6 +31,7 @@ public sealed class NodeCommandsTests
     public void A_blank_name_allows_and_takes_away_nothing()
     {
         NodeCommands.Allowed(NodePlatform.Unknown, [" ", " x ", "y"], ["", " y "]).ShouldBe(["x"]);
+        NodeCommands.Allowed(NodePlatform.Unknown, ["", " ", "x"]).ShouldBe(["x"]);
         NodeCommands.Allowed(NodePlatform.Unknown).ShouldBeEmpty();
     }
 
