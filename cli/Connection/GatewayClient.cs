@@ -93,9 +93,9 @@ internal sealed class GatewayClient(GatewaySocket socket, GatewayTarget target, 
         {
             await socket.Send(output.WrittenMemory, cancel);
         }
-        catch (WebSocketException)
+        catch (WebSocketException e)
         {
-            throw GatewayFailures.Ended(Target, socket);
+            throw Broken(e, cancel);
         }
     }
 
@@ -105,15 +105,20 @@ internal sealed class GatewayClient(GatewaySocket socket, GatewayTarget target, 
         {
             return await socket.Receive(cancel) ?? throw GatewayFailures.Ended(Target, socket);
         }
-        catch (WebSocketException)
+        catch (WebSocketException e)
         {
-            throw GatewayFailures.Ended(Target, socket);
+            throw Broken(e, cancel);
         }
         catch (JsonException)
         {
             throw GatewayFailures.NoGateway(Target);
         }
     }
+
+    /// <summary>What a broken connection means: giving up breaks it as well, and that may be noticed first.</summary>
+    private Exception Broken(WebSocketException broken, CancellationToken cancel) => cancel.IsCancellationRequested
+        ? new OperationCanceledException(broken.Message, broken, cancel)
+        : GatewayFailures.Ended(Target, socket);
 
     private static string? Text(JsonElement frame, string key) =>
         frame.ValueKind is JsonValueKind.Object && frame.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;

@@ -8,6 +8,7 @@ public sealed partial class SimulatedDiscordBot
     private readonly List<SimulatedSession> sessions = [];
     private readonly List<DateTimeOffset> identifies = [];
     private long published;
+    private int heartbeats;
 
     /// <summary>How often the gateway wants to be told that the client is there.</summary>
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromMilliseconds(41_250);
@@ -56,6 +57,9 @@ public sealed partial class SimulatedDiscordBot
 
     /// <summary>Completes when sessions were taken up so many times.</summary>
     public Task WhenResumed(int count = 1) => watchers.When(() => sessions.Sum(session => session.Resumed) >= count, $"{count} sessions taken up");
+
+    /// <summary>Completes when so many heartbeats came; those that are answered were answered before.</summary>
+    public Task WhenHeartbeats(int count) => watchers.When(() => Volatile.Read(ref heartbeats) >= count, $"heartbeat {count}");
 
     /// <summary>
     /// Completes when an event is confirmed: the client counts it as received, in a heartbeat or when it takes up the session. Heartbeats
@@ -175,6 +179,12 @@ public sealed partial class SimulatedDiscordBot
         KeepsSessions ? Read(() => sessions.Find(session => session.Id == sessionId && !session.IsOver && sequence <= session.LastSequence)) : null;
 
     internal void Changed() => watchers.Changed();
+
+    internal void CountHeartbeat()
+    {
+        Interlocked.Increment(ref heartbeats);
+        watchers.Changed();
+    }
 
     private int CountConnected() => sessions.Count + sessions.Sum(session => session.Resumed);
 

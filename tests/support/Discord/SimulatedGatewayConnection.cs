@@ -143,6 +143,7 @@ internal sealed class SimulatedGatewayConnection(WebSocket socket, Func<string, 
             Send(new JsonObject { ["op"] = 11 });
         }
 
+        bot?.CountHeartbeat();
         return 0;
     }
 

@@ -55,10 +55,15 @@ public sealed class GatewayClientTests : IAsyncLifetime
         await Connect();
         var update = rig.Bot.Person("ann").Says("one");
         await Seen(2);
-        for (var beat = 0; beat < 3; beat++)
+        for (var beat = 1; beat <= 3; beat++)
         {
             await rig.Time.When(timers => timers.Count > 0, "a heartbeat's timer");
             rig.Time.Advance(TimeSpan.FromSeconds(42));
+
+            // What comes after its answer: a beat without one before the next would end the connection.
+            await rig.Bot.WhenHeartbeats(beat);
+            rig.Bot.Person("ann").Says("more");
+            await Seen(2 + beat);
         }
 
         rig.Bot.IsConfirmed(update).ShouldBeFalse();
