@@ -13,7 +13,7 @@ git clone -q --shared "$here" "$tree"
 
 # Tables that are made once for the process would show no mutation; here each run of the tests makes its own. What does so stands in
 # another assembly, so that it is not mutated itself.
-cp "$here/eng/scripts/mutation/Table.cs" "$tree/protocol/"
+cp "$here/eng/scripts/mutation/"*.cs "$tree/protocol/"
 sed -i 's|</Project>|<ItemGroup><ProjectReference Include="../protocol/Moltbot.Protocol.csproj" /></ItemGroup></Project>|' "$tree/policy/Moltbot.Policy.csproj"
 find "$tree/policy" "$tree/tests/policy" "$tree/tests/conformance/Adapters" -name '*.cs' ! -path '*/Mutations/*' -print0 \
   | xargs -0 "$here/eng/scripts/mutation/tables.pl"
@@ -23,7 +23,8 @@ mutate=() tests=
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
   [ -d "$tree/policy/$1" ] || fail "there is no folder policy/$1"
   mutate+=(--mutate "**/policy/$1/**/*.cs")
-  tests+="${1%%/*}/**/*Tests.cs;"
+  own="${1%%/*}/**/*Tests.cs;"
+  [[ $tests == *"$own"* ]] || tests+=$own
   shift
 done
 [ ${#mutate[@]} -gt 0 ] || mutate=(--mutate "**/policy/**/*.cs")

@@ -25,14 +25,3 @@ public sealed class Table<T>
         return _value!;
     }
 }
-
-public static class TableRun
-{
-    internal static readonly object Lock = new();
-
-    private static int s_number = 1;
-
-    internal static int Number => Volatile.Read(ref s_number);
-
-    public static void Next() => Interlocked.Increment(ref s_number);
-}
