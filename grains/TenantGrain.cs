@@ -13,6 +13,7 @@ public abstract class TenantGrain : Grain
     public const string Store = "moltbot";
 
     private GrainKey? _key;
+    private CallerClaim? _claim;
 
     /// <summary>Makes one.</summary>
     protected TenantGrain(TimeProvider time) => Time = time;
@@ -29,6 +30,10 @@ public abstract class TenantGrain : Grain
     /// <summary>The tenant it belongs to.</summary>
     protected string Tenant => Key.Tenant;
 
+    /// <summary>The claim of its own calls; null when its key is none, so that it belongs to no tenant.</summary>
+    internal CallerClaim? OwnClaim =>
+        _claim ??= GrainKey.TryParse(this.GetPrimaryKeyString(), out GrainKey key) ? CallerClaim.ForGrain(key.Tenant) : null;
+
     /// <summary>The principal that called, for audit records; the grain itself when the runtime did.</summary>
     protected static string Principal => CallerContext.Caller?.Principal ?? "grain";
 
@@ -36,7 +41,7 @@ public abstract class TenantGrain : Grain
     public sealed override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // What is no key names no grain: it does nothing, and whoever called it is told so by the filter.
-        if (!GrainKey.TryParse(this.GetPrimaryKeyString(), out _))
+        if (OwnClaim is null)
         {
             return;
         }
@@ -126,7 +131,7 @@ public abstract class TenantGrain : Grain
         this.RegisterOrUpdateReminder(reminder, TimeSpan.FromMilliseconds(Math.Max(from - Now, 0)), TimeSpan.FromMinutes(1));
 
     /// <summary>Makes the calls of the current flow the grain's own, where the runtime began it and no claim came along.</summary>
-    protected void ActAsGrain() => CallerContext.Use(CallerClaim.ForGrain(Tenant));
+    protected void ActAsGrain() => CallerContext.Use(OwnClaim!);
 
     /// <summary>A timer whose ticks act as the grain itself.</summary>
     /// <param name="tick">What to do; ticks never overlap.</param>

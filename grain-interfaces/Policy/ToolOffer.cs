@@ -9,4 +9,7 @@ public sealed record ToolOffer
 
     /// <summary>Where those that are allowed run.</summary>
     [Id(1)] public required ToolPlace Place { get; init; }
+
+    /// <summary>The version of the configuration that says so.</summary>
+    [Id(2)] public long Configuration { get; init; }
 }

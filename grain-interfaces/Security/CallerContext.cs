@@ -16,5 +16,22 @@ public static class CallerContext
     public static CallerClaim? Caller => RequestContext.Get(CallerKey) as CallerClaim;
 
     /// <summary>Makes the calls of the current flow carry a claim.</summary>
-    public static void Use(CallerClaim claim) => RequestContext.Set(ClaimKey, claim);
+    public static void Use(CallerClaim claim) => Set(ClaimKey, claim);
+
+    /// <summary>Notes whoever called the grain that runs now; null for the runtime.</summary>
+    public static void CalledBy(CallerClaim? claim) => Set(CallerKey, claim);
+
+    // Each change copies what the flow carries, and most calls are from grain to grain, where nothing changes.
+    private static void Set(string key, CallerClaim? claim)
+    {
+        object? there = RequestContext.Get(key);
+        if (claim is null)
+        {
+            RequestContext.Remove(key);
+        }
+        else if (!claim.Equals(there))
+        {
+            RequestContext.Set(key, claim);
+        }
+    }
 }

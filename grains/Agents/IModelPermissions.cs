@@ -1,6 +1,6 @@
 namespace Moltbot.Grains.Agents;
 
-/// <summary>What the operator of the host lets a tenant's models use.</summary>
+/// <summary>What the operator of the host lets a tenant's models use. The same as long as the process runs.</summary>
 public interface IModelPermissions
 {
     /// <summary>Whether providers of the tenant may lie on private addresses and speak plain http.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Moltbot.Models.Failover;
 using Moltbot.Models.Providers;
 using Moltbot.Policy.Configuration;
@@ -9,12 +11,35 @@ namespace Moltbot.Grains.Agents;
 /// <summary>Finds the models of a session in its tenant's configuration.</summary>
 internal sealed class ModelSelector(IModelPermissions permissions)
 {
+    /// <summary>Agents of a document whose models are kept: sessions may name more agents than there are.</summary>
+    private const int MostAgents = 256;
+
+    /// <summary>Found once for a document; a session that chose for itself is not kept here.</summary>
+    private readonly ConditionalWeakTable<ConfigDocument, ConcurrentDictionary<(string Tenant, string AgentId), ModelTargets>> _known = [];
+
     /// <summary>The model chosen for a session, then the agent's fallbacks and its own model.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="document">Its configuration.</param>
     /// <param name="agentId">The agent.</param>
     /// <param name="chosen">The session's own choice; null for the agent's.</param>
     public ModelTargets Select(string tenant, ConfigDocument document, string agentId, ModelReference? chosen)
+    {
+        if (chosen is not null)
+        {
+            return Find(tenant, document, agentId, chosen);
+        }
+
+        ConcurrentDictionary<(string, string), ModelTargets> known = _known.GetValue(document, static _ => new());
+        if (known.TryGetValue((tenant, agentId), out ModelTargets? found))
+        {
+            return found;
+        }
+
+        found = Find(tenant, document, agentId, null);
+        return known.Count < MostAgents ? known.GetOrAdd((tenant, agentId), found) : found;
+    }
+
+    private ModelTargets Find(string tenant, ConfigDocument document, string agentId, ModelReference? chosen)
     {
         var targets = new List<ModelTarget>();
         string? missing = null;

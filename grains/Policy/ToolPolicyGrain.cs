@@ -23,7 +23,12 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
     public async Task<ToolOffer> Offer(ToolUse use, IReadOnlyList<string> tools)
     {
         AgentToolPolicy policy = await Policy();
-        return new ToolOffer { Permissions = Permissions(policy, use, tools), Place = ToolReports.Place(policy, _places!, use.SessionKey) };
+        return new ToolOffer
+        {
+            Permissions = Permissions(policy, use, tools),
+            Place = ToolReports.Place(policy, _places!, use.SessionKey),
+            Configuration = _configuration!.Version,
+        };
     }
 
     public async Task<ToolReport> Explain(ToolUse use, string tool)

@@ -32,7 +32,7 @@ internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomi
 
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        if (context.Grain is not TenantGrain)
+        if (context.Grain is not TenantGrain grain)
         {
             // The engine's own grains: some tell the grains of all tenants and end them, some set what holds for the whole cluster.
             if (IsFromClient(context) && !IsOfClients(context) && (IsHosted(context) ? IsNamed(context, Management) : !IsNamed(context, Manifest)))
@@ -45,21 +45,20 @@ internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomi
         }
 
         CallerClaim? claim = CallerContext.Current;
-        if (!GrainKey.TryParse(context.TargetId.Key.ToString(), out GrainKey key))
+        if (grain.OwnClaim is not { } own)
         {
             throw Refused(context, claim);
         }
 
-        string tenant = key.Tenant;
         if (AccessTable.Need(context.InterfaceMethod) is { } need)
         {
-            if (Refusal(need, claim, tenant) is { } refusal)
+            if (Refusal(need, claim, own.Tenant) is { } refusal)
             {
                 LogRefused(context.InterfaceName, context.MethodName, claim?.Principal ?? "nobody");
                 throw refusal;
             }
 
-            RequestContext.Set(CallerContext.CallerKey, claim!);
+            CallerContext.CalledBy(claim!);
         }
         else
         {
@@ -69,10 +68,10 @@ internal sealed partial class ClaimFilter(ILogger<ClaimFilter> logger) : IIncomi
                 throw Refused(context, claim);
             }
 
-            RequestContext.Remove(CallerContext.CallerKey);
+            CallerContext.CalledBy(null);
         }
 
-        CallerContext.Use(CallerClaim.ForGrain(tenant));
+        CallerContext.Use(own);
         await context.Invoke();
     }
 

@@ -141,7 +141,7 @@ internal sealed partial class SessionGrain
         }
 
         Conversation conversation = await _ledger.Conversation(CancellationToken.None);
-        IReadOnlyList<AITool> tools = await _services.Tools.Offer(ToolContextOf(request, models));
+        IReadOnlyList<AITool> tools = await _services.Tools.Offer(ToolContextOf(request, models), _offered);
         string system = SystemPrompt.Build(
             document, AgentId, new ModelReference(models.First.Provider.Id, models.First.Model), request.ReplyTo?.Channel,
             ThinkingOf(_ledger.Entry, document), ZoneOf(document), tools, request.ExtraSystemPrompt);

@@ -149,7 +149,7 @@ internal sealed partial class SessionGrain
         var record = new RunRecord(this, run);
         ToolContext context = ToolContextOf(run, models, document);
         await TakeUpAsked(context, listener, record, run.Stop);
-        IReadOnlyList<AITool> tools = await _services.Tools.Offer(context);
+        IReadOnlyList<AITool> tools = await _services.Tools.Offer(context, _offered);
         for (int cut = 0; ; cut++)
         {
             var task = new AgentTask

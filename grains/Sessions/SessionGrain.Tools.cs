@@ -20,6 +20,8 @@ internal sealed partial class SessionGrain
 {
     private const string CutOffCall = "the process that waited for it ended";
 
+    private readonly OfferedTools _offered = new();
+
     /// <summary>For whom a run uses tools: all of it from the turn and the session.</summary>
     private ToolContext ToolContextOf(TurnRequest request, ModelTargets models)
     {

@@ -180,8 +180,15 @@ internal sealed partial class SessionGrain
     /// <summary>What the run's prompt told is told.</summary>
     private static void TakeTold(SessionState state, ActiveRun run)
     {
-        state.SystemLines = [.. state.SystemLines.Skip(run.SystemLines)];
-        state.Overheard = [.. state.Overheard.ExceptBy(run.Overheard.Select(told => told.Id), kept => kept.Id)];
+        if (run.SystemLines > 0)
+        {
+            state.SystemLines = [.. state.SystemLines.Skip(run.SystemLines)];
+        }
+
+        if (run.Overheard.Count > 0)
+        {
+            state.Overheard = [.. state.Overheard.ExceptBy(run.Overheard.Select(told => told.Id), kept => kept.Id)];
+        }
     }
 
     private async ValueTask<IReadOnlyList<CommitPart>> Completions(RunStatus outcome, AnsweredTurn answered)

@@ -26,6 +26,8 @@ internal sealed class ModelClientFactory(ModelTransport transport, TimeProvider 
         var fingerprint = ProviderFingerprint.Of(options);
         if (known is not null && string.Equals(known.Fingerprint, fingerprint, StringComparison.Ordinal))
         {
+            // The next call most likely comes with the same object.
+            clients.TryUpdate(key, known with { Options = options }, known);
             return known.Client;
         }
 

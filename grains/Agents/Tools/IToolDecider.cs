@@ -6,7 +6,9 @@ namespace Moltbot.Grains.Agents.Tools;
 internal interface IToolDecider
 {
     /// <summary>The tools that the model is told of.</summary>
-    ValueTask<IReadOnlyList<AITool>> Offer(ToolContext context);
+    /// <param name="context">For whom.</param>
+    /// <param name="before">What the same session was offered before.</param>
+    ValueTask<IReadOnlyList<AITool>> Offer(ToolContext context, OfferedTools before);
 
     /// <summary>Judges a call before anything is done for it, by what holds at that moment.</summary>
     ValueTask<ToolVerdict> Decide(ToolContext context, ToolCall call, CancellationToken cancellationToken);

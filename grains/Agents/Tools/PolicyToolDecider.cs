@@ -6,6 +6,7 @@ using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents.Tools.Cluster;
+using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Sessions;
 
 namespace Moltbot.Grains.Agents.Tools;
@@ -14,7 +15,8 @@ namespace Moltbot.Grains.Agents.Tools;
 /// Offers what the cluster answers itself and the tenant's tool policy allows, and so what runners have, while a runner is connected that an
 /// operator let run tools. Each call is judged again when it is made: what was offered may not be allowed any more, and a model may ask for what it was never offered.
 /// </summary>
-internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecider exec, TimeProvider time, ILogger<PolicyToolDecider> logger) : IToolDecider
+internal sealed partial class PolicyToolDecider(
+    IGrainFactory grains, ITenantConfigurations configurations, ExecDecider exec, TimeProvider time, ILogger<PolicyToolDecider> logger) : IToolDecider
 {
     private static readonly string[] RunnerNames = [.. RunnerTool.All.Select(static tool => tool.Name)];
 
@@ -22,20 +24,40 @@ internal sealed partial class PolicyToolDecider(IGrainFactory grains, ExecDecide
     private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<AITool>> Offer(ToolContext context)
+    public async ValueTask<IReadOnlyList<AITool>> Offer(ToolContext context, OfferedTools before)
     {
         bool hasRunner = await HasRunner(context.Tenant);
+        if (context.Bounds.Count > 0)
+        {
+            return (await Offer(context, hasRunner)).Tools;
+        }
+
+        TenantConfiguration configuration = await configurations.Get(context.Tenant);
+        var situation = new OfferSituation(configuration.Version, context.Use, context.Exec.SessionHost, hasRunner, context.Keeper is not null);
+        if (before.In(situation) is { } known)
+        {
+            return known;
+        }
+
+        (IReadOnlyList<AITool> tools, long version) = await Offer(context, hasRunner);
+        before.Keep(situation with { Configuration = version }, tools);
+        return tools;
+    }
+
+    private async ValueTask<(IReadOnlyList<AITool> Tools, long Configuration)> Offer(ToolContext context, bool hasRunner)
+    {
         ClusterTool[] own = [.. ClusterToolCatalog.All.Where(tool => tool.IsThereFor(context))];
         string[] names = [.. hasRunner ? RunnerNames : [], .. own.Select(static tool => tool.Name)];
         ToolOffer offer = await Ask(context, names);
         var allowed = offer.Permissions.Where(static permission => permission.Allowed).Select(static permission => permission.Tool).ToHashSet(StringComparer.Ordinal);
-        return
+        AITool[] tools =
         [
             .. RunnerTool.All.Where(tool => hasRunner && allowed.Contains(tool.Name) && tool.Needs.All(allowed.Contains)
                     && RunnerTool.Missing(tool.Name, offer.Place, context.Exec.SessionHost) is null)
                 .Select(static tool => tool.Declaration),
             .. own.Where(tool => allowed.Contains(tool.Name)).Select(static tool => tool.Declaration),
         ];
+        return (tools, offer.Configuration);
     }
 
     private async ValueTask<bool> HasRunner(string tenant)

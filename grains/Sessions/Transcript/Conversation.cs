@@ -141,7 +141,10 @@ internal sealed class Conversation(ITranscriptStore store, int room)
             if (item.Entry.CallId is null)
             {
                 Close(open, prompt);
-                open.AddRange(item.Entry.Calls);
+                if (item.Entry.Calls.Count > 0)
+                {
+                    open.AddRange(item.Entry.Calls);
+                }
             }
 
             prompt.Add(message);
@@ -175,9 +178,12 @@ internal sealed class Conversation(ITranscriptStore store, int room)
 
     private static void Close(List<ToolCall> open, List<ChatMessage> prompt)
     {
-        prompt.AddRange(open.Select(static call => new ChatMessage(
-            ChatRole.Tool, [new FunctionResultContent(call.Id, ToolResult.Unknown("nothing was heard of it").Text)])));
-        open.Clear();
+        if (open.Count > 0)
+        {
+            prompt.AddRange(open.Select(static call => new ChatMessage(
+                ChatRole.Tool, [new FunctionResultContent(call.Id, ToolResult.Unknown("nothing was heard of it").Text)])));
+            open.Clear();
+        }
     }
 
     private void Drop(long sequence, double target)

@@ -22,11 +22,32 @@ public sealed class ModelSelectorTests
     [Fact]
     public void Without_any_the_standard_holds() => Of("gateway: {}").ShouldBe(Cooldowns.Standard);
 
-    private static Cooldowns Of(string section)
+    [Fact]
+    public void Each_configuration_and_each_choice_has_its_own_models()
+    {
+        var selector = new ModelSelector(new Anything());
+        ConfigDocument one = Document("agents: { defaults: { model: { primary: 'fake/one' } }, list: [{ id: 'other', model: 'fake/others' }] }");
+        ConfigDocument two = Document("agents: { defaults: { model: { primary: 'fake/two' } } }");
+
+        Model(one).ShouldBe("one");
+        Model(one, agent: "other").ShouldBe("others");
+        Model(one, chosen: "chosen").ShouldBe("chosen");
+        Model(two).ShouldBe("two");
+        Model(one).ShouldBe("one");
+        selector.Select("default", one, "main", null).ShouldBeSameAs(selector.Select("default", one, "main", null));
+
+        string Model(ConfigDocument document, string agent = "main", string? chosen = null) =>
+            selector.Select("default", document, agent, chosen is null ? null : new ModelReference("fake", chosen)).First.Model;
+    }
+
+    private static Cooldowns Of(string section) =>
+        new ModelSelector(new Anything()).Select("default", Document(section), "main", new ModelReference("fake", "m1")).First.Cooldowns;
+
+    private static ConfigDocument Document(string section)
     {
         ConfigSnapshot snapshot = ConfigLoader.Load(new ConfigSource("test.json", $"{{ {Providers}, {section} }}"), new ConfigLoadOptions());
         snapshot.Valid.ShouldBeTrue(string.Join("; ", snapshot.Issues));
-        return new ModelSelector(new Anything()).Select("default", snapshot.Config!, "main", new ModelReference("fake", "m1")).First.Cooldowns;
+        return snapshot.Config!;
     }
 
     private sealed class Anything : IModelPermissions

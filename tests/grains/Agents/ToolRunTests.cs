@@ -3,6 +3,7 @@ using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents.Tools;
@@ -139,6 +140,47 @@ public sealed class ToolRunTests : IAsyncLifetime
 
         Names(_model.Requests[0]).ShouldContain("read");
         runner.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Each_turn_is_offered_what_holds_when_it_begins()
+    {
+        await using SessionHost silo = await Start();
+        string[] all = ["read", "write", "edit", "apply_patch", "web_fetch", .. Always];
+        ScriptedRunner runner = await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        await silo.Ask("first", "r1");
+        await silo.Ask("nothing changed", "r2");
+        silo.Configurations.Set(Config("tools: { deny: ['apply_patch'] }"));
+        await silo.Ask("another configuration", "r3");
+        await runner.Go();
+        await silo.Ask("no runner", "r4");
+        await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        await silo.Ask("a runner", "r5");
+        silo.Configurations.Set(Config());
+        await silo.Ask("as before", "r6");
+
+        string[] narrow = [.. all.Where(static tool => tool != "apply_patch")];
+        _model.Requests.Select(Names).ShouldBe([all, all, narrow, Always, narrow, all]);
+    }
+
+    [Fact]
+    public async Task What_a_person_was_offered_is_not_offered_to_a_turn_that_a_narrower_one_caused()
+    {
+        // A15.
+        await using SessionHost silo = await Start("channels: { telegram: { groups: { '-100': { tools: { deny: ['write', 'edit'] } } } } }");
+        await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        var group = new TurnBound { Use = new ToolUse { SessionKey = "agent:main:telegram:group:-100", Channel = "telegram", GroupId = "-100" }, SessionId = "s1" };
+        await silo.Ask("from a person", "r1");
+
+        await silo.Ask("from the group", "subagent:1:task", change: request => request with
+        {
+            Origin = TurnOrigin.Task, CommandsAllowed = false, Bounds = new TurnBounds { Turns = [group] },
+        });
+        await silo.Ask("from a person again", "r2");
+
+        Names(_model.Requests[0]).ShouldContain("write");
+        Names(_model.Requests[1]).ShouldBe(["read", "web_fetch", .. Always]);
+        Names(_model.Requests[2]).ShouldContain("write");
     }
 
     [Fact]

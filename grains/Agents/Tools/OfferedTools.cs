@@ -1,0 +1,29 @@
+using Microsoft.Extensions.AI;
+using Moltbot.GrainInterfaces.Policy;
+
+namespace Moltbot.Grains.Agents.Tools;
+
+/// <summary>
+/// What a session was offered last. Where nothing changed that the offer follows from, the next turn is offered the same, and policy is not
+/// asked; each call is judged when it is made all the same.
+/// </summary>
+internal sealed class OfferedTools
+{
+    private Offer? _last;
+
+    /// <summary>What was offered in the very same situation; null when that was another one.</summary>
+    public IReadOnlyList<AITool>? In(OfferSituation situation) => _last is { } last && last.Situation == situation ? last.Tools : null;
+
+    /// <summary>Keeps an offer in place of the last one.</summary>
+    public void Keep(OfferSituation situation, IReadOnlyList<AITool> tools) => _last = new Offer(situation, tools);
+
+    private sealed record Offer(OfferSituation Situation, IReadOnlyList<AITool> Tools);
+}
+
+/// <summary>What an offer follows from.</summary>
+/// <param name="Configuration">The version of the configuration that the offer was made by.</param>
+/// <param name="Use">The situation that policy judges.</param>
+/// <param name="ExecHost">What was set on the session in place of the configured one.</param>
+/// <param name="HasRunner">Whether a runner was connected.</param>
+/// <param name="KeepsJobs">Whether the turn keeps cron jobs.</param>
+internal sealed record OfferSituation(long Configuration, ToolUse Use, string? ExecHost, bool HasRunner, bool KeepsJobs);
