@@ -13,11 +13,20 @@ internal static partial class InjectionPatterns
         Add(file, Sending(), SkillSeverity.Danger, "injection.sending", "asks to send secrets or memory away");
         Add(file, Comment(), SkillSeverity.Warning, "text.comment", "a comment, which is not seen where the text is shown");
 
-        // Across line ends too: a model does not mind them.
-        if (SuspiciousPhrases.Find(file.Text).Count > 0)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var line = 0; line < file.Lines.Count; line++)
         {
-            var at = Array.FindIndex([.. file.Lines], static line => SuspiciousPhrases.Find(line).Count > 0);
-            file.Add(SkillSeverity.Danger, "injection.phrase", at + 1, $"words that command a model: {(at < 0 ? "across lines" : file.Lines[at])}");
+            if (SuspiciousPhrases.Find(file.Lines[line]) is { Count: > 0 } found)
+            {
+                seen.UnionWith(found);
+                file.Add(SkillSeverity.Danger, "injection.phrase", line + 1, $"words that command a model: {file.Lines[line]}");
+            }
+        }
+
+        // Across line ends too: a model does not mind them.
+        if (!seen.IsSupersetOf(SuspiciousPhrases.Find(file.Text)))
+        {
+            file.Add(SkillSeverity.Danger, "injection.phrase", 0, "words that command a model, across lines");
         }
     }
 
@@ -29,7 +38,7 @@ internal static partial class InjectionPatterns
         }
     }
 
-    [GeneratedRegex(@"\b(do\s+not|don't|never)\s+(tell|inform|show|mention|reveal|notify|alert)\s+(this\s+)?(to\s+)?(the\s+)?(user|owner|human|person|operator|anyone)|\b(secretly|covertly|silently\s+(send|upload|run|execute|post))\b|without\s+(telling|informing|notifying)\s+(the\s+)?(user|owner|human|person|operator)|hide\s+(this|it)\s+from\s+(the\s+)?(user|owner|person)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(do\s+not|don['’]?t|never)\s+(ever\s+)?(tell|inform|show|mention|reveal|notify|alert)\s+(this\s+)?(to\s+)?(the\s+)?(user|owner|human|person|operator|anyone)|\b(secretly|covertly|silently\s+(send|upload|run|execute|post))\b|without\s+(telling|informing|notifying)\s+(the\s+)?(user|owner|human|person|operator)|hide\s+(this|it)\s+from\s+(the\s+)?(user|owner|person)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Secrecy();
 
     [GeneratedRegex(@"\b(bypass|disable|skip|circumvent|turn\s+off|work\s+around|ignore)\s+(all\s+|any\s+|the\s+|every\s+)*(approvals?|sandbox(ing)?|safety|guardrails?|security|policy|policies|confirmations?|allowlists?)|always\s+(approve|allow|say\s+yes)|without\s+(asking\s+)?(for\s+)?(approval|permission|confirmation)|auto-?approve|pretend\s+(to\s+be|that\s+you)|override\s+(your|the)\s+(rules|instructions|policy)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
@@ -38,6 +47,6 @@ internal static partial class InjectionPatterns
     [GeneratedRegex(@"\b(send|post|upload|exfiltrate|forward|leak|transmit|email)\s+([^\n.]{0,60}\s)?(api\s*keys?|tokens?|passwords?|credentials?|secrets?|private\s+keys?|env(ironment)?\s+variables?|memory|MEMORY\.md|chat\s+history|conversation)\s+([^\n.]{0,60}\s)?to\b|\bexfiltrat", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Sending();
 
-    [GeneratedRegex(@"<!--[\s\S]*?(-->|\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"<!--[\s\S]*?(-->|\z)|^[ \t]*\[[^\]\n]*\]:[ \t]*(#|<>)[^\n]*|<[a-z][^>]*(\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0)[^>]*>", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Comment();
 }

@@ -27,6 +27,7 @@ public static class SkillScanner
             ShellPatterns.Find(scanned);
             InjectionPatterns.Find(scanned);
             UndeclaredUse.Find(scanned, declared);
+            scanned.AddRest();
         }
 
         return new SkillReport

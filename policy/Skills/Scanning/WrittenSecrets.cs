@@ -45,6 +45,6 @@ internal static partial class WrittenSecrets
     [GeneratedRegex(@"[=:]\s*\\?[""']?(\$\{?\{?\s*[A-Za-z_][A-Za-z0-9_.]*\s*\}?\}?|\$\([^)]*\)|<[^>]{1,60}>|\[[^\]]{1,60}\]|\{[^}]{1,60}\}|your[-_ a-z0-9]*|x{3,}|\*{3,}|\.{3,}|…|changeme|none|null|true|false|process\.env[A-Za-z0-9_.\[\]""']*|os\.(environ|getenv)[^\s]*)[""']?(?=[\s,;)\]}""'`]|\z)|Bearer\s+(\$\{?[A-Za-z_][A-Za-z0-9_.]*\}?|<[^>]{1,60}>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PrivateKey();
 }

@@ -89,10 +89,78 @@ public sealed class SkillScannerTests
     }
 
     [Fact]
-    public void One_rule_does_not_drown_the_others()
+    public void One_rule_does_not_drown_the_others_and_says_what_it_keeps_back()
     {
         var report = SkillScanner.Scan(SkillFolders.Words(string.Concat(Enumerable.Repeat("sudo x\n", 500)) + "rm -rf /\n"));
-        report.Findings.Count(static found => found.Rule == "shell.privileged").ShouldBe(10);
+        report.Findings.Count(static found => found is { Rule: "shell.privileged", Line: > 0 }).ShouldBe(10);
+        report.Findings.ShouldContain(new SkillFinding(SkillSeverity.Warning, "shell.privileged", "SKILL.md", 0, "found 500 times; the first 10 are shown"));
         report.Findings[0].Rule.ShouldBe("shell.destructive");
+    }
+
+    [Fact]
+    public void Ten_are_shown_without_a_word_about_more() =>
+        SkillScanner.Scan(SkillFolders.Words(string.Concat(Enumerable.Repeat("sudo x\n", 10)))).Findings.Select(static found => found.Line).ShouldBe(Enumerable.Range(5, 10));
+
+    [Fact]
+    public void Warnings_of_a_rule_do_not_drown_its_dangers()
+    {
+        var report = SkillScanner.Scan(SkillFolders.Words(string.Concat(Enumerable.Repeat("a\u00a0b\n", 50)) + "a\u200bb\n"));
+        report.Worst.ShouldBe(SkillSeverity.Danger);
+        report.Findings[0].ShouldBe(new SkillFinding(SkillSeverity.Danger, "text.hidden", "SKILL.md", 55, "a character that is not seen, U+200B: a\\u{200b}b"));
+    }
+
+    [Fact]
+    public void Each_file_has_its_own_count_and_the_worst_comes_first()
+    {
+        var report = SkillScanner.Scan(SkillFolders.Of(
+            SkillFolders.File("SKILL.md", "---\nname: n\ndescription: d\n---\n```sh\nffmpeg\n```\nsudo x\n"), SkillFolders.File("b.md", "sudo x\nsu -\n"), SkillFolders.File("a.md", "su -\nmkfs x\n")));
+        report.Findings.Select(static found => $"{found.Severity} {found.File}:{found.Line}").ShouldBe(["Danger a.md:2", "Warning SKILL.md:8", "Warning a.md:1", "Warning b.md:1", "Warning b.md:2", "Note SKILL.md:6"]);
+        report.Worst.ShouldBe(SkillSeverity.Danger);
+    }
+
+    [Theory]
+    [InlineData(160, "a comment, which is not seen where the text is shown: <!--", 0)]
+    [InlineData(161, "a comment, which is not seen where the text is shown: <!--", 1)]
+    public void What_is_shown_of_a_line_is_cut(int length, string begins, int cut)
+    {
+        var comment = "<!-- " + new string('x', length - begins.Length - 1);
+        var shown = SkillScanner.Scan(SkillFolders.Words(comment)).Findings.ShouldHaveSingleItem().Text;
+        shown.Length.ShouldBe(160 + cut);
+        shown.ShouldStartWith(begins);
+        shown.EndsWith('…').ShouldBe(cut == 1);
+    }
+
+    [Theory]
+    [InlineData("https://home.example.io/x", "", "home.example.io")]
+    [InlineData("urn:isbn:1", "", "")]
+    [InlineData("no address", "", "")]
+    [InlineData("https://home.example.io", "hosts: ['b.io', 'a.io'], install: [{kind: 'download', url: 'https://dl.io/x', bins: ['tool']}]", "a.io b.io dl.io home.example.io")]
+    public void Where_a_skill_comes_from_counts_as_declared(string homepage, string metadata, string hosts)
+    {
+        var report = SkillScanner.Scan(SkillFolders.Of(SkillFolders.File("SKILL.md", $"---\nname: n\ndescription: d\nhomepage: {homepage}\nmetadata: {{openclaw: {{ {metadata} }} }}\n---\n{string.Concat(hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static host => $"https://{host}/y\n"))}")));
+        string.Join(' ', report.Hosts).ShouldBe(hosts);
+        report.Findings.ShouldNotContain(static found => found.Line > 6, string.Join('\n', report.Findings));
+    }
+
+    [Fact]
+    public void All_that_a_skill_of_words_requires_and_installs_is_told()
+    {
+        var report = SkillScanner.Scan(SkillFolders.Words(
+            "```sh\njq .\nyq .\nx1\ntool\n```\n$A_KEY $B_TOKEN",
+            "{openclaw: {primaryEnv: 'A_KEY', requires: {bins: ['jq', 'yq'], anyBins: ['x1', 'jq'], env: ['B_TOKEN']}, install: [{kind: 'brew', bins: ['tool', 'yq']}]}}"));
+        report.Programs.ShouldBe(["jq", "tool", "x1", "yq"]);
+        report.Secrets.ShouldBe(["A_KEY", "B_TOKEN"]);
+        report.Findings.ShouldBeEmpty();
+        report.Kind.ShouldBe(Moltbot.Policy.Skills.SkillKind.Words);
+    }
+
+    [Fact]
+    public void A_skill_that_answers_may_name_where_it_comes_from()
+    {
+        var report = SkillScanner.Scan(SkillFolders.Answers("name: n\nhomepage: https://home.io/n\ndescription: from https://home.io\ntriggers: [hi]\nreply: x"));
+        report.Hosts.ShouldBe(["home.io"]);
+        report.Kind.ShouldBe(Moltbot.Policy.Skills.SkillKind.Answers);
+        report.Findings.ShouldBeEmpty();
+        report.Worst.ShouldBeNull();
     }
 }
