@@ -1,9 +1,12 @@
+using System.Buffers;
+
 namespace Moltbot.Policy.Skills.Answers;
 
 /// <summary>Where a call goes. Values may choose a path and params, never another host (attack S2).</summary>
 internal static class SkillAddress
 {
     private static readonly string[] Transport = ["host", "connection", "content-length", "content-type", "transfer-encoding", "upgrade", "te", "trailer", "expect", "keep-alive"];
+    private static readonly SearchValues<char> Authority = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]");
 
     /// <summary>The host of an address, with a port where it is not the scheme's own; null when the address is none that a skill may have.</summary>
     public static string? HostOf(SkillTemplate? url)
@@ -14,18 +17,21 @@ internal static class SkillAddress
         }
 
         var start = head.StartsWith("https://", StringComparison.Ordinal) ? 8 : head.StartsWith("http://", StringComparison.Ordinal) ? 7 : 0;
-        var end = start == 0 ? -1 : head.IndexOfAny(['/', '?', '#', '\\'], start);
-        if (start == 0 || (end < 0 && !url.IsConstant) || (end >= 0 && head[end] != '/'))
+        if (start == 0 || head.Contains('#', StringComparison.Ordinal))
         {
             return null;
         }
 
-        var authority = end < 0 ? head[start..] : head[start..end];
-        return authority.Length > 0 && authority.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']')
-            && !head.Contains('#', StringComparison.Ordinal)
-            && Uri.TryCreate(head[..start] + authority + "/", UriKind.Absolute, out var made)
-                ? made.IsDefaultPort ? made.Host : $"{made.Host}:{made.Port}"
-                : null;
+        var end = head.IndexOfAny(['/', '?', '\\'], start);
+        if (end < 0 ? !url.IsConstant : head[end] != '/')
+        {
+            return null;
+        }
+
+        var origin = end < 0 ? head : head[..end];
+        return origin.AsSpan(start).ContainsAnyExcept(Authority) || !Uri.TryCreate(origin, UriKind.Absolute, out var made)
+            ? null
+            : made.IsDefaultPort ? made.Host : $"{made.Host}:{made.Port}";
     }
 
     /// <summary>Whether a skill may set a header.</summary>

@@ -169,7 +169,7 @@ public sealed class SkillRun
         value.All(static c => c is >= ' ' and <= '~') ? value : throw new SkillValueException($"the value of the header {name} is not plain ASCII");
 
     private JsonNode? Filled(YamlNode? node, IReadOnlyDictionary<string, SkillTemplate> templates) =>
-        node is null ? null : YamlJson.Of(node, text => templates.TryGetValue(text, out var template) ? template.FillNode(_values) : JsonValue.Create(text));
+        YamlJson.Of(node, text => templates.TryGetValue(text, out var template) ? template.FillNode(_values) : JsonValue.Create(text));
 
     private static JsonNode? Parsed(string text)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Moltbot.Policy.Skills.Answers;
@@ -48,7 +49,7 @@ internal sealed record ValuePath(string Text, IReadOnlyList<string> Steps)
             from = from switch
             {
                 JsonObject owner => owner[step],
-                JsonArray list => int.TryParse(step, out var place) && place < list.Count ? list[place] : null,
+                JsonArray list => int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < list.Count ? list[place] : null,
                 _ => null,
             };
         }

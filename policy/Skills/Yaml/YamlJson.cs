@@ -10,8 +10,8 @@ internal static class YamlJson
     /// <summary>The JSON of a part; null stands for the value null.</summary>
     public static JsonNode? Of(YamlNode node) => Of(node, static text => JsonValue.Create(text));
 
-    /// <summary>The same, with each text that stays one taken through <paramref name="fill"/>.</summary>
-    public static JsonNode? Of(YamlNode node, Func<string, JsonNode?> fill) => node switch
+    /// <summary>The same, with each text that stays one taken through <paramref name="fill"/>; null for no part.</summary>
+    public static JsonNode? Of(YamlNode? node, Func<string, JsonNode?> fill) => node switch
     {
         YamlMap map => new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Of(entry.Value, fill)))),
         YamlList list => new JsonArray([.. list.Items.Select(item => Of(item, fill))]),

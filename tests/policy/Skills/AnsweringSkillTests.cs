@@ -188,6 +188,194 @@ public sealed class AnsweringSkillTests
         SkillFolders.Refused("name: n\ntriggers: [" + string.Join(',', Enumerable.Repeat("a", 6_000)) + "]").ShouldBe(["skill.yaml:2: has more than 5000 parts"]);
     }
 
+    [Theory]
+    [InlineData("5", "below five to ten")]
+    [InlineData("4.9", "below five")]
+    [InlineData("10", "below five to ten")]
+    [InlineData("10.1", "above ten")]
+    [InlineData("-1e3", "below five")]
+    [InlineData("Infinity", "below five to ten")]
+    [InlineData("NaN", "below five to ten")]
+    [InlineData("abc", "below five to ten")]
+    [InlineData(" Yes ", "yes")]
+    public void The_first_case_that_fits_counts(string value, string said) =>
+        Run(
+            "name: n\ntriggers: [hi]\nactions: [{type: choose, by: '${config.v}', cases: [{is: [\"yes\", y], actions: [{type: message, text: \"yes\"}]}, {above: 10, actions: [{type: message, text: above ten}]}, {below: 5, actions: [{type: message, text: below five}]}], else: [{type: message, text: below five to ten}]}]",
+            "hi", $$"""{"config":{"v":"{{value}}"} }""").Next().ShouldBe(new SkillStep.Reply(said));
+
+    [Fact]
+    public void A_skill_that_says_nothing_says_so() =>
+        Run("name: n\ntriggers: [hi]\nactions: [{type: choose, by: x, cases: [{is: y, actions: [{type: message, text: z}]}]}]", "hi", "{}").Next()
+            .ShouldBe(new SkillStep.Failure("The skill n said nothing.", "no reply"));
+
+    [Theory]
+    [InlineData(8_000, "", 8_000)]
+    [InlineData(8_001, "…", 8_000)]
+    [InlineData(9_000, "…", 8_000)]
+    public void A_reply_is_cut(int length, string end, int kept)
+    {
+        var run = Run("name: n\ntriggers: [hi]\nactions: [{type: run_tool, tool: read}]", "hi", "{}");
+        run.Next().ShouldBe(new SkillStep.Tool("read", "{}"));
+        run.Succeeded(new string('x', length));
+        run.Next().ShouldBe(new SkillStep.Reply(new string('x', kept) + end));
+    }
+
+    [Fact]
+    public void A_reply_is_not_cut_through_a_character()
+    {
+        var run = Run("name: n\ntriggers: [hi]\nactions: [{type: run_tool, tool: read}]", "hi", "{}");
+        run.Next();
+        run.Succeeded(new string('x', 7_999) + "\U0001f600y");
+        run.Next().ShouldBe(new SkillStep.Reply(new string('x', 7_999) + "…"));
+    }
+
+    [Fact]
+    public void Without_words_of_its_own_a_failure_says_which_skill_it_was()
+    {
+        var run = Run("name: n\ntriggers: [hi]\nactions: [{type: run_tool, tool: read}]", "hi", "{}");
+        run.Next();
+        run.Failed("denied");
+        run.Next().ShouldBe(new SkillStep.Failure("The skill n could not answer: denied.", "denied"));
+    }
+
+    [Fact]
+    public void Words_for_a_failure_that_lack_a_value_are_not_said()
+    {
+        var run = Run("name: n\ntriggers: [hi]\nactions: [{type: run_tool, tool: read, on_error: 'sorry ${config.who}'}]", "hi", "{}");
+        run.Next();
+        run.Failed("denied");
+        run.Next().ShouldBe(new SkillStep.Failure("The skill n could not answer: denied.", "denied"));
+    }
+
+    [Fact]
+    public void Nothing_is_told_that_was_not_asked_for()
+    {
+        var run = Run("name: n\ntriggers: [hi]\nreply: x", "hi", "{}");
+        Should.Throw<InvalidOperationException>(() => run.Succeeded("x")).Message.ShouldBe("nothing was asked for");
+        Should.Throw<InvalidOperationException>(() => run.Failed("x")).Message.ShouldBe("nothing was asked for");
+    }
+
+    [Fact]
+    public void A_text_is_sent_as_it_is()
+    {
+        var call = Run("name: n\ntriggers: [{pattern: '(?<w>.+)'}]\nactions: [{type: api_call, method: POST, url: 'https://x.example/', body: 'say ${match.w}'}]", "hi there", "{}").Next().ShouldBeOfType<SkillStep.Call>().Request;
+        call.Body.ShouldBe("say hi there");
+        call.ContentType.ShouldBe("text/plain");
+        call.Url.ShouldBe("https://x.example/");
+        call.Params.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_result_that_is_a_text_can_be_said()
+    {
+        var run = Run("name: n\ntriggers: [hi]\nactions: [{type: run_tool, tool: read}]\nreply: 'it says ${result}'", "hi", "{}");
+        run.Next();
+        run.Succeeded("the file");
+        run.Next().ShouldBe(new SkillStep.Reply("it says the file"));
+    }
+
+    [Fact]
+    public void A_place_before_the_first_of_a_list_is_a_value_that_is_not_there()
+    {
+        var run = Run("name: n\ntriggers: [hi]\nactions: [{type: run_tool, tool: read}]\nreply: '${result.-1}'", "hi", "{}");
+        run.Next();
+        run.Succeeded("[1]");
+        run.Next().ShouldBeOfType<SkillStep.Failure>().Error.ShouldBe("missing value result.-1");
+    }
+
+    [Theory]
+    [InlineData(" ~", true)]
+    [InlineData("a\u007f", false)]
+    [InlineData("a\u001fb", false)]
+    [InlineData("é", false)]
+    public void A_header_is_plain(string value, bool isSent)
+    {
+        var step = Run("name: n\ntriggers: [hi]\nactions: [{type: api_call, url: 'https://x.example/', headers: {X: 'v${config.v}'}}]", "hi", System.Text.Json.JsonSerializer.Serialize(new { config = new { v = value } })).Next();
+        if (isSent)
+        {
+            step.ShouldBeOfType<SkillStep.Call>().Request.Headers.ShouldBe([KeyValuePair.Create("X", "v" + value)]);
+        }
+        else
+        {
+            step.ShouldBeOfType<SkillStep.Failure>().Error.ShouldBe("the value of the header X is not plain ASCII");
+        }
+    }
+
+    [Theory]
+    [InlineData("user.id", "7")]
+    [InlineData("user.name", "Ann")]
+    [InlineData("user.username", "ann_1")]
+    [InlineData("user.location", "Oslo")]
+    [InlineData("user.timezone", "Europe/Oslo")]
+    [InlineData("user.language", "no")]
+    [InlineData("message.text", "go there")]
+    [InlineData("match.to", "there")]
+    [InlineData("now.date", "2026-01-31")]
+    [InlineData("now.time", "13:05")]
+    [InlineData("now.weekday", "Saturday")]
+    [InlineData("now.iso", "2026-01-31T13:05:00+01:00")]
+    [InlineData("now.zone", "Europe/Berlin")]
+    [InlineData("config.a.b", "[1,2]")]
+    public void What_a_skill_may_know_is_known(string name, string value) =>
+        Run("name: n\ntriggers: [{pattern: '^go (?<to>.+)$'}]\nreply: '${" + name + "}'", "go there", """{"config":{"user":{"location":"Oslo","timezone":"Europe/Oslo","language":"no"},"a":{"b":[1,2]}}}""").Next()
+            .ShouldBe(new SkillStep.Reply(value));
+
+    [Fact]
+    public void Without_a_zone_of_its_own_the_tenants_counts() =>
+        Run("name: n\ntriggers: [hi]\nreply: '${user.timezone}'", "hi", "{}").Next().ShouldBe(new SkillStep.Reply("Europe/Berlin"));
+
+    [Theory]
+    [InlineData("[A_KEY]", """{"env":{"A_KEY":"own"},"apiKey":"api"}""", "own")]
+    [InlineData("[A_KEY]", """{"apiKey":"api"}""", "api")]
+    [InlineData("[A_KEY, B_KEY]", """{"env":{"A_KEY":"own"},"apiKey":"api"}""", "own")]
+    [InlineData("[A_KEY, B_KEY]", """{"env":{"B_KEY":"b"},"apiKey":"api"}""", null)]
+    [InlineData("[A_KEY]", """{"env":{"B_KEY":"b"}}""", null)]
+    public void The_one_key_stands_for_the_one_secret(string secrets, string entry, string? value)
+    {
+        var step = Run($"name: n\nsecrets: {secrets}\ntriggers: [hi]\nactions: [{{type: api_call, url: 'https://x.example/', headers: {{X: '${{secret.A_KEY}}'}}}}]", "hi", entry).Next();
+        (step is SkillStep.Call call ? call.Request.Headers[0].Value : null).ShouldBe(value);
+    }
+
+    [Theory]
+    [InlineData("cafe\u0301 open", true)]
+    [InlineData("the CAF\u00c9", true)]
+    [InlineData("cafe", false)]
+    public void A_text_is_found_however_it_is_written(string message, bool matches) =>
+        (SkillFolders.Answers("name: n\ntriggers: [cafe\u0301]\nreply: x").Answering!.Match(message) is not null).ShouldBe(matches);
+
+    [Fact]
+    public void Half_a_character_in_a_message_does_no_harm()
+    {
+        var skill = SkillFolders.Answers("name: n\ntriggers: [caf\u00e9]\nreply: x").Answering!;
+        skill.Match('\ud83d' + " caf\u00e9").ShouldNotBeNull();
+        skill.Match('\ud83d' + " cafe").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(1_998, true)]
+    [InlineData(1_999, false)]
+    public void A_long_message_is_looked_at_to_a_length(int before, bool matches)
+    {
+        var message = new string('x', before) + "hi";
+        (SkillFolders.Answers("name: n\ntriggers: [hi]\nreply: x").Answering!.Match(message) is not null).ShouldBe(matches);
+        (SkillFolders.Answers("name: n\ntriggers: [{pattern: 'hi$'}]\nreply: x").Answering!.Match(message) is not null).ShouldBe(matches);
+    }
+
+    [Fact]
+    public void Only_the_groups_that_were_found_are_told()
+    {
+        var match = SkillFolders.Answers("name: n\ntriggers: [{pattern: '^(?<a>x)?(?<b>y)?(?<1>z)?$'}]\nreply: x").Answering!.Match("y")!;
+        match.Trigger.ShouldBe("^(?<a>x)?(?<b>y)?(?<1>z)?$");
+        match.Groups.ShouldBe([KeyValuePair.Create("b", "y")]);
+    }
+
+    [Fact]
+    public void A_bare_word_of_a_body_is_what_it_looks_like()
+    {
+        var call = Run("name: n\ntriggers: [hi]\nactions: [{type: api_call, method: POST, url: 'https://x.example/', body: {a: true, b: false, c: null, d: ~, e: , f: 1.5, g: -2, h: 1e3, i: '1', j: 007, k: +1, l: 0x10, m: 1.2.3, o: Infinity, p: 123456789012345678901234567890, q: 1234567890123456789012345678901, r: -x}}]", "hi", "{}").Next().ShouldBeOfType<SkillStep.Call>().Request;
+        call.Body.ShouldBe("""{"a":true,"b":false,"c":null,"d":null,"e":null,"f":1.5,"g":-2,"h":1e3,"i":"1","j":"007","k":"\u002B1","l":"0x10","m":"1.2.3","o":"Infinity","p":123456789012345678901234567890,"q":"1234567890123456789012345678901","r":"-x"}""");
+    }
+
     private static SkillRun Run(string yaml, string text, string entry)
     {
         var skill = SkillFolders.Answers(yaml).Answering!;
@@ -197,7 +385,9 @@ public sealed class AnsweringSkillTests
             Message = text,
             Now = DateTimeOffset.Parse("2026-01-31T13:05:00+01:00", CultureInfo.InvariantCulture),
             Zone = "Europe/Berlin",
+            UserId = "7",
             UserName = "Ann",
+            Username = "ann_1",
             Entry = new ConfigSection(json.RootElement.Clone()),
         });
     }

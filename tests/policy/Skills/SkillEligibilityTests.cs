@@ -45,6 +45,53 @@ public sealed class SkillEligibilityTests
         SkillEligibility.Of("other", isBundled: true, null, new ConfigSection(config.RootElement), Place("linux")).IsBlocked.ShouldBeFalse();
     }
 
+    [Fact]
+    public void Without_a_list_all_that_came_with_the_product_count()
+    {
+        using var config = JsonDocument.Parse("""{"skills":{"allowBundled":[]}}""");
+        SkillEligibility.Of("s", isBundled: true, null, new ConfigSection(config.RootElement), Place("linux")).IsEligible.ShouldBeTrue();
+        SkillEligibility.Of("s", isBundled: true, null, default, Place("linux")).IsEligible.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("linux", true)]
+    [InlineData("darwin", true)]
+    [InlineData("win32", false)]
+    public void One_of_its_systems_is_enough(string system, bool isEligible) =>
+        Judge("""{"openclaw":{"os":["darwin","linux"]}}""", "{}", system).IsEligible.ShouldBe(isEligible);
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(".", false)]
+    [InlineData("browser.enabled", true)]
+    [InlineData("browser.evaluateEnabled", true)]
+    [InlineData("browser.other", false)]
+    [InlineData("yes", true)]
+    [InlineData("no", false)]
+    [InlineData("nothing", false)]
+    [InlineData("zero", false)]
+    [InlineData("one", true)]
+    [InlineData("blank", false)]
+    [InlineData("text", true)]
+    [InlineData("a", true)]
+    [InlineData("a.b", true)]
+    [InlineData("a..b", true)]
+    [InlineData("a.c", false)]
+    [InlineData("text.b", false)]
+    [InlineData("list", true)]
+    public void A_path_is_set_to_something(string path, bool isSet)
+    {
+        using var config = JsonDocument.Parse("""{"yes":true,"no":false,"nothing":null,"zero":0,"one":1,"blank":" ","text":"x","a":{"b":{}},"list":[]}""");
+        SkillEligibility.IsSet(new ConfigSection(config.RootElement), path).ShouldBe(isSet);
+    }
+
+    [Fact]
+    public void The_browser_can_be_switched_off()
+    {
+        using var config = JsonDocument.Parse("""{"browser":{"enabled":false}}""");
+        SkillEligibility.IsSet(new ConfigSection(config.RootElement), "browser.enabled").ShouldBeFalse();
+    }
+
     private static SkillEligibility Judge(string metadata, string config, string system, params string[] programs)
     {
         using var json = JsonDocument.Parse(config);

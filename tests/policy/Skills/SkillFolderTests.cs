@@ -79,6 +79,45 @@ public sealed class SkillFolderTests
     public void What_is_wrong_is_told_by_file_and_line(string text, string problem) => SkillFolders.Problems(SkillFolders.File("SKILL.md", text)).ShouldBe([problem]);
 
     [Fact]
+    public void The_hash_is_over_lengths_paths_and_contents()
+    {
+        var folder = SkillFolders.Of(SkillFolders.File("a", "12"), SkillFolders.File("SKILL.md", Head));
+        byte[] all = [0, 0, 0, 8, .. "SKILL.md"u8, 0, 0, 0, (byte)Head.Length, .. Encoding.UTF8.GetBytes(Head), 0, 0, 0, 1, .. "a"u8, 0, 0, 0, 2, .. "12"u8];
+        folder.Hash.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(all)));
+        folder.Files[1].Hash.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("12"u8)));
+    }
+
+    [Fact]
+    public void As_much_as_may_be_is_taken()
+    {
+        SkillFolders.Of([SkillFolders.File("SKILL.md", Head), .. Enumerable.Range(0, 99).Select(static i => SkillFolders.File($"f{i}", ""))]).Files.Count.ShouldBe(100);
+        SkillFolders.Of(SkillFolders.File("SKILL.md", Head), new SkillFile("a", new byte[262_144])).Files.Count.ShouldBe(2);
+        SkillFolders.Of(SkillFolders.File("SKILL.md", Head), new SkillFile("a", new byte[200_000]), new SkillFile("b", new byte[(320 * 1024) - 200_000 - Head.Length])).Files.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_the_folder_is_told_before_its_files_are_read() =>
+        SkillFolders.Problems(SkillFolders.File("../x", "")).ShouldBe(["../x: a name within a path begins and ends with no '.' and is not empty"]);
+
+    [Fact]
+    public void A_file_is_a_text_or_none()
+    {
+        SkillFolder.TextOf(new SkillFile("a", Encoding.UTF8.GetBytes("\ufeffé"))).ShouldBe("é");
+        SkillFolder.TextOf(new SkillFile("a", new byte[] { 0x61, 0 })).ShouldBeNull();
+        SkillFolder.TextOf(new SkillFile("a", new byte[] { 0xc3 })).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_folder_with_answers_says_what_it_is()
+    {
+        var folder = SkillFolders.Answers("name: n\ndescription: d\ntriggers: [hi]\nreply: x");
+        folder.Kind.ShouldBe(SkillKind.Answers);
+        folder.Name.ShouldBe("n");
+        folder.Description.ShouldBe("d");
+        folder.Manifest.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_head_that_is_no_yaml_is_read_by_lines()
     {
         var folder = SkillFolders.Of(SkillFolders.File("SKILL.md", "---\nname: notes\ndescription: Use when: somebody says note\n---\n"));

@@ -32,6 +32,9 @@ internal static class SkillFolders
     /// <summary>A skill that answers.</summary>
     public static SkillFolder Answers(string yaml) => Of(File(SkillFolder.AnswersFile, yaml));
 
+    /// <summary>What is wrong with a <c>skill.yaml</c>, if anything.</summary>
+    public static IReadOnlyList<string> ProblemsOf(string yaml) => [.. SkillFolder.Read([File(SkillFolder.AnswersFile, yaml)]).Problems.Select(static problem => problem.ToString())];
+
     /// <summary>Why a <c>skill.yaml</c> is none.</summary>
     public static IReadOnlyList<string> Refused(string yaml) => Problems(File(SkillFolder.AnswersFile, yaml));
 }
