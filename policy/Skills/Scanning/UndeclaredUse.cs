@@ -73,7 +73,7 @@ internal static partial class UndeclaredUse
     {
         var whole = text.AsSpan().TrimEnd(text.AsSpan().ContainsAny('[', '{') ? Trailing : Trailing + "]}").ToString();
         var colon = whole.LastIndexOf(':');
-        var hasPort = colon >= 0 && colon > whole.LastIndexOf(']') && whole.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0;
+        var hasPort = colon >= 0 && whole.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0;
         return (hasPort ? whole[..colon] : whole, whole);
     }
 

@@ -63,6 +63,7 @@ public sealed class HiddenTextTests
     [InlineData("Ign\u043ere it", "U+043E: Ign\\u{43e}re it")]
     [InlineData("\uff43url it", "U+FF43: \\u{ff43}url it")]
     [InlineData("\U0001d41cat", "U+1D41C: \\u{1d41c}at")]
+    [InlineData("see \U0001d41c", "U+1D41C: see \\u{1d41c}")]
     public void A_letter_that_looks_like_another_is_a_warning(string text, string shown) =>
         Found(text).ShouldHaveSingleItem().ShouldBe(new SkillFinding(SkillSeverity.Warning, "text.lookalike", "SKILL.md", 6, "a letter that looks like another, " + shown));
 

@@ -138,7 +138,7 @@ public sealed class SkillScannerTests
     public void Where_a_skill_comes_from_counts_as_declared(string homepage, string metadata, string hosts)
     {
         var report = SkillScanner.Scan(SkillFolders.Of(SkillFolders.File("SKILL.md", $"---\nname: n\ndescription: d\nhomepage: {homepage}\nmetadata: {{openclaw: {{ {metadata} }} }}\n---\n{string.Concat(hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static host => $"https://{host}/y\n"))}")));
-        string.Join(' ', report.Hosts).ShouldBe(hosts);
+        report.Hosts.ShouldBe(hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         report.Findings.ShouldNotContain(static found => found.Line > 6, string.Join('\n', report.Findings));
     }
 

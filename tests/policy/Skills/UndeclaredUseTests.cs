@@ -43,7 +43,7 @@ public sealed class UndeclaredUseTests
     [InlineData("https://port.io:8081/x", "port.io")]
     [InlineData("https://other.io https://OTHER.io https://other.io:1", "other.io")]
     [InlineData("https://declared.io/x https://DECLARED.io https://declared.io:99 https://u:p@declared.io https://declared.io.", "")]
-    [InlineData("https://declared.io\\nnext", "")]
+    [InlineData("https://declared.io\\nnext https://u:p@declared.io\\nnext https://:80/x", "")]
     [InlineData("https://port.io:8080/x https://[2001:db8::1]/x https://[2001:db8::1]:99/x", "")]
     [InlineData("https://example.com https://example.org https://Example.net https://a.example https://a.b.example.com/x http://api.example.org/", "")]
     [InlineData("https://<your-host>/x https://... file:///etc/hosts obsidian://open", "")]
@@ -113,6 +113,7 @@ public sealed class UndeclaredUseTests
     [InlineData("# ffmpeg x", "")]
     [InlineData("x=1", "")]
     [InlineData("f() {", "")]
+    [InlineData("start) ls;;", "")]
     public void A_program_that_is_not_declared_is_a_note(string text, string programs)
     {
         Programs("```sh\n" + text + "\n```").ShouldBe(programs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static program => $"runs {program}, which is not declared"));
