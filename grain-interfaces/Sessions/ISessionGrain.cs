@@ -41,6 +41,10 @@ public interface ISessionGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), AlwaysInterleave, Alias("IsRunning")]
     Task<bool> IsRunning(string runId);
 
+    /// <summary>A run of this session, when it has ended; after a while also while it goes on: ask again. Null when it is unknown or too old.</summary>
+    [Access(CallerRole.Grain), AlwaysInterleave, Alias("WhenEnded")]
+    Task<RunStatus?> WhenEnded(string runId);
+
     /// <summary>The newest messages, oldest first.</summary>
     /// <param name="limit">1 to 1000.</param>
     [Access(Scope.Read, AlsoGateway = true), Alias("History")]

@@ -30,4 +30,7 @@ public enum TurnOrigin
 
     /// <summary>What came of a sub-agent, for the session that spawned it. <see cref="TurnRequest.Bounds"/> say what it may.</summary>
     Report = 8,
+
+    /// <summary>A message that the model of another session wrote. <see cref="TurnRequest.Bounds"/> say what it may.</summary>
+    Session = 9,
 }

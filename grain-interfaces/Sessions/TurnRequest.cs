@@ -71,7 +71,7 @@ public sealed record TurnRequest
 
     /// <summary>
     /// What it may not go beyond, where another turn caused it; null for a turn that nothing but its author caused. Tasks and reports of
-    /// sub-agents have at least one situation, and the conversation of a report is the first one's.
+    /// sub-agents and messages of other sessions have at least one situation, and the conversation of a report is the first one's.
     /// </summary>
     [Id(20)] public TurnBounds? Bounds { get; init; }
 }

@@ -176,6 +176,7 @@ internal sealed partial class SessionGrain
             Outcome = RunOutcomes.Encode(outcome),
             EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(now),
         });
+        TellWaiting();
         return outcome;
     }
 }

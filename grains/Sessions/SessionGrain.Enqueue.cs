@@ -17,6 +17,9 @@ internal sealed partial class SessionGrain
     /// <summary>Turns that may wait whatever the queue mode: a session is one person's, not a place to store work.</summary>
     private const int MaxWaiting = 500;
 
+    /// <summary>Of those, messages of other sessions. Arbitrary: more than a session has to ask another one before it hears an answer.</summary>
+    internal const int MaxSent = 20;
+
     /// <summary>Runs that are being stored: who finds them in the store meanwhile leaves them to <see cref="Accept"/>.</summary>
     private readonly HashSet<string> _arriving = new(StringComparer.Ordinal);
 
@@ -230,7 +233,12 @@ internal sealed partial class SessionGrain
             throw new ArgumentException($"A run id that begins with '{SubagentRunIds.Prefix}' is a sub-agent's, not one of {request.Origin}.", nameof(request));
         }
 
-        if (isSubagents && (request.Bounds is not { Turns.Count: > 0 } || request.CommandsAllowed))
+        if (request.Origin != TurnOrigin.Session && SentRunIds.Reserves(request.RunId))
+        {
+            throw new ArgumentException($"A run id that begins with '{SentRunIds.Prefix}' is another session's message, not one of {request.Origin}.", nameof(request));
+        }
+
+        if ((isSubagents || request.Origin == TurnOrigin.Session) && (request.Bounds is not { Turns.Count: > 0 } || request.CommandsAllowed))
         {
             // Without them it would have what its session has, whoever asked.
             throw new ArgumentException($"A {request.Origin} names the situation of the turn that caused it and gives no commands.", nameof(request));

@@ -56,6 +56,11 @@ internal sealed partial class SessionGrain
             return Refused(request, $"too many messages wait in this session ({MaxWaiting})", retryAfterMs: 1000);
         }
 
+        if (request.Origin == TurnOrigin.Session && _queue.Turns.Count(static turn => turn.Request.Origin == TurnOrigin.Session) >= MaxSent)
+        {
+            return Refused(request, $"{MaxSent} messages of other sessions wait there; wait until some of them are answered");
+        }
+
         if (!IsBusy || !QueueRules.HoldFor(request))
         {
             return null;

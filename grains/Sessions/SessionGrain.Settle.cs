@@ -56,6 +56,7 @@ internal sealed partial class SessionGrain
         }
 
         run.IsTold = true;
+        TellWaiting();
         (_lastOutcome, _lastOrigin) = (outcome with { RunId = run.RunId }, run.Request.Origin);
         if (isLead)
         {

@@ -17,4 +17,7 @@ public enum ExternalSource
 
     /// <summary>A sub-agent, which may have read any of these.</summary>
     Subagent,
+
+    /// <summary>Another session, where strangers may speak.</summary>
+    Session,
 }

@@ -42,6 +42,9 @@ internal sealed record ToolContext
     /// <summary>The situations of the turns that caused this one: what their rules do not allow is not allowed here either (attack A15).</summary>
     public IReadOnlyList<TurnBound> Bounds { get; init; } = [];
 
+    /// <summary>What a turn that this one causes may not go beyond: this situation, and those that already hold for it (invariant 1).</summary>
+    public IReadOnlyList<TurnBound> BoundsOfCaused => [.. Bounds.Prepend(new TurnBound { Use = Use, SessionId = SessionId, Exec = Exec }).Distinct()];
+
     /// <summary>Where the answer goes; null for clients of the gateway only.</summary>
     public ReplyTarget? ReplyTo { get; init; }
 

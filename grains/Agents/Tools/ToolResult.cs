@@ -18,16 +18,19 @@ internal sealed record ToolResult(string Text, bool IsError)
     /// <summary>It did not run.</summary>
     public static ToolResult NotRun(string why) => new($"This did not run: {why}.", IsError: true);
 
-    internal static string Shorten(string text)
+    /// <summary>The text, or its beginning and its end with how much was left out between.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">UTF-16 units of what is kept of it.</param>
+    internal static string Shorten(string text, int longest = MaxShown)
     {
-        if (text.Length <= MaxShown)
+        if (text.Length <= longest)
         {
             return text;
         }
 
         // The end says how a program ended; half of a character pair is cut with its other half.
-        int head = MaxShown * 3 / 4;
-        int tail = text.Length - (MaxShown - head);
+        int head = longest * 3 / 4;
+        int tail = text.Length - (longest - head);
         head -= char.IsHighSurrogate(text[head - 1]) ? 1 : 0;
         tail += char.IsLowSurrogate(text[tail]) ? 1 : 0;
         return string.Create(null, $"{text.AsSpan(0, head)}\n[{tail - head} characters left out]\n{text.AsSpan(tail)}");

@@ -210,7 +210,7 @@ public sealed class ToolRunTests : IAsyncLifetime
 
         await silo.Ask("run", "r1", Sandboxed);
 
-        Names(_model.Requests[0]).ShouldBe(["read", "exec", "process", "session_status", "sessions_list", "sessions_history", "sessions_spawn"], "what only sees the workspace does not write it");
+        Names(_model.Requests[0]).ShouldBe(["read", "exec", "process", "session_status", "sessions_list", "sessions_history", "sessions_send", "sessions_spawn"], "what only sees the workspace does not write it");
         ToolRunParams call = runner.Calls.ShouldHaveSingleItem();
         (call.Context.Sandboxed, call.Context.SandboxKey, call.Context.WorkspaceAccess, call.Context.Network).ShouldBe((true, key, "ro", false));
     }

@@ -92,6 +92,7 @@ public sealed class SubagentAuthorityTests : IAsyncLifetime
     [InlineData("sessions_spawn", """{"task":"y"}""")]
     [InlineData("sessions_list", "{}")]
     [InlineData("sessions_history", """{"sessionKey":"main"}""")]
+    [InlineData("sessions_send", """{"sessionKey":"main","message":"x"}""")]
     [InlineData("agents_list", "{}")]
     [InlineData("session_status", "{}")]
     public async Task It_has_no_sub_agents_and_no_sessions_to_look_at(string tool, string arguments)

@@ -43,6 +43,9 @@ internal sealed class SubagentRig : IAsyncDisposable
     public static ModelReply Spawns(SimulatedModelRequest request, string arguments, string tool = "sessions_spawn") =>
         Last(request).GetProperty("role").GetString() == "tool" ? ModelReply.Text("begun") : ModelReply.Empty.ThenToolCall($"c{Count(request)}", tool, arguments);
 
+    /// <summary>Whose the last message is.</summary>
+    public static string Role(SimulatedModelRequest request) => Last(request).GetProperty("role").GetString()!;
+
     /// <summary>What the last message says.</summary>
     public static string Said(SimulatedModelRequest request) => Last(request).GetProperty("content").ToString();
 

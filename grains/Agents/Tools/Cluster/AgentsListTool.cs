@@ -18,7 +18,7 @@ internal sealed class AgentsListTool(ITenantConfigurations configurations) : ICl
 
     public ClusterTool Tool => Declared;
 
-    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments)
+    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments, CancellationToken cancellationToken)
     {
         ConfigDocument document = (await configurations.Get(context.Tenant)).Document;
         AgentToAgentPolicy policy = AgentToAgentPolicy.From(document.Section("tools").Section("agentToAgent"));

@@ -65,7 +65,7 @@ internal sealed class CronTool(IGrainFactory grains, ITenantConfigurations confi
 
     public ClusterTool Tool => Declared;
 
-    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments)
+    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments, CancellationToken cancellationToken)
     {
         var asker = new CronAsker(MakerOf(context), context.Keeper!.Administers && !verdict.Place!.IsSandboxed);
         string? action = arguments.Choice("action", Actions);

@@ -54,11 +54,23 @@ internal sealed class SessionSight(IGrainFactory grains, ITenantConfigurations c
             return context.SessionKey;
         }
 
+        return await Resolve(context, isSandboxed, new SessionLookup { Key = key, SessionId = isId ? named : null }, document);
+    }
+
+    /// <summary>The same by a label, which one session of a tenant has.</summary>
+    /// <param name="context">For whom.</param>
+    /// <param name="isSandboxed">Whether the session is sandboxed.</param>
+    /// <param name="label">The label as the model wrote it.</param>
+    public async Task<string?> FindLabel(ToolContext context, bool isSandboxed, string label) =>
+        await Resolve(context, isSandboxed, new SessionLookup { Label = label }, (await configurations.Get(context.Tenant)).Document);
+
+    private async Task<string?> Resolve(ToolContext context, bool isSandboxed, SessionLookup wanted, ConfigDocument document)
+    {
         ISessionIndexGrain index = grains.GetGrain<ISessionIndexGrain>(context.Tenant);
         string? spawnedBy = SeesAll(context, isSandboxed, document) ? null : context.SessionKey;
         foreach (string agent in AgentsOf(context, document))
         {
-            if (await index.Resolve(new SessionLookup { Key = key, SessionId = isId ? named : null, AgentId = agent, SpawnedBy = spawnedBy }) is { } found)
+            if (await index.Resolve(wanted with { AgentId = agent, SpawnedBy = spawnedBy }) is { } found)
             {
                 // What all agents share belongs to none of them.
                 return found is SessionKeys.Global or SessionKeys.Unknown ? null : found;

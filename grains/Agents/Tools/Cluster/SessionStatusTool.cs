@@ -13,7 +13,7 @@ internal sealed class SessionStatusTool(IGrainFactory grains) : IClusterToolAnsw
 
     public ClusterTool Tool => Declared;
 
-    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments)
+    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments, CancellationToken cancellationToken)
     {
         SessionStanding? standing = await grains.GetGrain<ISessionGrain>(GrainKey.ForSession(context.Tenant, context.SessionKey).ToString()).Status();
         return standing is null

@@ -20,7 +20,7 @@ internal sealed class SessionsHistoryTool(SessionSight sight, SessionExcerpt exc
 
     public ClusterTool Tool => Declared;
 
-    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments)
+    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments, CancellationToken cancellationToken)
     {
         string? named = arguments.Text("sessionKey", MaxKey);
         int limit = arguments.Number("limit", 1, MaxCount) ?? DefaultCount;

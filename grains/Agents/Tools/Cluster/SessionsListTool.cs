@@ -35,7 +35,7 @@ internal sealed class SessionsListTool(SessionSight sight, SessionExcerpt excerp
 
     public ClusterTool Tool => Declared;
 
-    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments)
+    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments, CancellationToken cancellationToken)
     {
         IReadOnlyList<string>? kinds = arguments.Choices("kinds", Kinds);
         int limit = arguments.Number("limit", 1, MaxCount) ?? DefaultCount;

@@ -35,7 +35,7 @@ internal sealed class SessionsSpawnTool(IGrainFactory grains, ITenantConfigurati
 
     public ClusterTool Tool => Declared;
 
-    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments)
+    public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments, CancellationToken cancellationToken)
     {
         string? task = arguments.Text("task", MaxTask);
         string? label = arguments.Text("label", MaxLabel);
@@ -74,7 +74,7 @@ internal sealed class SessionsSpawnTool(IGrainFactory grains, ITenantConfigurati
             Thinking = thinking,
             TimeoutMs = seconds == 0 ? null : seconds * 1000L,
             DeletesSession = cleanup == "delete",
-            Bounds = BoundsOf(context),
+            Bounds = context.BoundsOfCaused,
             ReplyTo = context.ReplyTo,
             Sender = context.Sender,
             Principal = context.Principal,
@@ -88,8 +88,4 @@ internal sealed class SessionsSpawnTool(IGrainFactory grains, ITenantConfigurati
     /// <summary>Sub-agents have none of their own, whatever tool policy says.</summary>
     private static string? RefusalOf(ToolContext context) =>
         SessionKeys.IsSubagent(context.SessionKey) ? "a sub-agent has no sub-agents of its own" : null;
-
-    /// <summary>What holds for the turn that asks, and what already held for it.</summary>
-    private static TurnBound[] BoundsOf(ToolContext context) =>
-        [.. context.Bounds.Prepend(new TurnBound { Use = context.Use, SessionId = context.SessionId, Exec = context.Exec }).Distinct()];
 }
