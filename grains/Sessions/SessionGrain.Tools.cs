@@ -61,6 +61,7 @@ internal sealed partial class SessionGrain
     private ToolContext ToolContextOf(ActiveRun run, ModelTargets models, ConfigDocument document) =>
         Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document) with
         {
+            IsStopped = () => run.StopReason is not (null or "interrupt"),
             Keeper = KeeperOf(run, document),
             SeesAgent = run.Batch.All.All(turn => turn.Request.Origin is TurnOrigin.Chat or TurnOrigin.Agent || OwnerCommands.IsOwners(turn.Request, document)),
         };

@@ -54,6 +54,9 @@ internal sealed record ToolContext
     /// <summary>Whether the turn is what came of a sub-agent.</summary>
     public bool IsReport { get; init; }
 
+    /// <summary>Whether somebody stopped the run: what it waits for elsewhere ends with it. Not when its time is over or its process ends.</summary>
+    public Func<bool> IsStopped { get; init; } = static () => false;
+
     /// <summary>The same for a call of that model: its rules count, whoever was asked first.</summary>
     public ToolContext For(ToolCall call) => this with { Use = Use with { Provider = call.Provider ?? Use.Provider, Model = call.Model ?? Use.Model } };
 

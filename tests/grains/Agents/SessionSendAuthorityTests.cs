@@ -295,7 +295,7 @@ public sealed class SessionSendAuthorityTests : IAsyncLifetime
         var otherGate = new ModelGate();
         _rig.OnAsked = request => request.Body.ToString().Contains("ask the other one", StringComparison.Ordinal)
             ? SendRig.Sends(request, SendRig.To(SendRig.Other, ""","timeoutSeconds":600""")).HeldBy(gate)
-            : SendRig.Sends(request, SendRig.To("main", ""","timeoutSeconds":20""")).HeldBy(otherGate);
+            : SendRig.Sends(request, SendRig.To("main", ""","timeoutSeconds":1""")).HeldBy(otherGate);
         await silo.Say("ask the other one", "r1");
         await silo.Say("ask the main one", "r2", SendRig.Other);
         await gate.Reached;
@@ -308,7 +308,7 @@ public sealed class SessionSendAuthorityTests : IAsyncLifetime
         await Waits.Until(
             () =>
             {
-                time.Advance(TimeSpan.FromSeconds(1));
+                time.Advance(TimeSpan.FromMilliseconds(100));
                 return other.IsCompleted;
             },
             "one to have waited");
@@ -316,7 +316,7 @@ public sealed class SessionSendAuthorityTests : IAsyncLifetime
         (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.Ok);
         string[] told = [.. _rig.Model.Requests.Where(static request => !SendRig.IsSent(request) && SubagentRig.Role(request) == "tool").Select(SubagentRig.Said)];
         told.Select(static each => JsonElement.Parse(each).GetProperty("status").GetString()).ShouldBe(["timeout", "ok"]);
-        _rig.Sent.Count.ShouldBe(2);
+        await Waits.Until(() => _rig.Sent.Count == 2, "the message that was not waited for to be answered");
     }
 
     private static Func<TurnRequest, TurnRequest> As(string asker) => request => asker switch

@@ -95,7 +95,7 @@ public sealed class SessionSendTests : IAsyncLifetime
         await Waits.Until(
             () =>
             {
-                time.Advance(TimeSpan.FromSeconds(1));
+                time.Advance(TimeSpan.FromMilliseconds(100));
                 return asked.IsCompleted;
             },
             "the wait to end");
@@ -183,6 +183,23 @@ public sealed class SessionSendTests : IAsyncLifetime
             static told => told is GrainInterfaces.Events.RunCompletedEvent done && done.Run.RunId.StartsWith("sessions_send:", StringComparison.Ordinal), "the other's end")).Run;
         (other.SessionKey, other.State).ShouldBe((SendRig.Other, RunState.Aborted));
         gate.Open();
+    }
+
+    [Fact]
+    public async Task A_turn_whose_time_is_over_leaves_what_it_waits_for_alone()
+    {
+        var time = new ManualTime();
+        await using SessionHost silo = await _rig.Silo(time: time);
+        var gate = new ModelGate();
+        _rig.OnSent = _ => ModelReply.Text("there is milk").HeldBy(gate);
+        await silo.Say("ask the other one", "r1", change: static request => request with { TimeoutMs = 5_000 });
+        await gate.Reached;
+
+        time.Advance(TimeSpan.FromSeconds(6));
+
+        (await silo.Events.Outcome("r1")).State.ShouldBe(RunState.TimedOut);
+        gate.Open();
+        await Waits.Until(async () => (await silo.Transcript(SendRig.Other))[^1] == "assistant: there is milk", "the other's answer");
     }
 
     [Fact]

@@ -110,28 +110,32 @@ internal sealed class SessionsSendTool(IGrainFactory grains, SessionSight sight,
                 {
                     // The engine gave the question up, or it was waited for long enough.
                 }
-                catch (Exception) when (!cancellationToken.IsCancellationRequested)
+                catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
                 {
                     // Its silo may be gone, the run is not: it is taken up elsewhere.
                     await Task.Delay(Pause, time, cancellationToken);
                 }
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (context.IsStopped())
         {
-            await StopWith(context, target, runId);
+            await Stop(context, target, runId);
             throw;
         }
 
         return run;
     }
 
-    /// <summary>Somebody who stops a run stops what it waits for. A process that ends and a run whose time is over leave it alone.</summary>
-    private async Task StopWith(ToolContext context, string target, string runId)
+    /// <summary>Somebody stopped the turn, and with it what it waits for. That it cannot be stopped keeps nothing else from ending.</summary>
+    private async Task Stop(ToolContext context, string target, string runId)
     {
-        if (!await Session(context, context.SessionKey).IsRunning(context.RunId))
+        try
         {
             await Session(context, target).Abort(runId, "stop");
+        }
+        catch (Exception)
+        {
+            // It ends by itself, and nobody is told its answer.
         }
     }
 
