@@ -51,7 +51,7 @@ public sealed class SessionSendTests : IAsyncLifetime
 
         IReadOnlyList<string> transcript = await silo.Transcript(SendRig.Other);
         transcript[^2].ShouldBe(
-            $"user: System: session {SessionHost.Main} sent this message. Your answer is told to that session and goes to no chat.\n"
+            $"user: System: session {SessionHost.Main} sent this message. Your answer is for that session alone and goes to no chat.\n"
             + $"\n<<<EXTERNAL_UNTRUSTED_CONTENT>>>\nSource: Session\nFrom: {SessionHost.Main}\n---\nis there milk?\n{End}");
         transcript[^1].ShouldBe("assistant: there is milk");
         written.ShouldBe(1);

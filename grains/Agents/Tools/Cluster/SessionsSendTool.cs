@@ -85,7 +85,7 @@ internal sealed class SessionsSendTool(IGrainFactory grains, SessionSight sight,
         RunId = SentRunIds.Of(Guid.NewGuid().ToString()),
         SessionKey = target.Key,
         SessionKeyAsSent = target.Key,
-        Message = $"System: session {ExternalContent.Line(context.SessionKey)} sent this message. Your answer is told to that session and goes to no chat.\n"
+        Message = $"System: session {ExternalContent.Line(context.SessionKey)} sent this message. Your answer is for that session alone and goes to no chat.\n"
             + ExternalContent.Wrap(message, ExternalSource.Session, context.SessionKey, warns: false),
         Origin = TurnOrigin.Session,
         ReceivedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
