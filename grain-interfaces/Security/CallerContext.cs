@@ -24,12 +24,11 @@ public static class CallerContext
     // Each change copies what the flow carries, and most calls are from grain to grain, where nothing changes.
     private static void Set(string key, CallerClaim? claim)
     {
-        object? there = RequestContext.Get(key);
         if (claim is null)
         {
             RequestContext.Remove(key);
         }
-        else if (!claim.Equals(there))
+        else if (!claim.Equals(RequestContext.Get(key)))
         {
             RequestContext.Set(key, claim);
         }

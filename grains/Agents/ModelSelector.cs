@@ -39,19 +39,6 @@ internal sealed class ModelSelector(IModelPermissions permissions)
         return known.Count < MostAgents ? known.GetOrAdd((tenant, agentId), found) : found;
     }
 
-    private ModelTargets Find(string tenant, ConfigDocument document, string agentId, ModelReference? chosen)
-    {
-        var targets = new List<ModelTarget>();
-        string? missing = null;
-        foreach (ModelReference candidate in ModelSelection.Candidates(document.Agents, agentId, chosen ?? Primary(document, agentId)))
-        {
-            string? problem = Add(targets, tenant, document, candidate);
-            missing ??= problem;
-        }
-
-        return new ModelTargets(targets, targets.Count > 0 ? null : missing);
-    }
-
     /// <summary>What a person has to set before a model can be asked; null when it can be.</summary>
     public string? Missing(string tenant, ConfigDocument document, ModelReference wanted) => Add([], tenant, document, wanted);
 
@@ -68,6 +55,19 @@ internal sealed class ModelSelector(IModelPermissions permissions)
         return only?.Models is [var first, ..]
             ? new ModelReference(ProviderIds.Normalize(only.Id), first.Id)
             : ModelSelection.ForAgent(document.Agents, agentId);
+    }
+
+    private ModelTargets Find(string tenant, ConfigDocument document, string agentId, ModelReference? chosen)
+    {
+        var targets = new List<ModelTarget>();
+        string? missing = null;
+        foreach (ModelReference candidate in ModelSelection.Candidates(document.Agents, agentId, chosen ?? Primary(document, agentId)))
+        {
+            string? problem = Add(targets, tenant, document, candidate);
+            missing ??= problem;
+        }
+
+        return new ModelTargets(targets, targets.Count > 0 ? null : missing);
     }
 
     private string? Add(List<ModelTarget> targets, string tenant, ConfigDocument document, ModelReference reference)

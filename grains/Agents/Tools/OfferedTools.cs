@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Moltbot.GrainInterfaces.Policy;
 
 namespace Moltbot.Grains.Agents.Tools;
 
@@ -19,11 +18,3 @@ internal sealed class OfferedTools
 
     private sealed record Offer(OfferSituation Situation, IReadOnlyList<AITool> Tools);
 }
-
-/// <summary>What an offer follows from.</summary>
-/// <param name="Configuration">The version of the configuration that the offer was made by.</param>
-/// <param name="Use">The situation that policy judges.</param>
-/// <param name="ExecHost">What was set on the session in place of the configured one.</param>
-/// <param name="HasRunner">Whether a runner was connected.</param>
-/// <param name="KeepsJobs">Whether the turn keeps cron jobs.</param>
-internal sealed record OfferSituation(long Configuration, ToolUse Use, string? ExecHost, bool HasRunner, bool KeepsJobs);

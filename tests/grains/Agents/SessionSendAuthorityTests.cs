@@ -38,11 +38,11 @@ public sealed class SessionSendAuthorityTests : IAsyncLifetime
         // T1.
         await using SessionHost silo = await _rig.Silo();
 
-        await silo.Ask("ask the other one", "r1", change: As(asker));
+        await silo.Ask("ask the other one", "r1", change: Asker.As(asker));
 
         (_rig.Sent.Count, _rig.Told() == None).ShouldBe(isSent ? (1, false) : (0, true));
         _rig.OnAsked = static request => SendRig.Sends(request, SendRig.To(SendRig.Child));
-        await silo.Ask("ask the child", "r2", change: As(asker));
+        await silo.Ask("ask the child", "r2", change: Asker.As(asker));
         _rig.Answer().GetProperty("sessionKey").GetString().ShouldBe(SendRig.Child);
     }
 
@@ -146,7 +146,7 @@ public sealed class SessionSendAuthorityTests : IAsyncLifetime
         _rig.OnAsked = request => SendRig.Sends(request, SendRig.To(to));
         _rig.OnSent = static request => SubagentRig.Spawns(request, """{"path":"a"}""", "read");
 
-        await silo.Ask("ask the other one", "r1", from, from == Group ? As("group") : null);
+        await silo.Ask("ask the other one", "r1", from, from == Group ? Asker.As("group") : null);
 
         runner.Calls.ShouldBeEmpty();
         _rig.Sent.Count.ShouldBe(2);
@@ -318,26 +318,6 @@ public sealed class SessionSendAuthorityTests : IAsyncLifetime
         told.Select(static each => JsonElement.Parse(each).GetProperty("status").GetString()).ShouldBe(["timeout", "ok"]);
         await Waits.Until(() => _rig.Sent.Count == 2, "the message that was not waited for to be answered");
     }
-
-    private static Func<TurnRequest, TurnRequest> As(string asker) => request => asker switch
-    {
-        "operator" => request,
-        "owner" => Chatting(request, "7"),
-        "stranger" => Chatting(request, "8"),
-        "group" => Chatting(request, "7") with { ReplyTo = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "-100", ChatKind = ChatKind.Group } },
-        "node" => request with { Origin = TurnOrigin.Node },
-        "hook" => request with { Origin = TurnOrigin.Hook },
-        "cron" => request with { Origin = TurnOrigin.Cron },
-        "http" => request with { Origin = TurnOrigin.Http },
-        _ => throw new ArgumentOutOfRangeException(nameof(asker)),
-    };
-
-    private static TurnRequest Chatting(TurnRequest request, string sender) => request with
-    {
-        Origin = TurnOrigin.Channel,
-        Sender = new InboundSender { Id = sender },
-        ReplyTo = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = sender, ChatKind = ChatKind.Direct },
-    };
 
     /// <summary>A labelled session of another tenant.</summary>
     private static async Task<(ISessionGrain Session, SessionEntry Entry)> Theirs(SessionHost silo)

@@ -48,10 +48,10 @@ public sealed class SessionToolTests : IAsyncLifetime
         // T1.
         await using SessionHost silo = await Start();
 
-        JsonElement told = await Call(silo, "sessions_list", "{}", change: As(asker));
+        JsonElement told = await Call(silo, "sessions_list", "{}", change: Asker.As(asker));
 
         Keys(told).ShouldBe(seen, ignoreOrder: true);
-        string history = await Told(silo, "sessions_history", $$"""{"sessionKey":"{{Other}}"}""", change: As(asker));
+        string history = await Told(silo, "sessions_history", $$"""{"sessionKey":"{{Other}}"}""", change: Asker.As(asker));
         if (seen.Contains(Other))
         {
             history.ShouldContain("said in other");
@@ -61,7 +61,7 @@ public sealed class SessionToolTests : IAsyncLifetime
             history.ShouldBe(None);
         }
 
-        (await Told(silo, "sessions_history", $$"""{"sessionKey":"{{Child}}"}""", change: As(asker))).ShouldContain("said in child");
+        (await Told(silo, "sessions_history", $$"""{"sessionKey":"{{Child}}"}""", change: Asker.As(asker))).ShouldContain("said in child");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class SessionToolTests : IAsyncLifetime
         _model.Enqueue(ModelReply.Text("first").HeldBy(gate), ModelReply.Empty.ThenToolCall("call-1", "sessions_list", "{}"), ModelReply.Text("done"));
         await silo.Say("first", "r1");
         await gate.Reached;
-        await silo.Say("from a node", "r2", change: As("node"));
+        await silo.Say("from a node", "r2", change: Asker.As("node"));
         await silo.Say("from an operator", "r3");
         gate.Open();
 
@@ -117,7 +117,7 @@ public sealed class SessionToolTests : IAsyncLifetime
 
         Keys(await Call(silo, "sessions_list", "{}")).Contains(Family).ShouldBe(isRead);
         (await Told(silo, "sessions_history", $$"""{"sessionKey":"{{Family}}"}""")).Contains("said in family", StringComparison.Ordinal).ShouldBe(isRead);
-        (await Told(silo, "sessions_history", $$"""{"sessionKey":"{{Family}}"}""", change: As("stranger"))).ShouldBe(None);
+        (await Told(silo, "sessions_history", $$"""{"sessionKey":"{{Family}}"}""", change: Asker.As("stranger"))).ShouldBe(None);
     }
 
     [Theory]
@@ -195,26 +195,6 @@ public sealed class SessionToolTests : IAsyncLifetime
         history.GetProperty("truncated").GetBoolean().ShouldBeTrue();
         history.GetProperty("messages")[0].GetProperty("timestamp").GetInt64().ShouldBePositive();
     }
-
-    private static Func<TurnRequest, TurnRequest> As(string asker) => request => asker switch
-    {
-        "operator" => request,
-        "owner" => Chatting(request, "7"),
-        "stranger" => Chatting(request, "8"),
-        "group" => Chatting(request, "7") with { ReplyTo = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "-100", ChatKind = ChatKind.Group } },
-        "node" => request with { Origin = TurnOrigin.Node },
-        "hook" => request with { Origin = TurnOrigin.Hook },
-        "cron" => request with { Origin = TurnOrigin.Cron },
-        "http" => request with { Origin = TurnOrigin.Http },
-        _ => throw new ArgumentOutOfRangeException(nameof(asker)),
-    };
-
-    private static TurnRequest Chatting(TurnRequest request, string sender) => request with
-    {
-        Origin = TurnOrigin.Channel,
-        Sender = new InboundSender { Id = sender },
-        ReplyTo = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = sender, ChatKind = ChatKind.Direct },
-    };
 
     private static IEnumerable<string> Keys(JsonElement list) =>
         list.GetProperty("sessions").EnumerateArray().Select(static each => each.GetProperty("key").GetString()!);

@@ -13,7 +13,7 @@ internal sealed record ClusterTool(AIFunctionDeclaration Declaration)
     /// <summary>Whether only turns that keep cron jobs have it; for all others there is no such tool.</summary>
     public bool IsKeepers { get; init; }
 
-    /// <summary>Whether there is such a tool for a turn, whatever policy says of it.</summary>
+    /// <summary>Whether there is such a tool for a turn, whatever policy says of it. Of a turn it may look at nothing that <see cref="OfferSituation"/> does not hold.</summary>
     public bool IsThereFor(ToolContext context) => !IsKeepers || context.Keeper is not null;
 
     /// <summary>Makes one.</summary>
