@@ -14,10 +14,10 @@ EOF
 
 run_tests() {
   local only= cases= wished=${GrainEngine:-}
-  everything_on_orleans=
+  everything_on_orleans= longest=900 # seconds for each project
   while [ $# -gt 0 ]; do
     case "$1" in
-      --full) export MOLTBOT_TEST_FULL=1 everything_on_orleans=1; shift ;;
+      --full) export MOLTBOT_TEST_FULL=1; everything_on_orleans=1 longest=7200; shift ;;
       --only) only=${2:?--only needs the name of a folder in tests/}; shift 2 ;;
       --cases) [ -d "${2:?--cases needs a folder}" ] || fail "--cases: $2 is not a folder"
         cases=$(readlink -f "$2"); shift 2 ;;
@@ -127,11 +127,11 @@ run_project() {
   project=$(project_of "$name") output=$(log_of "$name")
   say "testing $name ..."
   if [ "$name" = conformance ]; then
-    timeout -k 10 900 "$(program "$project" "$project")" --cases "$here/tests/cases" --silo "$(program Moltbot.Silo moltbot-silo)" >"$output" 2>&1 || true
+    timeout -k 10 "$longest" "$(program "$project" "$project")" --cases "$here/tests/cases" --silo "$(program Moltbot.Silo moltbot-silo)" >"$output" 2>&1 || true
   else
     folder=$(memory_for "$name")
     env ${folder:+TMPDIR="$folder"} MOLTBOT_SILO="$(program Moltbot.Silo moltbot-silo)" MOLTBOT_CLI="$(program Moltbot.Cli moltbot-cli)" \
-      timeout -k 10 900 "$(program "$project" "$project")" -noLogo -noColor -longRunning 120 "${part[@]}" >"$output" 2>&1 || true
+      timeout -k 10 "$longest" "$(program "$project" "$project")" -noLogo -noColor -longRunning 120 "${part[@]}" >"$output" 2>&1 || true
     [ -z "$folder" ] || rm -rf "$folder"
   fi
 }

@@ -50,20 +50,8 @@ public static partial class ReasoningTags
         return Final().Replace(text, tag => IsWithin(tag.Index, code) ? tag.Value : "");
     }
 
-    private static List<(int Start, int End)> CodeIn(string text)
-    {
-        List<(int Start, int End)> regions = [.. Fences(text)];
-        var fences = regions.ToArray();
-        foreach (Match inline in Inline().Matches(text))
-        {
-            if (!Array.Exists(fences, fence => inline.Index >= fence.Start && inline.Index + inline.Length <= fence.End))
-            {
-                regions.Add((inline.Index, inline.Index + inline.Length));
-            }
-        }
-
-        return regions;
-    }
+    private static List<(int Start, int End)> CodeIn(string text) =>
+        [.. Fences(text), .. Inline().Matches(text).Select(static inline => (inline.Index, inline.Index + inline.Length))];
 
     /// <summary>From a line that begins with three marks to the line that is the same three, or to the end.</summary>
     private static IEnumerable<(int Start, int End)> Fences(string text)
@@ -76,7 +64,7 @@ public static partial class ReasoningTags
             var said = text.AsSpan(line, end - line);
             if (start >= 0 && said.SequenceEqual(mark))
             {
-                yield return (start, next < 0 ? end : next + 1);
+                yield return (start, end);
                 start = -1;
             }
             else if (start < 0 && next >= 0 && (said.StartsWith("```") || said.StartsWith("~~~")))

@@ -69,7 +69,7 @@ internal static class CharacterRuns
     /// <summary>Where a text has a blank line, with the line's end before it and all that follow.</summary>
     public static IEnumerable<Range> BlankLines(string text)
     {
-        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0 && at < text.Length; at = text.IndexOf('\n', at))
+        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at))
         {
             var end = at + 1;
             while (end < text.Length && text[end] is ' ' or '\t')

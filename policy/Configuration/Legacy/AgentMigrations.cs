@@ -71,8 +71,6 @@ internal static class AgentMigrations
         var chosen = named.FirstOrDefault(static entry => Kinds.Flag(entry["default"]) == true);
         if (chosen is not null)
             return chosen.Trimmed("id");
-        if (document.Shape("routing").Trimmed("defaultAgentId") is { Length: > 0 } routed)
-            return routed;
         return named.Count > 0 ? named[0].Trimmed("id") : ConfigIds.MainAgent;
     }
 }

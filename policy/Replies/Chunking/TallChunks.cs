@@ -52,7 +52,8 @@ public static class TallChunks
                 piece = piece[..^body.Length] + "_" + body;
             }
 
-            adjusted.Add(piece.TrimEnd().EndsWith('_') ? piece : piece + "_");
+            var isHeadAlone = i == 0 && piece.Length < Reasoning.Length;
+            adjusted.Add(isHeadAlone || piece.TrimEnd().EndsWith('_') ? piece : piece + "_");
         }
 
         return adjusted;

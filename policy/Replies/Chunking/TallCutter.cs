@@ -70,11 +70,12 @@ internal sealed class TallCutter(int maxChars, int maxLines)
         {
             pieces.Add(piece);
         }
-
-        current = "";
     }
 
-    /// <summary>A long line in parts: between words, whose space begins the next part, or just anywhere in code.</summary>
+    /// <summary>
+    /// A long line in parts: between words, whose space begins the next part, or just anywhere in code. One that would be cut in a word to
+    /// fill the piece so far is left to the next piece where it fits there.
+    /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="first">The longest first part: what the piece so far has room for.</param>
     /// <param name="further">The longest further part.</param>
@@ -86,6 +87,11 @@ internal sealed class TallCutter(int maxChars, int maxLines)
         for (var limit = first; line.Length - start > limit; limit = further)
         {
             var length = keepsWords ? LastSpace(line, start, limit) : 0;
+            if (length == 0 && line.Length - start <= further)
+            {
+                break;
+            }
+
             length = length > 0 ? length : BreakPoints.Hard(line, start + limit, start) - start;
             parts.Add(line.Substring(start, length));
             start += length;

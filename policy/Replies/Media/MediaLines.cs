@@ -38,18 +38,14 @@ public static partial class MediaLines
         {
             var isCode = FenceSpan.At(fences, offset) is not null;
             offset += line.Length + 1;
-            var cleaned = !isCode && line.TrimStart().StartsWith(Mark, StringComparison.Ordinal) ? Take(line, media) : line;
-            if (cleaned is not null)
-            {
-                kept.Add(cleaned);
-            }
+            kept.Add(!isCode && line.TrimStart().StartsWith(Mark, StringComparison.Ordinal) ? Take(line, media) : line);
         }
 
         return kept;
     }
 
-    /// <summary>What stays of a line with the mark; null when nothing does.</summary>
-    private static string? Take(string line, List<string> media)
+    /// <summary>What stays of a line with the mark.</summary>
+    private static string Take(string line, List<string> media)
     {
         var at = line.IndexOf(Mark, StringComparison.Ordinal);
         var written = line[(at + Mark.Length)..];
@@ -62,20 +58,18 @@ public static partial class MediaLines
 
         var unquoted = MediaSource.Unquoted(payload);
         var pieces = unquoted is not null ? [unquoted] : payload.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var found = pieces.Select(piece => (Piece: piece, Source: MediaSource.Read(piece, allowBlanks: unquoted is not null))).ToList();
+        var found = pieces.Select(piece => (Piece: piece, Source: MediaSource.Read(piece))).ToList();
         var sources = found.Where(each => each.Source is not null).Select(each => each.Source!).ToList();
         var rest = found.Where(each => each.Source is null).Select(each => each.Piece).ToList();
 
         // A path may hold blanks: one good piece, which may have a rest behind it, is tried as a whole.
-        if (sources.Count == 1 && MediaSource.IsMeantAsPath(payload) && MediaSource.Read(payload, allowBlanks: true) is { } whole)
+        if (sources.Count == 1 && MediaSource.IsMeantAsPath(payload) && MediaSource.Read(payload) is { } whole)
         {
             (sources, rest) = ([whole], []);
         }
 
         media.AddRange(sources);
-        var stays = line[..at] + (sources.Count == 0 ? line[at..] : string.Join(' ', rest));
-        stays = CharacterRuns.Replace(stays, IsBlank, " ", shortest: 2).Trim();
-        return stays.Length == 0 ? null : stays;
+        return (line[..at] + (sources.Count == 0 ? line[at..] : string.Join(' ', rest))).Trim();
     }
 
     private static bool IsBlank(char character) => character is ' ' or '\t';

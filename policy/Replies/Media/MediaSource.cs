@@ -8,8 +8,7 @@ internal static class MediaSource
 
     /// <summary>The address or path in a piece of text; null for anything but a web address or <c>./…</c> that stays below.</summary>
     /// <param name="piece">As the model wrote it, perhaps in quotes.</param>
-    /// <param name="allowBlanks">Whether blanks belong to it.</param>
-    internal static string? Read(string piece, bool allowBlanks)
+    internal static string? Read(string piece)
     {
         var bare = piece.TrimStart('`', '"', '\'', '[', '{', '(').TrimEnd('`', '"', '\'', '\\', '}', ')', ']', ',');
         if (bare.StartsWith(FileScheme, StringComparison.Ordinal))
@@ -17,8 +16,7 @@ internal static class MediaSource
             bare = bare[FileScheme.Length..];
         }
 
-        var isPossible = bare.Length is > 0 and <= Longest && (allowBlanks || !bare.Any(char.IsWhiteSpace));
-        return isPossible && (IsWeb(bare) || IsBelow(bare)) ? bare : null;
+        return bare.Length <= Longest && (IsWeb(bare) || IsBelow(bare)) ? bare : null;
     }
 
     /// <summary>The text inside one pair of quotes around all of it; null when there is none.</summary>

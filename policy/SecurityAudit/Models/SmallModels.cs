@@ -59,7 +59,7 @@ internal static partial class SmallModels
         });
         var tools = WebTools(subject).Where(tool => scope.Decide(tool).Allowed).ToList();
         var isSandboxed = agent.SandboxMode == SandboxMode.All;
-        return (isSandboxed && tools.Count == 0, isSandboxed ? "all" : agent.SandboxMode.ToString().ToLowerInvariant(), tools.Count == 0 ? "off" : string.Join(", ", tools));
+        return (isSandboxed && tools.Count == 0, agent.SandboxMode.ToString().ToLowerInvariant(), tools.Count == 0 ? "off" : string.Join(", ", tools));
     }
 
     private static IEnumerable<string> WebTools(AuditSubject subject)

@@ -51,6 +51,7 @@ public sealed class ChunkSettingsTests
     [InlineData(null, null, null, 4000)]
     [InlineData(0.0, 20.0, 30.0, 30)]
     [InlineData(-1.0, null, 0.5, 4000)]
+    [InlineData(1.0, null, null, 1)]
     [InlineData(1.9, null, null, 1)]
     [InlineData(null, 1e12, null, 4000)]
     [InlineData(null, 2147483647.0, null, int.MaxValue)]

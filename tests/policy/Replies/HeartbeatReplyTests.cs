@@ -28,6 +28,8 @@ public sealed class HeartbeatReplyTests
     [InlineData("all is well HEARTBEAT_OK", "all is well")]
     [InlineData("HEARTBEAT_OK *well*", "*well*")]
     [InlineData("<b>HEARTBEAT_OK</b> well", "well")]
+    [InlineData("<b>HEARTBEAT_OK</b> all<br>well", "all well")]
+    [InlineData("<b>HEARTBEAT_OK</b> all&nbsp;well", "all well")]
     public void Beside_the_word_little_is_no_message_of_a_heartbeat(string raw, string rest)
     {
         HeartbeatReply.Strip(raw, isHeartbeat: true).ShouldBe(new HeartbeatReply(true, "", true));

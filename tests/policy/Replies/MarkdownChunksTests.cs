@@ -9,6 +9,8 @@ public sealed class MarkdownChunksTests
     [InlineData("", 5, "")]
     [InlineData("any text", 0, "any text")]
     [InlineData("12345", 5, "12345")]
+    [InlineData("aa bb", 5, "aa bb")]
+    [InlineData("😀", 1, "😀")]
     [InlineData("aa bb cc", 6, "aa bb|cc")]
     [InlineData("aa bb  cc", 6, "aa bb| cc")]
     [InlineData("aaaa\n\nbb", 5, "aaaa|bb")]
@@ -21,6 +23,11 @@ public sealed class MarkdownChunksTests
     [InlineData(" ```\n1234567890\n ```", 14, " ```\n1234\n ```| ```\n5678\n ```| ```\n90\n ```")]
     public void Code_that_does_not_fit_is_closed_in_one_piece_and_opened_in_the_next(string text, int limit, string pieces) =>
         string.Join('|', MarkdownChunks.ByLength(text, limit)).ShouldBe(pieces);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void Nothing_is_no_piece(int limit) => MarkdownChunks.ByLength("", limit).ShouldBeEmpty();
 
     [Theory]
     [InlineData("```\n😀😀😀😀\n```", 8)]

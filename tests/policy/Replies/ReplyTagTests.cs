@@ -15,6 +15,7 @@ public sealed class ReplyTagTests
     [InlineData("[[reply_to_current]] a [[reply_to:7]]", "a", "7", true)]
     [InlineData("a \t[[reply_to_current]] \n b", "a\nb", "9", true)]
     [InlineData("[[reply_to:7]] [[reply_to: ]]", "", "7", false)]
+    [InlineData("a[[reply_to_current]]b[[reply_to_current]]", "a b", "9", true)]
     public void A_tag_says_which_message_is_answered(string text, string cleaned, string id, bool isCurrent) =>
         ReplyTag.Extract(text, " 9 ").ShouldBe(new ReplyTag(cleaned, id, isCurrent, true));
 

@@ -41,6 +41,10 @@ public sealed class TallChunksTests
     [InlineData("aaaa\nbbbb\nc", 9, 17, "aaaa\nbbbb|c")]
     [InlineData("aaaa\nbbbb\nc", 10, 17, "aaaa\nbbbb|c")]
     [InlineData("ab\nc", 0, 0, "a|b|c")]
+    [InlineData("aaaa\nbbbb", 7, 17, "aaaa|bbbb")]
+    [InlineData("aaaa\nbbbbbbb", 7, 17, "aaaa|bbbbbbb")]
+    [InlineData("aaaa\nbbbbbbbb", 7, 17, "aaaa\nbb|bbbbbb")]
+    [InlineData("  \n ", 4, 2, "  \n ")]
     public void A_piece_is_filled_and_words_stay_whole_where_they_can(string text, int maxChars, int maxLines, string pieces) =>
         string.Join('|', TallChunks.Cut(text, maxChars, maxLines)).ShouldBe(pieces);
 
@@ -52,6 +56,11 @@ public sealed class TallChunksTests
     [InlineData("```jsx\naaaaaaaaaaaaaaaaaaaaaa", 20, 17, "```jsx\naaaaaaaaaaaaa|aaaaaaaaa")]
     [InlineData("```\na\nb", 100, 2, "```\na\n```|```\nb\n```")]
     [InlineData("a\n```\nb\n```\nc", 100, 4, "a\n```\nb\n```|c")]
+    [InlineData("aaaaaaaaaaaaaa\n```\nb\n```", 20, 17, "aaaaaaaaaaaaaa|```\nb\n```")]
+    [InlineData("aaaaaaaaaaa\n``` x\nb\n```", 20, 17, "aaaaaaaaaaa|``` x\nb\n```")]
+    [InlineData("```\naaaaaaa\n``````\nbbbb", 20, 17, "```\naaaaaaa\n``````|bbbb")]
+    [InlineData("```\naaa\n``````````\nbbbb", 20, 17, "```\naaa\n``````````|bbbb")]
+    [InlineData("```\n\n\n\n```", 100, 3, "```\n```|```\n```|```\n\n```")]
     [InlineData("a b c\n```\nd e f g h i\n```", 16, 17, "a b c\n```\nd \n```|```\ne f g h \n```|```\ni\n```")]
     public void A_block_of_code_is_closed_and_opened_again(string text, int maxChars, int maxLines, string pieces) =>
         string.Join('|', TallChunks.Cut(text, maxChars, maxLines)).ShouldBe(pieces);
@@ -60,7 +69,7 @@ public sealed class TallChunksTests
     [InlineData("Reasoning:\n_one\ntwo\nthree_", 100, 2, "Reasoning:\n_one_|_two\nthree_")]
     [InlineData("Reasoning:\n_one\n _two\nthree_ ", 100, 2, "Reasoning:\n_one_| _two\nthree_ ")]
     [InlineData("Reasoning:\n_one\n two\nthree_", 100, 2, "Reasoning:\n_one_| _two\nthree_")]
-    [InlineData("Reasoning:\n_aaaa\nbbbbbbbbbbbbbbbb_", 16, 17, "Reasoning:\n_aa_|_aa\nbbbbbbbbbbb_|_bbbbb_")]
+    [InlineData("Reasoning:\n_aaaa\nbbbbbbbbbbbbbbbb_", 16, 17, "Reasoning:|_aaaa\nbbbbbbbb_|_bbbbbbbb_")]
     [InlineData("Reasoning:\n_one\ntwo\nthree", 100, 2, "Reasoning:\n_one|two\nthree")]
     [InlineData("Reasons:\n_one\ntwo\nthree_", 100, 2, "Reasons:\n_one|two\nthree_")]
     [InlineData("Reasoning:\n_one_\n\n", 100, 3, "Reasoning:\n_one_\n")]
@@ -73,6 +82,9 @@ public sealed class TallChunksTests
         TallChunks.CutByParagraph("a\nb\nc\n\nd", 100, 2).ShouldBe(["a\nb", "c", "d"]);
         TallChunks.CutByParagraph("ab", 0, 0).ShouldBe(["a", "b"]);
     }
+
+    [Fact]
+    public void Nothing_is_no_piece() => TallChunks.Cut("", 5, 5).ShouldBeEmpty();
 
     [Fact]
     public void A_fence_is_never_cut_in_half()

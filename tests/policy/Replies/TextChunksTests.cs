@@ -67,6 +67,15 @@ public sealed class TextChunksTests
     public void Each_line_is_a_piece_and_blank_lines_go_with_the_next(string text, int limit, string pieces) =>
         string.Join('|', TextChunks.ByLine(text, limit)).ShouldBe(pieces);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void Nothing_is_no_piece(int limit)
+    {
+        TextChunks.ByLength("", limit).ShouldBeEmpty();
+        TextChunks.ByParagraph("", limit).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Lines_stay_as_they_are_when_asked()
     {

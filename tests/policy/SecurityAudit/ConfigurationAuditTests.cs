@@ -59,6 +59,7 @@ public sealed class ConfigurationAuditTests
     [Theory]
     [InlineData("{guilds:{'123':{channels:{'5':{},'*':{}}},'*':{}}}", "")]
     [InlineData("{guilds:{friends:{}}}", "discord.guilds.name_based_entries:Warn")]
+    [InlineData("{guilds:{'1f':{}}}", "discord.guilds.name_based_entries:Warn")]
     [InlineData("{guilds:{'123':{channels:{general:{allow:false}}}}}", "discord.guilds.name_based_entries:Warn")]
     [InlineData("{dangerouslyAllowNameMatching:true,guilds:{friends:{}}}", "discord.names.trusted:Warn")]
     [InlineData("{enabled:false,guilds:{friends:{}}}", "")]

@@ -106,6 +106,33 @@ public sealed class GroupToolTests
         """{ "channels": { "signal": { "groups": { "a": { "slug": "b", "tools": { "allow": ["read"] } } } } } }""",
         new() { Channel = "signal", GroupId = "b" }).ShouldBe(ToolVocabulary.Core.Tools);
 
+    [Theory]
+    [InlineData("agent:main:telegram:group:-1", null, null, "-2", "read write")]
+    [InlineData("agent:main:telegram:group:-1", "agent:main:slack:channel:-3", null, "-2", "read write edit")]
+    [InlineData("agent:main:subagent:1", "agent:main:telegram:group:-1", null, "-2", "read write")]
+    [InlineData("agent:main:subagent:telegram:group:-1", null, null, null, "read")]
+    [InlineData("agent:main:slack:channel:-3:thread:7", null, null, null, "edit")]
+    [InlineData("telegram:group:-1", null, null, null, "read")]
+    [InlineData("agent:main:imsg:group:-4", null, null, null, "exec apply_patch")]
+    [InlineData("agent:main:main", null, "telegram", " ", "")]
+    public void What_is_known_of_a_group_beside_the_key_adds_rules_and_takes_none(string key, string? spawnedBy, string? channel, string? group, string denied)
+    {
+        const string config = """
+            { "channels": {
+              "telegram": { "groups": { "-1": { "tools": { "deny": ["read"] } }, "-2": { "tools": { "deny": ["write"] } }, "*": { "tools": { "deny": ["image"] } } } },
+              "slack": { "channels": { "-3": { "tools": { "deny": ["edit"] } }, "-2": { "tools": { "deny": ["cron"] } } } },
+              "imessage": { "groups": { "-4": { "tools": { "deny": ["exec", "apply_patch"] } } } } } }
+            """;
+        var situation = new ToolSituation { SessionKey = key, SpawnedBy = spawnedBy, Channel = channel, GroupId = group };
+
+        Allowed(config, situation).ShouldBe(Allowed("{}", situation).Except(denied.Split(' ')));
+    }
+
+    [Fact]
+    public void A_session_keeps_its_groups_id_in_lower_case_and_the_platforms_own_case_counts() => Allowed(
+        """{ "channels": { "signal": { "groups": { "abc": { "tools": { "allow": ["read"] } }, "ABC": { "tools": { "allow": ["write"] } } } } } }""",
+        new() { SessionKey = "agent:main:signal:group:abc", GroupId = "ABC" }).ShouldBe(["write"]);
+
     private static IEnumerable<string> Allowed(string config, ToolSituation situation)
     {
         var scope = new AgentToolPolicy(ConfigDocument.Restore(config, "", 1), "main").For(situation);

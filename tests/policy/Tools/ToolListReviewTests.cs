@@ -39,6 +39,15 @@ public sealed class ToolListReviewTests
     }
 
     [Fact]
+    public void A_plugins_name_fits_where_the_plugin_is_there()
+    {
+        var document = ConfigDocument.Restore("""{ "tools": { "deny": ["lobster"] } }""", "", 1);
+
+        ToolListReview.Unmatched(document).ShouldHaveSingleItem().Key.ShouldBe("tools.deny");
+        ToolListReview.Unmatched(document, new ToolVocabulary(ToolGroups.CoreTools, [new("lobster", ["lobster_a"])])).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void An_entry_that_cannot_be_read_is_refused_with_the_document()
     {
         var snapshot = ConfigLoader.Load(

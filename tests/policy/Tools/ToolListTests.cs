@@ -74,6 +74,20 @@ public sealed class ToolListTests
         Report(both, Anywhere, "write", ToolLayer.Global).Key.ShouldBe("tools.alsoAllow");
         Allowed("""{ "tools": { "allow": [], "alsoAllow": ["write"] } }""", Anywhere).ShouldBe(ToolVocabulary.Core.Tools);
         Allowed("""{ "tools": { "allow": [" "] } }""", Anywhere).ShouldBe(ToolVocabulary.Core.Tools, "a blank entry is none");
+        Allowed("""{ "tools": { "allow": ["!"] } }""", Anywhere).ShouldBe(ToolVocabulary.Core.Tools, "nor is the negation of nothing");
+    }
+
+    [Theory]
+    [InlineData("{ \"deny\": [$] }", ToolLayer.Global, "tools.deny")]
+    [InlineData("{ \"allow\": [\"read\"], \"alsoAllow\": [$] }", ToolLayer.Global, "tools.alsoAllow")]
+    [InlineData("{ \"profile\": { \"allow\": [$] } }", ToolLayer.Profile, "tools.profile.allow")]
+    [InlineData("{ \"sandbox\": { \"tools\": { \"deny\": [$] } } }", ToolLayer.Sandbox, "tools.sandbox.tools.deny")]
+    public void A_list_with_an_entry_that_cannot_be_read_refuses_everything_and_is_named(string tools, ToolLayer layer, string list)
+    {
+        var config = $$"""{ "tools": {{tools.Replace("$", $"\"{new string('a', 1025)}\"", StringComparison.Ordinal)}}, "agents": { "defaults": { "sandbox": { "mode": "all" } } } }""";
+
+        Allowed(config, Anywhere).ShouldBeEmpty();
+        Report(config, Anywhere, "read", layer).Reason.ShouldBe($"it cannot be read: an entry of {list} is longer than 1024 characters");
     }
 
     [Fact]
@@ -83,6 +97,9 @@ public sealed class ToolListTests
         var scope = new AgentToolPolicy(Restore("""{ "tools": { "allow": ["lobster"] } }"""), "main", vocabulary).For(Anywhere);
         scope.Decide("lobster_a").Allowed.ShouldBeTrue();
         scope.Decide("read").Allowed.ShouldBeFalse();
+        var all = new AgentToolPolicy(Restore("""{ "tools": { "allow": ["group:plugins"] } }"""), "main", vocabulary).For(Anywhere);
+        all.Decide("lobster_a").Allowed.ShouldBeTrue();
+        all.Decide("read").Allowed.ShouldBeFalse();
     }
 
     [Theory]

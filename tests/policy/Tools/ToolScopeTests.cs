@@ -17,6 +17,26 @@ public sealed class ToolScopeTests
         Allocations.EachTime(() => Decide(scope, names, 100)).ShouldBe(0);
     }
 
+    [Fact]
+    public void What_two_lists_allow_only_with_exec_leaves_with_it()
+    {
+        var document = ConfigDocument.Restore(
+            """{"tools":{"allow":["exec"],"byProvider":{"openai":{"deny":["exec"]}}},"agents":{"list":[{"id":"main","tools":{"allow":["exec"]}}]}}""", "", 1);
+        var policy = new AgentToolPolicy(document, "main");
+
+        policy.For(new ToolSituation()).Decide("apply_patch").ShouldBe(new ToolDecision(true, null));
+        policy.For(new ToolSituation { Provider = "openai" }).Decide("apply_patch").ShouldBe(new ToolDecision(false, ToolLayer.GlobalByProvider));
+    }
+
+    [Fact]
+    public void A_name_has_a_longest_length()
+    {
+        var scope = new AgentToolPolicy(ConfigDocument.Restore("{}", "", 1), "main").For(new ToolSituation());
+
+        scope.Decide(new string('x', ToolNames.MaxLength)).Allowed.ShouldBeTrue();
+        scope.Decide(new string('x', ToolNames.MaxLength + 1)).Allowed.ShouldBeFalse();
+    }
+
     private static void Decide(ToolScope scope, string[] names, int rounds)
     {
         for (var round = 0; round < rounds; round++)

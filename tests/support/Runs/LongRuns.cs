@@ -16,7 +16,7 @@ public static class LongRuns
 
     /// <summary>How many rounds to run.</summary>
     /// <param name="ordinary">In the ordinary run: a few seconds' worth.</param>
-    /// <param name="full">In the long run: a few minutes' worth, since one project has 15.</param>
+    /// <param name="full">In the long run: a few minutes' worth.</param>
     public static int Rounds(int ordinary, int full) => Math.Min(AreAskedFor ? full : ordinary, Most);
 
     /// <summary>How many rounds to run where more of them would find no more.</summary>

@@ -53,5 +53,5 @@ internal sealed class NumberRule : Rule
             inspection.Report(path, $"Too big: expected number to be <={Text(AtMost.Value)}");
     }
 
-    private static string Text(double number) => number.ToString("0.################", CultureInfo.InvariantCulture);
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -26,6 +26,9 @@ public sealed class DeliverableReplyTests
     }
 
     [Fact]
+    public void Without_a_tag_the_lines_of_a_text_keep_their_edges() => DeliverableReply.Of("a \n b")!.Text.ShouldBe("a \n b");
+
+    [Fact]
     public void What_the_text_says_becomes_fields()
     {
         var reply = DeliverableReply.Of("[[reply_to: 7 ]] [[audio_as_voice]] Hello\nMEDIA:./a.mp3")!;

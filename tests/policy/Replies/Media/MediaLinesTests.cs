@@ -24,6 +24,9 @@ public sealed class MediaLinesTests
     [InlineData("MEDIA:./a.png ../b.png", "../b.png", "./a.png")]
     [InlineData("a  b\t\n\n\nMEDIA:./a.png", "a b", "./a.png")]
     [InlineData("MEDIA:./a.png\nx\n MEDIA:\ny", "x\n MEDIA:\ny", "./a.png")]
+    [InlineData("MEDIA:./a.png\nMEDIA:/etc/passwd", "MEDIA:/etc/passwd", "./a.png")]
+    [InlineData("MEDIA:./a.png\na \nb\n\nc", "a\nb\nc", "./a.png")]
+    [InlineData("a\nMEDIA:./a.png\nb", "a\nb", "./a.png")]
     public void A_line_names_what_is_sent_along_and_is_not_shown(string answer, string text, string media)
     {
         var reply = MediaLines.Split(answer);
@@ -76,6 +79,7 @@ public sealed class MediaLinesTests
     [Theory]
     [InlineData("[[audio_as_voice]] Hello  you", "Hello you")]
     [InlineData("Hello \t[[ Audio_As_Voice ]]\n  you", "Hello\nyou")]
+    [InlineData("Hello[[audio_as_voice]]you", "Hello you")]
     [InlineData("[[audio_as_voice]]", "")]
     public void A_tag_asks_for_a_voice_message(string answer, string text)
     {
