@@ -1,6 +1,6 @@
-using System.Text;
 using Moltbot.Gateway.Methods.Devices;
 using Moltbot.Gateway.Methods.Nodes;
+using Moltbot.Gateway.Methods.Status;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.Policy.Redaction;
@@ -40,7 +40,7 @@ internal static class EventEncoder
         ExecApprovalUnseenEvent unseen => Droppable(EncodedEvent.Create(
             EventNames.ApprovalUnseen, new ApprovalUnseen { Id = unseen.Id, Ts = unseen.Timestamp }, EventsJson.Default.ApprovalUnseen)),
         GrainInterfaces.Events.HeartbeatEvent heartbeat => Droppable(EncodedEvent.Create(
-            EventNames.Heartbeat, Encoding.UTF8.GetBytes(heartbeat.PayloadJson))),
+            EventNames.Heartbeat, HeartbeatPayloads.Of(heartbeat.Report), EventsJson.Default.HeartbeatEvent)),
         CronJobEvent cron => Droppable(EncodedEvent.Create(
             EventNames.Cron,
             new CronEvent

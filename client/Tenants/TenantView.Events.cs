@@ -36,9 +36,6 @@ internal sealed partial class TenantView
             case ConnectionsRevokedEvent revoked:
                 Revoke(revoked);
                 break;
-            case HeartbeatEvent heartbeat:
-                LastHeartbeat = heartbeat.PayloadJson;
-                break;
         }
 
         foreach (ITenantEventListener listener in _services.Listeners.Value)

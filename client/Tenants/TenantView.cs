@@ -39,9 +39,6 @@ internal sealed partial class TenantView
 
     public HealthView Health { get; }
 
-    /// <summary>The last heartbeat's payload, as JSON; null when there was none.</summary>
-    public string? LastHeartbeat { get; private set; }
-
     /// <summary>Counts revocations heard of.</summary>
     public long Epoch => Interlocked.Read(ref _epoch);
 

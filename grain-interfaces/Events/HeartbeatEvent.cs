@@ -1,6 +1,8 @@
+using Moltbot.GrainInterfaces.Heartbeats;
+
 namespace Moltbot.GrainInterfaces.Events;
 
-/// <summary>A heartbeat ran, event <c>heartbeat</c>.</summary>
-/// <param name="PayloadJson">The payload of protocol §3, as JSON.</param>
+/// <summary>A heartbeat ended, event <c>heartbeat</c>.</summary>
+/// <param name="Report">What came of it.</param>
 [GenerateSerializer, Alias("moltbot.HeartbeatEvent")]
-public sealed record HeartbeatEvent([property: Id(0)] string PayloadJson) : TenantEvent;
+public sealed record HeartbeatEvent([property: Id(0)] HeartbeatReport Report) : TenantEvent;

@@ -1,3 +1,5 @@
+using Moltbot.GrainInterfaces.Heartbeats;
+
 namespace Moltbot.GrainInterfaces.Sessions;
 
 /// <summary>A run and what came of it.</summary>
@@ -36,4 +38,7 @@ public sealed record RunStatus
 
     /// <summary>Tokens used.</summary>
     [Id(10)] public TokenUsage? Usage { get; init; }
+
+    /// <summary>What became of the answer to a heartbeat; null for other runs.</summary>
+    [Id(11)] public HeartbeatOutcome? Heartbeat { get; init; }
 }

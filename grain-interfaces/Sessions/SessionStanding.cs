@@ -30,4 +30,7 @@ public sealed record SessionStanding
 
     /// <summary>How many messages wait.</summary>
     [Id(8)] public required int Waiting { get; init; }
+
+    /// <summary>Whether a run goes on or waits.</summary>
+    [Id(9)] public bool IsBusy { get; init; }
 }

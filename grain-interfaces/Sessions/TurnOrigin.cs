@@ -33,4 +33,7 @@ public enum TurnOrigin
 
     /// <summary>A message that the model of another session wrote. <see cref="TurnRequest.Bounds"/> say what it may.</summary>
     Session = 9,
+
+    /// <summary>A heartbeat: what the configuration asks again and again. Nobody speaks.</summary>
+    Heartbeat = 10,
 }

@@ -48,6 +48,10 @@ public interface ITenantGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), Alias("IsOpen")]
     Task<bool> IsOpen();
 
+    /// <summary>Switches the heartbeats of all agents off, or on again where the configuration has some; kept until it is called again.</summary>
+    [Access(Scope.Admin), Alias("SwitchHeartbeats")]
+    Task SwitchHeartbeats(bool areOn);
+
     /// <summary>Reads the document again from where it is kept; an invalid one is reported and the last valid one stays.</summary>
     [Access(CallerRole.Gateway), Alias("Reload")]
     Task<ConfigurationState> Reload();

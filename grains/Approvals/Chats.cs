@@ -30,6 +30,16 @@ internal static class Chats
     public static bool Fits(ConfigDocument document, ReplyTarget target, string text) =>
         ChunkSettings.FitsLiterally(document, target.Channel, target.Account, text);
 
+    /// <summary>A chat that the configuration names, with the kind that its number tells; null where no account leads to it.</summary>
+    public static ReplyTarget? Named(ConfigDocument document, ApprovalTarget target) => target.Channel switch
+    {
+        ChannelIds.Telegram => Of(document, target) is { } chat
+            ? chat with { ChatKind = TelegramTarget.ChatTypeOf(chat.ChatId) == ChatTypes.Direct ? ChatKind.Direct : ChatKind.Group }
+            : null,
+        ChannelIds.Discord => Of(document, target),
+        _ => null,
+    };
+
     private static ReplyTarget? Of(ConfigDocument document, ApprovalTarget target)
     {
         IReadOnlyList<string> accounts = document.Channels.AccountIds(target.Channel);

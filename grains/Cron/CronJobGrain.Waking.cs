@@ -4,15 +4,6 @@ namespace Moltbot.Grains.Cron;
 
 internal sealed partial class CronJobGrain
 {
-    /// <summary>How long before the due time the reminder wakes the grain; its timer does the rest to the millisecond.</summary>
-    private static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);
-
-    /// <summary>How far ahead a timer is wound: a reminder comes once a minute.</summary>
-    private static readonly TimeSpan TimerReach = TimeSpan.FromMinutes(2);
-
-    /// <summary>How far ahead a reminder is set; it is set again when it comes.</summary>
-    private static readonly TimeSpan ReminderReach = TimeSpan.FromDays(1);
-
     /// <summary>How often a run that goes on is asked about: its session tells when it ends, unless that is lost. Arbitrary.</summary>
     internal static readonly TimeSpan FollowEvery = TimeSpan.FromSeconds(30);
 
@@ -64,7 +55,7 @@ internal sealed partial class CronJobGrain
         }
 
         TimeSpan wait = TimeSpan.FromMilliseconds(Math.Max(wake - Now, isWaiting ? FollowEvery.TotalMilliseconds : 0));
-        if (wait <= TimerReach)
+        if (wait <= DueReminder.TimerReach)
         {
             _timer = StartTimer(_ => LookSafely(), wait, Timeout.InfiniteTimeSpan, interleave: false, keepAlive: true);
         }
@@ -76,21 +67,11 @@ internal sealed partial class CronJobGrain
         return Save(row, state with { RemindedFrom = wanted }, Reminder, State.RemindedFrom, wanted);
     }
 
-    /// <summary>From when on the reminder is to tick, epoch milliseconds; null for never. One that ticks already stays for what is near.</summary>
+    /// <summary>From when on the reminder is to tick, epoch milliseconds; null for never.</summary>
     private long? ReminderFor(CronJobState state)
     {
         // What was begun, of a run or of a removal, is gone on with.
         bool isUnfinished = state.SpecJson is null ? state.Id.Length > 0 : state.Running is not null;
-        if (!isUnfinished && (state.SpecJson is null || state.NextDue is null))
-        {
-            return null;
-        }
-
-        long wanted = isUnfinished ? Now : Math.Max(state.NextDue!.Value - (long)Lead.TotalMilliseconds, Now);
-        wanted = Math.Min(wanted, Now + (long)ReminderReach.TotalMilliseconds);
-        return State.RemindedFrom is { } known && IsGoodEnough(known, wanted) ? known : wanted;
+        return DueReminder.From(state.SpecJson is null ? null : state.NextDue, isUnfinished, State.RemindedFrom, Now);
     }
-
-    private bool IsGoodEnough(long known, long wanted) =>
-        known <= wanted && (known > Now ? known == wanted || wanted - Now > ReminderReach.TotalMilliseconds / 2 : wanted - Now <= Lead.TotalMilliseconds);
 }

@@ -1,3 +1,4 @@
+using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Sessions;
 
 namespace Moltbot.Grains.Sessions;
@@ -35,4 +36,7 @@ public sealed record AnsweredTurn
 
     /// <summary>How many characters of the reply went to the channel while it was being written; the rest follows.</summary>
     [Id(9)] public int Streamed { get; init; }
+
+    /// <summary>What becomes of the answer to a heartbeat; null for other turns.</summary>
+    [Id(10)] public HeartbeatOutcome? Heartbeat { get; init; }
 }

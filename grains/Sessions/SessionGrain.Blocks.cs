@@ -13,12 +13,13 @@ internal sealed partial class SessionGrain
 {
     /// <summary>
     /// Block streaming (runtime §7): off unless the channel's or the agents' configuration asks for it. Not for a run that was cut off and
-    /// begins anew, since nobody knows how much of it went out; and not where a draft shows the reply growing.
+    /// begins anew, since nobody knows how much of it went out; not for a heartbeat, whose answer is judged as a whole; and not where a draft shows
+    /// the reply growing.
     /// </summary>
     private BlockStream? BlocksFor(ActiveRun run, ConfigDocument document, ModelTargets models, string thinking, bool resumed)
     {
         TurnRequest request = run.Request;
-        if (resumed || request.ReplyTo is not { } target)
+        if (resumed || request.ReplyTo is not { } target || IsHeartbeat(request))
         {
             return null;
         }

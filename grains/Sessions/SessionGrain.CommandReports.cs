@@ -59,6 +59,7 @@ internal sealed partial class SessionGrain
             VerboseLevel = VerboseOf(entry, document),
             QueueMode = QueueNames.Of(QueueRules.Of(document, entry.Settings, entry.Channel).Mode),
             Waiting = _queue.Count,
+            IsBusy = IsBusy,
         };
     }
 

@@ -49,7 +49,7 @@ internal sealed partial class SessionGrain
                 return await GivenUp(run);
             }
         }
-        else if (request.Origin is not (TurnOrigin.Task or TurnOrigin.Report) && !SessionRules.IsFresh(document, request, _ledger.Entry!, Time.GetUtcNow(), zone))
+        else if (request.Origin is not (TurnOrigin.Task or TurnOrigin.Report or TurnOrigin.Heartbeat) && !SessionRules.IsFresh(document, request, _ledger.Entry!, Time.GetUtcNow(), zone))
         {
             await Restart(request.SessionKey, SessionResets.KeepInChat);
         }
@@ -107,7 +107,7 @@ internal sealed partial class SessionGrain
 
         if (models.Missing is { } missing)
         {
-            return new TurnResult
+            return IsHeartbeat(request) ? Failed(run, missing) : new TurnResult
             {
                 State = RunState.Ok,
                 Entries = [.. run.UserEntries, Note(missing, run.RunId)],

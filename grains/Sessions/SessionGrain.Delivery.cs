@@ -101,7 +101,7 @@ internal sealed partial class SessionGrain
     {
         string? configured = document.Agents.Defaults.TypingMode ?? document.Session.TypingMode;
         bool isGroup = request.ReplyTo is { ChatKind: not ChatKind.Direct };
-        string mode = TypingModes.Resolve(configured, isGroup, request.IsAddressed, isHeartbeat: false);
+        string mode = TypingModes.Resolve(configured, isGroup, request.IsAddressed, isHeartbeat: IsHeartbeat(request));
         return new TypingSign(mode, shown => SetTyping(request, shown));
     }
 

@@ -41,7 +41,7 @@ internal sealed partial class SessionGrain
         return levels.Contains(level) ? level : levels[^1];
     }
 
-    private bool ShowsThoughts(ActiveRun run) => (run.Directives?.Reasoning ?? ReasoningOf(_ledger.Entry)) != "off";
+    private bool ShowsThoughts(ActiveRun run) => !IsHeartbeat(run.Request) && (run.Directives?.Reasoning ?? ReasoningOf(_ledger.Entry)) != "off";
 
     /// <summary>Takes a model's whole or short name from the beginning of what follows <c>/new</c>; the session has it from then on.</summary>
     private async Task<SessionCommand> WithModel(SessionCommand command, TurnRequest request, ConfigDocument document)

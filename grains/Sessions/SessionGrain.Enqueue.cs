@@ -2,6 +2,7 @@ using System.Text.Json;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Cron;
+using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Subagents;
 using Moltbot.Grains.Sessions.Commands;
@@ -236,6 +237,11 @@ internal sealed partial class SessionGrain
         if (request.Origin != TurnOrigin.Session && SentRunIds.Reserves(request.RunId))
         {
             throw new ArgumentException($"A run id that begins with '{SentRunIds.Prefix}' is another session's message, not one of {request.Origin}.", nameof(request));
+        }
+
+        if (IsHeartbeat(request) != HeartbeatRunIds.Reserves(request.RunId))
+        {
+            throw new ArgumentException($"A run id that begins with '{HeartbeatRunIds.Prefix}' is a heartbeat's, and a heartbeat has no other; not one of {request.Origin}.", nameof(request));
         }
 
         if ((isSubagents || request.Origin == TurnOrigin.Session) && (request.Bounds is not { Turns.Count: > 0 } || request.CommandsAllowed))

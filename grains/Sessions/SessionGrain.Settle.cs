@@ -1,9 +1,11 @@
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Heartbeats;
 using Moltbot.Policy.Replies;
 using Moltbot.Storage.Turns;
 
@@ -30,23 +32,28 @@ internal sealed partial class SessionGrain
         bool isLead = answered.RunIds[0] == run.RunId;
         ReplyShape shape = ShapeOf(run, answered, reply, document);
         string? shown = shape.Text;
+        HeartbeatOutcome? keptBack = null;
         if (isLead)
         {
             ReplyShape left = answered.Streamed == 0
                 ? shape
                 : ShapeOf(run, answered, reply with { Text = reply.Text![answered.Streamed..].Trim() }, document);
-            if ((WithFooter(left.Delivered, answered, reply) ?? answered.Error) is { } said && answered.State != RunState.Aborted)
+            string? problem = IsHeartbeat(run.Request) ? null : answered.Error;
+            if ((WithFooter(left.Delivered, answered, reply) ?? problem) is { } said && answered.State != RunState.Aborted)
             {
                 bool isContinuation = answered.Streamed > 0;
-                await (await MayDeliver(run.Request, answered.IsInjected)
+                bool mayLeave = await MayDeliver(run.Request, answered.IsInjected);
+                await (mayLeave
                     ? DeliverAnswer(run, said, left, isContinuation, document)
                     : KeepBack(run.Request, run.RunId, answered.IsInjected));
+                keptBack = !mayLeave && answered.Heartbeat is not null ? new HeartbeatOutcome(HeartbeatAnswer.Skipped, ChatSends.Refusal, IsTold: false) : null;
             }
 
             await Count(answered, reply);
         }
 
         RunStatus outcome = OutcomeOf(answered, reply, shown);
+        outcome = keptBack is null ? outcome : outcome with { Heartbeat = keptBack };
         if (from != Settling.Ended)
         {
             foreach (string runId in answered.RunIds)
@@ -66,6 +73,7 @@ internal sealed partial class SessionGrain
         await TellMerged(run, answered, outcome);
         _ = TellJob(run.Request, outcome with { RunId = run.RunId });
         _ = TellSpawner(run.Request);
+        _ = TellHeartbeat(run.Request, outcome with { RunId = run.RunId });
         if (answered.State == RunState.Aborted && run.StopReason is not (null or "interrupt"))
         {
             // The process may have died between the stop and that of the sub-agents.
@@ -96,9 +104,13 @@ internal sealed partial class SessionGrain
                 : said;
     }
 
-    private ReplyShape ShapeOf(ActiveRun run, AnsweredTurn answered, Reply reply, ConfigDocument document) => answered.State == RunState.Ok
-        ? ReplyShape.Of(reply, run.Request.ReplyTo, document, AgentId, run.Request.Thinking ?? ThinkingOf(_ledger.Entry, document))
-        : default;
+    private ReplyShape ShapeOf(ActiveRun run, AnsweredTurn answered, Reply reply, ConfigDocument document)
+    {
+        string thinking = run.Request.Thinking ?? ThinkingOf(_ledger.Entry, document);
+        return answered.State != RunState.Ok ? default
+            : answered.Heartbeat is { } beat ? ShapeOf(beat, reply, run.Request.ReplyTo, document, thinking)
+            : ReplyShape.Of(reply, run.Request.ReplyTo, document, AgentId, thinking);
+    }
 
     private static async Task Tell(ActiveRun run, RunEvents events, AnsweredTurn answered, Reply reply, string? shown, bool recovered)
     {
@@ -202,6 +214,7 @@ internal sealed partial class SessionGrain
         Provider = reply.Provider,
         Model = reply.Model,
         Usage = reply.Usage,
+        Heartbeat = answered.Heartbeat,
     };
 
     /// <summary>What is stored of a turn that is to be settled.</summary>

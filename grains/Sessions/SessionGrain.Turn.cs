@@ -1,7 +1,9 @@
+using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Heartbeats;
 using Moltbot.Storage.Grains;
 using Moltbot.Storage.Turns;
 
@@ -24,6 +26,7 @@ internal sealed partial class SessionGrain
         try
         {
             await _ledger.Own(run.Request.SessionKey);
+            run.Before = _ledger.Entry;
             if (_ledger.IsUnreported)
             {
                 // Before its first turn can end: nobody would look at the session again and find it missing in lists.
@@ -140,19 +143,21 @@ internal sealed partial class SessionGrain
     private async Task End(ActiveRun run, RunEvents events, TurnResult result, ConfigDocument document)
     {
         Reply reply = ReplyOf(result);
+        HeartbeatAnswer? beat = JudgeHeartbeat(run, result, reply, document);
+        result = WithoutQuiet(run, result, beat);
         bool ends = run.Request.ReplyTo is null;
         AnsweredTurn? answered = null;
         await _ledger.Append(
             run.Request.SessionKey,
             result.Entries,
-            (state, first) => answered = Answer(run, result, state, first),
+            (state, first) => answered = Answer(run, result, beat, state, first),
             ends ? () => Completions(OutcomeOf(answered!, reply, ShapeOf(run, answered!, reply, document).Text), answered!) : null);
         await Report();
         await Settle(run, events, answered!, reply, document, ends ? Settling.Ended : Settling.Answered);
     }
 
     /// <summary>Notes what came of the turn. Once that is written it is answered, whatever happens.</summary>
-    private AnsweredTurn Answer(ActiveRun run, TurnResult result, SessionState state, long first)
+    private AnsweredTurn Answer(ActiveRun run, TurnResult result, HeartbeatAnswer? beat, SessionState state, long first)
     {
         int reply = LastReply(result.Entries);
         var answered = new AnsweredTurn
@@ -168,12 +173,14 @@ internal sealed partial class SessionGrain
             IsInjected = result.IsInjected,
             Streamed = run.Blocks is { } blocks && result.State == RunState.Ok && reply >= 0 ? blocks.SentOf(result.Entries[reply].Text) : 0,
             SessionId = state.Entry!.SessionId,
+            Heartbeat = beat is null ? null : new HeartbeatOutcome(beat.Status, beat.Reason, beat.IsTold),
         };
         state.Answered = answered;
         state.Profile = result.Profile ?? state.Profile;
         state.Begun = null;
         TakeTold(state, run);
         state.Entry = EntryAfter(state.Entry!, run.Request, result);
+        NoteHeartbeat(run, beat, state);
         return answered;
     }
 

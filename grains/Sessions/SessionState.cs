@@ -41,6 +41,9 @@ public sealed class SessionState : ICommitsTogether
     /// <summary>The ids of the lines that were handed over last, oldest first.</summary>
     [Id(9)] public List<string> Noted { get; set; } = [];
 
+    /// <summary>The alerts of heartbeats that were told last, oldest first.</summary>
+    [Id(10)] public List<ToldAlert> Alerts { get; set; } = [];
+
     /// <inheritdoc/>
     [field: NonSerialized]
     [JsonIgnore] public IReadOnlyList<CommitPart> CommitWith { get; set; } = [];

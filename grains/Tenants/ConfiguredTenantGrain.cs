@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
@@ -18,7 +19,8 @@ internal sealed partial class ConfiguredTenantGrain(
     IConfigurationDocuments documents,
     IGatewaySecrets secrets,
     ITenantConfigurations configurations,
-    TimeProvider time) : TenantGrain(time), ITenantGrain
+    TimeProvider time,
+    ILogger<ConfiguredTenantGrain> logger) : TenantGrain(time), ITenantGrain
 {
     private IConfigurationFile? _file;
     private string? _raw;
@@ -170,6 +172,8 @@ internal sealed partial class ConfiguredTenantGrain(
             await Peer<ITenantEventsGrain>().Publish(new ConfigurationChangedEvent(row.State.Version));
             _isUntold = false;
         }
+
+        await FollowHeartbeatsSafely();
     }
 
     private Task Save() => Save(row);

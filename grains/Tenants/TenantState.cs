@@ -27,4 +27,10 @@ public sealed class TenantState
 
     /// <summary>Whether the operator has shut the tenant.</summary>
     [Id(7)] public bool IsSuspended { get; set; }
+
+    /// <summary>The agents that have heartbeats by what was told to them, and the milliseconds between two.</summary>
+    [Id(8)] public Dictionary<string, long> Heartbeats { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether heartbeats are switched off, whatever the configuration says.</summary>
+    [Id(9)] public bool AreHeartbeatsOff { get; set; }
 }

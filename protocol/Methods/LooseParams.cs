@@ -11,6 +11,13 @@ internal static class LooseParams
     internal static bool IsTrue(this JsonElement element, ReadOnlySpan<byte> key) =>
         Find(element, key) is { ValueKind: JsonValueKind.True };
 
+    internal static bool? Flag(this JsonElement element, ReadOnlySpan<byte> key) => Find(element, key) switch
+    {
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        _ => null,
+    };
+
     internal static double? Number(this JsonElement element, ReadOnlySpan<byte> key) =>
         Find(element, key) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? number

@@ -14,7 +14,7 @@ public sealed class PolicyUseTests
             "CommandOwners", "WhatsAppAccess", "BoundAccounts", "InboundText", "InboundDedupeKey", "RecentKeys",
         ],
         ["repairs by doctor"] = ["LegacyMigration"],
-        ["heartbeats and scheduled runs"] = ["SessionDelivery", "SessionDeliveryRequest", "HeartbeatSettings", "RunLifetime"],
+        ["runs with a lifetime of their own"] = ["RunLifetime"],
         ["stored credentials of model providers"] = ["CredentialKind", "CredentialProfile", "CredentialStore", "ProfileOrder"],
         ["media in answers"] = ["DeliverableReply", "MediaLines", "MediaReply"],
     };

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Moltbot.Gateway.Connections;
 using Moltbot.Gateway.Hosting;
 using Moltbot.Gateway.Methods.Chat;
+using Moltbot.Gateway.Methods.Cron;
 using Moltbot.Gateway.Methods.Outbound;
 using Moltbot.Gateway.Methods.Sessions;
 using Moltbot.GrainInterfaces;
@@ -33,12 +34,17 @@ internal sealed partial class HookRuns(
     /// <summary>The channels that an answer may go by. Those that there are: which of them a tenant has is nothing for a caller of hooks.</summary>
     public IReadOnlyList<string> Channels => [.. targets.Offered.Order(StringComparer.Ordinal)];
 
-    /// <summary>Leaves a line for the next prompt of the main session, marked as foreign. Nothing is run: heartbeats are not offered.</summary>
+    /// <summary>Leaves a line, marked as foreign: for a heartbeat at once where there are some and it asks for that, else for the main session's next prompt.</summary>
     public async Task Tell(string tenant, ConfigDocument document, HookWake wake)
     {
         Note(tenant, "wake", wake.Text);
         string key = SessionAddress.NamingOf(document).MainSessionKey();
-        await Session(tenant, key).AddSystemEvent(key, $"A hook (external, untrusted) says: {ExternalContent.Line(wake.Text, MaxLine)}");
+        string line = $"A hook (external, untrusted) says: {ExternalContent.Line(wake.Text, MaxLine)}";
+        ISessionGrain main = Session(tenant, key);
+        if (wake.Mode != HookWake.Now || !await HeartbeatWake.Try(grains, tenant, document, line))
+        {
+            await main.AddSystemEvent(key, line);
+        }
     }
 
     /// <summary>Starts a run; its id, or why there is none.</summary>

@@ -7,13 +7,17 @@ using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Configuration;
 using Moltbot.Protocol.Errors;
 using Moltbot.Protocol.Methods.Cron;
 using Moltbot.Protocol.Methods.Status;
 
 namespace Moltbot.Gateway.Methods.Cron;
 
-/// <summary>Method <c>wake</c>: the main session is told something, with its next message or at once.</summary>
+/// <summary>
+/// Method <c>wake</c>: the main session is told something. It reads that with its next message or heartbeat, or at once: in a heartbeat, or where
+/// there are none in a turn of its own.
+/// </summary>
 internal sealed class WakeModule(ITenantViews views, GatewayOptions options, TimeProvider time) : IMethodModule
 {
     /// <summary>Longest text, UTF-16 units. Arbitrary: the session's row holds it.</summary>
@@ -29,7 +33,13 @@ internal sealed class WakeModule(ITenantViews views, GatewayOptions options, Tim
             return GatewayError.InvalidParams(call.Method, text.Length == 0 ? "text required" : $"text too long ({text.Length} > {MaxText} characters)");
         }
 
-        string key = SessionAddress.NamingOf(await views.Configuration(call.Tenant)).MainSessionKey();
+        ConfigDocument document = await views.Configuration(call.Tenant);
+        string key = SessionAddress.NamingOf(document).MainSessionKey();
+        if (wanted.Mode == "now" && await HeartbeatWake.Try(call.Grains, call.Tenant, document, text))
+        {
+            return new OkResult { Ok = true };
+        }
+
         if (wanted.Mode != "now")
         {
             // A line is the gateway's to leave, for whoever may write to the session.

@@ -1,37 +1,30 @@
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Heartbeats;
 using Moltbot.Policy.Replies;
-using Moltbot.Policy.Values;
 using Moltbot.Protocol.Methods.Status;
 
 namespace Moltbot.Gateway.Methods.Status;
 
-/// <summary>What the configuration says of an agent's heartbeat: its own settings over the defaults.</summary>
+/// <summary>
+/// An agent's heartbeat settings, its own over the defaults. As clients of the original expect them: where the configuration says nothing of
+/// heartbeats they are the original's defaults, though none run then.
+/// </summary>
 internal static class AgentHeartbeats
 {
-    private const string DefaultEvery = "30m";
-
-    private const string DefaultPrompt =
-        "Read HEARTBEAT.md if it exists (workspace context). Follow it strictly. Do not infer or repeat old tasks from prior chats. "
-        + "If nothing needs attention, reply HEARTBEAT_OK.";
-
     public static HeartbeatHealth Of(ConfigDocument document, string agentId)
     {
         ConfigSection defaults = document.Section("agents", "defaults", "heartbeat");
         ConfigSection own = document.Agents.Find(agentId)?.Section.Section("heartbeat") ?? default;
         string? Text(string key) => own.Text(key) ?? defaults.Text(key);
-
-        // Where any agent has a heartbeat of its own, only those that have one beat; else the default agent does.
-        bool anyOwn = document.Agents.List.Any(static agent => agent.Section.Section("heartbeat").Exists);
-        bool enabled = anyOwn ? own.Exists : agentId == document.Agents.DefaultAgentId;
-        string every = Text("every") ?? DefaultEvery;
-        double? milliseconds = DurationText.TryParseMilliseconds(every, "m");
+        bool enabled = HeartbeatSettings.IsEnabledFor(document.Agents, agentId);
+        TimeSpan? every = enabled ? HeartbeatPlan.Of(document, agentId)?.Every ?? HeartbeatSettings.Every(defaults, own) : null;
         return new HeartbeatHealth
         {
             Enabled = enabled,
-            Every = enabled ? every : "disabled",
-            EveryMs = enabled && milliseconds is > 0 ? (long)milliseconds : null,
-            Prompt = Text("prompt") ?? DefaultPrompt,
-            Target = Text("target") ?? "last",
+            Every = enabled ? Text("every") ?? HeartbeatSettings.DefaultEvery : "disabled",
+            EveryMs = (long?)every?.TotalMilliseconds,
+            Prompt = HeartbeatSettings.Prompt(defaults, own),
+            Target = Text("target") ?? HeartbeatPlan.LastTarget,
             Model = Text("model"),
             AckMaxChars = own.Long("ackMaxChars") ?? defaults.Long("ackMaxChars") ?? HeartbeatReply.DefaultMaxAckChars,
         };

@@ -1,12 +1,14 @@
-using System.Text;
 using Moltbot.Gateway.Dispatch;
 using Moltbot.Gateway.Methods.Channels;
 using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Presence;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.GrainInterfaces.Tenants;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Heartbeats;
 using Moltbot.Policy.Sessions;
 using Moltbot.Protocol.Errors;
 using Moltbot.Protocol.Json;
@@ -24,7 +26,8 @@ internal sealed class StatusMethodsModule(TenantViews views, ChannelReports chan
         .Serve(StatusMethods.Status, Status)
         .Serve(StatusMethods.SystemPresence, SystemPresence)
         .Serve(StatusMethods.SystemEvent, SystemEvent)
-        .Serve(StatusMethods.LastHeartbeat, LastHeartbeat);
+        .Serve(StatusMethods.LastHeartbeat, LastHeartbeat)
+        .Serve(StatusMethods.SetHeartbeats, SetHeartbeats);
 
     private async ValueTask<GatewayResult<ReadOnlyMemory<byte>>> Health(MethodCall call, HealthParams parameters) =>
         (ReadOnlyMemory<byte>)await views.Get(call.Tenant).Health.Get(parameters.Probe);
@@ -38,8 +41,26 @@ internal sealed class StatusMethodsModule(TenantViews views, ChannelReports chan
         return GatewayResult.Of(views.Get(call.Tenant).Presence.ToWire(snapshot));
     }
 
-    private ValueTask<GatewayResult<RawJson>> LastHeartbeat(MethodCall call) => ValueTask.FromResult<GatewayResult<RawJson>>(
-        views.Get(call.Tenant).LastHeartbeat is { } json ? new RawJson(Encoding.UTF8.GetBytes(json)) : RawJson.Null);
+    /// <summary>The last one of all agents that have some; no grain is asked where none has.</summary>
+    private async ValueTask<GatewayResult<RawJson>> LastHeartbeat(MethodCall call)
+    {
+        HeartbeatPlan[] plans = [.. HeartbeatPlan.All(await views.Configuration(call.Tenant))];
+        if (plans.Length == 0)
+        {
+            return RawJson.Null;
+        }
+
+        HeartbeatReport?[] known = await Task.WhenAll(plans.Select(plan => call.Grain<IHeartbeatGrain>(GrainKey.ForAgent(call.Tenant, plan.AgentId)).Last()));
+        return known.OfType<HeartbeatReport>().MaxBy(static report => report.At) is { } last
+            ? HeartbeatPayloads.Json(last)
+            : RawJson.Null;
+    }
+
+    private static async ValueTask<GatewayResult<HeartbeatsSwitch>> SetHeartbeats(MethodCall call, HeartbeatsSwitchParams wanted)
+    {
+        await call.Grain<ITenantGrain>().SwitchHeartbeats(wanted.Enabled);
+        return new HeartbeatsSwitch { Ok = true, Enabled = wanted.Enabled };
+    }
 
     private async ValueTask<GatewayResult<OkResult>> SystemEvent(MethodCall call, SystemEventParams parameters)
     {

@@ -31,6 +31,9 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>Epoch milliseconds.</summary>
     public long StartedAt { get; }
 
+    /// <summary>The session before the run.</summary>
+    public SessionEntry? Before { get; set; }
+
     /// <summary>Fires on abort, on timeout and when the activation ends.</summary>
     public CancellationToken Stop => _stop.Token;
 

@@ -46,6 +46,10 @@ internal readonly record struct ReplyShape(string? Text, string? Delivered, stri
             : new ReplyShape(text, target is null ? null : Prefix(reply, document, agentId, thinking) + text, answered);
     }
 
+    /// <summary>That all is well, where a chat is told so: clients are not.</summary>
+    public static ReplyShape AllIsWell(Reply reply, ConfigDocument document, string agentId, string? thinking) =>
+        new(null, Prefix(reply, document, agentId, thinking) + HeartbeatReply.Token, null);
+
     private static string Prefix(Reply reply, ConfigDocument document, string agentId, string? thinking)
     {
         AgentIdentityConfig? identity = document.Agents.IdentityOf(agentId);

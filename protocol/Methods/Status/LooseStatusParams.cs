@@ -18,6 +18,10 @@ internal static class LooseStatusParams
         return new UsageCostParams { Days = days >= 1 ? (long)Math.Min(days, 36_500) : DefaultCostDays };
     }
 
+    internal static GatewayResult<HeartbeatsSwitchParams> SetHeartbeats(JsonElement json) => json.Flag("enabled"u8) is { } enabled
+        ? new HeartbeatsSwitchParams { Enabled = enabled }
+        : GatewayError.Invalid("invalid set-heartbeats params: enabled (boolean) required");
+
     internal static GatewayResult<SystemEventParams> SystemEvent(JsonElement json)
     {
         if (json.Text("text"u8)?.Trim() is not { Length: > 0 } text)

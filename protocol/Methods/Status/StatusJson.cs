@@ -20,6 +20,8 @@ namespace Moltbot.Protocol.Methods.Status;
 [JsonSerializable(typeof(LinkChannelStatus))]
 [JsonSerializable(typeof(StatusHeartbeat))]
 [JsonSerializable(typeof(StatusHeartbeatAgent))]
+[JsonSerializable(typeof(HeartbeatsSwitchParams))]
+[JsonSerializable(typeof(HeartbeatsSwitch))]
 [JsonSerializable(typeof(StatusSessions))]
 [JsonSerializable(typeof(StatusSessionDefaults))]
 [JsonSerializable(typeof(StatusAgentSessions))]

@@ -31,6 +31,10 @@ public static class StatusMethods
     public static NoParamsMethod<RawJson> LastHeartbeat { get; } =
         new(MethodNames.LastHeartbeat, Shape.Any, SharedJson.Default.RawJson);
 
+    /// <summary><c>set-heartbeats</c>.</summary>
+    public static LooseMethod<HeartbeatsSwitchParams, HeartbeatsSwitch> SetHeartbeats { get; } =
+        new(MethodNames.SetHeartbeats, StatusJson.Default.HeartbeatsSwitchParams, StatusJson.Default.HeartbeatsSwitch, LooseStatusParams.SetHeartbeats);
+
     /// <summary><c>logs.tail</c>.</summary>
     public static GatewayMethod<LogsTailParams, LogsTailResult> LogsTail { get; } =
         new(MethodNames.LogsTail, StatusShapes.LogsTailParams, StatusJson.Default.LogsTailParams, StatusJson.Default.LogsTailResult);
@@ -48,6 +52,7 @@ public static class StatusMethods
         Status,
         SystemPresence,
         LastHeartbeat,
+        SetHeartbeats,
         LogsTail,
         UsageStatus,
     ];

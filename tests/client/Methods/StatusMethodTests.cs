@@ -45,6 +45,33 @@ public sealed class StatusMethodTests
     }
 
     [Fact]
+    public async Task Who_wakes_the_assistant_has_a_heartbeat_where_there_are_some()
+    {
+        await using ConversationRig rig = await ConversationRig.Start();
+        await rig.Heartbeats();
+        JsonElement health = (await rig.Client.CallAsync("health", new JsonObject { ["probe"] = true })).GetProperty("agents")[0].GetProperty("heartbeat");
+        (health.GetProperty("everyMs").GetInt64(), health.GetProperty("target").GetString()).ShouldBe((3_600_000, "none"));
+        (await rig.Client.CallAsync("last-heartbeat")).ValueKind.ShouldBe(JsonValueKind.Null);
+        (await rig.Client.CallAsync("wake", new JsonObject { ["mode"] = "now", ["text"] = "the bell rang" })).ToString().ShouldBe("""{"ok":true}""");
+        JsonElement told = (await rig.Client.EventAsync("heartbeat")).Payload;
+        told.GetProperty("status").GetString().ShouldBe("skipped");
+        told.GetProperty("reason").GetString().ShouldBe("no-target");
+        told.GetProperty("preview").GetString().ShouldBe("Hello from the simulated model.");
+        (await rig.Client.CallAsync("last-heartbeat")).GetRawText().ShouldBe(told.GetRawText());
+
+        (await rig.Client.RequestAsync("set-heartbeats", new JsonObject { ["enabled"] = "no" })).Message.ShouldBe("invalid set-heartbeats params: enabled (boolean) required");
+        (await rig.Client.CallAsync("set-heartbeats", new JsonObject { ["enabled"] = false })).ToString().ShouldBe("""{"ok":true,"enabled":false}""");
+        (await rig.Client.CallAsync("last-heartbeat")).ValueKind.ShouldBe(JsonValueKind.Null);
+        await rig.Client.CallAsync("wake", new JsonObject { ["mode"] = "now", ["text"] = "it rang again" });
+        await rig.Client.EventAsync("chat", static chat => chat.GetProperty("state").GetString() == "final");
+        rig.Model.Requests[0].Body.ToString().ShouldContain("] the bell rang\\n");
+        rig.Model.Requests[1].Body.ToString().ShouldContain("System: it rang again");
+
+        await using GatewayTestClient writer = await rig.Gateway.Connect(new ConnectOptions { Token = GatewayRig.Token, Scopes = ["operator.write"] });
+        (await writer.RequestAsync("set-heartbeats", new JsonObject { ["enabled"] = true })).Message.ShouldBe("missing scope: operator.admin");
+    }
+
+    [Fact]
     public async Task A_system_event_is_told_to_everybody_and_kept_for_the_main_session()
     {
         await using GatewayRig rig = await GatewayRig.Start();

@@ -51,6 +51,16 @@ internal sealed class ConversationRig : IAsyncDisposable
         return final.Payload;
     }
 
+    /// <summary>Has the agent have heartbeats that are told to nobody, the first in an hour.</summary>
+    public async Task Heartbeats()
+    {
+        string hash = (await Client.CallAsync("config.get")).GetProperty("hash").GetString()!;
+        await Client.CallAsync("config.patch", new JsonObject
+        {
+            ["raw"] = "{ agents: { defaults: { heartbeat: { every: '1h', target: 'none', prompt: 'Look around.' } } } }", ["baseHash"] = hash,
+        });
+    }
+
     /// <summary>A person writes to the default Telegram account, in a direct chat of the same id.</summary>
     public async Task WrittenTo(string updateId, string senderId, string text = "hello") =>
         (await Gateway.AsGateway<IChannelAccountGrain>(GrainKey.ForAccount(TenantId.Default, "telegram", "default")).Receive(new InboundMessage

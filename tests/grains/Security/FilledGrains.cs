@@ -5,6 +5,7 @@ using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Devices;
+using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Limits;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Presence;
@@ -99,6 +100,7 @@ public sealed class FilledGrains : IAsyncLifetime
             GrainAddress.Job,
             """{"name":"later","sessionTarget":"main","wakeMode":"now","schedule":{"kind":"every","everyMs":60000},"payload":{"kind":"systemEvent","text":"ping"}}""",
             target: null)).Job.ShouldNotBeNull();
+        await host.AsGrain<IHeartbeatGrain>(GrainAddress.Of(typeof(IHeartbeatGrain)).Filled).Schedule("main", 3_600_000);
         SkillView skill = (await host.AsOperator<ISkillsGrain>(tenant, Scope.Admin).Install(
             [new SkillUpload { Path = "skill.yaml", Content = Encoding.UTF8.GetBytes(GrainAddress.SkillText) }])).Skill.ShouldNotBeNull();
         (await host.AsOperator<ISkillsGrain>(tenant, Scope.Admin).Approve(skill.Name, skill.Hash, acceptsDangers: false)).Refusal.ShouldBeNull();

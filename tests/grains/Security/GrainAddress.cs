@@ -6,6 +6,7 @@ using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Devices;
 using Moltbot.GrainInterfaces.Events;
+using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Limits;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Pairing;
@@ -62,6 +63,7 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
         [typeof(IChannelAccountGrain)] = OfAccount,
         [typeof(IPairingGrain)] = OfAccount,
         [typeof(IAccessPolicyGrain)] = OfAccount,
+        [typeof(IHeartbeatGrain)] = static (tenant, isFilled) => GrainKey.ForAgent(tenant, isFilled ? "main" : "nobody"),
         [typeof(IToolPolicyGrain)] = static (tenant, isFilled) => GrainKey.ForAgent(tenant, isFilled ? "main" : "nobody"),
         [typeof(IApprovalGrain)] = static (tenant, isFilled) => GrainKey.ForBucket(tenant, isFilled ? Approval : "never"),
         [typeof(IDeviceGrain)] = static (tenant, isFilled) => GrainKey.ForDevice(tenant, isFilled ? Device : NoDevice),

@@ -46,7 +46,7 @@ public sealed class AcceptedParamsTests
         string[] shapeless =
         [
             "tts.status", "tts.providers", "tts.enable", "tts.disable", "tts.convert", "tts.setProvider", "voicewake.get", "voicewake.set",
-            "set-heartbeats", "browser.request",
+            "browser.request",
         ];
 
         MethodNames.Advertised.Concat(MethodNames.Unadvertised)

@@ -67,6 +67,7 @@ internal static class Probes
         ["status"] = null,
         ["system-presence"] = null,
         ["last-heartbeat"] = null,
+        ["set-heartbeats"] = new() { ["enabled"] = true },
         ["logs.tail"] = new() { ["limit"] = 1000 },
         ["usage.status"] = null,
         ["usage.cost"] = null,
