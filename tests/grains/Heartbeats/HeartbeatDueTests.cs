@@ -140,7 +140,6 @@ public sealed class HeartbeatDueTests : IAsyncLifetime
 
     [Theory]
     [InlineData("activeHours: { start: '13:00', end: '14:00', timezone: 'UTC' }", "", "quiet-hours")]
-    [InlineData("model: 'nobody/knows'", "", "no-model")]
     [InlineData("target: 'discord'", "", "no-target")]
     [InlineData("target: 'carrier-pigeon', to: '1'", "", "no-target")]
     [InlineData("target: 'telegram', to: '-100'", "session: { sendPolicy: { rules: [{ action: 'deny', match: { chatType: 'group' } }] } }", "send blocked by session policy")]
@@ -172,6 +171,19 @@ public sealed class HeartbeatDueTests : IAsyncLifetime
 
         _rig.Model.Requests.ShouldBeEmpty();
         (await silo.Session().Entry()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Where_no_model_is_configured_none_is_asked_and_the_chat_hears_nothing_of_it()
+    {
+        await using SessionHost silo = await _rig.Silo();
+        await HeartbeatRig.OwnerWrites(silo);
+        await HeartbeatRig.Schedule(silo);
+        silo.Configurations.Set(_rig.Config().Replace("primary: \"fake/m1\"", "primary: \"nobody/knows\"", StringComparison.Ordinal));
+
+        (await _rig.Beat(silo)).Reason.ShouldBe("no-model");
+
+        (await HeartbeatRig.Sent(silo)).ShouldBe([HeartbeatRig.Plain]);
     }
 
     [Fact]

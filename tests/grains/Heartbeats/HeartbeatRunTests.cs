@@ -93,7 +93,7 @@ public sealed class HeartbeatRunTests : IAsyncLifetime
     [InlineData("target: 'none'", null, null)]
     [InlineData("target: 'telegram'", "7", "7")]
     [InlineData("target: 'last', to: '9'", "9", "9")]
-    [InlineData("target: 'telegram', to: 'telegram:group:-100:topic:3'", "-100", "-100")]
+    [InlineData("target: 'telegram', to: 'telegram:group:-100'", "-100", "-100")]
     public async Task It_is_told_where_the_configuration_says(string heartbeat, string? to, string? chat)
     {
         await using SessionHost silo = await _rig.Silo(heartbeat);
