@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.Gateway.Tests.Support;
 using Moltbot.TestSupport.Gateway;
+using Moltbot.TestSupport.Time;
 using Shouldly;
 using Xunit;
 
@@ -63,7 +64,7 @@ public sealed class StatusMethodTests
         (await rig.Client.CallAsync("set-heartbeats", new JsonObject { ["enabled"] = false })).ToString().ShouldBe("""{"ok":true,"enabled":false}""");
         (await rig.Client.CallAsync("last-heartbeat")).ValueKind.ShouldBe(JsonValueKind.Null);
         await rig.Client.CallAsync("wake", new JsonObject { ["mode"] = "now", ["text"] = "it rang again" });
-        await rig.Client.EventAsync("chat", static chat => chat.GetProperty("state").GetString() == "final");
+        await Waits.Until(() => rig.Model.Requests.Count == 2, "the turn to be asked");
         rig.Model.Requests[0].Body.ToString().ShouldContain("] the bell rang\\n");
         rig.Model.Requests[1].Body.ToString().ShouldContain("System: it rang again");
 
