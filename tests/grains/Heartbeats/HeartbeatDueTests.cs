@@ -38,6 +38,28 @@ public sealed class HeartbeatDueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_interval_again_changes_nothing_and_another_one_begins_anew()
+    {
+        TimeSpan half = Minute / 2;
+        await using SessionHost silo = await _rig.Silo("target: 'none'");
+        await HeartbeatRig.Schedule(silo);
+        _rig.Time.Advance(half);
+        await HeartbeatRig.Schedule(silo);
+        _rig.Time.Advance(half);
+        await HeartbeatRig.Next(silo, 0);
+
+        await _rig.Time.WhenArmed(Minute);
+        _rig.Time.Advance(half);
+        await HeartbeatRig.Schedule(silo, Minute + half);
+        await _rig.Time.WhenArmed(Minute + half);
+        _rig.Time.Advance(Minute);
+        (await HeartbeatRig.Heart(silo).Last())!.At.ShouldBe((_rig.Time.GetUtcNow() - Minute - half).ToUnixTimeMilliseconds());
+        _rig.Time.Advance(half);
+        await silo.Subscribe();
+        await HeartbeatRig.Next(silo, 1);
+    }
+
+    [Fact]
     public async Task One_that_is_due_in_hours_is_woken_by_its_reminder()
     {
         await using SessionHost silo = await _rig.Silo("target: 'none'");

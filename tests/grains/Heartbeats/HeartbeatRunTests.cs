@@ -150,6 +150,34 @@ public sealed class HeartbeatRunTests : IAsyncLifetime
         (await HeartbeatRig.Sent(silo)).ShouldBe([HeartbeatRig.Plain]);
     }
 
+    [Theory]
+    [InlineData(true, "aborted")]
+    [InlineData(false, "send blocked by session policy")]
+    public async Task What_changes_while_it_runs_counts(bool aborts, string reason)
+    {
+        var gate = new ModelGate();
+        await using SessionHost silo = await _rig.Silo();
+        await HeartbeatRig.OwnerWrites(silo);
+        await HeartbeatRig.Schedule(silo);
+        _rig.Model.Enqueue(ModelReply.Text(HeartbeatRig.Alert).HeldBy(gate));
+        Task<HeartbeatReport> beat = _rig.Beat(silo);
+        await gate.Reached;
+        if (aborts)
+        {
+            (await silo.Session().Abort(null, "rpc")).Aborted.ShouldBeTrue();
+        }
+        else
+        {
+            silo.Configurations.Set(_rig.Config(more: "session: { sendPolicy: { default: 'deny' } }"));
+        }
+
+        gate.Open();
+
+        HeartbeatReport report = await beat;
+        (report.Status, report.Reason, report.To).ShouldBe(("skipped", reason, null));
+        (await HeartbeatRig.Sent(silo)).ShouldBe([HeartbeatRig.Plain]);
+    }
+
     [Fact]
     public async Task Who_wakes_it_leaves_a_line_that_it_reads_at_once()
     {
