@@ -24,7 +24,6 @@ internal static class RoutingMigrations
         MoveDefaultAgent(routing, list, changes);
         if (list.Count == 0)
             agents.Remove("list");
-        document.DropIfEmpty("routing");
     }
 
     public static void Rest(JsonObject document, List<string> changes)

@@ -21,7 +21,7 @@ internal static class EnvironmentBlock
         }
         foreach (var (name, value) in env)
         {
-            if (name is not ("shellEnv" or "vars") && Kinds.Text(value) is { } text && !string.IsNullOrWhiteSpace(text))
+            if (Kinds.Text(value) is { } text && !string.IsNullOrWhiteSpace(text))
                 variables[name] = text;
         }
         return variables;

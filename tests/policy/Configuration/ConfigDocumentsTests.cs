@@ -6,7 +6,7 @@ namespace Moltbot.Policy.Tests.Configuration;
 
 /// <summary>
 /// Whole documents, by <c>documents.txt</c>. Given are the <c>config</c> and, as they are wanted, <c>env NAME=value</c>, <c>file PATH text</c>
-/// and <c>home</c>; expected are what is refused (<c>!</c>), warned of (<c>?</c>) and named as old (<c>~</c>), and, where <c>show</c> names
+/// <c>home</c> and <c>tenant</c>, with what its token begins with; expected are what is refused (<c>!</c>), warned of (<c>?</c>) and named as old (<c>~</c>), and, where <c>show</c> names
 /// sections, how they are loaded.
 /// </summary>
 public sealed class ConfigDocumentsTests
@@ -27,7 +27,13 @@ public sealed class ConfigDocumentsTests
 
         var snapshot = ConfigLoader.Load(
             new ConfigSource("/s/moltbot.json", facts["config"].Single()),
-            new ConfigLoadOptions { Environment = Pairs(facts["env"], '='), HomeDirectory = facts["home"].SingleOrDefault(), ReadFile = path => files.GetValueOrDefault(path) });
+            new ConfigLoadOptions
+            {
+                Environment = Pairs(facts["env"], '='),
+                HomeDirectory = facts["home"].SingleOrDefault(),
+                ReadFile = path => files.GetValueOrDefault(path),
+                Tenant = facts["tenant"].SingleOrDefault() is { } prefix ? new TenantRestrictions { TokenPrefix = prefix } : null,
+            });
 
         string.Join('\n',
         [

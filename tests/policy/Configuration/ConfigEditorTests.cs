@@ -135,6 +135,44 @@ public sealed class ConfigEditorTests
     }
 
     [Theory]
+    [InlineData("5", "Invalid input: expected object, received number")]
+    [InlineData("null", "Invalid input: expected object, received null")]
+    public void A_document_is_replaced_by_an_object_only(string raw, string message) =>
+        new ConfigEditor(Options, Stamp).Set(Load("{}"), raw).Issues.ShouldBe([new ConfigIssue("", message)]);
+
+    [Fact]
+    public void A_mask_in_a_whole_document_where_nothing_is_stored_is_refused()
+    {
+        var edit = new ConfigEditor(Options, Stamp).Set(Load("{}"), $"{{gateway:{{auth:{{token:'{SecretMask.Mask}'}}}}}}");
+
+        edit.Error.ShouldBe("invalid config");
+        edit.Issues.ShouldBe([new ConfigIssue("gateway.auth.token", "__MOLTBOT_REDACTED__ stands for a stored secret, but none is stored here; write the value itself")]);
+    }
+
+    [Theory]
+    [InlineData("{}", "{ui:{seamColor:'#123456'}}", "{\n  \"ui\": {\n    \"seamColor\": \"#123456\"\n  },\n  META\n}\n")]
+    [InlineData("{ui:{}}", "{ui:{}}", "{\n  \"ui\": {},\n  META\n}\n")]
+    [InlineData("{}", "{ui:{}}", "{\n  \"ui\": {},\n  META\n}\n")]
+    [InlineData("{}", "{commands:{native:'auto',nativeSkills:'auto'}}", "{\n  META\n}\n")]
+    [InlineData("{commands:{native:'auto'}}", "{commands:{native:'auto',nativeSkills:'auto'}}", "{\n  \"commands\": {\n    \"native\": \"auto\"\n  },\n  META\n}\n")]
+    [InlineData("{logging:{$include:'./l.json5'}}", "{logging:{level:'debug',consoleLevel:'info',redactSensitive:'tools'}}", "{\n  \"logging\": {\n    \"$include\": \"./l.json5\",\n    \"consoleLevel\": \"info\"\n  },\n  META\n}\n")]
+    [InlineData("{logging:{$include:'./l.json5'}}", "{logging:{$include:'./l.json5'}}", "{\n  \"logging\": {\n    \"$include\": \"./l.json5\"\n  },\n  META\n}\n")]
+    public void What_was_not_changed_is_written_as_it_stood(string stored, string sent, string written)
+    {
+        var options = Options with { ReadFile = static _ => "{level:'debug'}" };
+        var current = ConfigLoader.Load(new ConfigSource("/s/moltbot.json", stored), options);
+
+        var edit = new ConfigEditor(options, Stamp).Set(current, sent);
+
+        edit.Error.ShouldBeNull(string.Join('\n', edit.Issues));
+        edit.Raw.ShouldBe(written.Replace("META", "\"meta\": {\n    \"lastTouchedVersion\": \"1.2.3\",\n    \"lastTouchedAt\": \"2026-02-01T03:04:05.000Z\"\n  }", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_broken_stamp_is_refused_and_not_mended() =>
+        new ConfigEditor(Options, Stamp).Patch(Load("{}"), "{meta:5}").Issues.ShouldHaveSingleItem().Path.ShouldBe("meta");
+
+    [Theory]
     [InlineData("5", "config.patch raw must be an object")]
     [InlineData("{a:", "SyntaxError: JSON5: invalid end of input at 1:4")]
     [InlineData("{bogus:1}", "invalid config")]

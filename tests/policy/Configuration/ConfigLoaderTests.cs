@@ -17,6 +17,20 @@ public sealed class ConfigLoaderTests
         snapshot.Config.Messages.AckReactionScope.ShouldBe("group-mentions");
     }
 
+    [Fact]
+    public void A_document_keeps_its_text() => Load("{ logging: {} }").Config!.Raw.ShouldBe("{ logging: {} }");
+
+    [Fact]
+    public void Files_nest_deeper_together_than_one_of_them_may()
+    {
+        static string Deep(string value) => string.Concat(Enumerable.Repeat("{a:", 50)) + value + new string('}', 50);
+        var snapshot = ConfigLoader.Load(
+            new ConfigSource("/s/moltbot.json", $"{{channels:{{lobster:{Deep("{$include:'./more.json5'}")}}}}}"), new ConfigLoadOptions { ReadFile = _ => Deep("7") });
+
+        snapshot.Issues.ShouldBeEmpty();
+        snapshot.Config!.Section(["channels", "lobster", .. Enumerable.Repeat("a", 99)]).Number("a").ShouldBe(7);
+    }
+
     [Theory]
     [InlineData("/etc/passwd")]
     [InlineData("file:///etc/passwd")]

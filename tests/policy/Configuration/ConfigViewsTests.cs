@@ -155,6 +155,32 @@ public sealed class ConfigViewsTests
         config.Bindings.ShouldHaveSingleItem().Peer!.Id.ShouldBe("-1");
     }
 
+    [Fact]
+    public void What_is_logged_of_a_part_holds_no_secret()
+    {
+        var config = Load("""
+            {channels:{telegram:{botToken:"1:hush",webhookSecret:"hush"},discord:{token:"hush"}},gateway:{auth:{mode:"token",token:"hush",password:"hush"},remote:{url:"wss://r",token:"hush",password:"hush"}},
+              models:{providers:{p:{baseUrl:"https://m",apiKey:"hush",api:"openai-completions",headers:{a:"hush"},models:[]}}}}
+            """);
+
+        $"{config.Channels.Telegram!.Account("default")}".ShouldBe("TelegramAccountConfig { Id = default, Enabled = True }");
+        $"{config.Channels.Discord!.Account("DEFAULT")}".ShouldBe("DiscordAccountConfig { Id = default, Enabled = True }");
+        $"{config.Gateway.Auth}".ShouldBe("GatewayAuthConfig { Mode = token }");
+        $"{config.Gateway.Remote}".ShouldBe("GatewayRemoteConfig { Url = wss://r }");
+        $"{config.Models.Providers["p"]}".ShouldBe("ModelProviderConfig { Id = p, BaseUrl = https://m, Api = openai-completions }");
+        config.Channels.Discord.Account("other").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("openai", 2.0)]
+    [InlineData("OpenAI", 2.0)]
+    [InlineData("other", 1.0)]
+    public void A_credential_rests_for_its_providers_hours(string provider, double hours) =>
+        Load("{auth:{cooldowns:{billingBackoffHours:1,billingBackoffHoursByProvider:{Openai:2}}}}").Auth.BillingBackoffHoursOf(provider).ShouldBe(hours);
+
+    [Fact]
+    public void A_stored_document_is_an_object() => Should.Throw<System.Text.Json.JsonException>(() => ConfigDocument.Restore("[]", "", 1)).Message.ShouldBe("A configuration is a JSON object.");
+
     private static ConfigDocument Load(string raw)
     {
         var snapshot = ConfigLoader.Load(new ConfigSource("", raw), new ConfigLoadOptions());
