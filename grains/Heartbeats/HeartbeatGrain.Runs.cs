@@ -45,11 +45,18 @@ internal sealed partial class HeartbeatGrain
             return false;
         }
 
-        if (State.Woken is null && State.NextDue > Now)
+        long due = State.NextDue;
+        if (State.Woken is null && due > Now)
         {
             // Further off than ever: the clock was ahead when it was reckoned.
             await Change(state => state.NextDue - Now > every ? state with { NextDue = Now + every } : state);
             return false;
+        }
+
+        if (State.Woken is not null && due > Now && State.Last is { } last && Now - last.At < HeartbeatPlan.Least.TotalMilliseconds)
+        {
+            // Who asks again and again is answered no more often than the configuration could say.
+            return true;
         }
 
         ConfigDocument document = await Document();
@@ -78,7 +85,8 @@ internal sealed partial class HeartbeatGrain
             return true;
         }
 
-        string runId = State.Woken is { } wake ? HeartbeatRunIds.Woken(State.AgentId, wake) : HeartbeatRunIds.Of(State.AgentId, State.NextDue);
+        // By the time that was due: another interval may have come in between.
+        string runId = State.Woken is { } wake ? HeartbeatRunIds.Woken(State.AgentId, wake) : HeartbeatRunIds.Of(State.AgentId, due);
         (TurnRequest? request, string? missing) = await RequestOf(plan, document, runId, Now);
         if (request is null)
         {
@@ -100,7 +108,7 @@ internal sealed partial class HeartbeatGrain
         {
             // The process ended before its session had it.
             ConfigDocument document = await Document();
-            (TurnRequest? request, string? missing) = HeartbeatPlan.Of(document, State.AgentId) is { } plan
+            (TurnRequest? request, string? missing) = HeartbeatPlan.Of(document, State.AgentId) is { } plan && await Peer<ITenantGrain>().IsOpen()
                 ? await RequestOf(plan, document, running.RunId, running.StartedAt)
                 : (null, Disabled);
             await (request is null ? End(Report(HeartbeatAnswer.Skipped, missing)) : HandOver(request));
@@ -111,7 +119,7 @@ internal sealed partial class HeartbeatGrain
         }
         else if (run.State is not (RunState.Queued or RunState.Running))
         {
-            await End(ReportOf(run, await Document()));
+            await End(ReportOf(running, run, await Document()));
         }
         else if (Now - running.StartedAt > Patience.TotalMilliseconds)
         {
@@ -239,9 +247,8 @@ internal sealed partial class HeartbeatGrain
 
     private HeartbeatReport Report(string status, string? reason) => new() { At = Now, Status = status, Reason = reason };
 
-    private HeartbeatReport ReportOf(RunStatus run, ConfigDocument document)
+    private HeartbeatReport ReportOf(HeartbeatRunning running, RunStatus run, ConfigDocument document)
     {
-        HeartbeatRunning running = State.Running!;
         HeartbeatOutcome? outcome = run.Heartbeat;
         (string status, string? reason) = run.State switch
         {

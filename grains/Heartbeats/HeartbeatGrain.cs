@@ -49,7 +49,7 @@ internal sealed partial class HeartbeatGrain(
         }
         else if (State.Every != every)
         {
-            await Write(state => state with { AgentId = agentId, Every = every, NextDue = Now + every.Value });
+            await Write(state => state with { AgentId = agentId, Every = every, NextDue = Now + every.Value, HeldSince = null });
         }
 
         Arm(isWaiting: false);
@@ -70,7 +70,7 @@ internal sealed partial class HeartbeatGrain(
 
         string key = KeyOf(plan, document);
         await Session(key).AddSystemEvent(key, line);
-        await Change(static state => state with { Woken = state.Woken ?? Guid.NewGuid().ToString("N") });
+        await Change(static state => state.Woken is null ? state with { Woken = Guid.NewGuid().ToString("N"), HeldSince = null } : state);
         Arm(isWaiting: false);
         return true;
     }

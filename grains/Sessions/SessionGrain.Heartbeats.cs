@@ -35,9 +35,9 @@ internal sealed partial class SessionGrain
             alert => _ledger.State.Alerts.Exists(told => IsRecent(told) && told.Hash == HashOf(alert)));
     }
 
-    /// <summary>That all is well stays out of later prompts, unless the turn told the model something besides or called tools.</summary>
+    /// <summary>That all is well, or as it was, stays out of later prompts, unless the turn told the model something besides or called tools.</summary>
     private static TurnResult WithoutQuiet(ActiveRun run, TurnResult result, HeartbeatAnswer? beat) =>
-        beat is { Alert: null } && run is { IsBegun: false, SystemLines: 0, Overheard.Count: 0 }
+        beat is { Alert: null } or { Reason: HeartbeatAnswer.Duplicate } && run is { IsBegun: false, SystemLines: 0, Overheard.Count: 0 }
             ? result with { Entries = [.. result.Entries.Select(static entry => entry with { InPrompt = false })] }
             : result;
 
@@ -48,7 +48,7 @@ internal sealed partial class SessionGrain
         {
             state.Alerts = [.. state.Alerts.Where(IsRecent).Append(new ToldAlert(Now, HashOf(alert))).TakeLast(MaxAlerts)];
         }
-        else if (IsHeartbeat(run.Request) && run.Before is { } before)
+        else if (IsHeartbeat(run.Request) && run.Before is { } before && before.SessionId == state.Entry?.SessionId)
         {
             state.Entry = state.Entry! with { UpdatedAt = before.UpdatedAt, LastMessagePreview = before.LastMessagePreview, DerivedTitle = before.DerivedTitle };
         }

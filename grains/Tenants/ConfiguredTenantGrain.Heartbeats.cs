@@ -12,6 +12,9 @@ internal sealed partial class ConfiguredTenantGrain
     /// <summary>When agents that could not be told are told again. Arbitrary.</summary>
     private static readonly TimeSpan FollowAgain = TimeSpan.FromSeconds(30);
 
+    /// <summary>Stands for the interval of an agent that may have been told, or not: no agent has it.</summary>
+    private const long InDoubt = 0;
+
     private IGrainTimer? _heartbeats;
 
     public async Task SwitchHeartbeats(bool areOn)
@@ -29,8 +32,6 @@ internal sealed partial class ConfiguredTenantGrain
     /// <summary>A tenant is there also while its agents cannot be told.</summary>
     private async Task FollowHeartbeatsSafely()
     {
-        _heartbeats?.Dispose();
-        _heartbeats = null;
         try
         {
             await FollowHeartbeats();
@@ -38,31 +39,56 @@ internal sealed partial class ConfiguredTenantGrain
         catch (Exception problem)
         {
             LogHeartbeatsNotFollowed(problem);
-            _heartbeats = StartTimer(_ => FollowHeartbeatsSafely(), FollowAgain, Timeout.InfiniteTimeSpan, interleave: false);
         }
     }
 
-    /// <summary>Told before it is noted: telling twice changes nothing.</summary>
+    /// <summary>Tells the agents; who could not be told is told again by and by.</summary>
     private async Task FollowHeartbeats()
+    {
+        _heartbeats?.Dispose();
+        _heartbeats = null;
+        try
+        {
+            await TellHeartbeats();
+        }
+        catch
+        {
+            _heartbeats = StartTimer(_ => FollowHeartbeatsSafely(), FollowAgain, Timeout.InfiniteTimeSpan, interleave: false);
+            throw;
+        }
+    }
+
+    private async Task TellHeartbeats()
     {
         Dictionary<string, long> told = row.State.Heartbeats;
         Dictionary<string, long> wanted = _inForce is null || row.State.AreHeartbeatsOff
             ? []
             : HeartbeatPlan.All(_inForce).ToDictionary(static plan => plan.AgentId, static plan => (long)plan.Every.TotalMilliseconds, StringComparer.Ordinal);
-        if (wanted.Count == told.Count && wanted.All(plan => told.TryGetValue(plan.Key, out long every) && every == plan.Value))
+        List<string> changed = [.. told.Keys.Union(wanted.Keys, StringComparer.Ordinal).Where(agent => EveryOf(told, agent) != EveryOf(wanted, agent))];
+        if (changed.Count == 0)
         {
             return;
         }
 
-        foreach (string agent in told.Keys.Union(wanted.Keys, StringComparer.Ordinal))
+        // Noted before the first is told: what is wanted may change again before all were.
+        Dictionary<string, long> doubted = new(told, StringComparer.Ordinal);
+        foreach (string agent in changed)
         {
-            long? every = wanted.TryGetValue(agent, out long milliseconds) ? milliseconds : null;
-            await Peer<IHeartbeatGrain>(GrainKey.ForAgent(Tenant, agent)).Schedule(agent, every);
+            doubted[agent] = InDoubt;
+        }
+
+        row.State.Heartbeats = doubted;
+        await Save();
+        foreach (string agent in changed)
+        {
+            await Peer<IHeartbeatGrain>(GrainKey.ForAgent(Tenant, agent)).Schedule(agent, EveryOf(wanted, agent));
         }
 
         row.State.Heartbeats = wanted;
         await Save();
     }
+
+    private static long? EveryOf(Dictionary<string, long> agents, string agent) => agents.TryGetValue(agent, out long every) ? every : null;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Agents could not be told of their heartbeats; it is tried again")]
     private partial void LogHeartbeatsNotFollowed(Exception problem);

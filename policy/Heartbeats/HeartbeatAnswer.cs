@@ -21,6 +21,9 @@ public sealed record HeartbeatAnswer(string Status, string? Reason, bool IsTold,
     /// <summary>Nothing came of it.</summary>
     public const string Skipped = "skipped";
 
+    /// <summary>Why an alert is kept back that was told already.</summary>
+    public const string Duplicate = "duplicate";
+
     /// <summary>The same alert is not told again for so long (runtime.md §10).</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromHours(24);
 
@@ -41,7 +44,7 @@ public sealed record HeartbeatAnswer(string Status, string? Reason, bool IsTold,
         return stripped.ShouldSkip ? new HeartbeatAnswer(OkToken, null, visibility?.ShowOk == true, null)
             : visibility is null ? Kept("no-target")
             : !visibility.ShowAlerts ? Kept("alerts-disabled")
-            : isRepeated(stripped.Text) ? Kept("duplicate")
+            : isRepeated(stripped.Text) ? Kept(Duplicate)
             : new HeartbeatAnswer(Sent, null, true, stripped.Text);
 
         HeartbeatAnswer Kept(string reason) => new(Skipped, reason, false, stripped.Text);

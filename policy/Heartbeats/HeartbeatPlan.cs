@@ -21,9 +21,6 @@ public sealed record HeartbeatPlan
     /// <summary>The time between two, at least <see cref="Least"/>.</summary>
     public required TimeSpan Every { get; init; }
 
-    /// <summary>The same as configured.</summary>
-    public required string EveryText { get; init; }
-
     /// <summary>What is asked.</summary>
     public required string Prompt { get; init; }
 
@@ -61,7 +58,6 @@ public sealed record HeartbeatPlan
         {
             AgentId = ConfigIds.Agent(agentId),
             Every = every < Least ? Least : every,
-            EveryText = Text("every") ?? HeartbeatSettings.DefaultEvery,
             Prompt = HeartbeatSettings.Prompt(defaults, own),
             Hours = ActiveHours.Read(own.Section("activeHours") is { Exists: true } hours ? hours : defaults.Section("activeHours")),
             Model = Text("model"),

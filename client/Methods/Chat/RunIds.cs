@@ -1,5 +1,7 @@
 using Moltbot.GrainInterfaces.Cron;
+using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.GrainInterfaces.Subagents;
 using Moltbot.Protocol.Errors;
 
 namespace Moltbot.Gateway.Methods.Chat;
@@ -9,6 +11,9 @@ internal static class RunIds
 {
     /// <summary>As stored with every turn.</summary>
     public const int MaxLength = 256;
+
+    /// <summary>How the ids of runs begin that no client starts.</summary>
+    private static readonly string[] Reserved = [CronRunIds.Prefix, HeartbeatRunIds.Prefix, SentRunIds.Prefix, SubagentRunIds.Prefix];
 
     /// <summary>The run id, or why the key is none.</summary>
     public static GatewayResult<string> Read(string method, string idempotencyKey)
@@ -23,9 +28,9 @@ internal static class RunIds
             return GatewayError.InvalidParams(method, $"at /idempotencyKey: must NOT begin with '{idempotencyKey[0]}'");
         }
 
-        if (CronRunIds.Reserves(idempotencyKey))
+        if (Reserved.FirstOrDefault(prefix => idempotencyKey.StartsWith(prefix, StringComparison.Ordinal)) is { } reserved)
         {
-            return GatewayError.InvalidParams(method, $"at /idempotencyKey: must NOT begin with '{CronRunIds.Prefix}'");
+            return GatewayError.InvalidParams(method, $"at /idempotencyKey: must NOT begin with '{reserved}'");
         }
 
         return idempotencyKey.Any(char.IsControl)

@@ -92,6 +92,9 @@ public sealed class ChatMethodTests : IAsyncLifetime
     [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"a","attachments":[{"fileName":"a.png","content":"???"}]}""", "attachment a.png: invalid base64 content")]
     [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"@telegram:default:1"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with '@'")]
     [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"#node-1:k"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with '#'")]
+    [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"heartbeat:main:1"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with 'heartbeat:'")]
+    [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"subagent:1"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with 'subagent:'")]
+    [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"sessions_send:1"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with 'sessions_send:'")]
     [InlineData("""{"sessionKey":"main","message":"","idempotencyKey":"a","attachments":[{"mimeType":"application/pdf","content":"JVBERi0xLjQK"}]}""", "message or attachment required")]
     public async Task What_cannot_be_sent_is_refused_in_words(string parameters, string message)
     {

@@ -80,8 +80,8 @@ public sealed class HeartbeatAuthorityTests : IAsyncLifetime
 
         string told = _rig.Model.Requests[^1].Body.ToString();
         told.ShouldNotContain("a secret");
-        told.ShouldNotContain("agent:main:other\\\"");
         Result().ShouldContain("agent:main:main");
+        Result().ShouldNotContain("agent:main:other");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Tenants;
+using Moltbot.Grains.Heartbeats;
 using Moltbot.Grains.Tests.Security;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
@@ -40,6 +41,44 @@ public sealed class HeartbeatConfigurationTests : IDisposable
         await using GrainHost next = await GrainHost.Start(_folder.Path, "{}");
         await next.AsGateway<ITenantGrain>(Key).Configuration(0);
         (await Heart(next).Wake("x")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_change_that_not_all_agents_were_told_is_taken_back_for_those_who_were()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Both("30m"));
+        Dictionary<string, long?> stored = [];
+        HeartbeatState? last = null;
+        int isFailing = 0, writes = 0;
+        host.Rows.Changes = state => last = state as HeartbeatState ?? last;
+        host.Rows.Fails = name =>
+        {
+            if (name != "heartbeat" || (isFailing > 0 && ++writes > 1))
+            {
+                return name == "heartbeat";
+            }
+
+            stored[last!.AgentId] = last.Every;
+            return false;
+        };
+        await host.AsGateway<ITenantGrain>(Key).Reload();
+
+        isFailing = 1;
+        await Write(Both("1m"));
+        stored.Values.Order().ShouldBe([60_000, 1_800_000]);
+        isFailing = 0;
+        await Write(Both("30m"));
+
+        stored.ShouldBe(new Dictionary<string, long?> { ["a"] = 1_800_000, ["b"] = 1_800_000 }, ignoreOrder: true);
+
+        async Task Write(string config)
+        {
+            await File.WriteAllTextAsync(host.Documents.Path, config, TestContext.Current.CancellationToken);
+            await host.AsGateway<ITenantGrain>(Key).Reload();
+        }
+
+        static string Both(string every) =>
+            $"{{ agents: {{ list: [{{ id: 'a', heartbeat: {{ every: '{every}' }} }}, {{ id: 'b', heartbeat: {{ every: '{every}' }} }}] }} }}";
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Tenants;
 using Moltbot.Grains.Heartbeats;
+using Moltbot.Grains.Sessions;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.TestSupport.Models;
 using Moltbot.TestSupport.Time;
@@ -289,14 +290,15 @@ public sealed class HeartbeatDueTests : IAsyncLifetime
     [Fact]
     public async Task It_does_not_wait_for_ever()
     {
-        var gate = new ModelGate();
+        var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using SessionHost silo = await _rig.Silo();
-        silo.Configurations.Set(_rig.Config().Replace("heartbeat: {", "timeoutSeconds: 7200, heartbeat: {", StringComparison.Ordinal));
         await HeartbeatRig.OwnerWrites(silo);
         await HeartbeatRig.Schedule(silo);
-        _rig.Model.Enqueue(ModelReply.Text("thought long").HeldBy(gate));
+
+        // A model that is silent for so long would be given up.
+        silo.Fault.HeldAnswer = state => state is SessionState { Entry.TranscriptHead: 4 } ? stored.Task : Task.CompletedTask;
         await silo.Say("think", "r2");
-        await gate.Reached;
+        await Waits.Until(async () => await silo.Index.FindRun("r2") is { State: GrainInterfaces.Sessions.RunState.Ok }, "the run to be stored as ended");
         await _rig.Time.WhenArmed(Minute);
         _rig.Time.Advance(Minute);
         for (int look = 0; look < HeartbeatGrain.Hold / HeartbeatGrain.FollowEvery; look++)
@@ -309,7 +311,7 @@ public sealed class HeartbeatDueTests : IAsyncLifetime
 
         HeartbeatReport report = await HeartbeatRig.Next(silo, 0);
         (report.Status, report.Reason).ShouldBe(("skipped", "requests-in-flight"));
-        gate.Open();
+        stored.SetResult();
         await silo.Events.Outcome("r2");
     }
 

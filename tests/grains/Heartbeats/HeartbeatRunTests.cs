@@ -189,6 +189,9 @@ public sealed class HeartbeatRunTests : IAsyncLifetime
         (await HeartbeatRig.Heart(silo).Wake("the bell rang")).ShouldBeTrue();
         (await HeartbeatRig.Next(silo, 0)).Status.ShouldBe("sent");
         (await HeartbeatRig.Heart(silo).Wake("it rang again")).ShouldBeTrue();
+        await _rig.Time.WhenArmed(TimeSpan.FromSeconds(30));
+        _rig.Model.Requests.Count.ShouldBe(2, "the last one is less than a minute ago");
+        _rig.Time.Advance(TimeSpan.FromMinutes(1));
         (await HeartbeatRig.Next(silo, 1)).Status.ShouldBe("ok-token");
 
         _rig.Model.Requests[1].Body.ToString().ShouldContain("] the bell rang\\n");

@@ -25,7 +25,7 @@ public sealed class HeartbeatPlanTests
 
         plan.ShouldBe(new HeartbeatPlan
         {
-            AgentId = "main", Every = TimeSpan.FromMinutes(30), EveryText = "30m", Prompt = HeartbeatSettings.DefaultPrompt, Target = "last", AckMaxChars = 300,
+            AgentId = "main", Every = TimeSpan.FromMinutes(30), Prompt = HeartbeatSettings.DefaultPrompt, Target = "last", AckMaxChars = 300,
         });
     }
 
@@ -43,7 +43,7 @@ public sealed class HeartbeatPlanTests
 
         plan.ShouldBe(new HeartbeatPlan
         {
-            AgentId = "main", Every = TimeSpan.FromHours(1), EveryText = "1h", Prompt = "Look.", Hours = new ActiveHours(540, 600, "UTC"), Model = "a/b", Session = "s",
+            AgentId = "main", Every = TimeSpan.FromHours(1), Prompt = "Look.", Hours = new ActiveHours(540, 600, "UTC"), Model = "a/b", Session = "s",
             Target = "telegram", To = "42", AckMaxChars = 5,
         });
     }
