@@ -193,7 +193,7 @@ internal sealed partial class CronJobGrain(
     private async ValueTask<ConfigDocument> Document() => (await configurations.Get(Tenant)).Document;
 
     private async ValueTask<TimeZoneInfo> Zone() =>
-        (await Document()).Agents.Defaults.UserTimezone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone) ? zone : Time.LocalTimeZone;
+        (await Document()).Agents.Defaults.UserZone(Time.LocalTimeZone);
 
     /// <summary>Who changed what. Without the record nothing is changed.</summary>
     private Task Record(string actor, string action, string id, string name, CronJobSpec? spec = null, CronMaker? by = null) => Peer<IAuditGrain>().Append(

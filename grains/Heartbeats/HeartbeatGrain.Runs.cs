@@ -66,7 +66,7 @@ internal sealed partial class HeartbeatGrain
             return false;
         }
 
-        if (plan.Hours?.Include(Time.GetUtcNow(), ZoneOf(document), Time.LocalTimeZone) == false)
+        if (plan.Hours?.Include(Time.GetUtcNow(), document.Agents.Defaults.UserZone(Time.LocalTimeZone), Time.LocalTimeZone) == false)
         {
             await Skip("quiet-hours");
             return false;
@@ -219,9 +219,6 @@ internal sealed partial class HeartbeatGrain
         chat = chat is not null && last is not null && ChatRoutes.IsSameChat(chat, last) ? last : chat;
         return chat is null ? null : chat with { ReplyToMessageId = null, InteractionId = null };
     }
-
-    private TimeZoneInfo ZoneOf(ConfigDocument document) =>
-        document.Agents.Defaults.UserTimezone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone) ? zone : Time.LocalTimeZone;
 
     /// <summary>What was due has been seen to. Of several times that were missed one counts.</summary>
     private HeartbeatState Onward(HeartbeatState state) => state with

@@ -145,7 +145,7 @@ internal sealed partial class SessionGrain
         IReadOnlyList<AITool> tools = await _services.Tools.Offer(ToolContextOf(request, models), _offered);
         string system = SystemPrompt.Build(
             document, AgentId, new ModelReference(models.First.Provider.Id, models.First.Model), request.ReplyTo?.Channel,
-            ThinkingOf(_ledger.Entry, document), ZoneOf(document), tools, request.ExtraSystemPrompt);
+            ThinkingOf(_ledger.Entry, document), document.Agents.Defaults.UserZone(Time.LocalTimeZone), tools, request.ExtraSystemPrompt);
         (string Name, int Characters)[] offered = [.. tools.Select(static tool => (tool.Name, SizeOf(tool)))];
         int told = offered.Sum(static tool => tool.Characters);
         long all = system.Length + told + conversation.Weight;

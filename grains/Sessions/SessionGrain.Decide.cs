@@ -29,7 +29,7 @@ internal sealed partial class SessionGrain
         ActiveRun run, RunEvents events, ConfigDocument document, bool resumed, CancellationToken stopping)
     {
         TurnRequest request = run.Request;
-        TimeZoneInfo zone = ZoneOf(document);
+        TimeZoneInfo zone = document.Agents.Defaults.UserZone(Time.LocalTimeZone);
         string message = request.Message;
         if (!IsForThisSession(request))
         {
@@ -206,7 +206,7 @@ internal sealed partial class SessionGrain
 
     private IReadOnlyList<TranscriptEntry> UserEntries(ActiveRun run, string message, ConfigDocument document)
     {
-        var style = new PromptStyle(ZoneOf(document), document.Agents.Defaults, _ledger.Entry!, Time.LocalTimeZone);
+        var style = new PromptStyle(document.Agents.Defaults.UserZone(Time.LocalTimeZone), document.Agents.Defaults, _ledger.Entry!, Time.LocalTimeZone);
         IReadOnlyList<SystemLine> lines = _ledger.State.SystemLines;
         run.SystemLines = lines.Count;
         run.Overheard = [.. _ledger.State.Overheard];
@@ -249,11 +249,6 @@ internal sealed partial class SessionGrain
         int window = _services.Catalog.ContextWindow([target.Provider], target.Provider.Id, target.Model);
         return document.Agents.Defaults.ContextTokens is { } cap and > 0 ? Math.Min(cap, window) : window;
     }
-
-    private TimeZoneInfo ZoneOf(ConfigDocument document) =>
-        document.Agents.Defaults.UserTimezone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone)
-            ? zone
-            : Time.LocalTimeZone;
 
     private static TimeSpan TimeoutOf(TurnRequest request, ConfigDocument document) =>
         request.TimeoutMs is { } own and > 0

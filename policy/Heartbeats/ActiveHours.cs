@@ -1,4 +1,5 @@
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Heartbeats;
 
@@ -32,17 +33,7 @@ public sealed record ActiveHours(int Start, int End, string? Zone)
         return Start < End ? minute >= Start && minute < End : minute >= Start || minute < End;
     }
 
-    /// <summary><c>HH:MM</c>; 24:00 is the end of a day and no other time of hour 24.</summary>
-    private static int? MinuteOf(string? text, int mostHour)
-    {
-        if (text is not { Length: 5 } || text[2] != ':' || !char.IsAsciiDigit(text[0]) || !char.IsAsciiDigit(text[1])
-            || !char.IsAsciiDigit(text[3]) || !char.IsAsciiDigit(text[4]))
-        {
-            return null;
-        }
-
-        var hour = ((text[0] - '0') * 10) + text[1] - '0';
-        var minute = ((text[3] - '0') * 10) + text[4] - '0';
-        return hour <= mostHour && minute < 60 && (hour * 60) + minute <= Day ? (hour * 60) + minute : null;
-    }
+    /// <summary>24:00 is the end of a day and no other time of hour 24.</summary>
+    private static int? MinuteOf(string? text, int mostHour) =>
+        ClockTime.Read(text) is var (hour, minute) && hour <= mostHour && (hour * 60) + minute <= Day ? (hour * 60) + minute : null;
 }

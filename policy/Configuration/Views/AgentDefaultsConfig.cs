@@ -77,6 +77,10 @@ public sealed record AgentDefaultsConfig
     /// <summary>The whole section, for the parts without a typed view.</summary>
     public ConfigSection Section { get; init; }
 
+    /// <summary>The time zone of the person.</summary>
+    /// <param name="local">The host's, where none is configured or nobody knows it.</param>
+    public TimeZoneInfo UserZone(TimeZoneInfo local) => UserTimezone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : local;
+
     internal static AgentDefaultsConfig From(ConfigSection section) => new()
     {
         Model = ModelChoice.From(section.Get("model")),

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Tests.Cases;
 
 namespace Moltbot.Policy.Tests.Configuration;
 
@@ -21,8 +22,7 @@ public sealed class ConfigDocumentsTests
     [MemberData(nameof(Titles))]
     public void What_comes_of_a_document(string title)
     {
-        var (given, expected) = Cases.Of(title);
-        var facts = given.Select(static line => line.Split(' ', 2)).ToLookup(static line => line[0], static line => line[1], StringComparer.Ordinal);
+        var (facts, expected) = Cases.FactsOf(title);
         var files = Pairs(facts["file"], ' ');
 
         var snapshot = ConfigLoader.Load(

@@ -33,10 +33,4 @@ public sealed class ConfigPathsTests
     [InlineData("a//../..", true)]
     [InlineData("/a", true)]
     public void What_points_outside_leaves_the_folder(string path, bool leaves) => ConfigPaths.LeavesFolder(path).ShouldBe(leaves);
-
-    [Theory]
-    [InlineData("{}", "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a")]
-    [InlineData("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
-    [InlineData(null, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
-    public void The_hash_is_that_of_the_text(string? raw, string hash) => ConfigHash.Of(raw).ShouldBe(hash);
 }

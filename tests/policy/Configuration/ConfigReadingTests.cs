@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Tests.Cases;
 
 namespace Moltbot.Policy.Tests.Configuration;
 
@@ -20,8 +21,7 @@ public sealed class ConfigReadingTests
     [MemberData(nameof(Titles))]
     public void What_is_read_of_a_document(string title)
     {
-        var (given, expected) = Cases.Of(title);
-        var facts = given.Select(static line => line.Split(' ', 2)).ToLookup(static line => line[0], static line => line[1], StringComparer.Ordinal);
+        var (facts, expected) = Cases.FactsOf(title);
         var snapshot = ConfigLoader.Load(new ConfigSource("", facts["config"].Single()), new ConfigLoadOptions());
         snapshot.Issues.ShouldBeEmpty();
 
@@ -36,14 +36,14 @@ public sealed class ConfigReadingTests
         string or bool or Enum or TimeSpan or int or long or double => [$"{path}: {Convert.ToString(value, CultureInfo.InvariantCulture)}"],
         JsonElement element => [$"{path}: {element.GetRawText()}"],
         ConfigSection section => [$"{path}: {(section.Exists ? JsonSerializer.Serialize(section.Element) : "none")}"],
-        IEnumerable items when Key(items) is { } pairs => pairs.SelectMany(pair => Lines($"{path}[{pair.Key}]", pair.Value)).DefaultIfEmpty($"{path}: none"),
+        IEnumerable items when Pairs(items) is { } pairs => pairs.SelectMany(pair => Lines($"{path}[{pair.Key}]", pair.Value)).DefaultIfEmpty($"{path}: none"),
         IEnumerable items => items.Cast<object?>().SelectMany((item, number) => Lines($"{path}[{number}]", item)).DefaultIfEmpty($"{path}: none"),
         _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property is not { Name: "Section" })
             .OrderBy(static property => property.Name, StringComparer.Ordinal).SelectMany(property => Lines($"{path}.{property.Name}", property.GetValue(value))),
     };
 
     // The pairs of a dictionary by their keys; null for what is none.
-    private static IEnumerable<KeyValuePair<string, object?>>? Key(IEnumerable items) =>
+    private static IEnumerable<KeyValuePair<string, object?>>? Pairs(IEnumerable items) =>
         items.GetType().GetInterfaces().Any(static each => each.IsGenericType && each.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
             ? items.Cast<object>().Select(static pair => KeyValuePair.Create(
                 Convert.ToString(pair.GetType().GetProperty("Key")!.GetValue(pair), CultureInfo.InvariantCulture)!, pair.GetType().GetProperty("Value")!.GetValue(pair))).OrderBy(static pair => pair.Key, StringComparer.Ordinal)

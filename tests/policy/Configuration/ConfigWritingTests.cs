@@ -8,6 +8,12 @@ namespace Moltbot.Policy.Tests.Configuration;
 public sealed class ConfigWritingTests
 {
     [Theory]
+    [InlineData("{}", "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a")]
+    [InlineData("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    [InlineData(null, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    public void The_hash_is_that_of_the_text(string? raw, string hash) => ConfigHash.Of(raw).ShouldBe(hash);
+
+    [Theory]
     [InlineData(" gateway . port ", "gateway|port", null)]
     [InlineData("a", "a", null)]
     [InlineData("", null, "Invalid path. Use dot notation (e.g. foo.bar).")]

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Moltbot.Policy.Configuration.Json5;
 using Moltbot.Policy.Configuration.Legacy;
+using Moltbot.Policy.Tests.Cases;
 
 namespace Moltbot.Policy.Tests.Configuration;
 

@@ -3,6 +3,7 @@ using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Devices;
 using Moltbot.Policy.SecurityAudit;
 using Moltbot.Policy.SecurityAudit.Starts;
+using Moltbot.Policy.Tests.Cases;
 
 namespace Moltbot.Policy.Tests.SecurityAudit;
 
@@ -12,23 +13,20 @@ namespace Moltbot.Policy.Tests.SecurityAudit;
 /// </summary>
 public sealed class FindingsTests
 {
-    private static readonly IReadOnlyDictionary<string, string> Blocks = File
-        .ReadAllText(Path.Combine(AppContext.BaseDirectory, "findings.txt")).Split("\n# ").Skip(1)
-        .Select(static block => block.Split('\n', 2)).ToDictionary(static block => block[0], static block => block[1], StringComparer.Ordinal);
+    private static readonly Blocks Cases = new("findings.txt");
 
-    public static TheoryData<string> Titles => [.. Blocks.Keys];
+    public static TheoryData<string> Titles => [.. Cases.Titles];
 
     [Theory]
     [MemberData(nameof(Titles))]
     public void What_is_said_of_an_installation(string title)
     {
-        var parts = Blocks[title].Split("--\n");
-        var facts = parts[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(' ', 2)).ToLookup(static line => line[0], static line => line[1], StringComparer.Ordinal);
+        var (facts, expected) = Cases.FactsOf(title);
         var ask = facts["ask"].Single().Split(' ');
 
         var said = Said(ask[0], Subject(facts)).Where(finding => ask.Length == 1 || ask.Skip(1).Any(prefix => finding.CheckId.StartsWith(prefix, StringComparison.Ordinal)));
 
-        string.Join('\n', said.Select(Words)).ShouldBe(parts[1].TrimEnd());
+        string.Join('\n', said.Select(Words)).ShouldBe(expected);
     }
 
     private static IEnumerable<AuditFinding> Said(string checks, AuditSubject subject) => checks switch

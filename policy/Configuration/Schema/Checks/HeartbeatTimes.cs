@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Moltbot.Policy.Configuration.Schema.Rules;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Configuration.Schema.Checks;
 
@@ -20,21 +21,11 @@ internal static class HeartbeatTimes
     {
         if (Kinds.Text(node) is not { Length: > 0 } text)
             return;
-        if (!IsTime(text, out var hour, out var minute))
+        if (ClockTime.Read(text) is not var (hour, minute))
             inspection.Report(path, "invalid time (use \"HH:MM\" 24h format)");
         else if (hour == 24 && minute != 0)
             inspection.Report(path, "invalid time (24:00 is the only allowed 24:xx value)");
         else if (hour == 24 && !isEnd)
             inspection.Report(path, "invalid time (start cannot be 24:00)");
-    }
-
-    private static bool IsTime(string text, out int hour, out int minute)
-    {
-        hour = minute = 0;
-        if (text.Length != 5 || text[2] != ':' || !char.IsAsciiDigit(text[0]) || !char.IsAsciiDigit(text[1]) || !char.IsAsciiDigit(text[3]) || !char.IsAsciiDigit(text[4]))
-            return false;
-        hour = ((text[0] - '0') * 10) + text[1] - '0';
-        minute = ((text[3] - '0') * 10) + text[4] - '0';
-        return hour <= 24 && minute <= 59;
     }
 }

@@ -1,4 +1,4 @@
-namespace Moltbot.Policy.Tests.Configuration;
+namespace Moltbot.Policy.Tests.Cases;
 
 /// <summary>
 /// A file of cases as text: each begins with <c># title</c>, goes on with what is given, and ends, behind a line <c>--</c>, with what is
@@ -16,5 +16,12 @@ internal sealed class Blocks(string file)
     {
         var parts = _byTitle[title].Split("--\n");
         return (parts[0].Split('\n', StringSplitOptions.RemoveEmptyEntries), parts[1].TrimEnd());
+    }
+
+    /// <summary>The same where each line that is given begins with the word for what it is.</summary>
+    public (ILookup<string, string> Facts, string Expected) FactsOf(string title)
+    {
+        var (given, expected) = Of(title);
+        return (given.Select(static line => line.Split(' ', 2)).ToLookup(static line => line[0], static line => line[1], StringComparer.Ordinal), expected);
     }
 }
