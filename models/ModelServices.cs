@@ -5,6 +5,7 @@ using Moltbot.Models.Calls;
 using Moltbot.Models.Catalog;
 using Moltbot.Models.Failover;
 using Moltbot.Models.Providers;
+using Moltbot.Models.Search;
 using Moltbot.Models.Transport;
 
 namespace Moltbot.Models;
@@ -13,7 +14,7 @@ namespace Moltbot.Models;
 public static class ModelServices
 {
     /// <summary>
-    /// Adds <see cref="IModelRouter"/>, <see cref="IModelClientFactory"/>, <see cref="IModelCatalog"/> and <see cref="IPublicCalls"/>. Registered before, an
+    /// Adds <see cref="IModelRouter"/>, <see cref="IModelClientFactory"/>, <see cref="IModelCatalog"/>, <see cref="IPublicCalls"/> and <see cref="IWebSearch"/>. Registered before, an
     /// <see cref="IFailoverPolicy"/>, <see cref="IProfileHealthStore"/>, <see cref="ModelTransportOptions"/> or
     /// <see cref="TimeProvider"/> of the host's own is kept. Needs logging.
     /// </summary>
@@ -26,6 +27,7 @@ public static class ModelServices
         services.TryAddSingleton(new ModelTransportOptions());
         services.TryAddSingleton(provider => new ModelTransport(provider.GetRequiredService<ModelTransportOptions>(), isPublic));
         services.TryAddSingleton<IPublicCalls>(provider => new PublicCalls(provider.GetRequiredService<ModelTransportOptions>(), isPublic, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IWebSearch, WebSearch>();
         services.TryAddSingleton<IModelCatalog, ModelCatalog>();
         services.TryAddSingleton<IModelClientFactory, ModelClientFactory>();
         services.TryAddSingleton<IFailoverPolicy, FailoverPolicy>();

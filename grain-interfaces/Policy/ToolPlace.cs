@@ -25,6 +25,9 @@ public sealed record ToolPlace
     /// <summary>How pages of the web are asked for; null where they are not (<c>tools.web.fetch.enabled</c>).</summary>
     [Id(6)] public FetchPlace? Fetch { get; init; }
 
+    /// <summary>Why nobody is asked what the web says (<c>tools.web.search</c>); null where somebody is.</summary>
+    [Id(7)] public string? SearchMissing { get; init; }
+
     /// <summary>The same for a session on which another host is set; null or blank for none.</summary>
     public ToolPlace On(string? host) => string.IsNullOrWhiteSpace(host) ? this : this with { ExecHost = host };
 }

@@ -56,7 +56,7 @@ internal static class Chats
         if (target.Channel == ChannelIds.Telegram)
         {
             TelegramTarget place = TelegramTarget.Parse(chat);
-            (chat, thread) = (place.ChatId, thread ?? place.TopicId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            (chat, thread) = (TelegramTarget.Spelling(place.ChatId), thread ?? place.TopicId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
         else if (target.Channel == ChannelIds.Discord)
         {

@@ -127,7 +127,9 @@ internal sealed partial class ChannelAccountGrain
         foreach (OutboundReport report in reports)
         {
             DateTimeOffset now = Time.GetUtcNow();
-            string error = report.Error ?? "";
+
+            // A platform's own words, which may hold what no database does.
+            string error = report.Error?.Replace("\0", "", StringComparison.Ordinal) ?? "";
             bool known = report.Outcome switch
             {
                 OutboundOutcome.Sent => await outbox.MarkSentAsync(_account, report.Id, fence, report.MessageId, now),

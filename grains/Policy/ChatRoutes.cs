@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Delivery;
 using Moltbot.Policy.Routing;
 using Moltbot.Policy.Sessions;
 
@@ -36,6 +37,9 @@ internal static class ChatRoutes
         AgentSessionKey.Parse(sessionKey) is not { } own
             ? []
             : document.Agents.Ids.Where(id => id != own.AgentId).Select(id => $"agent:{id}:{own.Rest}");
+
+    /// <summary>The chat as the guard between chats names it.</summary>
+    public static ChatAddress AddressOf(ReplyTarget chat) => new(chat.Channel, chat.Account, chat.ChatId, chat.ThreadId);
 
     /// <summary>Whether two targets are one chat, however it is named.</summary>
     public static bool IsSameChat(ReplyTarget one, ReplyTarget other) =>

@@ -8,10 +8,14 @@ namespace Moltbot.Grains.Policy;
 /// <summary>What a version of the configuration says of where an agent's tools run, whatever the session; read once, for it is asked in every turn.</summary>
 /// <param name="ExecHost">See <see cref="ToolPlace.ExecHost"/>.</param>
 /// <param name="Fetch">See <see cref="ToolPlace.Fetch"/>.</param>
-internal sealed record PlaceRules(string ExecHost, FetchPlace? Fetch)
+/// <param name="SearchMissing">See <see cref="ToolPlace.SearchMissing"/>.</param>
+internal sealed record PlaceRules(string ExecHost, FetchPlace? Fetch, string? SearchMissing)
 {
-    public static PlaceRules Of(ConfigDocument document, string agentId) =>
-        new(ExecToolSettings.Of(document, agentId).Host, FetchOf(WebFetchSettings.Of(document)));
+    public static PlaceRules Of(ConfigDocument document, string agentId)
+    {
+        _ = WebSearchSettings.Of(document, out string? searchMissing);
+        return new PlaceRules(ExecToolSettings.Of(document, agentId).Host, FetchOf(WebFetchSettings.Of(document)), searchMissing);
+    }
 
     private static FetchPlace? FetchOf(WebFetchSettings settings) => !settings.IsEnabled ? null : new FetchPlace
     {

@@ -50,12 +50,14 @@ internal static class ToolReports
             HasNetwork = policy.Sandbox.HasNetwork,
             ExecHost = rules.ExecHost,
             Fetch = rules.Fetch,
+            SearchMissing = rules.SearchMissing,
         };
     }
 
     /// <summary>Why a tool is not there, whatever policy says of it; null when it is.</summary>
     public static string? Missing(string tool, string? sessionKey, bool hasRunner, ToolPlace place, string? execHost) =>
-        ClusterToolCatalog.Find(tool) is { } own ? own.IsKeepers && GroupSessionKey.Parse(sessionKey ?? "") is not null ? "a group's session keeps no jobs" : null
+        ClusterToolCatalog.Find(tool) is { } own
+            ? own.IsKeepers && GroupSessionKey.Parse(sessionKey ?? "") is not null ? "a group's session keeps no jobs" : own.MissingIn(place)
         : RunnerTool.Find(tool) is null ? "nothing has it"
         : hasRunner ? RunnerTool.Missing(tool, place, execHost)
         : "no runner is connected";

@@ -1,5 +1,6 @@
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Grains.Policy;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Delivery;
 using Moltbot.Policy.Hooks;
@@ -28,7 +29,7 @@ internal static class ReplyReach
         ReplyTarget? bound = lastRoute ?? GroupOf(request.SessionKey);
         if (request.Origin == TurnOrigin.Hook)
         {
-            return HookReach.RefusalOf(document, Chat(wanted), bound is null ? null : Chat(bound));
+            return HookReach.RefusalOf(document, ChatRoutes.AddressOf(wanted), bound is null ? null : ChatRoutes.AddressOf(bound));
         }
 
         if (request is { Origin: TurnOrigin.Cron, Bounds.Chat: { } asked } && asked == wanted)
@@ -44,10 +45,8 @@ internal static class ReplyReach
             return isNode ? "a node's reply goes to where its session was written to from, and that is nowhere yet" : null;
         }
 
-        return CrossContextPolicy.From(document.Section("tools", "message"), withinProvider: !isNode).RefusalOf("send", Chat(wanted), Chat(bound));
+        return CrossContextPolicy.From(document.Section("tools", "message"), withinProvider: !isNode).RefusalOf("send", ChatRoutes.AddressOf(wanted), ChatRoutes.AddressOf(bound));
     }
-
-    private static ChatAddress Chat(ReplyTarget target) => new(target.Channel, target.Account, target.ChatId, target.ThreadId);
 
     private static ReplyTarget? GroupOf(string sessionKey) => GroupSessionKey.Parse(sessionKey) is { } group
         ? new ReplyTarget { Channel = group.Channel, Account = "", ChatId = ThreadKeys.ParentOf(group.Id) ?? group.Id, ThreadId = ThreadKeys.ThreadOf(group.Id) }

@@ -58,13 +58,17 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>The same for a run: what was said to it by the way counts, and all who are heard in it.</summary>
-    private ToolContext ToolContextOf(ActiveRun run, ModelTargets models, ConfigDocument document) =>
-        Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document) with
+    private ToolContext ToolContextOf(ActiveRun run, ModelTargets models, ConfigDocument document)
+    {
+        bool seesAgent = run.Batch.All.All(turn => turn.Request.Origin is TurnOrigin.Chat or TurnOrigin.Agent || OwnerCommands.IsOwners(turn.Request, document));
+        return Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document) with
         {
             IsStopped = () => run.StopReason is not (null or "interrupt"),
             Keeper = KeeperOf(run, document),
-            SeesAgent = run.Batch.All.All(turn => turn.Request.Origin is TurnOrigin.Chat or TurnOrigin.Agent || OwnerCommands.IsOwners(turn.Request, document)),
+            SeesAgent = seesAgent,
+            WritesToChats = run.Request.ReplyTo is not null || (seesAgent && document.Channels.Ids.Count > 0),
         };
+    }
 
     private bool IsBegun(string runId) => _ledger.State.Begun?.RunIds.Contains(runId, StringComparer.Ordinal) == true;
 

@@ -24,6 +24,8 @@ public static class SessionServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsListTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsHistoryTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsSendTool>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, MessageTool>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, WebSearchTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsSpawnTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, CronTool>());
         services.TryAddSingleton<SessionSight>();

@@ -42,6 +42,11 @@ public sealed record TelegramTarget(string ChatId, int? TopicId = null)
         }
     }
 
+    /// <summary>The one spelling of a chat's id: a rule for a chat must not be passed by with another one (<c>007</c>).</summary>
+    public static string Spelling(string chatId) => long.TryParse(chatId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number.ToString(CultureInfo.InvariantCulture)
+        : chatId;
+
     /// <summary>The kind of chat, as far as its id tells: <c>direct</c>, <c>group</c> or <c>unknown</c>.</summary>
     public static string ChatTypeOf(string text)
     {

@@ -87,10 +87,8 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
             TelegramTarget target = TelegramTarget.Parse(chat);
             (chat, topic) = (target.ChatId, target.TopicId?.ToString(CultureInfo.InvariantCulture));
 
-            // One chat has one spelling, and one that is no person's number is a group or a channel: rules for it are not passed by.
-            chat = long.TryParse(chat, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
-                ? number.ToString(CultureInfo.InvariantCulture)
-                : chat;
+            // What is no person's number is a group or a channel: rules for it are not passed by.
+            chat = TelegramTarget.Spelling(chat);
             kind = TelegramTarget.ChatTypeOf(chat) == ChatTypes.Direct ? ChatKind.Direct : ChatKind.Group;
         }
         else if (id == ChannelIds.Discord)

@@ -8,4 +8,5 @@ namespace Moltbot.Grains.Agents.Tools;
 /// <param name="ExecHost">What was set on the session in place of the configured one.</param>
 /// <param name="HasRunner">Whether a runner was connected.</param>
 /// <param name="KeepsJobs">Whether the turn keeps cron jobs.</param>
-internal sealed record OfferSituation(long Configuration, ToolUse Use, string? ExecHost, bool HasRunner, bool KeepsJobs);
+/// <param name="WritesToChats">Whether the turn writes to chats.</param>
+internal sealed record OfferSituation(long Configuration, ToolUse Use, string? ExecHost, bool HasRunner, bool KeepsJobs, bool WritesToChats);

@@ -33,7 +33,7 @@ internal sealed partial class PolicyToolDecider(
         }
 
         TenantConfiguration configuration = await configurations.Get(context.Tenant);
-        var situation = new OfferSituation(configuration.Version, context.Use, context.Exec.SessionHost, hasRunner, context.Keeper is not null);
+        var situation = new OfferSituation(configuration.Version, context.Use, context.Exec.SessionHost, hasRunner, context.Keeper is not null, context.WritesToChats);
         if (before.In(situation) is { } known)
         {
             return known;
@@ -55,7 +55,7 @@ internal sealed partial class PolicyToolDecider(
             .. RunnerTool.All.Where(tool => hasRunner && allowed.Contains(tool.Name) && tool.Needs.All(allowed.Contains)
                     && RunnerTool.Missing(tool.Name, offer.Place, context.Exec.SessionHost) is null)
                 .Select(static tool => tool.Declaration),
-            .. own.Where(tool => allowed.Contains(tool.Name)).Select(static tool => tool.Declaration),
+            .. own.Where(tool => allowed.Contains(tool.Name) && tool.MissingIn(offer.Place) is null).Select(static tool => tool.Declaration),
         ];
         return (tools, offer.Configuration);
     }
@@ -130,7 +130,8 @@ internal sealed partial class PolicyToolDecider(
     private async ValueTask<(ToolPlace? Place, string? Refusal)> Judge(ToolContext context, ToolCall call)
     {
         RunnerTool? tool = RunnerTool.Find(call.Name);
-        if (tool is null && ClusterToolCatalog.Find(call.Name)?.IsThereFor(context) != true)
+        ClusterTool? own = ClusterToolCatalog.Find(call.Name);
+        if (tool is null && own?.IsThereFor(context) != true)
         {
             return (null, "there is no such tool");
         }
@@ -143,7 +144,7 @@ internal sealed partial class PolicyToolDecider(
             return (null, Refusal(call.Name, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed)));
         }
 
-        return RunnerTool.Missing(call.Name, offer.Place, context.Exec.SessionHost) is { } missing ? (null, missing) : (offer.Place, null);
+        return (own?.MissingIn(offer.Place) ?? RunnerTool.Missing(call.Name, offer.Place, context.Exec.SessionHost)) is { } missing ? (null, missing) : (offer.Place, null);
     }
 
     /// <summary>What policy says in the turn's own situation and in those behind it: of each tool the first that refuses it, of places the narrowest.</summary>

@@ -39,6 +39,9 @@ internal sealed record ToolContext
     /// <summary>As whose the turn keeps cron jobs; null where it keeps none.</summary>
     public JobKeeper? Keeper { get; init; }
 
+    /// <summary>Whether there is a chat that the turn may write to by itself: its own, or any for operators and owners where there are accounts.</summary>
+    public bool WritesToChats { get; init; }
+
     /// <summary>The situations of the turns that caused this one: what their rules do not allow is not allowed here either (attack A15).</summary>
     public IReadOnlyList<TurnBound> Bounds { get; init; } = [];
 

@@ -23,7 +23,7 @@ public sealed class ToolRunTests : IAsyncLifetime
     private const string Sandboxed = "agent:main:elsewhere";
 
     /// <summary>What is offered without a runner to everybody.</summary>
-    private static readonly string[] Always = [.. ClusterToolCatalog.All.Where(static tool => !tool.IsKeepers).Select(static tool => tool.Name)];
+    private static readonly string[] Always = [.. ClusterToolCatalog.All.Where(static tool => tool is { IsKeepers: false, IsForChats: false, Name: not WebSearchTool.Name }).Select(static tool => tool.Name)];
 
     private readonly TemporaryFolder _folder = new();
     private SimulatedModelProvider _model = null!;
@@ -195,7 +195,7 @@ public sealed class ToolRunTests : IAsyncLifetime
             ReplyTo = new ReplyTarget { Channel = "telegram", Account = "default", ChatId = "-100", ChatKind = ChatKind.Group },
         });
 
-        Names(_model.Requests[0]).ShouldBe(["read", "web_fetch", .. Always]);
+        Names(_model.Requests[0]).ShouldBe(["read", "web_fetch", .. Always, "message"]);
     }
 
     [Theory]

@@ -135,6 +135,16 @@ public sealed class TargetTests
     [InlineData(null, null)]
     public void The_general_topic_of_Telegram_is_not_named_when_sending(double? thread, int? topic) => TelegramTarget.TopicToSendTo(thread).ShouldBe(topic);
 
+    [Theory]
+    [InlineData("77", "77")]
+    [InlineData("077", "77")]
+    [InlineData("+77", "77")]
+    [InlineData("-0100", "-100")]
+    [InlineData("@name", "@name")]
+    [InlineData("7 7", "7 7")]
+    [InlineData("99999999999999999999", "99999999999999999999")]
+    public void A_chat_of_Telegram_has_one_spelling(string id, string spelling) => TelegramTarget.Spelling(id).ShouldBe(spelling);
+
     [Fact]
     public void A_chat_of_Telegram_is_never_empty() => TelegramTarget.Parse(":topic:5").ChatId.ShouldNotBe("");
 }

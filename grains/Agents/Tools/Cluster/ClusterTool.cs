@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Moltbot.GrainInterfaces.Policy;
 
 namespace Moltbot.Grains.Agents.Tools.Cluster;
 
@@ -13,8 +14,14 @@ internal sealed record ClusterTool(AIFunctionDeclaration Declaration)
     /// <summary>Whether only turns that keep cron jobs have it; for all others there is no such tool.</summary>
     public bool IsKeepers { get; init; }
 
+    /// <summary>Whether only turns that write to chats have it (<see cref="ToolContext.WritesToChats"/>).</summary>
+    public bool IsForChats { get; init; }
+
     /// <summary>Whether there is such a tool for a turn, whatever policy says of it. Of a turn it may look at nothing that <see cref="OfferSituation"/> does not hold.</summary>
-    public bool IsThereFor(ToolContext context) => !IsKeepers || context.Keeper is not null;
+    public bool IsThereFor(ToolContext context) => (!IsKeepers || context.Keeper is not null) && (!IsForChats || context.WritesToChats);
+
+    /// <summary>Why it is not there by the configuration, whatever policy says of it; null when it is.</summary>
+    public string? MissingIn(ToolPlace place) => Name == WebSearchTool.Name ? place.SearchMissing : null;
 
     /// <summary>Makes one.</summary>
     /// <param name="name">The name under which policy knows it.</param>
