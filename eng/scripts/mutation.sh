@@ -31,7 +31,7 @@ done
 [ $# -eq 0 ] || shift
 
 # The embedded engine: policy/ and its tests know none. The property and the variable: tests/policy/Mutations, tests/support/Runs.
-export GrainEngine=embedded RunAnalyzers=false MutationTesting=true MutationTests=${tests:+${tests}Cases/**/*Tests.cs} MOLTBOT_TEST_ROUNDS=${MOLTBOT_TEST_ROUNDS:-100} DOTNET_CLI_TELEMETRY_OPTOUT=1
+export GrainEngine=embedded RunAnalyzers=false MutationTesting=true MutationTests=${TESTS:-${tests:+${tests}Cases/**/*Tests.cs}} MOLTBOT_TEST_ROUNDS=${MOLTBOT_TEST_ROUNDS:-100} DOTNET_CLI_TELEMETRY_OPTOUT=1
 cd "$tree/tests/policy"
 dotnet tool restore >&2
 dotnet restore -v q >&2
