@@ -37,7 +37,7 @@ public interface ISkillsGrain : IGrainWithStringKey
     [Access(CallerRole.Node), AlwaysInterleave, Alias("Programs")]
     Task<IReadOnlyList<string>> Programs();
 
-    /// <summary>The approved skills that answer by themselves; null when they are still those of a revision.</summary>
+    /// <summary>The approved skills that answer by themselves or that models are told of; null when they are still those of a revision.</summary>
     [Access(CallerRole.Grain), Alias("Answering")]
     Task<ApprovedAnswers?> Answering(long known);
 }

@@ -1,3 +1,5 @@
+using Moltbot.Policy.Skills;
+
 namespace Moltbot.GrainInterfaces.Skills;
 
 /// <summary>What a skill says about itself.</summary>
@@ -39,6 +41,16 @@ public sealed record SkillDeclared
 
     /// <summary>How what it requires may be had.</summary>
     [Id(11)] public IReadOnlyList<SkillWay> Install { get; init; } = [];
+
+    /// <summary>The same as policy judges it.</summary>
+    public SkillMetadata Metadata() => new()
+    {
+        Always = Always,
+        SkillKey = Key,
+        PrimaryEnv = PrimaryEnv,
+        Os = Os,
+        Requires = new SkillRequirements { Bins = Bins, AnyBins = AnyBins, Env = Env, Config = Config },
+    };
 }
 
 /// <summary>A way to get what a skill requires.</summary>

@@ -1,8 +1,12 @@
+using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Heartbeats;
+using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Tenants;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Prompts;
+using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Approvals;
 using Moltbot.Grains.Policy;
 using Moltbot.Grains.Sessions;
@@ -12,6 +16,8 @@ using Moltbot.Policy.Delivery;
 using Moltbot.Policy.Exec.Approvals;
 using Moltbot.Policy.Heartbeats;
 using Moltbot.Policy.Models;
+using Moltbot.Policy.Replies;
+using Moltbot.Policy.Workspaces;
 
 namespace Moltbot.Grains.Heartbeats;
 
@@ -73,7 +79,8 @@ internal sealed partial class HeartbeatGrain
         }
 
         string key = KeyOf(plan, document);
-        if (await Session(key).Status() is { IsBusy: true })
+        SessionStanding? standing = await Session(key).Status();
+        if (standing is { IsBusy: true })
         {
             if (State.HeldSince is { } since && Now - since >= Hold.TotalMilliseconds)
             {
@@ -83,6 +90,13 @@ internal sealed partial class HeartbeatGrain
 
             await Change(state => state.HeldSince is null ? state with { HeldSince = Now } : state);
             return true;
+        }
+
+        // Who woke it, and a line that waits, is to be heard all the same.
+        if (State.Woken is null && standing is not { Lines: > 0 } && await AsksForNothing(key, document))
+        {
+            await Skip("empty-heartbeat-file");
+            return false;
         }
 
         // By the time that was due: another interval may have come in between.
@@ -152,6 +166,19 @@ internal sealed partial class HeartbeatGrain
         }
 
         await Change(state => state with { Running = running with { SessionKey = request.SessionKey, IsAccepted = true, Target = request.ReplyTo } });
+    }
+
+    /// <summary>Whether HEARTBEAT.md is there and asks for nothing. Where there is none, or nobody can tell, a model is asked.</summary>
+    private async Task<bool> AsksForNothing(string key, ConfigDocument document)
+    {
+        var use = new ToolUse { SessionKey = key };
+        var context = new ToolContext
+        {
+            Tenant = Tenant, AgentId = State.AgentId, SessionKey = key, SessionId = "", RunId = HeartbeatRunIds.Prefix + State.AgentId, Principal = Principal, Use = use,
+        };
+        ToolOffer offer = await Peer<IToolPolicyGrain>(GrainKey.ForAgent(Tenant, State.AgentId)).Offer(use, []);
+        WorkspaceFiles workspace = await workspaces.Read(context, offer.Place, [ContextFiles.Heartbeat], document.Agents.Defaults.BootstrapMaxChars, CancellationToken.None);
+        return HeartbeatReply.IsEffectivelyEmpty(workspace.TextOf(ContextFiles.Heartbeat));
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Prompts;
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Heartbeats;
@@ -20,6 +21,7 @@ internal sealed partial class HeartbeatGrain(
     [PersistentState("heartbeat", TenantGrain.Store)] IPersistentState<HeartbeatState> row,
     ITenantConfigurations configurations,
     ModelSelector models,
+    WorkspaceReader workspaces,
     TimeProvider time,
     ILogger<HeartbeatGrain> logger) : TenantGrain(time), IHeartbeatGrain, IRemindable, IDisposable
 {

@@ -79,7 +79,11 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
         }
 
         _runs.Add(invocation);
-        await Peer<IAuditGrain>().Append([Auditing.Entry("node.invoke:" + invocation.InvokeId, Now, Principal, "node.invoke", invocation.NodeId, ("command", command))]);
+        if (command != NodeCommands.ToolsContext)
+        {
+            await Peer<IAuditGrain>().Append([Auditing.Entry("node.invoke:" + invocation.InvokeId, Now, Principal, "node.invoke", invocation.NodeId, ("command", command))]);
+        }
+
         IGrainTimer timer = StartTimer(
             _ => End(invocation.InvokeId, Failed("TIMEOUT", "node invoke timed out")),
             TimeSpan.FromMilliseconds(Math.Clamp(invocation.TimeoutMs, 1, 3_600_000)),

@@ -6,6 +6,8 @@ using Microsoft.Extensions.AI;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Prompts;
+using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
@@ -60,6 +62,7 @@ internal sealed partial class SessionGrain
             QueueMode = QueueNames.Of(QueueRules.Of(document, entry.Settings, entry.Channel).Mode),
             Waiting = _queue.Count,
             IsBusy = IsBusy,
+            Lines = _ledger.State.SystemLines.Count,
         };
     }
 
@@ -142,11 +145,12 @@ internal sealed partial class SessionGrain
         }
 
         Conversation conversation = await _ledger.Conversation(CancellationToken.None);
-        IReadOnlyList<AITool> tools = await _services.Tools.Offer(ToolContextOf(request, models), _offered);
-        string system = SystemPrompt.Build(
-            document, AgentId, new ModelReference(models.First.Provider.Id, models.First.Model), request.ReplyTo?.Channel,
-            ThinkingOf(_ledger.Entry, document), document.Agents.Defaults.UserZone(Time.LocalTimeZone), tools, request.ExtraSystemPrompt);
-        (string Name, int Characters)[] offered = [.. tools.Select(static tool => (tool.Name, SizeOf(tool)))];
+        ToolContext context = ToolContextOf(request, models);
+        OfferedToTurn offer = await _services.Tools.Offer(context, _offered);
+        (PromptFacts facts, WorkspaceFiles workspace) = await PromptOf(request, [request], context, offer, models, ThinkingOf(_ledger.Entry, document), document, CancellationToken.None);
+        string system = SystemPrompt.Build(facts);
+        (string Name, int Characters)[] offered = [.. offer.Tools.Select(static tool => (tool.Name, SizeOf(tool)))];
+        (string Name, int Characters)[] skills = [.. facts.Skills.Select(static skill => (skill.Name, skill.Line.Length))];
         int told = offered.Sum(static tool => tool.Characters);
         long all = system.Length + told + conversation.Weight;
         if (view == "json")
@@ -156,7 +160,13 @@ internal sealed partial class SessionGrain
                 ["model"] = Model(document),
                 ["contextWindow"] = WindowOf(models.First, document),
                 ["systemPromptChars"] = system.Length,
-                ["tools"] = new JsonArray([.. offered.Select(static tool => new JsonObject { ["name"] = tool.Name, ["chars"] = tool.Characters })]),
+                ["workspaceFiles"] = new JsonArray([.. workspace.Files.Select(static file => new JsonObject
+                {
+                    ["name"] = file.Name, ["missing"] = file.Head is null, ["chars"] = WorkspaceText.SizeOf(file), ["truncated"] = file.Tail is not null,
+                })]),
+                ["workspaceProblem"] = workspace.Problem,
+                ["skills"] = Listed(skills),
+                ["tools"] = Listed(offered),
                 ["messages"] = conversation.Count,
                 ["messageChars"] = conversation.Weight,
                 ["estimatedTokens"] = all / TokenCharacters,
@@ -166,15 +176,33 @@ internal sealed partial class SessionGrain
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
             Context of {Model(document)}: about {UsageText.Tokens(all / TokenCharacters)} of {UsageText.Tokens(WindowOf(models.First, document))} tokens
             System prompt: {system.Length} characters
+            Workspace files: {FilesText(workspace, isDetailed: view == "detail")}
+            Skills: {skills.Length}, {skills.Sum(static skill => skill.Characters)} characters
             Tools: {offered.Length}, {told} characters
             Conversation: {conversation.Count} messages, {conversation.Weight} characters
             """);
-        foreach ((string name, int characters) in view == "detail" ? offered : [])
+        foreach ((string name, int characters) in view == "detail" ? skills.Concat(offered) : [])
         {
             text.Append(CultureInfo.InvariantCulture, $"\n- {name}: {characters}");
         }
 
         return text.ToString();
+    }
+
+    private static JsonArray Listed((string Name, int Characters)[] parts) =>
+        new([.. parts.Select(static part => new JsonObject { ["name"] = part.Name, ["chars"] = part.Characters })]);
+
+    private static string FilesText(WorkspaceFiles workspace, bool isDetailed)
+    {
+        if (workspace.Problem is { } problem)
+        {
+            return $"could not be read, {problem}";
+        }
+
+        WorkspaceFile[] there = [.. workspace.Files.Where(static file => file.Head is not null)];
+        return string.Create(CultureInfo.InvariantCulture, $"{there.Length} of {workspace.Files.Count}, {there.Sum(WorkspaceText.SizeOf)} characters")
+            + (isDetailed ? string.Concat(workspace.Files.Select(static file =>
+                string.Create(CultureInfo.InvariantCulture, $"\n- {file.Name}: {(file.Problem is not null ? "could not be read" : file.Head is null ? "missing" : WorkspaceText.SizeOf(file).ToString(CultureInfo.InvariantCulture))}{(file.Tail is null ? "" : ", truncated")}"))) : "");
     }
 
     private static int SizeOf(AITool tool) =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Prompts;
 using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Prompt;
@@ -118,7 +119,7 @@ internal sealed partial class SessionGrain
         await run.Typing.Began();
         try
         {
-            return await Ask(run, events, document, models, zone, resumed);
+            return await Ask(run, events, document, models, resumed);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (run.StopReason is not null || run.TimedOut))
         {
@@ -137,9 +138,8 @@ internal sealed partial class SessionGrain
     }
 
     private async Task<TurnResult> Ask(
-        ActiveRun run, RunEvents events, ConfigDocument document, ModelTargets models, TimeZoneInfo zone, bool resumed)
+        ActiveRun run, RunEvents events, ConfigDocument document, ModelTargets models, bool resumed)
     {
-        TurnRequest request = run.Request;
         Conversation conversation = await _ledger.Conversation(run.Stop);
         int window = WindowOf(models.First, document);
         conversation.Shrink(Math.Max((long)(window - ReservedTokens) * TokenCharacters, 4L * TokenCharacters * 1024));
@@ -149,17 +149,17 @@ internal sealed partial class SessionGrain
         var record = new RunRecord(this, run);
         ToolContext context = ToolContextOf(run, models, document);
         await TakeUpAsked(context, listener, record, run.Stop);
-        IReadOnlyList<AITool> tools = await _services.Tools.Offer(context, _offered);
+        OfferedToTurn offered = await _services.Tools.Offer(context, _offered);
+        (PromptFacts facts, _) = await PromptOf(run.Request, run.Batch.All.Select(static turn => turn.Request), context, offered, models, thinking, document, run.Stop);
+        string system = SystemPrompt.Build(facts);
         for (int cut = 0; ; cut++)
         {
             var task = new AgentTask
             {
                 Context = context,
-                Tools = tools,
+                Tools = offered.Tools,
                 Models = models,
-                Messages = Prompt(run, conversation, SystemPrompt.Build(
-                    document, AgentId, new ModelReference(models.First.Provider.Id, models.First.Model),
-                    request.ReplyTo?.Channel, thinking, zone, tools, request.ExtraSystemPrompt)),
+                Messages = Prompt(run, conversation, system),
                 Thinking = thinking,
                 Profile = _ledger.State.Profile,
             };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Prompts;
 using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Agents.Tools.Cluster;
 using Moltbot.Grains.Skills;
@@ -19,6 +20,8 @@ public static class SessionServiceCollectionExtensions
         services.TryAddSingleton<ExecDecider>();
         services.TryAddSingleton<IToolDecider, PolicyToolDecider>();
         services.TryAddSingleton<RunnerTools>();
+        services.TryAddSingleton<WorkspaceReader>();
+        services.TryAddSingleton<SkillReads>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionStatusTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, AgentsListTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsListTool>());
@@ -36,7 +39,7 @@ public static class SessionServiceCollectionExtensions
         services.TryAddSingleton<ModelSelector>();
         services.TryAddSingleton<AgentRun>();
         services.TryAddSingleton<SessionInstruments>();
-        services.TryAddSingleton<AnsweringSkills>();
+        services.TryAddSingleton<ApprovedSkills>();
         services.TryAddSingleton<SessionServices>();
         services.AddHostedService<SessionWaker>();
         return services;

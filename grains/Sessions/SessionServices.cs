@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Prompts;
 using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Skills;
 using Moltbot.Grains.Tenants;
@@ -20,4 +21,5 @@ internal sealed record SessionServices(
     IModelCatalog Catalog,
     SessionInstruments Instruments,
     IHostApplicationLifetime Process,
-    AnsweringSkills Skills);
+    ApprovedSkills Skills,
+    WorkspaceReader Workspaces);

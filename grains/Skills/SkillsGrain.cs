@@ -132,16 +132,26 @@ internal sealed class SkillsGrain(
         if (_answering?.Revision != row.State.Revision)
         {
             var skills = new List<ApprovedAnswer>();
-            foreach (SkillView skill in row.State.Skills.Where(static skill => skill is { Status: SkillStatus.Approved, Declared.IsAnswering: true }))
+            var words = new List<ApprovedWords>();
+            foreach (SkillView skill in row.State.Skills.Where(static skill => skill.Status == SkillStatus.Approved))
             {
-                // Files that are not those that were approved are nobody's answer.
-                if (await Content(skill.Hash).Read() is { } files && SkillFolders.Read(files).Folder is { Answering: not null } folder && folder.Hash == skill.Hash)
+                // Files that are not those that were approved are nobody's answer, and no model is told of them.
+                if (await Content(skill.Hash).Read() is not { } files || SkillFolders.Read(files).Folder is not { } folder || folder.Hash != skill.Hash)
+                {
+                    continue;
+                }
+
+                if (folder.Answering is not null)
                 {
                     skills.Add(new ApprovedAnswer { Hash = skill.Hash, Text = SkillFolder.TextOf(folder.Files.Single(static file => file.Path == SkillFolder.AnswersFile))! });
                 }
+                else if (folder.Manifest!.Invocation.ByModel)
+                {
+                    words.Add(new ApprovedWords { Hash = skill.Hash, Name = folder.Name, Description = folder.Description, Declared = SkillFolders.Declared(folder) });
+                }
             }
 
-            _answering = new ApprovedAnswers { Revision = row.State.Revision, Skills = skills };
+            _answering = new ApprovedAnswers { Revision = row.State.Revision, Skills = skills, Words = words };
         }
 
         return _answering;

@@ -26,6 +26,9 @@ public static class NodeCommands
     /// <summary>The command that tells what the words of a call mean where it would run. It goes with <see cref="ToolsRun"/> too.</summary>
     public const string ToolsResolve = "tools.resolve";
 
+    /// <summary>The command that tells of the few files of an agent's workspace that its prompts hold. It goes with <see cref="ToolsRun"/>, like the others.</summary>
+    public const string ToolsContext = "tools.context";
+
     /// <summary>The command that ends what a session's calls left running. It goes with <see cref="ToolsRun"/>, too.</summary>
     public const string ToolsRelease = "tools.release";
 
@@ -69,7 +72,7 @@ public static class NodeCommands
         List<string> added = [.. Clean(allowCommands)];
         if (added.Contains(ToolsRun, StringComparer.Ordinal))
         {
-            added.AddRange([ToolsCancel, ToolsResolve, ToolsRelease]);
+            added.AddRange([ToolsCancel, ToolsResolve, ToolsRelease, ToolsContext]);
         }
 
         return [.. DefaultsOf(platform).Concat(added).Distinct(StringComparer.Ordinal).Where(each => !denied.Contains(each))];

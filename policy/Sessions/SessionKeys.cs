@@ -51,6 +51,10 @@ public static class SessionKeys
     /// <summary>Whether the session belongs to an editor speaking ACP.</summary>
     public static bool IsAcp(string? sessionKey) => HasKind(sessionKey, "acp:");
 
+    /// <summary>Whether the session is the direct chat of one person, or a thread in it.</summary>
+    public static bool IsDirect(string? sessionKey) =>
+        (ToRequested(sessionKey) ?? "").Split(':').Contains(PeerKinds.Dm, StringComparer.OrdinalIgnoreCase);
+
     private static bool HasKind(string? sessionKey, string kind)
     {
         var raw = (sessionKey ?? "").Trim();

@@ -1,6 +1,6 @@
 namespace Moltbot.Protocol.Runners;
 
-/// <summary>The payload of a runner's answer to <c>tools.run</c> and <c>tools.resolve</c>.</summary>
+/// <summary>The payload of a runner's answer to <c>tools.run</c>, <c>tools.resolve</c> and <c>tools.context</c>.</summary>
 public sealed record ToolRunResult
 {
     /// <summary>What the tool says, or why it did not run.</summary>
@@ -17,6 +17,9 @@ public sealed record ToolRunResult
 
     /// <summary>What <c>tools.resolve</c> found; null where nothing was looked for, or that failed.</summary>
     public ToolFacts? Facts { get; init; }
+
+    /// <summary>What <c>tools.context</c> tells, one for each name that was asked for; null where nothing was asked for, or that failed.</summary>
+    public IReadOnlyList<ToolContextFile>? Files { get; init; }
 
     /// <summary>Whether <see cref="Text"/> was cut.</summary>
     public bool Truncated { get; init; }

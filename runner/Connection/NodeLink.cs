@@ -77,9 +77,10 @@ internal sealed class NodeLink(GatewaySocket socket, string nodeId, ToolCalls ca
         {
             switch (request.Command)
             {
-                case NodeCommands.ToolsRun or NodeCommands.ToolsResolve:
+                case NodeCommands.ToolsRun or NodeCommands.ToolsResolve or NodeCommands.ToolsContext:
                     var call = Params(request, RunnerJson.Default.ToolRunParams);
-                    if ((call.Lookup is not null) != (request.Command == NodeCommands.ToolsResolve))
+                    if ((call.Lookup is not null) != (request.Command == NodeCommands.ToolsResolve)
+                        || (call.Files is not null) != (request.Command == NodeCommands.ToolsContext))
                     {
                         throw new JsonException();
                     }

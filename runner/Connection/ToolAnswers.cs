@@ -12,7 +12,7 @@ namespace Moltbot.Runner.Connection;
 /// <summary>The frames that answer what a gateway asked of this node (<c>node.invoke.result</c>).</summary>
 internal static class ToolAnswers
 {
-    /// <summary>The answer to a call. A text whose frame the gateway would not take is cut until it does.</summary>
+    /// <summary>The answer to a call. A text whose frame the gateway would not take is cut until it does; files that have no room are for later.</summary>
     public static ReadOnlyMemory<byte> Of(string invokeId, string nodeId, ToolRunResult result)
     {
         while (true)
@@ -24,13 +24,37 @@ internal static class ToolAnswers
                 Ok = true,
                 PayloadJson = JsonSerializer.Serialize(result, RunnerJson.Default.ToolRunResult),
             });
-            if (frame.Length <= ProtocolLimits.MaxPayloadBytes || result.Text.Length == 0)
+            if (frame.Length <= ProtocolLimits.MaxPayloadBytes || (result.Text.Length == 0 && result.Files is null))
             {
                 return frame;
             }
 
+            if (result.Files is { } files)
+            {
+                result = result with { Files = WithoutLast(files) };
+                continue;
+            }
+
             result = result with { Text = result.Text[..(result.Text.Length / 2)], Truncated = true };
         }
+    }
+
+    private static List<ToolContextFile>? WithoutLast(IReadOnlyList<ToolContextFile> files)
+    {
+        var place = files.Count - 1;
+        while (place >= 0 && files[place].Head is null)
+        {
+            place--;
+        }
+
+        if (place < 0)
+        {
+            return null;
+        }
+
+        List<ToolContextFile> kept = [.. files];
+        kept[place] = new ToolContextFile { Name = kept[place].Name, Later = true };
+        return kept;
     }
 
     /// <summary>Done, with nothing to tell.</summary>

@@ -2,7 +2,10 @@ using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Runner.Connection;
 
-/// <summary>The calls of one connection: so many at once, the others wait, and all end with it, since their answers have nowhere to go.</summary>
+/// <summary>
+/// The calls of one connection: so many at once, the others wait, and all end with it, since their answers have nowhere to go. What only asks
+/// for files of a prompt does not wait behind them: a turn waits for it.
+/// </summary>
 /// <param name="run">Does one, on a thread of its own: what reads the connection has begun it.</param>
 /// <param name="time">The clock of waiting.</param>
 internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<ToolRunResult>> run, TimeProvider time)
@@ -16,6 +19,7 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CancellationTokenSource> _held = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _free = new(MaxAtOnce);
+    private readonly SemaphoreSlim _freeForFiles = new(MaxAtOnce);
 
     /// <summary>Does a call, or says why not. <see cref="Cancel"/> knows of it as soon as this was called, also before it returned.</summary>
     /// <param name="call">The call; waiting uses up its time.</param>
@@ -65,7 +69,8 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
     private async Task<ToolRunResult> RunInTurn(ToolRunParams call, CancellationToken cancelled)
     {
         var since = time.GetTimestamp();
-        if (await WaitForTurn(call, cancelled) is { } ended)
+        var free = call.Files is null ? _free : _freeForFiles;
+        if (await WaitForTurn(call, free, cancelled) is { } ended)
         {
             return ended;
         }
@@ -79,17 +84,17 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
         }
         finally
         {
-            _free.Release();
+            free.Release();
         }
     }
 
-    private async Task<ToolRunResult?> WaitForTurn(ToolRunParams call, CancellationToken cancelled)
+    private async Task<ToolRunResult?> WaitForTurn(ToolRunParams call, SemaphoreSlim free, CancellationToken cancelled)
     {
         using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(Math.Clamp(call.TimeoutMs, 1, ToolRunParams.MaxTimeoutMs)), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancelled);
         try
         {
-            await _free.WaitAsync(either.Token);
+            await free.WaitAsync(either.Token);
             return null;
         }
         catch (OperationCanceledException)

@@ -18,6 +18,9 @@ internal static partial class LibC
     private const int SetFlags = 4;
     private const int NonBlocking = 0x800;
     private const nuint JoinSessionKeyring = 1;
+    private const int FromWorkingFolder = -100;
+    private const int DoNotFollow = 0x100;
+    private const uint BasicFacts = 0x7ff;
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
@@ -49,12 +52,18 @@ internal static partial class LibC
     /// <summary>Reads what is there; less than one when nothing is.</summary>
     public static int Read(SafePipeHandle file, Span<byte> buffer) => (int)Read(file, buffer, (nuint)buffer.Length);
 
+    /// <summary>What the system says of a path itself, links not followed and nothing opened; false with the error in the last one of the system.</summary>
+    public static bool TryLook(string path, out FileFacts facts) => FactsOf(FromWorkingFolder, path, DoNotFollow, BasicFacts, out facts) == 0;
+
     private static nint? KeyControl => RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => 250,
         Architecture.Arm64 => 219,
         _ => null,
     };
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int FactsOf(int folder, string path, int flags, uint wanted, out FileFacts facts);
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
     private static partial int SetFileFlags(SafePipeHandle file, int command, int flags);

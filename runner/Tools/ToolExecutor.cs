@@ -19,6 +19,7 @@ public sealed partial class ToolExecutor
     private static readonly FactsTool Facts = new();
 
     private readonly Dictionary<string, IRunnerTool> _tools;
+    private readonly ContextTool _context;
     private readonly WorkspaceFolders _folders;
     private readonly KeptPrograms _programs;
     private readonly ISandbox _sandbox;
@@ -39,6 +40,7 @@ public sealed partial class ToolExecutor
         _sandbox = new Bubblewrap(options, user);
         _folders = new WorkspaceFolders(options, user);
         _programs = new KeptPrograms(options.Programs, time);
+        _context = new ContextTool(time);
         IRunnerTool[] tools =
         [
             new ReadTool(), new WriteTool(options), new EditTool(options), new ApplyPatchTool(options), new ExecTool(new KeptExec(_programs, time), time), new ProcessTool(_programs, time),
@@ -57,7 +59,7 @@ public sealed partial class ToolExecutor
             return Ended(ToolOutcomes.Refused, "the limits of the call are none");
         }
 
-        if (!_tools.TryGetValue(call.Tool, out var tool))
+        if (ToolOf(call) is not { } tool)
         {
             return Ended(ToolOutcomes.Refused, $"this runner has no tool {call.Tool}");
         }
@@ -65,7 +67,7 @@ public sealed partial class ToolExecutor
         try
         {
             using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(call.TimeoutMs), _time);
-            return Within(await (call.Lookup is null ? tool : Facts).Run(Prepare(call, deadline.Token, cancelled)), call.MaxOutputChars);
+            return Within(await tool.Run(Prepare(call, deadline.Token, cancelled)), call.MaxOutputChars);
         }
         catch (ToolRefusal refusal)
         {
@@ -90,6 +92,14 @@ public sealed partial class ToolExecutor
     /// <summary>Ends all that outlived its call.</summary>
     public Task End() => _programs.End(static _ => true);
 
+    private IRunnerTool? ToolOf(ToolRunParams call) => call switch
+    {
+        { Files: not null } => _context,
+        _ when !_tools.ContainsKey(call.Tool) => null,
+        { Lookup: not null } => Facts,
+        _ => _tools[call.Tool],
+    };
+
     private ToolCall Prepare(ToolRunParams call, CancellationToken deadline, CancellationToken cancelled)
     {
         if (call.Arguments.ValueKind != JsonValueKind.Object)
@@ -98,7 +108,9 @@ public sealed partial class ToolExecutor
         }
 
         var context = call.Context;
-        var access = AccessOf(context);
+
+        // What prompts tell of is the agent's, whatever the session's own sandbox sees: who is told which file is decided by who asks.
+        var access = call.Files is null ? AccessOf(context) : WorkspaceAccess.ReadWrite;
         var works = access == WorkspaceAccess.ReadWrite ? _folders.OfAgent(context.Tenant, context.AgentId) : _folders.OfSandbox(context.Tenant, context.SandboxKey);
         var sees = access == WorkspaceAccess.ReadOnly ? _folders.OfAgent(context.Tenant, context.AgentId) : null;
         if (works is null || (access == WorkspaceAccess.ReadOnly && sees is null))

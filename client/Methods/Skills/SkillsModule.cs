@@ -21,9 +21,6 @@ internal sealed class SkillsModule(ITenantViews views, ConfigWriting writing) : 
     /// <summary>Where skills are kept: there is no folder.</summary>
     private const string Store = "database";
 
-    /// <summary>No runner tells which programs it has, so none counts as there; skills that are always there do without.</summary>
-    private static readonly SkillPlace Runners = new(["linux"], static _ => false);
-
     public void Register(MethodTableBuilder methods) => methods
         .Serve(SkillsMethods.Status, Status)
         .Serve(SkillsMethods.Bins, Bins)
@@ -100,15 +97,8 @@ internal sealed class SkillsModule(ITenantViews views, ConfigWriting writing) : 
     {
         var config = new ConfigSection(document.Root);
         SkillDeclared declared = skill.Declared;
-        var metadata = new SkillMetadata
-        {
-            Always = declared.Always,
-            SkillKey = declared.Key,
-            PrimaryEnv = declared.PrimaryEnv,
-            Os = declared.Os,
-            Requires = new SkillRequirements { Bins = declared.Bins, AnyBins = declared.AnyBins, Env = declared.Env, Config = declared.Config },
-        };
-        SkillEligibility eligibility = SkillEligibility.Of(skill.Name, isBundled: false, metadata, config, Runners);
+        SkillMetadata metadata = declared.Metadata();
+        SkillEligibility eligibility = SkillEligibility.Of(skill.Name, isBundled: false, metadata, config, SkillPlace.Runners);
         return new SkillsStatusLine
         {
             Name = skill.Name,
@@ -125,7 +115,7 @@ internal sealed class SkillsModule(ITenantViews views, ConfigWriting writing) : 
             BlockedByAllowlist = false,
             Eligible = skill.Status == SkillStatus.Approved && eligibility.IsEligible,
             Review = SkillTexts.NameOf(skill.Status),
-            Requirements = Needs(declared.Os, metadata.Requires),
+            Requirements = Needs(declared.Os, metadata.Requires!),
             Missing = Needs(eligibility.MissingOs, eligibility.Missing),
             ConfigChecks = [.. declared.Config.Select(path => new SkillsConfigCheck { Path = path, Satisfied = SkillEligibility.IsSet(config, path) })],
             Install = [.. declared.Install.Select(static way => new SkillsWay { Id = way.Id, Kind = way.Kind, Label = way.Label, Bins = way.Bins })],

@@ -1,14 +1,12 @@
-using Microsoft.Extensions.AI;
-
 namespace Moltbot.Grains.Agents.Tools;
 
 /// <summary>Says which tools an agent is offered and judges each call. Unknown means no.</summary>
 internal interface IToolDecider
 {
-    /// <summary>The tools that the model is told of.</summary>
+    /// <summary>The tools that the model is told of, and where those of runners would run.</summary>
     /// <param name="context">For whom.</param>
     /// <param name="before">What the same session was offered before.</param>
-    ValueTask<IReadOnlyList<AITool>> Offer(ToolContext context, OfferedTools before);
+    ValueTask<OfferedToTurn> Offer(ToolContext context, OfferedTools before);
 
     /// <summary>Judges a call before anything is done for it, by what holds at that moment.</summary>
     ValueTask<ToolVerdict> Decide(ToolContext context, ToolCall call, CancellationToken cancellationToken);

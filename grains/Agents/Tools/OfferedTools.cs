@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-
 namespace Moltbot.Grains.Agents.Tools;
 
 /// <summary>
@@ -11,10 +9,10 @@ internal sealed class OfferedTools
     private Offer? _last;
 
     /// <summary>What was offered in the very same situation; null when that was another one.</summary>
-    public IReadOnlyList<AITool>? In(OfferSituation situation) => _last is { } last && last.Situation == situation ? last.Tools : null;
+    public OfferedToTurn? In(OfferSituation situation) => _last is { } last && last.Situation == situation ? last.Offered : null;
 
     /// <summary>Keeps an offer in place of the last one.</summary>
-    public void Keep(OfferSituation situation, IReadOnlyList<AITool> tools) => _last = new Offer(situation, tools);
+    public void Keep(OfferSituation situation, OfferedToTurn offered) => _last = new Offer(situation, offered);
 
-    private sealed record Offer(OfferSituation Situation, IReadOnlyList<AITool> Tools);
+    private sealed record Offer(OfferSituation Situation, OfferedToTurn Offered);
 }

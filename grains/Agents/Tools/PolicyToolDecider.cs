@@ -24,12 +24,12 @@ internal sealed partial class PolicyToolDecider(
     private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<AITool>> Offer(ToolContext context, OfferedTools before)
+    public async ValueTask<OfferedToTurn> Offer(ToolContext context, OfferedTools before)
     {
         bool hasRunner = await HasRunner(context.Tenant);
         if (context.Bounds.Count > 0)
         {
-            return (await Offer(context, hasRunner)).Tools;
+            return (await Offer(context, hasRunner)).Offered;
         }
 
         TenantConfiguration configuration = await configurations.Get(context.Tenant);
@@ -39,12 +39,12 @@ internal sealed partial class PolicyToolDecider(
             return known;
         }
 
-        (IReadOnlyList<AITool> tools, long version) = await Offer(context, hasRunner);
-        before.Keep(situation with { Configuration = version }, tools);
-        return tools;
+        (OfferedToTurn offered, long version) = await Offer(context, hasRunner);
+        before.Keep(situation with { Configuration = version }, offered);
+        return offered;
     }
 
-    private async ValueTask<(IReadOnlyList<AITool> Tools, long Configuration)> Offer(ToolContext context, bool hasRunner)
+    private async ValueTask<(OfferedToTurn Offered, long Configuration)> Offer(ToolContext context, bool hasRunner)
     {
         ClusterTool[] own = [.. ClusterToolCatalog.All.Where(tool => tool.IsThereFor(context))];
         string[] names = [.. hasRunner ? RunnerNames : [], .. own.Select(static tool => tool.Name)];
@@ -57,7 +57,7 @@ internal sealed partial class PolicyToolDecider(
                 .Select(static tool => tool.Declaration),
             .. own.Where(tool => allowed.Contains(tool.Name) && tool.MissingIn(offer.Place) is null).Select(static tool => tool.Declaration),
         ];
-        return (tools, offer.Configuration);
+        return (new OfferedToTurn(tools, hasRunner ? offer.Place : null), offer.Configuration);
     }
 
     private async ValueTask<bool> HasRunner(string tenant)

@@ -22,7 +22,7 @@ internal sealed partial class RunnerCalls(IGrainFactory grains, ILogger<RunnerCa
     /// <summary>Sends a call and waits for its answer.</summary>
     /// <param name="context">For whom.</param>
     /// <param name="runner">The runner.</param>
-    /// <param name="command"><see cref="NodeCommands.ToolsRun"/> or <see cref="NodeCommands.ToolsResolve"/>.</param>
+    /// <param name="command"><see cref="NodeCommands.ToolsRun"/>, <see cref="NodeCommands.ToolsResolve"/> or <see cref="NodeCommands.ToolsContext"/>.</param>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the call on the runner too.</param>
     public async Task<RunnerAnswer> Make(ToolContext context, string runner, string command, ToolRunParams call, CancellationToken cancellationToken)

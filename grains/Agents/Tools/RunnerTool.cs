@@ -24,6 +24,9 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
     /// <summary>Where commands of sessions without a sandbox run, as <c>tools.exec.host</c> says it: for us that is their runner.</summary>
     public const string Gateway = "gateway";
 
+    /// <summary>Reads a file.</summary>
+    public const string Read = "read";
+
     /// <summary>Runs a command.</summary>
     public const string Exec = "exec";
 
@@ -36,7 +39,7 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
     /// <summary>All of them, in the order in which models are told of them.</summary>
     public static IReadOnlyList<RunnerTool> All { get; } =
     [
-        Of("read", "Reads a text file of the workspace.", FileTimeoutMs, """
+        Of(Read, "Reads a text file of the workspace.", FileTimeoutMs, """
             {"type":"object","properties":{
             "path":{"type":"string","description":"The file, relative to the workspace."},
             "offset":{"type":"integer","minimum":1,"description":"The first line; 1 when left out."},

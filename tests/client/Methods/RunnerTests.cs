@@ -48,6 +48,7 @@ public sealed class RunnerTests
     [InlineData("tools.cancel")]
     [InlineData("tools.resolve")]
     [InlineData("tools.release")]
+    [InlineData("tools.context")]
     [InlineData(" tools.run")]
     public async Task No_client_sends_a_runner_anything(string command)
     {

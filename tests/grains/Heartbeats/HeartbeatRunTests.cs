@@ -2,6 +2,7 @@ using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Tests.Agents;
 using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.Grains.Tests.Support;
 using Moltbot.TestSupport.Models;
 
 namespace Moltbot.Grains.Tests.Heartbeats;
@@ -65,6 +66,57 @@ public sealed class HeartbeatRunTests : IAsyncLifetime
         await using SessionHost next = await _rig.Silo(later: TimeSpan.FromHours(1));
         _rig.Time.Advance(HeartbeatRig.Minute);
         (await HeartbeatRig.Next(next, 0)).Status.ShouldBe("sent");
+    }
+
+    [Fact]
+    public async Task A_file_that_asks_for_nothing_saves_the_question()
+    {
+        await using SessionHost silo = await _rig.Silo(more: ScriptedRunner.Allowed);
+        ScriptedRunner runner = await ScriptedRunner.ConnectWithFiles(silo.Grains, silo.Events, ("HEARTBEAT.md", "# HEARTBEAT.md\n\n- [ ]\n"), ("USER.md", "the-user-file"));
+        await HeartbeatRig.OwnerWrites(silo);
+        await HeartbeatRig.Schedule(silo);
+        int asked = _rig.Model.Requests.Count;
+
+        HeartbeatReport report = await _rig.Beat(silo);
+
+        (report.Status, report.Reason).ShouldBe(("skipped", "empty-heartbeat-file"));
+        _rig.Model.Requests.Count.ShouldBe(asked, "no model was asked");
+        runner.Questions[^1].Files!.Names.ShouldBe(["HEARTBEAT.md"]);
+
+        await runner.Renew();
+        await silo.Session().AddSystemEvent(SessionHost.Main, "the bell rang");
+        _rig.Model.Enqueue(ModelReply.Text("Somebody rang."));
+        (await _rig.Beat(silo)).Status.ShouldBe("sent", "a line that waits is heard");
+
+        await runner.Renew();
+        runner.Workspace!["HEARTBEAT.md"] = "- look at the door";
+        _rig.Model.Enqueue(ModelReply.Text("HEARTBEAT_OK"));
+        (await _rig.Beat(silo)).Status.ShouldBe("ok-token");
+        string prompt = _rig.Model.Requests[^1].Body.GetProperty("messages")[0].GetProperty("content").GetString()!;
+        prompt.ShouldContain("- look at the door");
+        prompt.ShouldNotContain("the-user-file", customMessage: "nobody speaks in it, and who reads its answer is not known");
+
+        await runner.Renew();
+        runner.Workspace.Remove("HEARTBEAT.md");
+        (await _rig.Beat(silo)).Status.ShouldNotBe("skipped", "without a file it is as before");
+        runner.Workspace["HEARTBEAT.md"] = "";
+        await runner.Go();
+        _rig.Model.Enqueue(ModelReply.Text("HEARTBEAT_OK"));
+        (await _rig.Beat(silo)).Status.ShouldBe("ok-token", "nobody can tell what it says");
+    }
+
+    [Fact]
+    public async Task Who_wakes_it_is_heard_whatever_the_file_says()
+    {
+        await using SessionHost silo = await _rig.Silo(more: ScriptedRunner.Allowed);
+        await ScriptedRunner.ConnectWithFiles(silo.Grains, silo.Events, ("HEARTBEAT.md", ""));
+        await HeartbeatRig.OwnerWrites(silo);
+        await HeartbeatRig.Schedule(silo);
+        _rig.Model.Enqueue(ModelReply.Text("Somebody rang."));
+
+        (await HeartbeatRig.Heart(silo).Wake("the bell rang")).ShouldBeTrue();
+
+        (await HeartbeatRig.Next(silo, 0)).Status.ShouldBe("sent");
     }
 
     [Theory]

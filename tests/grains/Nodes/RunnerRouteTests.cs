@@ -21,6 +21,7 @@ public sealed class RunnerRouteTests : IDisposable
     [InlineData("tools.run")]
     [InlineData("tools.cancel")]
     [InlineData("tools.release")]
+    [InlineData("tools.context")]
     [InlineData(" tools.run ")]
     [InlineData("Tools.Run")]
     [InlineData("tools.anything")]

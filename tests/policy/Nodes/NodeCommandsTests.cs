@@ -59,6 +59,7 @@ public sealed class NodeCommandsTests
     [InlineData("tools.run", true)]
     [InlineData("tools.cancel", true)]
     [InlineData("tools.resolve", true)]
+    [InlineData("tools.context", true)]
     [InlineData("tools.release", true)]
     [InlineData("Tools.Run", true)]
     [InlineData("tools.later", true)]
@@ -71,8 +72,8 @@ public sealed class NodeCommandsTests
     public void No_platform_runs_tools_unless_an_operator_says_so_and_what_may_begin_may_be_ended()
     {
         Enum.GetValues<NodePlatform>().SelectMany(NodeCommands.DefaultsOf).Where(NodeCommands.IsForTools).ShouldBeEmpty();
-        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"]).ShouldBe(["tools.run", "tools.cancel", "tools.resolve", "tools.release"]);
-        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"], ["tools.run"]).ShouldBe(["tools.cancel", "tools.resolve", "tools.release"]);
+        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"]).ShouldBe(["tools.run", "tools.cancel", "tools.resolve", "tools.release", "tools.context"]);
+        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"], ["tools.run"]).ShouldBe(["tools.cancel", "tools.resolve", "tools.release", "tools.context"]);
         NodeCommands.Allowed(NodePlatform.Unknown, ["x"]).ShouldBe(["x"]);
     }
 

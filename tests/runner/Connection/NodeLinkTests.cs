@@ -104,6 +104,20 @@ public sealed class NodeLinkTests : IDisposable
         _begun.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(NodeCommands.ToolsRun, true)]
+    [InlineData(NodeCommands.ToolsResolve, true)]
+    [InlineData(NodeCommands.ToolsContext, false)]
+    public async Task A_question_for_files_is_no_call_and_a_call_no_question(string command, bool asksForFiles)
+    {
+        var query = new ToolContextQuery { Names = ["AGENTS.md"], Known = new Dictionary<string, string>(), MaxChars = 1 };
+        Ask("1", command, JsonSerializer.Serialize(CallOf("1") with { Files = asksForFiles ? query : null }, RunnerJson.Default.ToolRunParams));
+
+        var answer = JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params");
+        answer.GetProperty("error").GetProperty("code").GetString().ShouldBe("INVALID_PARAMS");
+        _begun.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task What_a_session_left_running_ends_when_the_gateway_says_so()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Moltbot.Policy.Workspaces;
 using Moltbot.Protocol.Limits;
 using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Connection;
@@ -21,6 +22,20 @@ public sealed class ToolAnswersTests
         frame.Length.ShouldBeLessThanOrEqualTo(ProtocolLimits.MaxPayloadBytes);
         ResultOf(frame).ShouldSatisfyAllConditions(
             result => result.Truncated.ShouldBeTrue(), result => result.Text.Length.ShouldBeGreaterThan(10_000), result => result.Text.ShouldAllBe(static c => c == '\u0001'));
+    }
+
+    [Fact]
+    public void Files_that_have_no_room_are_for_later()
+    {
+        // The worst text of the longest file fits alone.
+        ToolContextFile[] files = [.. Enumerable.Range(0, 8).Select(static number => new ToolContextFile { Name = $"{number}", Hash = new string('f', 64), Head = new string('\u0001', ContextFiles.MaxChars), Bytes = 1 })];
+
+        var frame = ToolAnswers.Of("i1", "n1", new ToolRunResult { Text = "", IsError = false, Files = files });
+
+        frame.Length.ShouldBeLessThanOrEqualTo(ProtocolLimits.MaxPayloadBytes);
+        var told = ResultOf(frame).Files!;
+        told[0].ShouldBe(files[0]);
+        told.Skip(1).ShouldBe(Enumerable.Range(1, 7).Select(static number => new ToolContextFile { Name = $"{number}", Later = true }));
     }
 
     private static ToolRunResult ResultOf(ReadOnlyMemory<byte> frame)

@@ -40,6 +40,19 @@ public sealed class ToolCallsTests
     }
 
     [Fact]
+    public async Task A_turn_that_asks_for_files_does_not_wait_behind_calls()
+    {
+        Fill();
+
+        var asked = _calls.Run(
+            _begun[0].Call with { CallId = "files", Files = new ToolContextQuery { Names = ["AGENTS.md"], Known = new Dictionary<string, string>(), MaxChars = 1 } }, CancellationToken.None);
+
+        _begun.Count.ShouldBe(ToolCalls.MaxAtOnce + 1);
+        End(ToolCalls.MaxAtOnce);
+        (await asked.InTime()).Text.ShouldBe("done");
+    }
+
+    [Fact]
     public async Task What_waited_longer_than_it_may_take_is_never_made()
     {
         Fill();
