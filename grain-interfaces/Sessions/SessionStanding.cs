@@ -33,4 +33,7 @@ public sealed record SessionStanding
 
     /// <summary>Whether a run goes on or waits.</summary>
     [Id(9)] public bool IsBusy { get; init; }
+
+    /// <summary>How often its conversation was made shorter.</summary>
+    [Id(10)] public int Compactions { get; init; }
 }

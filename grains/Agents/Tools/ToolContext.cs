@@ -39,6 +39,9 @@ internal sealed record ToolContext
     /// <summary>As whose the turn keeps cron jobs; null where it keeps none.</summary>
     public JobKeeper? Keeper { get; init; }
 
+    /// <summary>The tools that there are, where a turn has fewer than policy allows it; null for all of those.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
     /// <summary>The situations of the turns that caused this one: what their rules do not allow is not allowed here either (attack A15).</summary>
     public IReadOnlyList<TurnBound> Bounds { get; init; } = [];
 
