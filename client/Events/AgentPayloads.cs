@@ -18,6 +18,7 @@ internal static class AgentPayloads
             AgentAssistantEvent step => ("assistant", RawJson.From(
                 new AgentAssistantDelta { Text = step.Text, Delta = step.Delta }, EventsJson.Default.AgentAssistantDelta)),
             AgentToolEvent step => ("tool", Tool(step, rules)),
+            AgentCompactionEvent step => ("compaction", RawJson.From(new AgentCompaction { Phase = step.Phase }, EventsJson.Default.AgentCompaction)),
             _ => ("error", RawJson.EmptyObject),
         };
         return new Wire.AgentEvent

@@ -36,4 +36,7 @@ public sealed record SessionStanding
 
     /// <summary>How many lines wait for the next prompt.</summary>
     [Id(10)] public int Lines { get; init; }
+
+    /// <summary>How often its conversation was made shorter.</summary>
+    [Id(11)] public int Compactions { get; init; }
 }

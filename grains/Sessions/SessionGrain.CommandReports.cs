@@ -12,6 +12,7 @@ using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Conversations;
 using Moltbot.Policy.Models;
 using Moltbot.Policy.Queue;
 using Moltbot.Policy.Replies;
@@ -23,9 +24,6 @@ internal sealed partial class SessionGrain
 {
     /// <summary>Days that <c>/usage cost</c> looks back.</summary>
     private const int CostDays = 30;
-
-    /// <summary>Messages that stay where <c>/compact</c> names no number. Arbitrary: what the last minutes were about.</summary>
-    private const int CompactedTo = 20;
 
     /// <inheritdoc/>
     public async Task<SessionStanding?> Status() => _ledger.Entry is null ? null : StandingOf(_ledger.Entry, await Document());
@@ -42,6 +40,7 @@ internal sealed partial class SessionGrain
             Session: {entry.Key}
             Messages: {standing.Messages}
             Tokens: {tokens}
+            Compactions: {standing.Compactions}
             Thinking: {standing.ThinkingLevel}
             Queue: {standing.QueueMode}, {standing.Waiting} waiting
             """);
@@ -63,6 +62,7 @@ internal sealed partial class SessionGrain
             Waiting = _queue.Count,
             IsBusy = IsBusy,
             Lines = _ledger.State.SystemLines.Count,
+            Compactions = entry.CompactionCount,
         };
     }
 
@@ -108,15 +108,19 @@ internal sealed partial class SessionGrain
         return $"{text}\nAll sessions, last {CostDays} days: {UsageText.Tokens(days.Sum(static day => day.Tokens.Total))} tokens, {UsageText.Dollars(days.Sum(static day => day.Cost))}{unpriced}";
     }
 
-    /// <summary>Takes the older messages out of the conversation; they stay in its archive.</summary>
-    private async Task<string> Compact(SessionCommand command, TurnRequest request)
+    /// <summary>Has the older messages summarised; with a number it leaves all but so many out instead, which stay in the archive.</summary>
+    private async Task<string> Compact(SessionCommand command, ActiveRun run, ConfigDocument document)
     {
-        if (command.Argument.Length > 0 && !(int.TryParse(command.Argument, NumberStyles.None, CultureInfo.InvariantCulture, out int asked) && asked > 0))
+        if (command.Argument.Length == 0 || !command.Argument.All(char.IsAsciiDigit))
         {
-            return "Usage: /compact [messages that stay]. What is left out is kept in the archive, and not summarised.";
+            return await SummarizeNow(command, run, document);
         }
 
-        int keep = command.Argument.Length > 0 ? int.Parse(command.Argument, CultureInfo.InvariantCulture) : CompactedTo;
+        if (!int.TryParse(command.Argument, NumberStyles.None, CultureInfo.InvariantCulture, out int keep) || keep == 0)
+        {
+            return "Usage: /compact [what the summary should pay attention to], or /compact <messages that stay, 1 or more>.";
+        }
+
         SessionEntry entry = _ledger.Entry!;
         long held = entry.TranscriptHead - entry.TranscriptStart + 1;
         if (held <= keep)
@@ -124,9 +128,41 @@ internal sealed partial class SessionGrain
             return string.Create(CultureInfo.InvariantCulture, $"Nothing to leave out: the conversation has {held} messages.");
         }
 
-        await Record(request, "session.compact", command.Name);
+        await Record(run.Request, "session.compact", command.Name);
         await _ledger.Compact(entry.Key, entry.TranscriptHead - keep + 1, string.Create(CultureInfo.InvariantCulture, $"{entry.SessionId}.compacted.{Now}"));
         return string.Create(CultureInfo.InvariantCulture, $"The last {keep} messages stay in the conversation; {held - keep} are left out and kept in the archive.");
+    }
+
+    private async Task<string> SummarizeNow(SessionCommand command, ActiveRun run, ConfigDocument document)
+    {
+        const string Instead = "With a number, such as /compact 20, all but so many of the last messages are left out without a summary.";
+        ModelTargets models = SelectModels(document);
+        if (models.Missing is not null)
+        {
+            return $"There is no model to summarise with. {Instead}";
+        }
+
+        if (_ledger.State.Summary?.RunId != run.RunId)
+        {
+            Conversation conversation = await _ledger.Conversation(run.Stop);
+            var budget = new ContextBudget(WindowOf(models.First, document), document.Agents.Defaults.Compaction);
+            if (await FindOlderPart(run, conversation, budget, document, Math.Min(budget.Kept, KeptOf(conversation))) is not { } older)
+            {
+                return "Nothing to summarise: the conversation is too short.";
+            }
+
+            await Record(run.Request, "session.compact", command.Name);
+            if (!await Summarize(run, conversation, models, budget, document.Agents.Defaults.Compaction, older, command.Argument))
+            {
+                return $"The conversation could not be summarised, and nothing was changed. {Instead}";
+            }
+        }
+
+        // A run that was cut off behind its summary finds it here.
+        SummaryMark done = _ledger.State.Summary!;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Compacted: {done.Messages} messages are summarised, about {UsageText.Tokens(done.TokensBefore)} tokens became {UsageText.Tokens(done.TokensAfter)}. All of them stay in the history.");
     }
 
     /// <summary>What the next prompt consists of, by characters; tokens are estimated from them.</summary>
@@ -152,7 +188,7 @@ internal sealed partial class SessionGrain
         (string Name, int Characters)[] offered = [.. offer.Tools.Select(static tool => (tool.Name, SizeOf(tool)))];
         (string Name, int Characters)[] skills = [.. facts.Skills.Select(static skill => (skill.Name, skill.Line.Length))];
         int told = offered.Sum(static tool => tool.Characters);
-        long all = system.Length + told + conversation.Weight;
+        long all = system.Length + told + conversation.Shown;
         if (view == "json")
         {
             return new JsonObject
@@ -168,18 +204,18 @@ internal sealed partial class SessionGrain
                 ["skills"] = Listed(skills),
                 ["tools"] = Listed(offered),
                 ["messages"] = conversation.Count,
-                ["messageChars"] = conversation.Weight,
-                ["estimatedTokens"] = all / TokenCharacters,
+                ["messageChars"] = conversation.Shown,
+                ["estimatedTokens"] = all / ContextBudget.CharactersPerToken,
             }.ToJsonString();
         }
 
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
-            Context of {Model(document)}: about {UsageText.Tokens(all / TokenCharacters)} of {UsageText.Tokens(WindowOf(models.First, document))} tokens
+            Context of {Model(document)}: about {UsageText.Tokens(all / ContextBudget.CharactersPerToken)} of {UsageText.Tokens(WindowOf(models.First, document))} tokens
             System prompt: {system.Length} characters
             Workspace files: {FilesText(workspace, isDetailed: view == "detail")}
             Skills: {skills.Length}, {skills.Sum(static skill => skill.Characters)} characters
             Tools: {offered.Length}, {told} characters
-            Conversation: {conversation.Count} messages, {conversation.Weight} characters
+            Conversation: {conversation.Count} messages, {conversation.Shown} characters
             """);
         foreach ((string name, int characters) in view == "detail" ? skills.Concat(offered) : [])
         {

@@ -50,7 +50,7 @@ internal sealed partial class SessionGrain
         "elevated" => await SetElevated(command, run, document),
         "activation" => await SetActivation(command, run),
         "send" => await SetSending(command, run),
-        "compact" => await Compact(command, run.Request),
+        "compact" => await Compact(command, run, document),
         "context" => await Context(command, run.Request, document),
         "config" => OwnerCommands.Config(command, run.Request, document),
         "debug" => OwnerCommands.Debug(command, run.Request, document),

@@ -9,6 +9,7 @@ using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Models.Failover;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Conversations;
 using Moltbot.Policy.Models;
 using Moltbot.Policy.Queue;
 
@@ -18,12 +19,6 @@ internal sealed partial class SessionGrain
 {
     /// <summary>How often a conversation that a model finds too long is cut and asked about again.</summary>
     private const int MaxCuts = 3;
-
-    /// <summary>Kept free of the window for the answer (compaction.reserveTokensFloor).</summary>
-    private const int ReservedTokens = 20_000;
-
-    /// <summary>Characters of a token, on the low side for most languages.</summary>
-    private const int TokenCharacters = 3;
 
     /// <summary>Finds the turn's outcome. Failures of models, aborts and timeouts are outcomes; anything else is thrown.</summary>
     private async Task<TurnResult> Decide(
@@ -71,7 +66,7 @@ internal sealed partial class SessionGrain
 
             if (!command.IsReset || command.Argument.Length == 0)
             {
-                return await Answer(command, run, document);
+                return await AnswerUnlessStopped(command, run, document, stopping);
             }
 
             message = command.Argument;
@@ -137,12 +132,23 @@ internal sealed partial class SessionGrain
         }
     }
 
+    private async Task<TurnResult> AnswerUnlessStopped(SessionCommand command, ActiveRun run, ConfigDocument document, CancellationToken stopping)
+    {
+        try
+        {
+            return await Answer(command, run, document);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (run.StopReason is not null || run.TimedOut))
+        {
+            return CutOff(run);
+        }
+    }
+
     private async Task<TurnResult> Ask(
         ActiveRun run, RunEvents events, ConfigDocument document, ModelTargets models, bool resumed)
     {
         Conversation conversation = await _ledger.Conversation(run.Stop);
-        int window = WindowOf(models.First, document);
-        conversation.Shrink(Math.Max((long)(window - ReservedTokens) * TokenCharacters, 4L * TokenCharacters * 1024));
+        var budget = new ContextBudget(WindowOf(models.First, document), document.Agents.Defaults.Compaction);
         string thinking = ThinkingFor(run, document, models);
         run.Blocks = BlocksFor(run, document, models, thinking, resumed);
         var listener = new RunListener(events, run, run.Directives?.Verbose ?? VerboseOf(_ledger.Entry, document), ShowsThoughts(run));
@@ -152,43 +158,41 @@ internal sealed partial class SessionGrain
         OfferedToTurn offered = await _services.Tools.Offer(context, _offered);
         (PromptFacts facts, _) = await PromptOf(run.Request, run.Batch.All.Select(static turn => turn.Request), context, offered, models, thinking, document, run.Stop);
         string system = SystemPrompt.Build(facts);
+        var task = new AgentTask
+        {
+            Context = context,
+            Tools = offered.Tools,
+            Models = models,
+            Messages = [new ChatMessage(ChatRole.System, system)],
+            Thinking = thinking,
+            Profile = _ledger.State.Profile,
+        };
+        await Fit(run, events, conversation, task, budget, document);
+        bool isSummarized = false;
         for (int cut = 0; ; cut++)
         {
-            var task = new AgentTask
-            {
-                Context = context,
-                Tools = offered.Tools,
-                Models = models,
-                Messages = Prompt(run, conversation, system),
-                Thinking = thinking,
-                Profile = _ledger.State.Profile,
-            };
             try
             {
-                AgentAnswer answer = await _services.Agent.Answer(task, listener, record, run.Stop);
+                AgentAnswer answer = await _services.Agent.Answer(task with { Messages = Prompt(run, conversation, system) }, listener, record, run.Stop);
                 run.Stop.ThrowIfCancellationRequested();
-                return Answered(run, answer, models, window);
+                return Answered(run, answer, models, budget.Window);
             }
             catch (ModelFailoverException tooLong) when (tooLong.IsContextOverflow && cut < MaxCuts && conversation.Count > 1)
             {
                 listener.Restarted();
-                conversation.Shrink(conversation.Weight / 2);
+                _noSummaryBefore = isSummarized ? Time.GetUtcNow() + SummaryPause : _noSummaryBefore;
+                isSummarized = await MakeRoom(run, events, conversation, models, budget, document, Math.Min(budget.Kept, KeptOf(conversation)), worth: 1);
+                if (!isSummarized)
+                {
+                    conversation.Shrink(conversation.Weight / 2);
+                }
             }
         }
     }
 
     private static List<ChatMessage> Prompt(ActiveRun run, Conversation conversation, string system)
     {
-        var messages = new List<ChatMessage>(conversation.Count + run.UserEntries.Count + 1);
-        conversation.AddTo(messages);
-        if (run.IsBegun && messages.Count == 0)
-        {
-            // What the person said was cut off the conversation by what tools answered.
-            messages.Add(new ChatMessage(ChatRole.User, run.Request.Message));
-            conversation.AddTo(messages);
-        }
-
-        messages.Insert(0, new ChatMessage(ChatRole.System, system));
+        List<ChatMessage> messages = Prompt(conversation, system, run.IsBegun ? run.Request.Message : null);
         for (int i = 0; i < run.UserEntries.Count; i++)
         {
             TranscriptEntry entry = run.UserEntries[i];
@@ -199,6 +203,30 @@ internal sealed partial class SessionGrain
             }
 
             messages.Add(asked);
+        }
+
+        return messages;
+    }
+
+    /// <summary>The system prompt, the summary of what is left out, and the conversation.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="system">The system prompt.</param>
+    /// <param name="begun">What a person said that the conversation has to hold; null for nothing.</param>
+    private static List<ChatMessage> Prompt(Conversation conversation, string system, string? begun = null)
+    {
+        var messages = new List<ChatMessage>(conversation.Count + 4) { new(ChatRole.System, system) };
+        if (conversation.SummaryMessage is { } summary)
+        {
+            messages.Add(summary);
+        }
+
+        int before = messages.Count;
+        conversation.AddTo(messages);
+        if (begun is not null && messages.Count == before)
+        {
+            // What the person said was cut off the conversation by what tools answered.
+            messages.Add(new ChatMessage(ChatRole.User, begun));
+            conversation.AddTo(messages, hasBegun: true);
         }
 
         return messages;

@@ -40,6 +40,15 @@ internal sealed partial class SessionGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "What run {RunId} used could not be counted")]
     private partial void LogNotCounted(string runId, Exception error);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Messages} messages of a conversation that did not fit were summarised in {Characters} characters")]
+    private partial void LogSummarized(int messages, int characters);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A conversation could not be summarised ({Reason}); what does not fit is left out of prompts")]
+    private partial void LogNotSummarized(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No memory could be written before a conversation is summarised: {Reason}")]
+    private partial void LogNoMemory(string reason);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The stored turn {RunId} could not be read")]
     private partial void LogUnreadable(string runId, Exception error);
 }

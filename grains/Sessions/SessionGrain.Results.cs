@@ -49,6 +49,7 @@ internal sealed partial class SessionGrain
             Model = answer.Last.Model,
             Profile = answer.Last.Profile,
             ContextTokens = window,
+            ContextUsed = answer.Last.Usage.Total,
         };
     }
 

@@ -177,6 +177,7 @@ internal sealed partial class SessionGrain
         };
         state.Answered = answered;
         state.Profile = result.Profile ?? state.Profile;
+        state.Measured = result.ContextUsed > 0 ? new MeasuredContext(result.ContextUsed, state.Entry!.TranscriptHead) : state.Measured;
         state.Begun = null;
         TakeTold(state, run);
         state.Entry = EntryAfter(state.Entry!, run.Request, result);

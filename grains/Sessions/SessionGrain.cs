@@ -56,7 +56,10 @@ internal sealed partial class SessionGrain : TenantGrain, ISessionGrain
         var messages = new List<TranscriptMessage>(newest.Count + 1);
         foreach (var (sequence, message) in newest)
         {
-            messages.Add(Shown(sequence, message));
+            if (message.Role != TranscriptEntry.Summary)
+            {
+                messages.Add(Shown(sequence, message));
+            }
         }
 
         if (_run is { IsDecided: false } run)

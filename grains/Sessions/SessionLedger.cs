@@ -29,6 +29,9 @@ internal sealed class SessionLedger(
 
     public SessionEntry? Entry => row.State.Entry;
 
+    /// <summary>The first message that prompts have word for word.</summary>
+    public long PromptStart => Math.Max(Entry?.TranscriptStart ?? 1, State.Summary?.FirstKept ?? 1);
+
     /// <summary>Whether what is in memory may differ from what is stored.</summary>
     public bool IsDoubtful => _doubtful;
 
@@ -110,6 +113,7 @@ internal sealed class SessionLedger(
                 DerivedTitle = null,
             };
             State.Profile = null;
+            (State.Summary, State.Measured, State.FlushedAt) = (null, null, null);
             await Save();
             _conversation?.Clear(1);
         }
@@ -119,17 +123,65 @@ internal sealed class SessionLedger(
         }
     }
 
-    /// <summary>Hides the oldest messages and puts them into an archive.</summary>
+    /// <summary>Hides the oldest messages and puts them into an archive; a summary among them goes with them.</summary>
     public async Task Compact(string sessionKey, long start, string archive)
     {
-        await Write(sessionKey, state => state.Entry = state.Entry! with
+        await Write(sessionKey, state =>
         {
-            TranscriptStart = start,
-            UpdatedAt = Now,
-            CompactionCount = state.Entry.CompactionCount + 1,
+            state.Entry = state.Entry! with
+            {
+                TranscriptStart = start,
+                UpdatedAt = Now,
+                CompactionCount = state.Entry.CompactionCount + 1,
+            };
+            state.Summary = state.Summary?.Sequence >= start ? state.Summary : null;
+            state.Measured = null;
         });
         _conversation?.CutBefore(start);
+        if (State.Summary is null)
+        {
+            _conversation?.ForgetSummary();
+        }
+
         await transcripts.ArchiveAsync(KeyOf(Entry!), archive, start - 1);
+    }
+
+    /// <summary>
+    /// Appends a summary and has it stand for the messages before <see cref="SummaryMark.FirstKept"/>, in one write. False, and nothing is stored, where the conversation
+    /// was begun anew or made shorter meanwhile.
+    /// </summary>
+    /// <param name="seen">The session as it was summarised.</param>
+    /// <param name="text">The summary.</param>
+    /// <param name="mark">What it stands for.</param>
+    /// <exception cref="SessionLostException">Another activation is the owner. Nothing of this is stored.</exception>
+    public async Task<bool> Summarize(SessionEntry seen, string text, SummaryMark mark)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await OwnUnderLock(seen.Key);
+            SessionEntry before = Entry!;
+            if (before.SessionId != seen.SessionId || before.CompactionCount != seen.CompactionCount)
+            {
+                return false;
+            }
+
+            mark = mark with { Sequence = before.TranscriptHead + 1 };
+            TranscriptEntry entry = TranscriptEntries.Summary(text, mark, Now);
+            List<CommitPart> parts = [await Insertion(before, mark.Sequence, [entry])];
+
+            // The session was not used by it: UpdatedAt stays.
+            State.Entry = Revised(before) with { TranscriptHead = mark.Sequence, CompactionCount = before.CompactionCount + 1 };
+            State.Summary = mark;
+            State.Measured = null;
+            await Save(parts);
+            _conversation?.Summarize(mark.Sequence, entry, mark.FirstKept);
+            return true;
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <summary>Removes the session; its transcript goes to the archive when asked.</summary>
@@ -181,7 +233,7 @@ internal sealed class SessionLedger(
                 var read = new Conversation(transcripts, room);
                 if (Entry is { } entry)
                 {
-                    await read.Load(KeyOf(entry), entry.TranscriptStart, entry.TranscriptHead, cancellationToken);
+                    await read.Load(KeyOf(entry), PromptStart, entry.TranscriptHead, State.Summary?.Sequence, cancellationToken);
                 }
 
                 _conversation = read;

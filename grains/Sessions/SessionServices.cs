@@ -5,6 +5,7 @@ using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Skills;
 using Moltbot.Grains.Tenants;
 using Moltbot.Models.Catalog;
+using Moltbot.Models.Failover;
 using Moltbot.Storage.Transcripts;
 using Moltbot.Storage.Turns;
 
@@ -16,6 +17,7 @@ internal sealed record SessionServices(
     ITranscriptStore Transcripts,
     ITenantConfigurations Configurations,
     AgentRun Agent,
+    IModelRouter Router,
     IToolDecider Tools,
     ModelSelector Models,
     IModelCatalog Catalog,

@@ -44,6 +44,15 @@ public sealed class SessionState : ICommitsTogether
     /// <summary>The alerts of heartbeats that were told last, oldest first.</summary>
     [Id(10)] public List<ToldAlert> Alerts { get; set; } = [];
 
+    /// <summary>The summary that prompts begin with; null for none.</summary>
+    [Id(11)] public SummaryMark? Summary { get; set; }
+
+    /// <summary>How long the last prompt was; null where nobody counted it since the conversation was made shorter.</summary>
+    [Id(12)] public MeasuredContext? Measured { get; set; }
+
+    /// <summary>How often the conversation had been compacted when memory was last written before a compaction; null for never.</summary>
+    [Id(13)] public int? FlushedAt { get; set; }
+
     /// <inheritdoc/>
     [field: NonSerialized]
     [JsonIgnore] public IReadOnlyList<CommitPart> CommitWith { get; set; } = [];

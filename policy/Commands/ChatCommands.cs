@@ -53,8 +53,8 @@ public static partial class ChatCommands
         },
         new("compact", true, "/compact")
         {
-            Description = "Leave out the older part of this conversation",
-            Parameters = [new("messages", "How many of the last messages stay")],
+            Description = "Summarise the older part of this conversation",
+            Parameters = [new("hint", "What to pay attention to; a number leaves out all but so many messages") { TakesRest = true }],
         },
         Switch("think", "How long to think before answering", "level", "off", "minimal", "low", "medium", "high", "xhigh") with { Names = ["/think", "/thinking", "/t"] },
         Switch("verbose", "What is told of tools", "level", "on", "off", "full") with { Names = ["/verbose", "/v"] },

@@ -20,4 +20,7 @@ public enum ExternalSource
 
     /// <summary>Another session, where strangers may speak.</summary>
     Session,
+
+    /// <summary>An earlier part of the conversation, in which strangers may have spoken, or what a model wrote of it.</summary>
+    Conversation,
 }

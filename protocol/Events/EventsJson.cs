@@ -13,6 +13,7 @@ namespace Moltbot.Protocol.Events;
 [JsonSerializable(typeof(AgentLifecycle))]
 [JsonSerializable(typeof(AgentAssistantDelta))]
 [JsonSerializable(typeof(AgentToolStep))]
+[JsonSerializable(typeof(AgentCompaction))]
 [JsonSerializable(typeof(ChatEvent))]
 [JsonSerializable(typeof(PresenceEvent))]
 [JsonSerializable(typeof(TickEvent))]

@@ -129,6 +129,11 @@ internal sealed partial class PolicyToolDecider(
     /// <summary>Where the call may be made, or why not.</summary>
     private async ValueTask<(ToolPlace? Place, string? Refusal)> Judge(ToolContext context, ToolCall call)
     {
+        if (context.Only?.Contains(call.Name, StringComparer.Ordinal) == false)
+        {
+            return (null, $"there is nothing but {string.Join(", ", context.Only)} here");
+        }
+
         RunnerTool? tool = RunnerTool.Find(call.Name);
         ClusterTool? own = ClusterToolCatalog.Find(call.Name);
         if (tool is null && own?.IsThereFor(context) != true)

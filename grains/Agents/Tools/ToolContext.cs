@@ -42,6 +42,9 @@ internal sealed record ToolContext
     /// <summary>Whether there is a chat that the turn may write to by itself: its own, or any for operators and owners where there are accounts.</summary>
     public bool WritesToChats { get; init; }
 
+    /// <summary>The tools that there are, where a turn has fewer than policy allows it; null for all of those.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
     /// <summary>The situations of the turns that caused this one: what their rules do not allow is not allowed here either (attack A15).</summary>
     public IReadOnlyList<TurnBound> Bounds { get; init; } = [];
 

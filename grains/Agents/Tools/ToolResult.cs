@@ -1,3 +1,5 @@
+using Moltbot.Policy.Values;
+
 namespace Moltbot.Grains.Agents.Tools;
 
 /// <summary>What came of a tool call.</summary>
@@ -21,18 +23,5 @@ internal sealed record ToolResult(string Text, bool IsError)
     /// <summary>The text, or its beginning and its end with how much was left out between.</summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">UTF-16 units of what is kept of it.</param>
-    internal static string Shorten(string text, int longest = MaxShown)
-    {
-        if (text.Length <= longest)
-        {
-            return text;
-        }
-
-        // The end says how a program ended; half of a character pair is cut with its other half.
-        int head = longest * 3 / 4;
-        int tail = text.Length - (longest - head);
-        head -= char.IsHighSurrogate(text[head - 1]) ? 1 : 0;
-        tail += char.IsLowSurrogate(text[tail]) ? 1 : 0;
-        return string.Create(null, $"{text.AsSpan(0, head)}\n[{tail - head} characters left out]\n{text.AsSpan(tail)}");
-    }
+    internal static string Shorten(string text, int longest = MaxShown) => TextExcerpt.Of(text, longest);
 }

@@ -95,6 +95,17 @@ internal sealed class RunEvents(ActiveRun run, Func<TenantEvent, Task> publish, 
         IsError = isError,
     });
 
+    /// <summary>A summary of the conversation begins or ends.</summary>
+    public Task Compaction(string phase) => publish(new AgentCompactionEvent
+    {
+        RunId = run.RunId,
+        SessionKey = Request.SessionKeyAsSent,
+        CanonicalKey = Request.SessionKey,
+        Sequence = ++run.Sequence,
+        Timestamp = Now,
+        Phase = phase,
+    });
+
     /// <summary>The run ended well.</summary>
     /// <param name="text">The reply as shown; null for none.</param>
     /// <param name="usage">Tokens used.</param>

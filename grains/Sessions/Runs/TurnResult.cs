@@ -28,4 +28,7 @@ internal sealed record TurnResult
     public string? Profile { get; init; }
 
     public long? ContextTokens { get; init; }
+
+    /// <summary>Tokens of the last prompt with its answer, as the provider counted them; 0 where it did not.</summary>
+    public long ContextUsed { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Moltbot.Grains.Agents.Tools;
+using Moltbot.Policy.Conversations;
 using Moltbot.Storage.Transcripts;
 
 namespace Moltbot.Grains.Sessions.Transcript;
@@ -21,6 +22,8 @@ internal sealed class Conversation(ITranscriptStore store, int room)
 
     private readonly LinkedList<Item> _items = [];
     private long _weight;
+    private long _shown;
+    private ChatMessage? _summary;
 
     /// <summary>The sequence number of the oldest message held; one beyond the head when there is none.</summary>
     public long First { get; private set; } = 1;
@@ -31,13 +34,30 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     /// <summary>Characters held, with overhead.</summary>
     public long Weight => _weight;
 
+    /// <summary>Characters that a prompt has of it, with overhead and the summary.</summary>
+    public long Shown => _shown + (_summary?.Text.Length ?? 0);
+
+    /// <summary>What the summary says that the prompt begins with; null for none.</summary>
+    public string? Summary { get; private set; }
+
+    /// <summary>The messages held, oldest first.</summary>
+    public IEnumerable<HeldMessage> Held => _items.Select(static item => new HeldMessage(item.Sequence, item.Entry, item.Shown));
+
     /// <summary>Reads the newest messages from <paramref name="start"/> to <paramref name="head"/>, as many as there is room for.</summary>
-    public async Task Load(TranscriptKey key, long start, long head, CancellationToken cancellationToken)
+    /// <param name="key">The transcript.</param>
+    /// <param name="start">The first message that counts.</param>
+    /// <param name="head">The last one.</param>
+    /// <param name="summary">Where the summary of what is before <paramref name="start"/> stands; null for none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task Load(TranscriptKey key, long start, long head, long? summary, CancellationToken cancellationToken)
     {
-        _items.Clear();
-        _weight = 0;
-        First = head + 1;
-        while (First > start && _weight < room * Keep)
+        Clear(head + 1);
+        if (summary is { } sequence && await store.ReadForwardAsync(key, sequence - 1, sequence, 1, cancellationToken) is [var row])
+        {
+            SetSummary(TranscriptCodec.Decode(row.Payload).Text);
+        }
+
+        while (First > start && _weight < room)
         {
             int count = (int)Math.Min(PageRows, First - start);
             IReadOnlyList<TranscriptRow> page = await store.ReadNewestAsync(key, First - 1, count, cancellationToken);
@@ -46,6 +66,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
                 var item = new Item(page[i].Sequence, TranscriptCodec.Decode(page[i].Payload));
                 _items.AddFirst(item);
                 _weight += item.Weight;
+                _shown += item.Shown;
                 First = item.Sequence;
             }
 
@@ -67,6 +88,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
 
         _items.AddLast(item);
         _weight += item.Weight;
+        _shown += item.Shown;
         if (_weight > room)
         {
             Drop(0, room * Keep);
@@ -77,8 +99,77 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     public void Clear(long first)
     {
         _items.Clear();
-        _weight = 0;
+        (_weight, _shown) = (0, 0);
+        SetSummary(null);
         First = first;
+    }
+
+    /// <summary>Takes up a summary that was committed, in place of the messages before one.</summary>
+    public void Summarize(long sequence, TranscriptEntry summary, long firstKept)
+    {
+        Add(sequence, summary);
+        CutBefore(firstKept);
+        SetSummary(summary.Text);
+    }
+
+    /// <summary>Leaves the summary out of prompts.</summary>
+    public void ForgetSummary() => SetSummary(null);
+
+    /// <summary>Characters that a prompt has of what is behind a message.</summary>
+    public long ShownBehind(long sequence)
+    {
+        long shown = 0;
+        for (LinkedListNode<Item>? node = _items.Last; node is not null && node.Value.Sequence > sequence; node = node.Previous)
+        {
+            shown += node.Value.Shown;
+        }
+
+        return shown;
+    }
+
+    /// <summary>When the assistant wrote last, epoch milliseconds; null when nothing of it is held.</summary>
+    public long? LastWritten()
+    {
+        for (LinkedListNode<Item>? node = _items.Last; node is not null; node = node.Previous)
+        {
+            if (node.Value.Entry is { Role: TranscriptEntry.Assistant, InPrompt: true } written)
+            {
+                return written.Timestamp;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes results of tools shorter in prompts, as long as they are held.</summary>
+    /// <param name="shorten">Says which, by the whole of them.</param>
+    public void Prune(Func<IReadOnlyList<PromptPiece>, IReadOnlyList<ShortenedResult>> shorten)
+    {
+        Item[] shown = [.. _items.Where(static item => item.Prompt is not null)];
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var pieces = new List<PromptPiece>(shown.Length);
+        foreach (Item item in shown)
+        {
+            foreach (ToolCall call in item.Entry.Calls)
+            {
+                names[call.Id] = call.Name;
+            }
+
+            pieces.Add(item.Piece(names));
+        }
+
+        ILookup<int, string> shortened = shorten(pieces).ToLookup(static each => each.Index, static each => each.Text);
+        for (int i = 0; i < shown.Length; i++)
+        {
+            if (pieces[i].Kind != PieceKind.ToolResult)
+            {
+                continue;
+            }
+
+            int before = shown[i].Shown;
+            shown[i].Show(shortened[i].FirstOrDefault());
+            _shown += shown[i].Shown - before;
+        }
     }
 
     /// <summary>Forgets messages before a number.</summary>
@@ -125,14 +216,19 @@ internal sealed class Conversation(ITranscriptStore store, int room)
         }
     }
 
+    /// <summary>What the model is shown in place of what is left out; null for nothing.</summary>
+    public ChatMessage? SummaryMessage => _summary;
+
     /// <summary>What the model is shown, oldest first, beginning with a person's message.</summary>
-    public void AddTo(List<ChatMessage> prompt)
+    /// <param name="prompt">Where it goes.</param>
+    /// <param name="hasBegun">Whether a person's message stands there.</param>
+    public void AddTo(List<ChatMessage> prompt, bool hasBegun = false)
     {
         // Providers refuse a call without a result and a result without its call.
         var open = new List<ToolCall>();
         foreach (Item item in _items)
         {
-            if (item.Prompt is not { } message || (prompt.Count == 0 && message.Role != ChatRole.User)
+            if (item.Prompt is not { } message || (!hasBegun && message.Role != ChatRole.User)
                 || (item.Entry.CallId is { } callId && open.RemoveAll(call => call.Id == callId) == 0))
             {
                 continue;
@@ -148,6 +244,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
             }
 
             prompt.Add(message);
+            hasBegun = true;
         }
 
         Close(open, prompt);
@@ -191,32 +288,71 @@ internal sealed class Conversation(ITranscriptStore store, int room)
         while (_items.First is { } oldest && _items.Count > 1 && (oldest.Value.Sequence < sequence || _weight > target))
         {
             _weight -= oldest.Value.Weight;
+            _shown -= oldest.Value.Shown;
             _items.RemoveFirst();
             First = _items.First!.Value.Sequence;
         }
     }
 
-    private sealed class Item(long sequence, TranscriptEntry entry)
+    private void SetSummary(string? text)
     {
-        public long Sequence { get; } = sequence;
+        Summary = text;
+        _summary = text is null ? null : new ChatMessage(ChatRole.User, SummaryText.Shown(text));
+    }
 
-        public TranscriptEntry Entry { get; } = entry;
+    private sealed class Item
+    {
+        public Item(long sequence, TranscriptEntry entry)
+        {
+            Sequence = sequence;
+            Entry = entry;
+            Weight = Overhead + Math.Max(entry.Text.Length, entry.PromptText?.Length ?? 0)
+                + entry.Calls.Sum(static call => call.Name.Length + call.ArgumentsJson.Length);
+            Show(null);
+        }
+
+        public long Sequence { get; }
+
+        public TranscriptEntry Entry { get; }
+
+        public int Weight { get; }
 
         /// <summary>Made once: a prompt of a thousand messages costs a thousand references.</summary>
-        public ChatMessage? Prompt { get; } = !entry.InPrompt
-            ? null
-            : entry.Role switch
-            {
-                TranscriptEntry.User => new ChatMessage(ChatRole.User, entry.PromptText ?? entry.Text),
-                TranscriptEntry.Assistant when entry.Calls.Count > 0 => new ChatMessage(ChatRole.Assistant, [.. entry.Calls.Select(Call)]),
-                TranscriptEntry.Assistant => new ChatMessage(ChatRole.Assistant, entry.Text),
-                TranscriptEntry.ToolResult when entry.CallId is { } callId =>
-                    new ChatMessage(ChatRole.Tool, [new FunctionResultContent(callId, entry.PromptText ?? entry.Text)]),
-                _ => null,
-            };
+        public ChatMessage? Prompt { get; private set; }
 
-        public int Weight { get; } = Overhead + Math.Max(entry.Text.Length, entry.PromptText?.Length ?? 0)
-            + entry.Calls.Sum(static call => call.Name.Length + call.ArgumentsJson.Length);
+        /// <summary>Characters that a prompt has of it, with overhead.</summary>
+        public int Shown { get; private set; }
+
+        private string Told => Entry.PromptText ?? Entry.Text;
+
+        /// <summary>Sets what prompts have of it.</summary>
+        /// <param name="result">What stands in place of a tool's result; null for itself.</param>
+        public void Show(string? result)
+        {
+            Prompt = !Entry.InPrompt
+                ? null
+                : Entry.Role switch
+                {
+                    TranscriptEntry.User => new ChatMessage(ChatRole.User, Told),
+                    TranscriptEntry.Assistant when Entry.Calls.Count > 0 => new ChatMessage(ChatRole.Assistant, [.. Entry.Calls.Select(Call)]),
+                    TranscriptEntry.Assistant => new ChatMessage(ChatRole.Assistant, Entry.Text),
+                    TranscriptEntry.ToolResult when Entry.CallId is { } callId =>
+                        new ChatMessage(ChatRole.Tool, [new FunctionResultContent(callId, result ?? Told)]),
+                    _ => null,
+                };
+            Shown = Prompt is null
+                ? 0
+                : Overhead + (result ?? Told).Length + Entry.Calls.Sum(static call => call.Name.Length + call.ArgumentsJson.Length);
+        }
+
+        /// <summary>What it is to the rules that make prompts shorter: as a whole, whatever was made shorter before.</summary>
+        /// <param name="names">The tools, by the ids of the calls so far.</param>
+        public PromptPiece Piece(Dictionary<string, string> names) => Entry.Role switch
+        {
+            TranscriptEntry.ToolResult => new PromptPiece(PieceKind.ToolResult, Told.Length, Told, names.GetValueOrDefault(Entry.CallId!)),
+            TranscriptEntry.Assistant => new PromptPiece(PieceKind.Assistant, Told.Length + Entry.Calls.Sum(static call => call.Name.Length + call.ArgumentsJson.Length)),
+            _ => new PromptPiece(PieceKind.User, Told.Length),
+        };
 
         private static FunctionCallContent Call(ToolCall call)
         {

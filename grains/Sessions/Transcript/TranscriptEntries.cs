@@ -86,6 +86,21 @@ internal static class TranscriptEntries
         }),
     };
 
+    /// <summary>What prompts begin with in place of the messages before <paramref name="mark"/>'s first one.</summary>
+    public static TranscriptEntry Summary(string text, SummaryMark mark, long timestamp) => new()
+    {
+        Role = TranscriptEntry.Summary,
+        Text = text,
+        RunId = mark.RunId,
+        InPrompt = false,
+        Timestamp = timestamp,
+        Json = Write(TranscriptEntry.Summary, text, timestamp, null, writer =>
+        {
+            writer.WriteNumber("firstKept", mark.FirstKept);
+            writer.WriteNumber("tokensBefore", mark.TokensBefore);
+        }),
+    };
+
     private static byte[] Write(
         string role, string text, long timestamp, Action<Utf8JsonWriter>? moreContent, Action<Utf8JsonWriter>? details)
     {

@@ -11,7 +11,10 @@ internal sealed record TranscriptEntry
 
     public const string ToolResult = "toolResult";
 
-    /// <summary><c>user</c>, <c>assistant</c>, <c>toolResult</c> or <c>system</c>.</summary>
+    /// <summary>A summary of what is before it: nobody's words, shown in no history, and in prompts in a place of its own.</summary>
+    public const string Summary = "compactionSummary";
+
+    /// <summary><c>user</c>, <c>assistant</c>, <c>toolResult</c>, <c>compactionSummary</c> or <c>system</c>.</summary>
     public required string Role { get; init; }
 
     /// <summary>The words in it.</summary>

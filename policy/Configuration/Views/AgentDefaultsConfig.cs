@@ -31,6 +31,10 @@ public sealed record AgentDefaultsConfig
     /// <summary>Cap on the context window, in tokens; null when not capped.</summary>
     public int? ContextTokens { get; init; }
 
+    public CompactionConfig Compaction { get; init; } = new();
+
+    public ContextPruningConfig ContextPruning { get; init; } = new();
+
     public string? ThinkingDefault { get; init; }
 
     public string? VerboseDefault { get; init; }
@@ -94,6 +98,8 @@ public sealed record AgentDefaultsConfig
         EnvelopeTimestamp = section.String("envelopeTimestamp") is not "off",
         EnvelopeElapsed = section.String("envelopeElapsed") is not "off",
         ContextTokens = section.Int("contextTokens"),
+        Compaction = CompactionConfig.From(section.Section("compaction")),
+        ContextPruning = ContextPruningConfig.From(section.Section("contextPruning")),
         ThinkingDefault = section.String("thinkingDefault"),
         VerboseDefault = section.String("verboseDefault"),
         ElevatedDefault = section.String("elevatedDefault"),

@@ -108,7 +108,7 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_conversation_that_a_model_finds_too_long_is_cut_and_asked_again()
+    public async Task A_conversation_that_a_model_finds_too_long_and_nobody_summarises_is_cut_and_asked_again()
     {
         await using SessionHost silo = await SessionHost.Start(_folder.Path, _model);
         for (int i = 0; i < 4; i++)
@@ -119,12 +119,13 @@ public sealed class FailureTests : IAsyncLifetime
         int before = _model.Requests.Count;
         _model.Enqueue(
             ModelReply.Status(400, """{"error":{"message":"This model's maximum context length is 10 tokens","code":"context_length_exceeded"}}"""),
+            ModelReply.Text(" "),
             ModelReply.Text("short enough"));
 
         (await silo.Ask("more", "last")).Texts.ShouldBe(["short enough"]);
 
         int first = _model.Requests[before].Body.GetProperty("messages").GetArrayLength();
-        _model.Requests[before + 1].Body.GetProperty("messages").GetArrayLength().ShouldBeLessThan(first);
+        _model.Requests[before + 2].Body.GetProperty("messages").GetArrayLength().ShouldBeLessThan(first);
         (await silo.Transcript()).Count.ShouldBe(10);
     }
 

@@ -70,15 +70,88 @@ public sealed class ReportCommandTests : IAsyncLifetime
         await Ask("two");
         await Ask("three");
 
-        (await Ask("/compact some words")).ShouldStartWith("Usage: /compact");
-        (await Ask("/compact")).ShouldBe("Nothing to leave out: the conversation has 7 messages.");
-        (await Ask("/compact 4")).ShouldBe("The last 4 messages stay in the conversation; 4 are left out and kept in the archive.");
+        (await Ask("/compact 0")).ShouldStartWith("Usage: /compact");
+        (await Ask("/compact 99999999999")).ShouldStartWith("Usage: /compact");
+        (await Ask("/compact 20")).ShouldBe("Nothing to leave out: the conversation has 8 messages.");
+        (await Ask("/compact 4")).ShouldBe("The last 4 messages stay in the conversation; 5 are left out and kept in the archive.");
 
         await Ask("four");
         _model.Requests[^1].Body.GetProperty("messages").EnumerateArray().Select(static message => message.GetProperty("content").GetString())
             .ShouldNotContain(static text => text!.EndsWith("one", StringComparison.Ordinal) || text.EndsWith("two", StringComparison.Ordinal));
         (await _silo.Grain<IAuditGrain>(SessionHost.Tenant).Tail(10)).ShouldHaveSingleItem().Entry.Action.ShouldBe("session.compact");
         (await _silo.Session().Entry())!.CompactionCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Compacting_without_a_number_summarises_what_was_said_before()
+    {
+        (await Ask("/compact")).ShouldBe("Nothing to summarise: the conversation is too short.");
+        await Ask("one");
+        (await Ask("/compact")).ShouldBe("Nothing to summarise: the conversation is too short.");
+        await Ask("two");
+        await Ask("three");
+        _model.Enqueue(ModelReply.Text("All of it, in short."));
+
+        (await Ask("/compact the budget\nand more")).ShouldStartWith("Compacted: 4 messages are summarised, about ");
+
+        SimulatedModelRequest asked = _model.Requests[^1];
+        asked.Body.TryGetProperty("tools", out _).ShouldBeFalse();
+        asked.Body.GetProperty("messages")[0].GetProperty("content").GetString().ShouldEndWith("\nPay attention to this in particular: the budget");
+        (await _silo.Grain<IAuditGrain>(SessionHost.Tenant).Tail(10)).ShouldHaveSingleItem().Entry.Action.ShouldBe("session.compact");
+        (await _silo.Session().Entry())!.CompactionCount.ShouldBe(1);
+        (await Ask("/status")).ShouldContain("\nCompactions: 1\n");
+        (await _silo.Transcript()).Count(static line => line.StartsWith("user", StringComparison.Ordinal)).ShouldBe(3, "the history stays");
+
+        await Ask("four");
+        string[] told = [.. _model.Requests[^1].Body.GetProperty("messages").EnumerateArray().Select(static message => message.GetProperty("content").GetString()!)];
+        told.Length.ShouldBe(5);
+        told[1].ShouldContain("All of it, in short.");
+        told[2].ShouldEndWith("three");
+        told[4].ShouldEndWith("four");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_summarised_stays_as_it_is()
+    {
+        await Ask("one");
+        await Ask("two");
+        _model.Enqueue(ModelReply.Text(" "));
+
+        (await Ask("/compact")).ShouldStartWith("The conversation could not be summarised, and nothing was changed. With a number, such as /compact 20,");
+
+        (await _silo.Session().Entry())!.CompactionCount.ShouldBe(0);
+        _silo.Configurations.Set("{}");
+        (await Ask("/compact")).ShouldStartWith("There is no model to summarise with. With a number");
+    }
+
+    [Fact]
+    public async Task A_summary_that_somebody_asked_for_can_be_stopped()
+    {
+        await Ask("one");
+        await Ask("two");
+        var gate = new ModelGate();
+        _model.Enqueue(ModelReply.Text("short").HeldBy(gate));
+        await _silo.Say("/compact", "compacting");
+        await gate.Reached;
+
+        (await _silo.Session().Abort("compacting", "rpc")).Aborted.ShouldBeTrue();
+        (await _silo.Events.Outcome("compacting")).State.ShouldBe(RunState.Aborted);
+        gate.Open();
+
+        (await _silo.Session().Entry())!.CompactionCount.ShouldBe(0);
+        (await _silo.Transcript()).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Who_may_give_no_commands_has_nothing_summarised()
+    {
+        await Ask("one");
+        await Ask("two");
+
+        await _silo.Ask("/compact", "r9", change: static request => request with { CommandsAllowed = false });
+
+        (await _silo.Session().Entry())!.CompactionCount.ShouldBe(0);
+        _model.Requests[^1].Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString().ShouldEndWith("/compact");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class CaseFileTests(ITestOutputHelper output)
         new ScopesArea(), new DevicesArea(), new SessionsArea(), new SessionResetArea(), new RoutingArea(),
         new AddressesArea(), new AccessArea(), new QueueArea(), new RepliesArea(), new AllowlistsArea(),
         new GroupsArea(), new GuildsArea(), new CommandsArea(), new ChatCommandsArea(), new ChunkingArea(), new NodesArea(), new DeliveryArea(), new RequestsArea(),
-        new TargetsArea(), new HeartbeatsArea(), new OutboundArea(), new RedactionArea(), new DestinationsArea(), new SecurityAuditArea(),
+        new TargetsArea(), new ConversationsArea(), new HeartbeatsArea(), new OutboundArea(), new RedactionArea(), new DestinationsArea(), new SecurityAuditArea(),
         new ToolsArea(), new SandboxesArea(), new ElevatedArea(), new HooksArea(), new CronArea(), new ExecArea(), new ExecApprovalsArea(), new SkillsArea(), new NotOfferedArea(),
     ];
 

@@ -46,7 +46,7 @@ public sealed class CommandMenuTests
         /send …: Replies of this chat | mode: Replies of this chat (on, off, inherit) offered
         /reset …: Forget this conversation | text: What to begin the next with, to the end
         /new …: Begin a new conversation | text: What to begin it with, perhaps after a model, to the end
-        /compact …: Leave out the older part of this conversation | messages: How many of the last messages stay
+        /compact …: Summarise the older part of this conversation | hint: What to pay attention to; a number leaves out all but so many messages, to the end
         /think /thinking /t …: How long to think before answering | level: How long to think before answering (off, minimal, low, medium, high, xhigh) offered
         /verbose /v …: What is told of tools | level: What is told of tools (on, off, full) offered
         /reasoning /reason …: Whether the model's thoughts are shown | level: Whether the model's thoughts are shown (on, off, stream) offered

@@ -27,6 +27,7 @@ internal sealed class SessionStatusTool(IGrainFactory grains) : IClusterToolAnsw
                     ? ToolJson.Of(("input", used.Input + used.CacheRead + used.CacheWrite), ("output", used.Output))
                     : null),
                 ("contextWindow", standing.ContextWindow is > 0 and var window ? window : null),
+                ("compactions", standing.Compactions),
                 ("thinkingLevel", standing.ThinkingLevel),
                 ("verboseLevel", standing.VerboseLevel),
                 ("queue", ToolJson.Of(("mode", standing.QueueMode), ("waiting", standing.Waiting)))));

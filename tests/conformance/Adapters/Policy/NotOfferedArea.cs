@@ -21,8 +21,8 @@ public sealed class NotOfferedArea : ICaseArea
             "LINE is not connected, so no reply is looked at for its cards, buttons and quick replies, and none consists of them alone.",
             ["hasLineDirectives", "parseLineDirectives", "normalizeReplyPayload"]),
         (
-            "What no longer fits a model's window is left out of the prompt and stays in the transcript: nothing is summarised, so that no memory is written before it.",
-            ["resolveMemoryFlushSettings", "shouldRunMemoryFlush", "resolveMemoryFlushContextWindowTokens"]),
+            "A conversation has one window, its model's and at most agents.defaults.contextTokens: none is found anew for the memory that is written before a summary.",
+            ["resolveMemoryFlushContextWindowTokens"]),
         (
             "A sandbox is made of namespaces, not of a container's image: what it is cannot be configured. Of a container's options only whether it has a network counts.",
             ["buildSandboxCreateArgs", "resolveSandboxDockerConfig"]),
