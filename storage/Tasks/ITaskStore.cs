@@ -27,6 +27,9 @@ public interface ITaskStore
     /// <summary>Running → done. False when it is not running under this token.</summary>
     Task<bool> CompleteAsync(string tenant, string id, long fence, ReadOnlyMemory<byte>? outcome, DateTimeOffset at, CancellationToken cancellationToken = default);
 
+    /// <summary>Running → done, all in one transaction; for each, whether it was running under its token.</summary>
+    Task<IReadOnlyList<bool>> CompleteAsync(string tenant, IReadOnlyList<TaskEnd> ended, DateTimeOffset at, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Running → delayed until <paramref name="retryAt"/>, or dead when there is no such time or its attempts are used up. Answers which; null when it is
     /// not running under this token.
@@ -42,6 +45,9 @@ public interface ITaskStore
 
     /// <summary>Dead → queued, with all its attempts before it. False when it is not dead, or another open task has its key.</summary>
     Task<bool> RequeueAsync(string tenant, string id, CancellationToken cancellationToken = default);
+
+    /// <summary>The open task with a key.</summary>
+    Task<TaskRow?> FindOpenAsync(string tenant, string uniqueKey, CancellationToken cancellationToken = default);
 
     Task<TaskRow?> FindAsync(string tenant, string id, CancellationToken cancellationToken = default);
 

@@ -74,6 +74,8 @@ internal static class TaskStatements
 
     public static readonly Statement ById = new($"SELECT {Fields} FROM tasks WHERE tenant = $1 AND id = $2");
 
+    public static readonly Statement OpenByKey = new($"SELECT {Fields} FROM tasks WHERE tenant = $1 AND unique_key = $2 AND unique_key IS NOT NULL AND status < 3");
+
     /// <summary>Sums of no rows are null, and PostgreSQL's of bigint are numeric.</summary>
     public static readonly Statement Count = new($"""
         SELECT {Sum("queued")}, {Sum("delayed")}, {Sum("running")}, {Sum("dead")}, {Sum("taken")}, {Sum("processed")}, {Sum("failed")}

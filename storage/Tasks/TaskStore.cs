@@ -95,6 +95,27 @@ internal sealed class TaskStore(IDatabase database, ITenantKeys keys) : ITaskSto
         return await database.ExecuteAsync(TaskStatements.Complete, cancellationToken, tenant, id, fence, at.ToColumn(), told) == 1;
     }
 
+    public async Task<IReadOnlyList<bool>> CompleteAsync(
+        string tenant, IReadOnlyList<TaskEnd> ended, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        var key = await keys.GetAsync(tenant, cancellationToken);
+        var changed = new bool[ended.Count];
+
+        // In order of id: transactions that end the same tasks then wait for each other instead of locking each other out.
+        var order = Enumerable.Range(0, ended.Count).OrderBy(i => ended[i].Id, StringComparer.Ordinal).ToArray();
+        var arguments = Array.ConvertAll(order, i => new object?[]
+        {
+            tenant, ended[i].Id, ended[i].Fence, at.ToColumn(), ended[i].Outcome is { } outcome ? key.Seal(OutcomeTable, ended[i].Id, outcome) : null,
+        });
+        var counts = await database.WriteAsync(session => session.ExecuteManyAsync(TaskStatements.Complete, arguments), cancellationToken);
+        for (var i = 0; i < order.Length; i++)
+        {
+            changed[order[i]] = counts[i] == 1;
+        }
+
+        return changed;
+    }
+
     public async Task<TaskState?> FailAsync(
         string tenant, string id, long fence, DateTimeOffset? retryAt, ReadOnlyMemory<byte>? outcome, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
@@ -128,6 +149,11 @@ internal sealed class TaskStore(IDatabase database, ITenantKeys keys) : ITaskSto
             return false;
         }
     }
+
+    public async Task<TaskRow?> FindOpenAsync(string tenant, string uniqueKey, CancellationToken cancellationToken = default)
+        => await keys.FindAsync(tenant, cancellationToken) is { } key
+            ? await database.FirstAsync(TaskStatements.OpenByKey, row => Map(row, key), cancellationToken, tenant, uniqueKey)
+            : null;
 
     public async Task<TaskRow?> FindAsync(string tenant, string id, CancellationToken cancellationToken = default)
         => await keys.FindAsync(tenant, cancellationToken) is { } key

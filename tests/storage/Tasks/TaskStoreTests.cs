@@ -64,7 +64,9 @@ public abstract class TaskStoreTests(StorageFixture fixture)
         (await KeyedAsync("b", "k")).ShouldBe(new TaskEnqueueResult(true, "a"), "queued");
         await TakeAsync(1);
         (await KeyedAsync("b", "k")).ShouldBe(new TaskEnqueueResult(true, "a"), "in flight");
+        (await Store.FindOpenAsync(Tenant, "k"))!.Id.ShouldBe("a");
         await Store.CompleteAsync(Tenant, "a", 1, null, At);
+        (await Store.FindOpenAsync(Tenant, "k")).ShouldBeNull();
         (await KeyedAsync("b", "k")).ShouldBe(new TaskEnqueueResult(false, "b"));
         (await KeyedAsync("b", "other")).ShouldBe(new TaskEnqueueResult(true, "b"), "an id is one task for ever");
         (await KeyedAsync("a", null)).ShouldBe(new TaskEnqueueResult(true, "a"), "also when it has ended");
@@ -178,6 +180,18 @@ public abstract class TaskStoreTests(StorageFixture fixture)
     }
 
     [Fact]
+    public async Task Several_end_together_each_by_its_own_token()
+    {
+        await EnqueueAsync("b", "a", "c");
+        await TakeAsync(2);
+        (await Store.CompleteAsync(Tenant, [new TaskEnd("b", 1) { Outcome = Bytes.Of("well") }, new TaskEnd("a", 2), new TaskEnd("c", 0), new TaskEnd("d", 1)], At))
+            .ShouldBe([true, false, false, false]);
+        (await Store.FindAsync(Tenant, "b"))!.Outcome!.Value.Text().ShouldBe("well");
+        (await Store.CompleteAsync(Tenant, [], At)).ShouldBeEmpty();
+        (await Store.CountAsync(Tenant)).ShouldBe(new TaskCounts(1, 0, 1, 0, 2, 1, 0));
+    }
+
+    [Fact]
     public async Task What_is_open_can_be_cancelled_and_its_taker_learns_of_it()
     {
         await Store.EnqueueAsync(Tenant, [New("a"), New("b"), New("c") with { NotBefore = Lease }]);
@@ -231,6 +245,7 @@ public abstract class TaskStoreTests(StorageFixture fixture)
 
         (await Store.TakeAsync(other, 9, At, Lease)).ShouldBeEmpty();
         (await Store.FindAsync(other, "queued")).ShouldBeNull();
+        (await Store.FindOpenAsync(other, "k")).ShouldBeNull();
         (await Store.ListAsync(other, new TaskFilter())).ShouldBeEmpty();
         (await Store.ExpireAsync(other, Lease, 9)).ShouldBeEmpty();
         (await Store.CountAsync(other)).ShouldBe(new TaskCounts(0, 0, 0, 0, 0, 0, 0));
