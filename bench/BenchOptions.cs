@@ -17,6 +17,7 @@ internal sealed record BenchOptions
           --engine NAME     the grain engine it was built with (set by ./moltbot bench)
         moltbot-bench engine [--keys N]   the grain engine alone: calls, activations, memory of idle keys
         moltbot-bench policy              the tool policy alone: decisions, situations, explanations
+        moltbot-bench tasks [--postgres CONN]   the task queue alone, beside bare rows in the same database
         moltbot-bench echo                the bare WebSocket echo that RPC is held against
         """;
 

@@ -15,6 +15,7 @@ using Moltbot.Storage.Sealing;
 using Moltbot.Storage.Sessions;
 using Moltbot.Storage.Sql;
 using Moltbot.Storage.Sqlite;
+using Moltbot.Storage.Tasks;
 using Moltbot.Storage.Transcripts;
 using Moltbot.Storage.Turns;
 
@@ -81,6 +82,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ITurnStore, TurnStore>();
         services.AddSingleton<IInboxStore, InboxStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
+        services.AddSingleton<ITaskStore, TaskStore>();
         services.AddSingleton<IAuditStore, AuditStore>();
         services.AddSingleton<ISessionIndexStore, SessionIndexStore>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();

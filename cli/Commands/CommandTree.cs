@@ -30,6 +30,7 @@ internal static class CommandTree
             SetupCommands.Make(factory),
             ConfigCommands.Make(factory),
             CronCommands.Make(factory),
+            TasksCommands.Make(factory),
             SystemCommands.Make(factory),
             LogsCommand.Make(factory),
             AuditCommands.Make(factory),

@@ -12,6 +12,7 @@ using Moltbot.Gateway.Methods.Pairing;
 using Moltbot.Gateway.Methods.Policy;
 using Moltbot.Gateway.Methods.Sessions;
 using Moltbot.Gateway.Methods.Skills;
+using Moltbot.Gateway.Methods.Tasks;
 using Moltbot.Gateway.Methods.Tenants;
 using Moltbot.Gateway.Methods.Usage;
 
@@ -53,6 +54,7 @@ public static class GatewayMethodServices
             .AddSingleton<IMethodModule, CronModule>()
             .AddSingleton<IMethodModule, WakeModule>()
             .AddSingleton<IMethodModule, SkillsModule>()
-            .AddSingleton<IMethodModule, SkillReviewModule>();
+            .AddSingleton<IMethodModule, SkillReviewModule>()
+            .AddSingleton<IMethodModule, TasksModule>();
     }
 }

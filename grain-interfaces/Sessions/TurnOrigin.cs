@@ -36,4 +36,7 @@ public enum TurnOrigin
 
     /// <summary>A heartbeat: what the configuration asks again and again. Nobody speaks.</summary>
     Heartbeat = 10,
+
+    /// <summary>A task of the tenant's queue: text of the operator who queued it.</summary>
+    QueuedTask = 11,
 }

@@ -5,6 +5,7 @@ using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Subagents;
+using Moltbot.GrainInterfaces.Tasks;
 using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Policy.Configuration;
@@ -228,6 +229,11 @@ internal sealed partial class SessionGrain
             throw new ArgumentException($"A run id that begins with '{CronRunIds.Prefix}' is a cron job's, not one of {request.Origin}.", nameof(request));
         }
 
+        if ((request.Origin == TurnOrigin.QueuedTask) != TaskRunIds.Reserves(request.RunId))
+        {
+            throw new ArgumentException($"A run id that begins with '{TaskRunIds.Prefix}' is a queued task's, and a queued task has no other; not one of {request.Origin}.", nameof(request));
+        }
+
         bool isSubagents = request.Origin is TurnOrigin.Task or TurnOrigin.Report;
         if (!isSubagents && SubagentRunIds.Reserves(request.RunId))
         {
@@ -242,6 +248,11 @@ internal sealed partial class SessionGrain
         if (IsHeartbeat(request) != HeartbeatRunIds.Reserves(request.RunId))
         {
             throw new ArgumentException($"A run id that begins with '{HeartbeatRunIds.Prefix}' is a heartbeat's, and a heartbeat has no other; not one of {request.Origin}.", nameof(request));
+        }
+
+        if (request is { Origin: TurnOrigin.QueuedTask, CommandsAllowed: true } or { Origin: TurnOrigin.QueuedTask, AsAdministrator: true })
+        {
+            throw new ArgumentException("A queued task gives no commands and is nobody who administers.", nameof(request));
         }
 
         if ((isSubagents || request.Origin == TurnOrigin.Session) && (request.Bounds is not { Turns.Count: > 0 } || request.CommandsAllowed))

@@ -72,6 +72,7 @@ internal sealed partial class SessionGrain
 
         await TellMerged(run, answered, outcome);
         _ = TellJob(run.Request, outcome with { RunId = run.RunId });
+        _ = TellTasks(run.Request, outcome with { RunId = run.RunId });
         _ = TellSpawner(run.Request);
         _ = TellHeartbeat(run.Request, outcome with { RunId = run.RunId });
         if (answered.State == RunState.Aborted && run.StopReason is not (null or "interrupt"))

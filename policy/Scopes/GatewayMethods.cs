@@ -111,6 +111,12 @@ public static class GatewayMethods
     public const string MoltbotSkillsApprove = "moltbot.skills.approve";
     public const string MoltbotSkillsDisable = "moltbot.skills.disable";
     public const string MoltbotSkillsRemove = "moltbot.skills.remove";
+    public const string MoltbotTasksAdd = "moltbot.tasks.add";
+    public const string MoltbotTasksList = "moltbot.tasks.list";
+    public const string MoltbotTasksGet = "moltbot.tasks.get";
+    public const string MoltbotTasksCancel = "moltbot.tasks.cancel";
+    public const string MoltbotTasksRetry = "moltbot.tasks.retry";
+    public const string MoltbotTasksStats = "moltbot.tasks.stats";
 
     /// <summary>Prefix of our own methods; none of them is advertised, so that original clients see the list they know.</summary>
     public const string OwnPrefix = "moltbot.";
@@ -143,6 +149,6 @@ public static class GatewayMethods
         MoltbotPairingList, MoltbotPairingApprove, MoltbotPairingRevoke, MoltbotSetupCreate, MoltbotSetupRevoke, MoltbotAuditTail, MoltbotAuditVerify, MoltbotTenantsList,
         MoltbotTenantsCreate, MoltbotTenantsRotateToken, MoltbotTenantsSuspend, MoltbotTenantsResume, MoltbotTenantsDelete,
         MoltbotPolicyExplain, MoltbotPolicyTools, MoltbotPolicyAdmission, MoltbotSkillsList, MoltbotSkillsInfo, MoltbotSkillsInstall, MoltbotSkillsApprove,
-        MoltbotSkillsDisable, MoltbotSkillsRemove,
+        MoltbotSkillsDisable, MoltbotSkillsRemove, MoltbotTasksAdd, MoltbotTasksList, MoltbotTasksGet, MoltbotTasksCancel, MoltbotTasksRetry, MoltbotTasksStats,
     ];
 }

@@ -2,6 +2,7 @@ using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Subagents;
+using Moltbot.GrainInterfaces.Tasks;
 using Moltbot.Protocol.Errors;
 
 namespace Moltbot.Gateway.Methods.Chat;
@@ -13,7 +14,7 @@ internal static class RunIds
     public const int MaxLength = 256;
 
     /// <summary>How the ids of runs begin that no client starts.</summary>
-    private static readonly string[] Reserved = [CronRunIds.Prefix, HeartbeatRunIds.Prefix, SentRunIds.Prefix, SubagentRunIds.Prefix];
+    private static readonly string[] Reserved = [CronRunIds.Prefix, HeartbeatRunIds.Prefix, SentRunIds.Prefix, SubagentRunIds.Prefix, TaskRunIds.Prefix];
 
     /// <summary>The run id, or why the key is none.</summary>
     public static GatewayResult<string> Read(string method, string idempotencyKey)

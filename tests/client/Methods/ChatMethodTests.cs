@@ -94,6 +94,7 @@ public sealed class ChatMethodTests : IAsyncLifetime
     [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"#node-1:k"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with '#'")]
     [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"heartbeat:main:1"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with 'heartbeat:'")]
     [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"subagent:1"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with 'subagent:'")]
+    [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"task:a:1"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with 'task:'")]
     [InlineData("""{"sessionKey":"main","message":"x","idempotencyKey":"sessions_send:1"}""", "invalid chat.send params: at /idempotencyKey: must NOT begin with 'sessions_send:'")]
     [InlineData("""{"sessionKey":"main","message":"","idempotencyKey":"a","attachments":[{"mimeType":"application/pdf","content":"JVBERi0xLjQK"}]}""", "message or attachment required")]
     public async Task What_cannot_be_sent_is_refused_in_words(string parameters, string message)

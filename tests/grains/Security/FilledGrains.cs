@@ -14,6 +14,7 @@ using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Skills;
 using Moltbot.GrainInterfaces.Subagents;
+using Moltbot.GrainInterfaces.Tasks;
 using Moltbot.GrainInterfaces.Tenants;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Tests.Sessions.Support;
@@ -100,6 +101,7 @@ public sealed class FilledGrains : IAsyncLifetime
             GrainAddress.Job,
             """{"name":"later","sessionTarget":"main","wakeMode":"now","schedule":{"kind":"every","everyMs":60000},"payload":{"kind":"systemEvent","text":"ping"}}""",
             target: null)).Job.ShouldNotBeNull();
+        (await host.AsOperator<ITasksGrain>(tenant, Scope.Admin).Add(new TaskOrder { Message = "later", DelayMs = 3_600_000 })).Refusal.ShouldBeNull();
         await host.AsGrain<IHeartbeatGrain>(GrainAddress.Of(typeof(IHeartbeatGrain)).Filled).Schedule("main", 3_600_000);
         SkillView skill = (await host.AsOperator<ISkillsGrain>(tenant, Scope.Admin).Install(
             [new SkillUpload { Path = "skill.yaml", Content = Encoding.UTF8.GetBytes(GrainAddress.SkillText) }])).Skill.ShouldNotBeNull();

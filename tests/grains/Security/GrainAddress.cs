@@ -16,6 +16,7 @@ using Moltbot.GrainInterfaces.Readiness;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Skills;
 using Moltbot.GrainInterfaces.Subagents;
+using Moltbot.GrainInterfaces.Tasks;
 using Moltbot.GrainInterfaces.Tenants;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Policy.Skills;
@@ -49,6 +50,7 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
         [typeof(ICronJobGrain)] = static (tenant, isFilled) => GrainKey.ForBucket(tenant, isFilled ? Job : "never"),
         [typeof(IDeviceDirectoryGrain)] = OfTenant,
         [typeof(IExecPolicyGrain)] = OfTenant,
+        [typeof(ITasksGrain)] = OfTenant,
         [typeof(ITenantEventsGrain)] = OfTenant,
         [typeof(INodeDirectoryGrain)] = OfTenant,
         [typeof(INodeRouteGrain)] = OfTenant,

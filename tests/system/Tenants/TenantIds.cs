@@ -40,6 +40,9 @@ internal sealed record TenantIds
     /// <summary>A scheduled job that is not due.</summary>
     public required string CronJob { get; init; }
 
+    /// <summary>A queued task that is not due.</summary>
+    public required string Task { get; init; }
+
     /// <summary>The code of a stranger who waits.</summary>
     public required string PairingCode { get; init; }
 
@@ -69,6 +72,7 @@ internal sealed record TenantIds
             Invocation = Guid.NewGuid().ToString(),
             Approval = $"approval-{mark}",
             CronJob = Guid.NewGuid().ToString(),
+            Task = Guid.NewGuid().ToString(),
             PairingCode = "NEVERWAS",
             Sender = "987654321",
             ConfigHash = Convert.ToHexStringLower([.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()]),

@@ -121,6 +121,7 @@ public sealed class TenantWorld : IAsyncLifetime
             Invocation = asked.GetProperty("id").GetString()!,
             Approval = $"approval-{mark}",
             CronJob = job.GetProperty("id").GetString()!,
+            Task = (await admin.CallAsync("moltbot.tasks.add", new JsonObject { ["message"] = $"task-{mark}", ["delayMs"] = 86_400_000 })).GetProperty("task").GetProperty("id").GetString()!,
             Sender = tenant == Own ? await Admitted(admin, mark) : $"sender-{mark}",
             PairingCode = tenant == Own ? (await Stranger(admin, mark)).Code : "ABCDEFGH",
             ConfigHash = (await admin.CallAsync("config.get")).GetProperty("hash").GetString()!,
