@@ -31,6 +31,7 @@ public sealed partial class SecretComparisonTests
         "policy/SecurityAudit/Installation/GuessableSecret.cs: secret.Contains(word, StringComparison.OrdinalIgnoreCase", // known words, at the operator's
         "policy/SecurityAudit/Installation/GuessableSecret.cs: secret.Contains(word, StringComparison.OrdinalIgnoreCase",
         "models/Anthropic/AnthropicWire.cs: apiKey.StartsWith(OAuthPrefix, StringComparison.Ordinal", // kinds of token, by what all of a kind begin with
+        "models/Search/PerplexitySearch.cs: account.ApiKey.StartsWith(\"pplx-\", StringComparison.Ordinal",
         "grain-interfaces/TenantToken.cs: token.IndexOf('_', Start.Length",
         "grain-interfaces/Devices/SetupCode.cs: token.StartsWith(TenantToken.Of",
         "models/Transport/SecretRedactor.cs: secret.IndexOf(text[..MinRun], StringComparison.Ordinal", // one's own secrets, to hide them
