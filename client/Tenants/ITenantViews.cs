@@ -8,6 +8,9 @@ public interface ITenantViews
     /// <summary>The tenant's configuration in force.</summary>
     ValueTask<ConfigDocument> Configuration(string tenant);
 
+    /// <summary>The tenant's configuration was changed from here: who asks next is given the new one, whether or not the event has come.</summary>
+    void ConfigurationChanged(string tenant);
+
     /// <summary>
     /// Keeps the tenant's events coming until disposed; they come when this returns. A caller without a connection of the tenant (an
     /// HTTP request, a connector) holds one around <see cref="Expect"/>; a method's handler need not.

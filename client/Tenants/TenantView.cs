@@ -67,6 +67,8 @@ internal sealed partial class TenantView
 
     public ValueTask<ConfigDocument> Configuration() => _configuration.Get();
 
+    public void ConfigurationChanged() => _configuration.Invalidate();
+
     public Task Subscribed() => _subscription.Stand();
 
     /// <summary>Renews the subscription where it is needed: the grain forgets it when it moves.</summary>

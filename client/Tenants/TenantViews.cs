@@ -35,6 +35,14 @@ internal sealed class TenantViews(TenantViewServices services) : ITenantViews
             ? Get(tenant).Configuration()
             : _views.TryGetValue(tenant, out TenantView? view) ? view.Configuration() : new ValueTask<ConfigDocument>(ReadOnce(tenant));
 
+    public void ConfigurationChanged(string tenant)
+    {
+        if (_views.TryGetValue(tenant, out TenantView? view))
+        {
+            view.ConfigurationChanged();
+        }
+    }
+
     public async ValueTask<IDisposable> Listen(string tenant)
     {
         TenantView view = Get(tenant);

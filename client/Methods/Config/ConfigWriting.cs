@@ -58,7 +58,7 @@ internal sealed class ConfigWriting(ITenantViews views, TimeProvider time)
     public static IReadOnlyList<ConfigIssue> Issues(IReadOnlyList<ConfigurationIssue> issues) =>
         [.. issues.Select(issue => new ConfigIssue { Path = issue.Path, Message = issue.Message })];
 
-    private static async ValueTask<GatewayResult<Written>> WriteCore(MethodCall call, ConfigurationWrite write)
+    private async ValueTask<GatewayResult<Written>> WriteCore(MethodCall call, ConfigurationWrite write)
     {
         ITenantGrain tenant = call.Grain<ITenantGrain>();
         ConfigurationWriteResult result = await tenant.Write(write with { ConnectionId = call.Caller.ConnectionId });
@@ -70,6 +70,7 @@ internal sealed class ConfigWriting(ITenantViews views, TimeProvider time)
                 : refused.With(RawJson.From(new ConfigIssues { Issues = Issues(result.Issues) }, ConfigJson.Default.ConfigIssues));
         }
 
+        views.ConfigurationChanged(call.Tenant);
         return new Written(await tenant.Show(), result.NeedsRestart);
     }
 

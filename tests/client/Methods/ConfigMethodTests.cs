@@ -36,6 +36,23 @@ public sealed class ConfigMethodTests
     }
 
     [Fact]
+    public async Task A_change_is_in_force_when_its_answer_comes()
+    {
+        await using GatewayRig rig = await GatewayRig.Start(Config);
+        await using GatewayTestClient client = await rig.Connect();
+        string hash = (await client.CallAsync("config.get")).GetProperty("hash").GetString()!;
+
+        for (int round = 0; round < 30; round++)
+        {
+            JsonElement patched = await client.CallAsync("config.patch", new JsonObject { ["raw"] = $$"""{ agents: { list: [{ id: "agent-{{round}}" }] } }""", ["baseHash"] = hash });
+
+            (await client.CallAsync("agents.list")).GetProperty("agents")[0].GetProperty("id").GetString().ShouldBe($"agent-{round}");
+            patched.GetProperty("ok").GetBoolean().ShouldBeTrue();
+            hash = (await client.CallAsync("config.get")).GetProperty("hash").GetString()!;
+        }
+    }
+
+    [Fact]
     public async Task A_change_needs_the_hash_of_what_it_changes()
     {
         await using GatewayRig rig = await GatewayRig.Start(Config);

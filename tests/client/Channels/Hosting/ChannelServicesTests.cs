@@ -57,6 +57,8 @@ public sealed class ChannelServicesTests
             return ValueTask.FromResult(ConfigDocument.Restore("{}", "", 1));
         }
 
+        public void ConfigurationChanged(string tenant) => throw new NotSupportedException();
+
         public ValueTask<IDisposable> Listen(string tenant) => throw new NotSupportedException();
 
         public IEventWait<TEvent> Expect<TEvent>(string tenant, Func<TEvent, bool> fits)

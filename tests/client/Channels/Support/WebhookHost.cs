@@ -67,6 +67,8 @@ internal sealed class WebhookHost : IAsyncDisposable
         public ValueTask<ConfigDocument> Configuration(string tenant) =>
             ValueTask.FromResult(ConfigDocument.Restore("""{"gateway":{"trustedProxies":["127.0.0.1"]}}""", "", 1));
 
+        public void ConfigurationChanged(string tenant) => throw new NotSupportedException();
+
         public ValueTask<IDisposable> Listen(string tenant) => throw new NotSupportedException();
 
         public IEventWait<TEvent> Expect<TEvent>(string tenant, Func<TEvent, bool> fits)
