@@ -14,24 +14,28 @@ public sealed class TelegramApiFixture : IAsyncDisposable
 
     private readonly SocketsHttpHandler handler = ChannelHttp.CreateHandler();
 
-    private TelegramApiFixture(SimulatedTelegram telegram)
+    private readonly string token;
+
+    private TelegramApiFixture(SimulatedTelegram telegram, string token)
     {
+        this.token = token;
         Telegram = telegram;
-        Bot = telegram.AddBot(TokenText, "molty_bot");
+        Bot = telegram.AddBot(token, "molty_bot");
     }
 
     public SimulatedTelegram Telegram { get; }
 
     public SimulatedBot Bot { get; }
 
-    public static BotToken Token => BotToken.TryParse(TokenText, out var token) ? token : throw new InvalidOperationException();
+    public static BotToken Token => Parse(TokenText);
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<TelegramApiFixture> StartAsync() => new(await SimulatedTelegram.StartAsync());
+    /// <param name="token">The bot's; a test that listens to the whole process takes one that no other test sends.</param>
+    public static async Task<TelegramApiFixture> StartAsync(string token = TokenText) => new(await SimulatedTelegram.StartAsync(), token);
 
     public TelegramApi Api(TimeProvider? time = null, Uri? root = null, int maxResponseBytes = 1 << 20) => new(
-        new TelegramApiOptions { Token = Token, ApiRoot = root ?? Telegram.Root, MaxResponseBytes = maxResponseBytes },
+        new TelegramApiOptions { Token = Parse(token), ApiRoot = root ?? Telegram.Root, MaxResponseBytes = maxResponseBytes },
         handler,
         time ?? TimeProvider.System);
 
@@ -40,4 +44,6 @@ public sealed class TelegramApiFixture : IAsyncDisposable
         await Telegram.DisposeAsync();
         handler.Dispose();
     }
+
+    private static BotToken Parse(string text) => BotToken.TryParse(text, out var token) ? token : throw new InvalidOperationException();
 }
