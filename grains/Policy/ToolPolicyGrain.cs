@@ -46,7 +46,7 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
         string? execHost = complete.SessionKey is { } key ? (await Peer<ISessionGrain>(GrainKey.ForSession(Tenant, key)).Entry())?.Settings.ExecHost : null;
         ToolSituation situation = ToolReports.Situation(complete);
         ToolPlace place = ToolReports.Place(policy, _places!, complete.SessionKey);
-        bool hasRunner = await Peer<INodeRouteGrain>().HasRunner();
+        bool hasRunner = await Peer<INodeRouteGrain>().HasRunner(), hasChannels = _configuration!.Document.Channels.Ids.Count > 0;
         return new ToolOverview
         {
             Use = complete,
@@ -55,7 +55,7 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
             Tools =
             [
                 .. ToolVocabulary.Core.Tools.Select(tool => ToolReports.Standing(
-                    ToolExplanation.Of(policy, situation, tool), ToolReports.Missing(tool, complete.SessionKey, hasRunner, place, execHost))),
+                    ToolExplanation.Of(policy, situation, tool), ToolReports.Missing(tool, complete.SessionKey, hasRunner, hasChannels, place, execHost))),
             ],
         };
     }

@@ -55,9 +55,17 @@ internal static class ToolReports
     }
 
     /// <summary>Why a tool is not there, whatever policy says of it; null when it is.</summary>
-    public static string? Missing(string tool, string? sessionKey, bool hasRunner, ToolPlace place, string? execHost) =>
+    /// <param name="tool">The tool.</param>
+    /// <param name="sessionKey">The session; null for none.</param>
+    /// <param name="hasRunner">Whether a runner is connected.</param>
+    /// <param name="hasChannels">Whether the tenant has channels.</param>
+    /// <param name="place">Where it would run.</param>
+    /// <param name="execHost">What was set on the session in place of the configured one.</param>
+    public static string? Missing(string tool, string? sessionKey, bool hasRunner, bool hasChannels, ToolPlace place, string? execHost) =>
         ClusterToolCatalog.Find(tool) is { } own
-            ? own.IsKeepers && GroupSessionKey.Parse(sessionKey ?? "") is not null ? "a group's session keeps no jobs" : own.MissingIn(place)
+            ? own.IsKeepers && GroupSessionKey.Parse(sessionKey ?? "") is not null ? "a group's session keeps no jobs"
+            : own.IsForChats && !hasChannels ? "no channel is configured"
+            : own.MissingIn(place)
         : RunnerTool.Find(tool) is null ? "nothing has it"
         : hasRunner ? RunnerTool.Missing(tool, place, execHost)
         : "no runner is connected";

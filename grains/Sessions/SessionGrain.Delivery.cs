@@ -122,29 +122,29 @@ internal sealed partial class SessionGrain
         }
     }
 
-    /// <summary>Counts what the turn used. A statistic that cannot be kept keeps nobody from an answer.</summary>
-    private async Task Count(AnsweredTurn answered, Reply reply)
-    {
-        if (reply is not { Usage: { } usage, Provider: { } provider, Model: { } model })
+    /// <summary>Counts what the turn used.</summary>
+    private Task Count(AnsweredTurn answered, Reply reply) => reply is { Usage: { } usage, Provider: { } provider, Model: { } model }
+        ? Count(new UsageRecord
         {
-            return;
-        }
+            RunId = answered.RunIds[0],
+            Timestamp = answered.EndedAt,
+            Provider = provider,
+            Model = model,
+            Tokens = usage,
+            Cost = answered.Cost,
+        })
+        : Task.CompletedTask;
 
+    /// <summary>A statistic that cannot be kept keeps nobody from an answer.</summary>
+    private async Task Count(UsageRecord used)
+    {
         try
         {
-            await Peer<IUsageGrain>().Record(new UsageRecord
-            {
-                RunId = answered.RunIds[0],
-                Timestamp = answered.EndedAt,
-                Provider = provider,
-                Model = model,
-                Tokens = usage,
-                Cost = answered.Cost,
-            });
+            await Peer<IUsageGrain>().Record(used);
         }
         catch (Exception e)
         {
-            LogNotCounted(answered.RunIds[0], e);
+            LogNotCounted(used.RunId, e);
         }
     }
 

@@ -22,9 +22,6 @@ internal sealed class OutboundModule(SendTargets targets, ITenantViews views, Ti
     /// <summary>How long the answer waits for the platform. Arbitrary: well below the time after which clients give up.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-
     public void Register(MethodTableBuilder methods) => methods.Serve(OutboundMethods.Send, Send);
 
     private async ValueTask<GatewayResult<SendResult>> Send(MethodCall call, SendParams wanted)
@@ -61,25 +58,8 @@ internal sealed class OutboundModule(SendTargets targets, ITenantViews views, Ti
             SessionKey = sessionKey,
             Mirror = sessionKey is not null,
         });
-        return Answer(await Outcome(account, receipt, call.Aborted), id, target);
+        return Answer(await account.Outcome(receipt, Patience, time, call.Aborted), id, target);
     }
-
-    private async Task<SendReceipt> Outcome(IChannelAccountGrain account, SendReceipt receipt, CancellationToken aborted)
-    {
-        long began = time.GetTimestamp();
-        TimeSpan pause = FirstLook;
-        while (IsOpen(receipt) && time.GetElapsedTime(began) < Patience)
-        {
-            await Task.Delay(pause, time, aborted);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            receipt = await account.FindSend(receipt.Id) ?? receipt;
-        }
-
-        return receipt;
-    }
-
-    private static bool IsOpen(SendReceipt receipt) =>
-        receipt.Outcome is OutboundOutcome.Queued or OutboundOutcome.InFlight or OutboundOutcome.Retry;
 
     private static GatewayResult<SendResult> Answer(SendReceipt receipt, string runId, ReplyTarget target) => receipt.Outcome switch
     {

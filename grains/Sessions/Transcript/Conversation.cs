@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Moltbot.Grains.Agents.Tools;
 using Moltbot.Policy.Conversations;
@@ -12,15 +11,10 @@ namespace Moltbot.Grains.Sessions.Transcript;
 /// </summary>
 internal sealed class Conversation(ITranscriptStore store, int room)
 {
-    /// <summary>What a message weighs beside its characters.</summary>
-    private const int Overhead = 64;
-
     /// <summary>Cutting leaves this much, so that it is rare and the front of the prompt, which providers cache, stays the same.</summary>
     private const double Keep = 0.75;
 
-    private const int PageRows = 100;
-
-    private readonly LinkedList<Item> _items = [];
+    private readonly LinkedList<HeldMessage> _items = [];
     private long _weight;
     private long _shown;
     private ChatMessage? _summary;
@@ -41,7 +35,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     public string? Summary { get; private set; }
 
     /// <summary>The messages held, oldest first.</summary>
-    public IEnumerable<HeldMessage> Held => _items.Select(static item => new HeldMessage(item.Sequence, item.Entry, item.Shown));
+    public IEnumerable<HeldMessage> Held => _items;
 
     /// <summary>Reads the newest messages from <paramref name="start"/> to <paramref name="head"/>, as many as there is room for.</summary>
     /// <param name="key">The transcript.</param>
@@ -57,20 +51,18 @@ internal sealed class Conversation(ITranscriptStore store, int room)
             SetSummary(TranscriptCodec.Decode(row.Payload).Text);
         }
 
-        while (First > start && _weight < room)
+        await foreach (IReadOnlyList<TranscriptRow> page in store.PagesBackwards(key, start, head + 1, cancellationToken))
         {
-            int count = (int)Math.Min(PageRows, First - start);
-            IReadOnlyList<TranscriptRow> page = await store.ReadNewestAsync(key, First - 1, count, cancellationToken);
-            for (int i = page.Count - 1; i >= 0 && page[i].Sequence >= start; i--)
+            foreach (TranscriptRow newest in page)
             {
-                var item = new Item(page[i].Sequence, TranscriptCodec.Decode(page[i].Payload));
+                var item = new HeldMessage(newest.Sequence, TranscriptCodec.Decode(newest.Payload));
                 _items.AddFirst(item);
                 _weight += item.Weight;
                 _shown += item.Shown;
                 First = item.Sequence;
             }
 
-            if (page.Count < count)
+            if (_weight >= room)
             {
                 break;
             }
@@ -80,7 +72,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     /// <summary>Takes up a message that was committed.</summary>
     public void Add(long sequence, TranscriptEntry entry)
     {
-        var item = new Item(sequence, entry);
+        var item = new HeldMessage(sequence, entry);
         if (_items.Count == 0)
         {
             First = sequence;
@@ -119,7 +111,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     public long ShownBehind(long sequence)
     {
         long shown = 0;
-        for (LinkedListNode<Item>? node = _items.Last; node is not null && node.Value.Sequence > sequence; node = node.Previous)
+        for (LinkedListNode<HeldMessage>? node = _items.Last; node is not null && node.Value.Sequence > sequence; node = node.Previous)
         {
             shown += node.Value.Shown;
         }
@@ -130,7 +122,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     /// <summary>When the assistant wrote last, epoch milliseconds; null when nothing of it is held.</summary>
     public long? LastWritten()
     {
-        for (LinkedListNode<Item>? node = _items.Last; node is not null; node = node.Previous)
+        for (LinkedListNode<HeldMessage>? node = _items.Last; node is not null; node = node.Previous)
         {
             if (node.Value.Entry is { Role: TranscriptEntry.Assistant, InPrompt: true } written)
             {
@@ -145,10 +137,10 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     /// <param name="shorten">Says which, by the whole of them.</param>
     public void Prune(Func<IReadOnlyList<PromptPiece>, IReadOnlyList<ShortenedResult>> shorten)
     {
-        Item[] shown = [.. _items.Where(static item => item.Prompt is not null)];
+        HeldMessage[] shown = [.. _items.Where(static item => item.Prompt is not null)];
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var pieces = new List<PromptPiece>(shown.Length);
-        foreach (Item item in shown)
+        foreach (HeldMessage item in shown)
         {
             foreach (ToolCall call in item.Entry.Calls)
             {
@@ -184,7 +176,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
         }
 
         var newest = new List<(long, TranscriptEntry)>(Math.Min(count, _items.Count));
-        for (LinkedListNode<Item>? node = _items.Last; node is not null && newest.Count < count; node = node.Previous)
+        for (LinkedListNode<HeldMessage>? node = _items.Last; node is not null && newest.Count < count; node = node.Previous)
         {
             newest.Add((node.Value.Sequence, node.Value.Entry));
         }
@@ -196,7 +188,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     /// <summary>The message with that number; null when it is not held.</summary>
     public TranscriptEntry? Find(long sequence)
     {
-        for (LinkedListNode<Item>? node = _items.Last; node is not null; node = node.Previous)
+        for (LinkedListNode<HeldMessage>? node = _items.Last; node is not null; node = node.Previous)
         {
             if (node.Value.Sequence == sequence)
             {
@@ -226,7 +218,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     {
         // Providers refuse a call without a result and a result without its call.
         var open = new List<ToolCall>();
-        foreach (Item item in _items)
+        foreach (HeldMessage item in _items)
         {
             if (item.Prompt is not { } message || (!hasBegun && message.Role != ChatRole.User)
                 || (item.Entry.CallId is { } callId && open.RemoveAll(call => call.Id == callId) == 0))
@@ -254,7 +246,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     public IReadOnlyList<ToolCall> OpenCalls()
     {
         var answered = new HashSet<string>(StringComparer.Ordinal);
-        for (LinkedListNode<Item>? node = _items.Last; node is not null; node = node.Previous)
+        for (LinkedListNode<HeldMessage>? node = _items.Last; node is not null; node = node.Previous)
         {
             TranscriptEntry entry = node.Value.Entry;
             if (entry.Calls.Count > 0)
@@ -298,67 +290,5 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     {
         Summary = text;
         _summary = text is null ? null : new ChatMessage(ChatRole.User, SummaryText.Shown(text));
-    }
-
-    private sealed class Item
-    {
-        public Item(long sequence, TranscriptEntry entry)
-        {
-            Sequence = sequence;
-            Entry = entry;
-            Weight = Overhead + Math.Max(entry.Text.Length, entry.PromptText?.Length ?? 0)
-                + entry.Calls.Sum(static call => call.Name.Length + call.ArgumentsJson.Length);
-            Show(null);
-        }
-
-        public long Sequence { get; }
-
-        public TranscriptEntry Entry { get; }
-
-        public int Weight { get; }
-
-        /// <summary>Made once: a prompt of a thousand messages costs a thousand references.</summary>
-        public ChatMessage? Prompt { get; private set; }
-
-        /// <summary>Characters that a prompt has of it, with overhead.</summary>
-        public int Shown { get; private set; }
-
-        private string Told => Entry.PromptText ?? Entry.Text;
-
-        /// <summary>Sets what prompts have of it.</summary>
-        /// <param name="result">What stands in place of a tool's result; null for itself.</param>
-        public void Show(string? result)
-        {
-            Prompt = !Entry.InPrompt
-                ? null
-                : Entry.Role switch
-                {
-                    TranscriptEntry.User => new ChatMessage(ChatRole.User, Told),
-                    TranscriptEntry.Assistant when Entry.Calls.Count > 0 => new ChatMessage(ChatRole.Assistant, [.. Entry.Calls.Select(Call)]),
-                    TranscriptEntry.Assistant => new ChatMessage(ChatRole.Assistant, Entry.Text),
-                    TranscriptEntry.ToolResult when Entry.CallId is { } callId =>
-                        new ChatMessage(ChatRole.Tool, [new FunctionResultContent(callId, result ?? Told)]),
-                    _ => null,
-                };
-            Shown = Prompt is null
-                ? 0
-                : Overhead + (result ?? Told).Length + Entry.Calls.Sum(static call => call.Name.Length + call.ArgumentsJson.Length);
-        }
-
-        /// <summary>What it is to the rules that make prompts shorter: as a whole, whatever was made shorter before.</summary>
-        /// <param name="names">The tools, by the ids of the calls so far.</param>
-        public PromptPiece Piece(Dictionary<string, string> names) => Entry.Role switch
-        {
-            TranscriptEntry.ToolResult => new PromptPiece(PieceKind.ToolResult, Told.Length, Told, names.GetValueOrDefault(Entry.CallId!)),
-            TranscriptEntry.Assistant => new PromptPiece(PieceKind.Assistant, Told.Length + Entry.Calls.Sum(static call => call.Name.Length + call.ArgumentsJson.Length)),
-            _ => new PromptPiece(PieceKind.User, Told.Length),
-        };
-
-        private static FunctionCallContent Call(ToolCall call)
-        {
-            using JsonDocument arguments = JsonDocument.Parse(call.ArgumentsJson);
-            return new FunctionCallContent(call.Id, call.Name, arguments.RootElement.EnumerateObject()
-                .ToDictionary(static argument => argument.Name, static argument => (object?)argument.Value.Clone(), StringComparer.Ordinal));
-        }
     }
 }

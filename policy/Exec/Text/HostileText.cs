@@ -49,6 +49,10 @@ public static class HostileText
         or UnicodeCategory.SpaceSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         || rune.Value is 0x034f or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or 0x2800 or 0x3164 or 0xffa0 or 0x1d159 or (>= 0x180b and <= 0x180f) or (>= 0xfe00 and <= 0xfe0f) or (>= 0xe0100 and <= 0xe01ef);
 
+    /// <summary>The text with its line ends and without what hides in it.</summary>
+    public static string WithoutHidden(string text) =>
+        string.Concat(text.EnumerateRunes().Where(static rune => rune.Value == '\n' || !Hides(rune)));
+
     /// <summary>Whether a character belongs to writing from right to left, and so turns round what stands beside it.</summary>
     private static bool Turns(Rune rune) => rune.Value is (>= 0x590 and <= 0x8ff) or (>= 0xfb1d and <= 0xfdff) or (>= 0xfe70 and <= 0xfeff)
         or (>= 0x10800 and <= 0x10fff) or (>= 0x1e800 and <= 0x1efff);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Storage;
@@ -163,6 +164,14 @@ public sealed class MessageToolTests : IAsyncLifetime
         (await Call(silo, Elsewhere, "operator")).ShouldBe(NoTool);
 
         CronRig.Names(_rig.Model.Requests[0]).ShouldNotContain("message");
+        (await Missing(silo)).ShouldBe("no channel is configured");
+    }
+
+    [Fact]
+    public async Task Who_asks_what_a_session_has_is_told_of_it_where_there_is_a_channel()
+    {
+        await using SessionHost silo = await Silo();
+        (await Missing(silo)).ShouldBeNull();
     }
 
     [Theory]
@@ -238,6 +247,10 @@ public sealed class MessageToolTests : IAsyncLifetime
         CronRig.Names(_rig.Model.Requests[before]).ShouldNotContain("message");
         (await silo.Outbox()).ShouldBe(0);
     }
+
+    private static async Task<string?> Missing(SessionHost silo) =>
+        (await silo.Grain<IToolPolicyGrain>(GrainKey.ForAgent(SessionHost.Tenant, "main").ToString()).ExplainAll(new ToolUse { SessionKey = SessionHost.Main }))
+            .Tools.Single(static tool => tool.Permission.Tool == "message").Missing;
 
     private Task<SessionHost> Silo(string more = "", TimeProvider? time = null)
     {

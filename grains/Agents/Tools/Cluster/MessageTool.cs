@@ -31,9 +31,6 @@ internal sealed class MessageTool(IGrainFactory grains, ITenantConfigurations co
     /// <summary>How long the platform's answer is waited for. Arbitrary: it takes parts of a second.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-
     public static ClusterTool Declared { get; } = ClusterTool.Of(
         "message",
         "Sends a text to a chat now. Your answer goes to the chat of this turn by itself: use this for another chat, or for what must be said before you have finished. "
@@ -87,34 +84,33 @@ internal sealed class MessageTool(IGrainFactory grains, ITenantConfigurations co
         }
 
         bool isOwn = context.ReplyTo is { } own && ChatRoutes.IsSameChat(target, own);
-        string? owner = ChatRoutes.SessionKeyOf(document, isOwn ? context.ReplyTo! : target);
+        target = isOwn ? context.ReplyTo! : target;
         if ((isOwn ? null : RefusalOf(context, document, target)) is { } refusal)
         {
             return ToolResult.NotRun(refusal);
         }
 
-        if (owner is null)
+        if (ChatRoutes.SessionKeyOf(document, target) is not { } owner)
         {
             return ToolResult.NotRun("where that channel is was not asked: of discord a turn writes to its own channel and to persons (user:ID)");
         }
 
-        if (!await ChatSends.Allow(document, isOwn ? context.ReplyTo! : target, context.SessionKey, key => Session(context, key).Entry()))
+        if (!await ChatSends.Allow(document, target, context.SessionKey, key => Session(context, key).Entry()))
         {
             return ToolResult.NotRun(ChatSends.Refusal);
         }
 
-        string written = isOwn || context.ReplyTo is null ? text! : CrossContextMarker.From(document.Section("tools", "message")).Around(text!, context.ReplyTo.Channel);
         bool mirrors = owner != context.SessionKey && await Session(context, owner).Entry() is not null;
-        return Told(
-            target,
-            await Sent(context, new OutboundMessage
-            {
-                Id = "message:" + Guid.NewGuid(),
-                Target = (isOwn ? context.ReplyTo! : target) with { ReplyToMessageId = replyTo, InteractionId = null },
-                Text = written,
-                SessionKey = mirrors ? owner : null,
-                Mirror = mirrors,
-            }, cancellationToken));
+        var message = new OutboundMessage
+        {
+            Id = "message:" + Guid.NewGuid(),
+            Target = target with { ReplyToMessageId = replyTo, InteractionId = null },
+            Text = isOwn || context.ReplyTo is not { } from ? text! : CrossContextMarker.From(document.Section("tools", "message")).Around(text!, from.Channel),
+            SessionKey = mirrors ? owner : null,
+            Mirror = mirrors,
+        };
+        var outbox = grains.GetGrain<IChannelAccountGrain>(GrainKey.ForAccount(context.Tenant, target.Channel, target.Account).ToString());
+        return Told(target, await outbox.Outcome(await outbox.Send(message), Patience, time, cancellationToken));
     }
 
     /// <summary>A short text without control characters; null where it is left out.</summary>
@@ -149,25 +145,6 @@ internal sealed class MessageTool(IGrainFactory grains, ITenantConfigurations co
             ? CrossContextPolicy.From(document.Section("tools", "message"), withinProvider: isFree).RefusalOf(Send, ChatRoutes.AddressOf(target), ChatRoutes.AddressOf(own))
             : isFree ? null : "this turn belongs to no chat, so it writes to none";
     }
-
-    /// <summary>Puts it into the account's outbox, once, and waits a while for the platform.</summary>
-    private async Task<SendReceipt> Sent(ToolContext context, OutboundMessage message, CancellationToken cancellationToken)
-    {
-        var account = grains.GetGrain<IChannelAccountGrain>(GrainKey.ForAccount(context.Tenant, message.Target.Channel, message.Target.Account).ToString());
-        SendReceipt receipt = await account.Send(message);
-        long began = time.GetTimestamp();
-        TimeSpan pause = FirstLook;
-        while (IsOpen(receipt) && time.GetElapsedTime(began) < Patience)
-        {
-            await Task.Delay(pause, time, cancellationToken);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            receipt = await account.FindSend(message.Id) ?? receipt;
-        }
-
-        return receipt;
-    }
-
-    private static bool IsOpen(SendReceipt receipt) => receipt.Outcome is OutboundOutcome.Queued or OutboundOutcome.InFlight or OutboundOutcome.Retry;
 
     private static ToolResult Told(ReplyTarget target, SendReceipt receipt)
     {

@@ -114,7 +114,7 @@ internal sealed partial class WebSearchTool(ITenantConfigurations configurations
         var text = new StringBuilder();
         if (answer.Text is { } words)
         {
-            text.Append(ToolResult.Shorten(Seen(words), MaxText)).Append(pages.Length > 0 ? "\n\nSources:\n" : "");
+            text.Append(ToolResult.Shorten(HostileText.WithoutHidden(words), MaxText)).Append(pages.Length > 0 ? "\n\nSources:\n" : "");
         }
 
         text.AppendJoin(answer.Text is null ? "\n\n" : "\n", pages);
@@ -134,21 +134,7 @@ internal sealed partial class WebSearchTool(ITenantConfigurations configurations
 
     /// <summary>A field in one line: services mark what was looked for with tags of HTML.</summary>
     private static string Line(string? text, int longest) =>
-        text is null ? "" : ExternalContent.Line(Seen(WebUtility.HtmlDecode(Tag().Replace(text, ""))), longest);
-
-    private static string Seen(string text)
-    {
-        var seen = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (rune.Value == '\n' || !HostileText.Hides(rune))
-            {
-                seen.Append(rune.ToString());
-            }
-        }
-
-        return seen.ToString();
-    }
+        text is null ? "" : ExternalContent.Line(HostileText.WithoutHidden(WebUtility.HtmlDecode(Tag().Replace(text, ""))), longest);
 
     [GeneratedRegex("<[^<>]{0,100}>", RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
