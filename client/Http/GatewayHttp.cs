@@ -4,6 +4,7 @@ using Moltbot.Gateway.Http.Health;
 using Moltbot.Gateway.Http.Hooks;
 using Moltbot.Gateway.Http.Responses;
 using Moltbot.Gateway.Http.Routing;
+using Moltbot.Gateway.Http.Tools;
 using Moltbot.Gateway.Http.Ui;
 
 namespace Moltbot.Gateway.Http;
@@ -12,7 +13,8 @@ namespace Moltbot.Gateway.Http;
 /// What is served over HTTP on the gateway's port, in the order of protocol §8. The path is read once, and that reading is what every
 /// decision is made on (A14).
 /// </summary>
-internal sealed class GatewayHttp(HealthEndpoints health, CompletionsEndpoint completions, ResponsesEndpoint responses, HooksEndpoint hooks, ControlUi ui)
+internal sealed class GatewayHttp(
+    HealthEndpoints health, ToolsEndpoint tools, CompletionsEndpoint completions, ResponsesEndpoint responses, HooksEndpoint hooks, ControlUi ui)
 {
     public Task Answer(HttpContext context)
     {
@@ -25,6 +27,7 @@ internal sealed class GatewayHttp(HealthEndpoints health, CompletionsEndpoint co
         {
             HealthEndpoints.Alive => ForReaders(context, health.AnswerAlive),
             HealthEndpoints.Ready => ForReaders(context, health.AnswerReady),
+            ToolsEndpoint.Path => tools.Answer(context),
             ResponsesEndpoint.Path => responses.Answer(context),
             CompletionsEndpoint.Path => completions.Answer(context),
             _ => Configured(context, path),

@@ -11,6 +11,7 @@ using Moltbot.Gateway.Http.Hooks;
 using Moltbot.Gateway.Http.ProxyProtocol;
 using Moltbot.Gateway.Http.Responses;
 using Moltbot.Gateway.Http.Runs;
+using Moltbot.Gateway.Http.Tools;
 using Moltbot.Gateway.Http.Ui;
 
 namespace Moltbot.Gateway.Http;
@@ -31,6 +32,7 @@ public static partial class GatewayHttpServices
             .AddSingleton<HookRuns>()
             .AddSingleton<HooksEndpoint>()
             .AddSingleton<HealthEndpoints>()
+            .AddSingleton<ToolsEndpoint>()
             .AddSingleton<CompletionsEndpoint>()
             .AddSingleton<ResponsesEndpoint>()
             .AddSingleton<AvatarEndpoint>()

@@ -45,6 +45,13 @@ public interface ISessionGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), AlwaysInterleave, Alias("WhenEnded")]
     Task<RunStatus?> WhenEnded(string runId);
 
+    /// <summary>
+    /// Calls one tool as a program asks for it, under the session's policy: no turn, nothing in the transcript, 25 s at most. Of tools there are those that
+    /// only ask; files, programs, other sessions and chats are not reached by it (attack E14).
+    /// </summary>
+    [Access(Scope.Write), AlwaysInterleave, Alias("Invoke")]
+    Task<ToolInvocationAnswer> Invoke(ToolInvocation invocation);
+
     /// <summary>The newest messages, oldest first.</summary>
     /// <param name="limit">1 to 1000.</param>
     [Access(Scope.Read, AlsoGateway = true), Alias("History")]

@@ -25,7 +25,8 @@ internal sealed partial class SessionGrain
     /// <summary>For whom a run uses tools: all of it from the turn and the session.</summary>
     private ToolContext ToolContextOf(TurnRequest request, ModelTargets models)
     {
-        SessionEntry entry = _ledger.Entry!;
+        // Programs may ask for a session in which nothing was said yet.
+        SessionEntry entry = _ledger.Entry ?? new SessionEntry { Key = request.SessionKey, SessionId = request.RunId, UpdatedAt = Now };
         ReplyTarget? route = RouteOf(request) ?? (request.Origin == TurnOrigin.Report ? request.ReplyTo : null) ?? entry.LastRoute;
         return new ToolContext
         {

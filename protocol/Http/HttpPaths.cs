@@ -13,7 +13,6 @@ public static class HttpPaths
 
     public const string Responses = "/v1/responses";
 
-    /// <summary>Of the original; not served here.</summary>
     public const string ToolsInvoke = "/tools/invoke";
 
     /// <summary>What follows is the tenant and the account's secret.</summary>

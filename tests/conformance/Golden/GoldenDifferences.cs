@@ -31,6 +31,10 @@ public static class GoldenDifferences
     /// <summary>Why a hook is not called by a secret in its address.</summary>
     public const string HookSecretInAddress = "The secret of hooks counts in a header only: an address ends up in logs and histories.";
 
+    public const string ToolAnswers = "A tool called over HTTP answers what it answers a model: its own JSON and its own words; a session in which nothing was said has no status.";
+
+    public const string BodyErrors = "What is wrong with a body of JSON is told by line and byte.";
+
     public const string HookChannels = "A hook's caller is told of every channel that there is, and not which of them are configured.";
 
     /// <summary>The reason why a request is answered otherwise on purpose; null when there is none.</summary>
@@ -38,6 +42,10 @@ public static class GoldenDifferences
         request.Path.StartsWith("/hooks/", StringComparison.Ordinal) && request.Path.Contains("token=", StringComparison.Ordinal)
             && mismatch.StartsWith("expected status 200, but got 401", StringComparison.Ordinal)
             ? HookSecretInAddress
+        : request.Path == "/tools/invoke" && mismatch.StartsWith("at /error/message: expected \"SyntaxError", StringComparison.Ordinal)
+            ? BodyErrors
+        : request.Path == "/tools/invoke" && mismatch.Contains("This did not run: ", StringComparison.Ordinal)
+            ? ToolAnswers
         : request.Path.StartsWith("/hooks/", StringComparison.Ordinal) && mismatch.StartsWith("at /error: expected \"channel must be last\", but got \"channel must be last|", StringComparison.Ordinal)
             ? HookChannels
         : mismatch.StartsWith("expected body", StringComparison.Ordinal)

@@ -14,19 +14,12 @@ public sealed class GoldenHttpReplay(GoldenTarget target) : IDisposable
     // Compared strictly; connection management is the server's own business.
     private static readonly string[] ComparedHeaders = ["content-type", "allow", "cache-control", "location"];
 
-    private static readonly string[] NotOffered = ["/tools/invoke"];
-
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = target.Timeout };
     private readonly GoldenMatch _match = new(target);
 
     /// <summary>Replays one request.</summary>
     public async Task<GoldenVerdict> RunAsync(GoldenRequest recorded, CancellationToken cancel = default)
     {
-        if (NotOffered.FirstOrDefault(path => recorded.Path.StartsWith(path, StringComparison.Ordinal)) is { } missing)
-        {
-            return new GoldenVerdict(recorded.Id, recorded.Name, GoldenStatus.NotCovered, $"{missing} is not offered yet");
-        }
-
         var mismatch = await CompareAsync(recorded, cancel);
         if (mismatch is not null && GoldenDifferences.OfRequest(recorded, mismatch) is { } reason)
         {

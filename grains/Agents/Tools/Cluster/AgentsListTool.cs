@@ -14,7 +14,7 @@ internal sealed class AgentsListTool(ITenantConfigurations configurations) : ICl
     public static ClusterTool Declared { get; } = ClusterTool.Of(
         "agents_list", "Lists the agents that this session may deal with.", """
         {"type":"object","properties":{},"additionalProperties":false}
-        """);
+        """) with { IsForPrograms = true };
 
     public ClusterTool Tool => Declared;
 

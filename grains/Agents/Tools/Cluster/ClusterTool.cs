@@ -17,6 +17,9 @@ internal sealed record ClusterTool(AIFunctionDeclaration Declaration)
     /// <summary>Whether only turns that write to chats have it (<see cref="ToolContext.WritesToChats"/>).</summary>
     public bool IsForChats { get; init; }
 
+    /// <summary>Whether a program may call it without a turn: it only asks, and answers soon.</summary>
+    public bool IsForPrograms { get; init; }
+
     /// <summary>Whether there is such a tool for a turn, whatever policy says of it. Of a turn it may look at nothing that <see cref="OfferSituation"/> does not hold.</summary>
     public bool IsThereFor(ToolContext context) => (!IsKeepers || context.Keeper is not null) && (!IsForChats || context.WritesToChats);
 

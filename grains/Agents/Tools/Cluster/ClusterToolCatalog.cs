@@ -8,6 +8,9 @@ internal static class ClusterToolCatalog
         [SessionStatusTool.Declared, AgentsListTool.Declared, SessionsListTool.Declared, SessionsHistoryTool.Declared, SessionsSendTool.Declared, SessionsSpawnTool.Declared, CronTool.Declared, MessageTool.Declared,
             WebSearchTool.Declared];
 
+    /// <summary>Those that programs call without a turn.</summary>
+    public static IReadOnlyList<string> ForPrograms { get; } = [.. All.Where(static tool => tool.IsForPrograms).Select(static tool => tool.Name)];
+
     /// <summary>The tool of that name; null where there is none.</summary>
     public static ClusterTool? Find(string name) => All.FirstOrDefault(tool => tool.Name == name);
 }

@@ -9,7 +9,7 @@ internal sealed class SessionStatusTool(IGrainFactory grains) : IClusterToolAnsw
     public static ClusterTool Declared { get; } = ClusterTool.Of(
         "session_status", "Tells of this session: its model, levels, tokens and queue.", """
         {"type":"object","properties":{},"additionalProperties":false}
-        """);
+        """) with { IsForPrograms = true };
 
     public ClusterTool Tool => Declared;
 
@@ -17,7 +17,7 @@ internal sealed class SessionStatusTool(IGrainFactory grains) : IClusterToolAnsw
     {
         SessionStanding? standing = await grains.GetGrain<ISessionGrain>(GrainKey.ForSession(context.Tenant, context.SessionKey).ToString()).Status();
         return standing is null
-            ? ToolResult.NotRun("this session is gone")
+            ? ToolResult.NotRun("there is no such session: nothing was said in it yet, or it is gone")
             : ToolJson.Result(ToolJson.Of(
                 ("sessionKey", context.SessionKey),
                 ("agentId", context.AgentId),

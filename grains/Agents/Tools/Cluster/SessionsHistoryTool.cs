@@ -16,7 +16,7 @@ internal sealed class SessionsHistoryTool(SessionSight sight, SessionExcerpt exc
         "limit":{"type":"integer","minimum":1,"maximum":100,"description":"How many messages; 20 when left out."},
         "includeTools":{"type":"boolean","description":"Whether with calls of tools and what came of them."}},
         "required":["sessionKey"],"additionalProperties":false}
-        """);
+        """) with { IsForPrograms = true };
 
     public ClusterTool Tool => Declared;
 

@@ -31,7 +31,7 @@ internal sealed class SessionsListTool(SessionSight sight, SessionExcerpt excerp
         "activeMinutes":{"type":"integer","minimum":1,"description":"Only those used within so many minutes."},
         "messageLimit":{"type":"integer","minimum":0,"maximum":5,"description":"How many of each one's last messages to tell; 0 when left out."}},
         "additionalProperties":false}
-        """);
+        """) with { IsForPrograms = true };
 
     public ClusterTool Tool => Declared;
 

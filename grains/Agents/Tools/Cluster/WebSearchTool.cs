@@ -43,7 +43,7 @@ internal sealed partial class WebSearchTool(ITenantConfigurations configurations
         "search_lang":{"type":"string","description":"The language of the pages, such as de."},
         "freshness":{"type":"string","description":"pd, pw, pm or py (past day, week, month, year), or 2026-01-01to2026-01-31."}},
         "required":["query"],"additionalProperties":false}
-        """);
+        """) with { IsForPrograms = true };
 
     public ClusterTool Tool => Declared;
 
