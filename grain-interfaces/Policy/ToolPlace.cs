@@ -13,6 +13,9 @@ public sealed record ToolPlace
     /// <summary>Names what has to be on one runner: the agent's workspace is there, and the sandboxes that see it.</summary>
     [Id(2)] public required string LeaseKey { get; init; }
 
+    /// <summary>The <see cref="LeaseKey"/> of an agent's workspace.</summary>
+    public static string LeaseOf(string agentId) => $"agent:{agentId}";
+
     /// <summary><c>none</c>, <c>ro</c> or <c>rw</c>: what the sandbox sees of the agent's workspace.</summary>
     [Id(3)] public required string WorkspaceAccess { get; init; }
 

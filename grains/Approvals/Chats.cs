@@ -56,7 +56,12 @@ internal static class Chats
         if (target.Channel == ChannelIds.Telegram)
         {
             TelegramTarget place = TelegramTarget.Parse(chat);
-            (chat, thread) = (TelegramTarget.Spelling(place.ChatId), thread ?? place.TopicId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            string? named = thread ?? place.TopicId?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            (chat, thread) = (TelegramTarget.Spelling(place.ChatId), named is null ? null : TelegramTarget.TopicSpelling(named));
+            if (named is not null && thread is null)
+            {
+                return null;
+            }
         }
         else if (target.Channel == ChannelIds.Discord)
         {

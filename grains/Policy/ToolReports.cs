@@ -40,7 +40,7 @@ internal static class ToolReports
     {
         // Only what is in a sandbox is kept from the workspace; a network has to be granted everywhere.
         bool isSandboxed = policy.IsSandboxed(sessionKey);
-        string own = $"agent:{policy.AgentId}";
+        string own = ToolPlace.LeaseOf(policy.AgentId);
         return new ToolPlace
         {
             IsSandboxed = isSandboxed,

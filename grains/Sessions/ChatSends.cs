@@ -1,7 +1,9 @@
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Policy;
+using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Delivery;
 using Moltbot.Policy.Sessions.Sending;
 
 namespace Moltbot.Grains.Sessions;
@@ -21,6 +23,26 @@ internal static class ChatSends
     /// <param name="sender">The session that it is sent for; null for none.</param>
     /// <param name="entryOf">Finds a session by its canonical key.</param>
     public static async Task<bool> Allow(
+        ConfigDocument document, ReplyTarget chat, string? sender, Func<string, Task<SessionEntry?>> entryOf)
+    {
+        foreach (ReplyTarget place in PlacesOf(chat))
+        {
+            if (!await AllowThere(document, place, sender, entryOf))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A group of Telegram and its general topic are one place with two names: which of them its session has depends on whether it is a forum.</summary>
+    private static IEnumerable<ReplyTarget> PlacesOf(ReplyTarget chat) =>
+        chat is { Channel: ChannelIds.Telegram, ChatKind: not ChatKind.Direct, ThreadId: null or TelegramTarget.GeneralTopic }
+            ? [chat, chat with { ThreadId = chat.ThreadId is null ? TelegramTarget.GeneralTopic : null }]
+            : [chat];
+
+    private static async Task<bool> AllowThere(
         ConfigDocument document, ReplyTarget chat, string? sender, Func<string, Task<SessionEntry?>> entryOf)
     {
         return ChatRoutes.SessionKeyOf(document, chat) is { } owner && await Allows(owner) && (sender is null || sender == owner || await Allows(sender))

@@ -166,7 +166,7 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>What the next prompt consists of, by characters; tokens are estimated from them.</summary>
-    private async Task<string> Context(SessionCommand command, TurnRequest request, ConfigDocument document)
+    private async Task<string> Context(SessionCommand command, ActiveRun run, ConfigDocument document)
     {
         string view = command.Argument.Length == 0 ? "list" : command.Argument.ToLowerInvariant();
         ModelTargets models = SelectModels(document);
@@ -181,9 +181,9 @@ internal sealed partial class SessionGrain
         }
 
         Conversation conversation = await _ledger.Conversation(CancellationToken.None);
-        ToolContext context = ToolContextOf(request, models);
+        ToolContext context = ToolContextOf(run, models, document);
         OfferedToTurn offer = await _services.Tools.Offer(context, _offered);
-        (PromptFacts facts, WorkspaceFiles workspace) = await PromptOf(request, [request], context, offer, models, ThinkingOf(_ledger.Entry, document), document, CancellationToken.None);
+        (PromptFacts facts, WorkspaceFiles workspace) = await PromptOf(run, context, offer, models, ThinkingOf(_ledger.Entry, document), document, CancellationToken.None);
         string system = SystemPrompt.Build(facts);
         (string Name, int Characters)[] offered = [.. offer.Tools.Select(static tool => (tool.Name, SizeOf(tool)))];
         (string Name, int Characters)[] skills = [.. facts.Skills.Select(static skill => (skill.Name, skill.Line.Length))];

@@ -51,7 +51,7 @@ internal sealed partial class SessionGrain
         "activation" => await SetActivation(command, run),
         "send" => await SetSending(command, run),
         "compact" => await Compact(command, run, document),
-        "context" => await Context(command, run.Request, document),
+        "context" => await Context(command, run, document),
         "config" => OwnerCommands.Config(command, run.Request, document),
         "debug" => OwnerCommands.Debug(command, run.Request, document),
         "allowlist" => OwnerCommands.Allowlist(command, run.Request, document),

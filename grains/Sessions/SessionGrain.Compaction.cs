@@ -47,9 +47,17 @@ internal sealed partial class SessionGrain
             return false;
         }
 
+        bool isDone;
         await events.Compaction("start");
-        bool isDone = await Summarize(run, conversation, models, budget, document.Agents.Defaults.Compaction, older, null);
-        await events.Compaction("end");
+        try
+        {
+            isDone = await Summarize(run, conversation, models, budget, document.Agents.Defaults.Compaction, older, null);
+        }
+        finally
+        {
+            await events.Compaction("end");
+        }
+
         _noSummaryBefore = isDone ? default : Time.GetUtcNow() + SummaryPause;
         return isDone;
     }

@@ -156,7 +156,7 @@ internal sealed partial class SessionGrain
         ToolContext context = ToolContextOf(run, models, document);
         await TakeUpAsked(context, listener, record, run.Stop);
         OfferedToTurn offered = await _services.Tools.Offer(context, _offered);
-        (PromptFacts facts, _) = await PromptOf(run.Request, run.Batch.All.Select(static turn => turn.Request), context, offered, models, thinking, document, run.Stop);
+        (PromptFacts facts, _) = await PromptOf(run, context, offered, models, thinking, document, run.Stop);
         string system = SystemPrompt.Build(facts);
         var task = new AgentTask
         {
@@ -184,7 +184,7 @@ internal sealed partial class SessionGrain
                 isSummarized = await MakeRoom(run, events, conversation, models, budget, document, Math.Min(budget.Kept, KeptOf(conversation)), worth: 1);
                 if (!isSummarized)
                 {
-                    conversation.Shrink(conversation.Weight / 2);
+                    conversation.Shrink(conversation.Shown / 2);
                 }
             }
         }

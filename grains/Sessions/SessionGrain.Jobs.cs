@@ -31,13 +31,13 @@ internal sealed partial class SessionGrain
     {
         SessionEntry entry = _ledger.Entry!;
         if (entry.Incarnation is not { } incarnation || GroupSessionKey.Parse(entry.Key) is not null
-            || !run.Batch.All.All(turn => IsAdministrators(turn.Request) || OwnerCommands.IsOwners(turn.Request, document)))
+            || !run.Batch.HoldsForAll(request => IsAdministrators(request) || OwnerCommands.IsOwners(request, document)))
         {
             return null;
         }
 
         ModelReference? chosen = ChosenModel(document, run.Directives?.Model, null);
-        return new JobKeeper(incarnation, run.Batch.All.All(static turn => IsAdministrators(turn.Request)))
+        return new JobKeeper(incarnation, run.Batch.HoldsForAll(IsAdministrators))
         {
             Chat = RouteOf(run.Request) is { } route ? route with { ReplyToMessageId = null, InteractionId = null } : null,
             Provider = chosen?.Provider,

@@ -5,6 +5,7 @@ using Moltbot.Grains.Agents;
 using Moltbot.Grains.Agents.Prompts;
 using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Sessions.Commands;
+using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Policy.Access.Commands;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Models;
@@ -17,8 +18,7 @@ namespace Moltbot.Grains.Sessions;
 internal sealed partial class SessionGrain
 {
     /// <summary>The parts of a turn's system prompt.</summary>
-    /// <param name="request">What is answered.</param>
-    /// <param name="said">All that is heard in the turn.</param>
+    /// <param name="run">What is answered, and all that is heard in it.</param>
     /// <param name="context">For whom tools are used.</param>
     /// <param name="offered">What is offered.</param>
     /// <param name="models">Who is asked.</param>
@@ -26,9 +26,10 @@ internal sealed partial class SessionGrain
     /// <param name="document">The tenant's configuration.</param>
     /// <param name="stop">Ends it.</param>
     private async Task<(PromptFacts Facts, WorkspaceFiles Workspace)> PromptOf(
-        TurnRequest request, IEnumerable<TurnRequest> said, ToolContext context, OfferedToTurn offered, ModelTargets models, string thinking, ConfigDocument document, CancellationToken stop)
+        ActiveRun run, ToolContext context, OfferedToTurn offered, ModelTargets models, string thinking, ConfigDocument document, CancellationToken stop)
     {
-        ContextReader reader = ReaderOf(request, said, offered, document);
+        TurnRequest request = run.Request;
+        ContextReader reader = ReaderOf(run, offered, document);
         WorkspaceFiles workspace = await _services.Workspaces.Read(context, offered.Place, ContextFiles.For(reader), document.Agents.Defaults.BootstrapMaxChars, stop);
         bool readsSkills = !reader.IsSubagent && offered.Tools.Any(static tool => tool.Name == RunnerTool.Read);
         return (new PromptFacts
@@ -47,15 +48,15 @@ internal sealed partial class SessionGrain
         }, workspace);
     }
 
-    private ContextReader ReaderOf(TurnRequest request, IEnumerable<TurnRequest> said, OfferedToTurn offered, ConfigDocument document)
+    private ContextReader ReaderOf(ActiveRun run, OfferedToTurn offered, ConfigDocument document)
     {
         string key = _ledger.Entry!.Key;
         return new ContextReader
         {
-            IsOwners = IsAmongOwners(said, key, document),
+            IsOwners = IsAmongOwners(run.Batch, key, document),
             IsMain = key == SessionKeys.Main(AgentId, document.Session.MainKey),
             IsSubagent = SessionKeys.IsSubagent(key),
-            IsHeartbeat = request.Origin == TurnOrigin.Heartbeat,
+            IsHeartbeat = run.Request.Origin == TurnOrigin.Heartbeat,
             SeesWorkspace = FolderOf(offered) is not null,
         };
     }
@@ -64,9 +65,9 @@ internal sealed partial class SessionGrain
     /// Whether nobody is heard but operators by a client and the owner in a direct chat, and nobody else reads along: not in a group, in what all
     /// share, nor where an operator writes into the direct chat of somebody or has somebody answered.
     /// </summary>
-    private static bool IsAmongOwners(IEnumerable<TurnRequest> said, string key, ConfigDocument document) =>
+    private static bool IsAmongOwners(TurnBatch said, string key, ConfigDocument document) =>
         key != SessionKeys.Global && GroupSessionKey.Parse(key) is null
-        && said.All(turn => OwnerCommands.IsOwners(turn, document)
+        && said.HoldsForAll(turn => OwnerCommands.IsOwners(turn, document)
             || (turn.Origin is TurnOrigin.Chat or TurnOrigin.Agent && !SessionKeys.IsDirect(key) && IsToldToOwners(turn.ReplyTo, document)));
 
     /// <summary>Whether what an operator is answered goes to no chat, or to the owner's. Of a chat that is not named by its person nobody can tell.</summary>
@@ -77,6 +78,7 @@ internal sealed partial class SessionGrain
     private static string? FolderOf(OfferedToTurn offered) => offered.Place switch
     {
         null or { IsSandboxed: true, WorkspaceAccess: "none" } => null,
+        _ when !offered.Tools.Any(static tool => RunnerTool.Find(tool.Name)?.OpensFiles == true) => null,
         { IsSandboxed: true, WorkspaceAccess: "ro" } => "/agent",
         _ => "/workspace",
     };

@@ -108,7 +108,7 @@ internal sealed partial class SessionGrain
         QueuedTurn next = _queue.Turns.FirstOrDefault(turn => turn.ClaimedBy is not null) ?? _queue.First!;
         if (IsBegun(next.Request.RunId))
         {
-            return Single(next);
+            return Begun(next);
         }
 
         if (MayJoin(next, document))
@@ -130,6 +130,20 @@ internal sealed partial class SessionGrain
         }
 
         return settings.Mode == QueueMode.Collect ? Collect(next, document) : Single(next);
+    }
+
+    /// <summary>A run that was cut off behind its first calls, with all that was merged into it: who is heard in it stays who was heard when it began.</summary>
+    private TurnBatch Begun(QueuedTurn lead)
+    {
+        QueuedTurn[] merged = [.. _queue.Turns.Concat(_summarized).Where(turn => turn != lead && IsBegun(turn.Request.RunId))];
+        foreach (QueuedTurn turn in merged)
+        {
+            _queue.Remove(turn);
+            _summarized.Remove(turn);
+        }
+
+        _queue.Remove(lead);
+        return new TurnBatch([lead], []) { Joined = merged, IsWhole = merged.Length == _ledger.State.Begun!.RunIds.Count - 1 };
     }
 
     private TurnBatch Single(QueuedTurn turn)

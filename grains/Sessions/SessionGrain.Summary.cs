@@ -8,6 +8,7 @@ using Moltbot.Models.Failover;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.Conversations;
+using Moltbot.Policy.Values;
 using Moltbot.Storage.Transcripts;
 
 namespace Moltbot.Grains.Sessions;
@@ -17,6 +18,9 @@ internal sealed partial class SessionGrain
 {
     /// <summary>Most calls of models for one summary; of what needs more the oldest is left out.</summary>
     private const int MaxSummaryCalls = 10;
+
+    /// <summary>Characters of a message that is not made shorter for a model that finds it too long. Arbitrary: a few sentences.</summary>
+    private const int ShortestExcerpt = 500;
 
     /// <summary>What a summary can take the place of; null when there is nothing.</summary>
     /// <param name="run">The run; what it did already stays.</param>
@@ -38,8 +42,13 @@ internal sealed partial class SessionGrain
 
         long room = SummaryParts.LimitOf(budget.Window, document.Agents.Defaults.Compaction, []) * ContextBudget.CharactersPerToken * MaxSummaryCalls;
         List<TranscriptEntry> entries = hasForgotten ? await ReadForgotten(seen, conversation.First, room, run.Stop) : [];
-        entries.AddRange(held.Take(cut).Select(static message => message.Entry));
-        entries.RemoveAll(static entry => !entry.InPrompt);
+        if (hasForgotten && entries.Count == 0)
+        {
+            // Quiet heartbeats, for one: they are not read again.
+            await _ledger.Write(seen.Key, state => state.QuietBefore = state.Entry!.SessionId == seen.SessionId ? conversation.First : state.QuietBefore);
+        }
+
+        entries.AddRange(held.Take(cut).Select(static message => message.Entry).Where(static entry => entry.InPrompt));
         if (entries.Count == 0)
         {
             return null;
@@ -80,8 +89,12 @@ internal sealed partial class SessionGrain
         {
             foreach (TranscriptRow row in page)
             {
-                newestFirst.Add(TranscriptCodec.Decode(row.Payload));
-                room -= Math.Min(newestFirst[^1].Text.Length, SummaryMaterial.MaxMessage);
+                TranscriptEntry entry = TranscriptCodec.Decode(row.Payload);
+                if (entry.InPrompt)
+                {
+                    newestFirst.Add(entry);
+                    room -= Math.Min(entry.Text.Length, SummaryMaterial.MaxMessage);
+                }
             }
 
             if (room <= 0)
@@ -98,7 +111,8 @@ internal sealed partial class SessionGrain
     private async Task<bool> Summarize(
         ActiveRun run, Conversation conversation, ModelTargets models, ContextBudget budget, CompactionConfig config, OlderPart older, string? hint)
     {
-        long[] tokens = [.. older.Lines.Select(static line => ContextBudget.TokensOf(line.Length))];
+        string[] lines = [.. older.Lines];
+        long[] tokens = [.. lines.Select(static line => ContextBudget.TokensOf(line.Length))];
         long limit = SummaryParts.LimitOf(budget.Window, config, tokens);
         string? summary = older.Summary;
         int at = 0;
@@ -115,7 +129,7 @@ internal sealed partial class SessionGrain
             ModelAnswer answer;
             try
             {
-                answer = await AskForSummary(models, budget, instructions, SummaryText.Material(older.Lines.Skip(at).Take(end - at), summary), run.Stop);
+                answer = await AskForSummary(models, budget, instructions, SummaryText.Material(lines[at..end], summary), run.Stop);
             }
             catch (ModelFailoverException failed)
             {
@@ -123,6 +137,14 @@ internal sealed partial class SessionGrain
                 if (failed.IsContextOverflow && end - at > 1)
                 {
                     limit = Math.Max(tokens[at..end].Sum() / 2, 1);
+                    continue;
+                }
+
+                if (failed.IsContextOverflow && lines[at].Length > ShortestExcerpt)
+                {
+                    // One message that is too long by itself: half of it, so that it does not keep all the others from being summarised for ever.
+                    lines[at] = TextExcerpt.Of(lines[at], lines[at].Length / 2);
+                    tokens[at] = ContextBudget.TokensOf(lines[at].Length);
                     continue;
                 }
 

@@ -61,7 +61,7 @@ internal sealed partial class SessionGrain
     /// <summary>The same for a run: what was said to it by the way counts, and all who are heard in it.</summary>
     private ToolContext ToolContextOf(ActiveRun run, ModelTargets models, ConfigDocument document)
     {
-        bool seesAgent = run.Batch.All.All(turn => turn.Request.Origin is TurnOrigin.Chat or TurnOrigin.Agent || OwnerCommands.IsOwners(turn.Request, document));
+        bool seesAgent = run.Batch.HoldsForAll(request => request.Origin is TurnOrigin.Chat or TurnOrigin.Agent || OwnerCommands.IsOwners(request, document));
         return Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document) with
         {
             IsStopped = () => run.StopReason is not (null or "interrupt"),

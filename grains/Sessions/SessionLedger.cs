@@ -30,7 +30,7 @@ internal sealed partial class SessionLedger(
     public SessionEntry? Entry => row.State.Entry;
 
     /// <summary>The first message that prompts have word for word.</summary>
-    public long PromptStart => Math.Max(Entry?.TranscriptStart ?? 1, State.Summary?.FirstKept ?? 1);
+    public long PromptStart => Math.Max(Math.Max(Entry?.TranscriptStart ?? 1, State.Summary?.FirstKept ?? 1), State.QuietBefore ?? 1);
 
     /// <summary>Whether what is in memory may differ from what is stored.</summary>
     public bool IsDoubtful => _doubtful;
@@ -113,7 +113,7 @@ internal sealed partial class SessionLedger(
                 DerivedTitle = null,
             };
             State.Profile = null;
-            (State.Summary, State.Measured, State.FlushedAt) = (null, null, null);
+            (State.Summary, State.Measured, State.FlushedAt, State.QuietBefore) = (null, null, null, null);
             await Save();
             _conversation?.Clear(1);
         }

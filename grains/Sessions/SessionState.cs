@@ -53,6 +53,9 @@ public sealed class SessionState : ICommitsTogether
     /// <summary>How often the conversation had been compacted when memory was last written before a compaction; null for never.</summary>
     [Id(13)] public int? FlushedAt { get; set; }
 
+    /// <summary>A message before which nothing is in prompts but what the summary is in place of; null where nobody looked.</summary>
+    [Id(14)] public long? QuietBefore { get; set; }
+
     /// <inheritdoc/>
     [field: NonSerialized]
     [JsonIgnore] public IReadOnlyList<CommitPart> CommitWith { get; set; } = [];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Skills;
 using Moltbot.Policy.Skills;
@@ -10,13 +11,21 @@ namespace Moltbot.Grains.Skills;
 /// Keeps which skills there are and which count. A change is on record before it is made. Contents lie under their hash in rows of their own;
 /// what is used is what was approved, whatever else is there.
 /// </summary>
-internal sealed class SkillsGrain(
-    [PersistentState("skills", TenantGrain.Store)] IPersistentState<SkillsState> row, TimeProvider time) : TenantGrain(time), ISkillsGrain
+internal sealed partial class SkillsGrain(
+    [PersistentState("skills", TenantGrain.Store)] IPersistentState<SkillsState> row, TimeProvider time, ILogger<SkillsGrain> logger) : TenantGrain(time), ISkillsGrain
 {
     /// <summary>Skills that a tenant may have. Arbitrary: as many as the original brings.</summary>
     internal const int MaxSkills = 50;
 
+    /// <summary>The revision of answers that lack some skill's files: nobody is to take them for all that there are.</summary>
+    private const long Incomplete = -1;
+
+    /// <summary>How long what could not be read is not looked at again: it is asked for with each turn. Arbitrary.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
+
     private ApprovedAnswers? _answering;
+    private long _answeringFor = -1;
+    private DateTimeOffset _lookAgain;
 
     public async Task<SkillChange> Install(IReadOnlyList<SkillUpload> files)
     {
@@ -29,6 +38,9 @@ internal sealed class SkillsGrain(
         SkillView? before = Find(folder.Name);
         if (before?.Hash == folder.Hash)
         {
+            // What became of the files meanwhile is put right.
+            await Content(folder.Hash).Keep(files);
+            _lookAgain = default;
             return new SkillChange { Skill = before };
         }
 
@@ -129,15 +141,17 @@ internal sealed class SkillsGrain(
             return null;
         }
 
-        if (_answering?.Revision != row.State.Revision)
+        if (_answeringFor != row.State.Revision || (_answering!.Revision == Incomplete && Time.GetUtcNow() >= _lookAgain))
         {
+            bool isWhole = true;
             var skills = new List<ApprovedAnswer>();
             var words = new List<ApprovedWords>();
             foreach (SkillView skill in row.State.Skills.Where(static skill => skill.Status == SkillStatus.Approved))
             {
                 // Files that are not those that were approved are nobody's answer, and no model is told of them.
-                if (await Content(skill.Hash).Read() is not { } files || SkillFolders.Read(files).Folder is not { } folder || folder.Hash != skill.Hash)
+                if (await FilesOf(skill) is not { } files || SkillFolders.Read(files).Folder is not { } folder || folder.Hash != skill.Hash)
                 {
+                    isWhole = false;
                     continue;
                 }
 
@@ -151,10 +165,25 @@ internal sealed class SkillsGrain(
                 }
             }
 
-            _answering = new ApprovedAnswers { Revision = row.State.Revision, Skills = skills, Words = words };
+            _answering = new ApprovedAnswers { Revision = isWhole ? row.State.Revision : Incomplete, Skills = skills, Words = words };
+            (_answeringFor, _lookAgain) = (row.State.Revision, Time.GetUtcNow() + LookAgainAfter);
         }
 
         return _answering;
+    }
+
+    /// <summary>A skill's files; null where they are not those that were installed, or cannot be read: that is one skill's matter, and not of every turn.</summary>
+    private async Task<IReadOnlyList<SkillUpload>?> FilesOf(SkillView skill)
+    {
+        try
+        {
+            return await Content(skill.Hash).Read();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogUnread(Tenant, skill.Name, e);
+            return null;
+        }
     }
 
     private SkillView? Find(string name) => row.State.Skills.FirstOrDefault(skill => skill.Name == name);
@@ -190,4 +219,7 @@ internal sealed class SkillsGrain(
         Refused(SkillNames.ProblemOf(name) is null ? $"no skill {name} is installed" : "no skill of this name is installed");
 
     private static SkillChange Refused(string why) => new() { Refusal = why };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Tenant {Tenant}: the files of the skill {Skill} cannot be read; it is not used until it is installed again")]
+    private partial void LogUnread(string tenant, string skill, Exception error);
 }

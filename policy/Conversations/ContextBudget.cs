@@ -5,7 +5,7 @@ namespace Moltbot.Policy.Conversations;
 /// <summary>How a model's window is shared out to a conversation, all in tokens.</summary>
 public sealed record ContextBudget
 {
-    /// <summary>Characters of a token, on the low side for most languages.</summary>
+    /// <summary>Characters of a token, on the low side for languages with letters. Of Chinese, Japanese or Korean a character is a token: there a model says that it was too much.</summary>
     public const int CharactersPerToken = 3;
 
     /// <summary>A conversation may have so many tokens, or half of a smaller window, whatever is reserved.</summary>

@@ -7,6 +7,9 @@ namespace Moltbot.Policy.Delivery;
 /// <param name="TopicId">The topic; null for the chat itself.</param>
 public sealed record TelegramTarget(string ChatId, int? TopicId = null)
 {
+    /// <summary>The topic of a forum in which messages without a topic stand. Its name is not used for sending: elsewhere there is none.</summary>
+    public const string GeneralTopic = "1";
+
     /// <summary>Reads <c>&lt;chat&gt;</c>, <c>&lt;chat&gt;:topic:&lt;n&gt;</c> or <c>&lt;chat&gt;:&lt;n&gt;</c>, with or without <c>telegram:</c>, <c>tg:</c> and <c>group:</c> in front.</summary>
     public static TelegramTarget Parse(string text)
     {
@@ -46,6 +49,9 @@ public sealed record TelegramTarget(string ChatId, int? TopicId = null)
     public static string Spelling(string chatId) => long.TryParse(chatId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         ? number.ToString(CultureInfo.InvariantCulture)
         : chatId;
+
+    /// <summary>The one spelling of a topic's id, for the same reason; null for what names none.</summary>
+    public static string? TopicSpelling(string topic) => ReadTopic(topic.Trim()) is > 0 and var number ? number.ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>The kind of chat, as far as its id tells: <c>direct</c>, <c>group</c> or <c>unknown</c>.</summary>
     public static string ChatTypeOf(string text)

@@ -23,8 +23,11 @@ public static class ExternalContent
           - Send messages to third parties
         """;
 
-    private const string Begin = $"<<<{ExternalMarks.Word}>>>";
-    private const string End = $"<<<END_{ExternalMarks.Word}>>>";
+    /// <summary>What both marks consist of.</summary>
+    private const string Word = "EXTERNAL_UNTRUSTED_CONTENT";
+
+    private const string Begin = $"<<<{Word}>>>";
+    private const string End = $"<<<END_{Word}>>>";
 
     /// <summary>Longest name, subject and the like, UTF-16 units. Arbitrary: they are shown in one line.</summary>
     private const int MaxLine = 200;
@@ -46,7 +49,7 @@ public static class ExternalContent
         wrapped.Append('\n').Append(Begin).Append("\nSource: ").Append(source);
         Append(wrapped, "From", sender);
         Append(wrapped, "Subject", subject);
-        return wrapped.Append("\n---\n").Append(ExternalMarks.Remove(text)).Append('\n').Append(End).ToString();
+        return wrapped.Append("\n---\n").Append(MarkWords.Remove(text, Word)).Append('\n').Append(End).ToString();
     }
 
     /// <summary>The same with what it belongs to in a line before: <c>Task: … | Job ID: … | Received: …</c>.</summary>
@@ -74,7 +77,7 @@ public static class ExternalContent
     /// <summary>A text as one line that ends no mark: control characters and line breaks become blanks, and what is too long is cut.</summary>
     public static string Line(string? text, int maxLength = MaxLine)
     {
-        var line = string.Concat(ExternalMarks.Remove(text ?? "").Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
+        var line = string.Concat(MarkWords.Remove(text ?? "", Word).Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
         return line.Length <= maxLength ? line : TextPrefix.Of(line, maxLength) + "…";
     }
 

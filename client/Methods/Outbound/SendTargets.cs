@@ -116,6 +116,13 @@ internal sealed class SendTargets(IEnumerable<IChannelPlatform> platforms)
                 : GatewayError.Invalid($"invalid thread for {id}");
         }
 
+        if (thread is not null && id == ChannelIds.Telegram)
+        {
+            return TelegramTarget.TopicSpelling(thread) is { } spelled
+                ? new ReplyTarget { Channel = id, Account = account, ChatId = chat, ThreadId = spelled, ChatKind = kind }
+                : GatewayError.Invalid($"invalid thread for {id}: expected the number of a topic");
+        }
+
         return thread is not null && (thread.Length > MaxLength || thread.Any(char.IsControl))
             ? GatewayError.Invalid($"invalid thread for {id}")
             : new ReplyTarget { Channel = id, Account = account, ChatId = chat, ThreadId = thread, ChatKind = kind };

@@ -21,8 +21,11 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
     /// <summary>How long a runner is not asked again that did not answer in time: not every turn has to wait for it. Arbitrary.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
-    /// <summary>Agents whose files are kept; of more all are asked for anew. Arbitrary: each takes up to eight times what the configuration lets a file be.</summary>
+    /// <summary>Agents whose files are kept; of more one is asked for anew. Arbitrary: each takes up to eight times what the configuration lets a file be.</summary>
     private const int MaxAgents = 256;
+
+    /// <summary>Digits of a SHA-256: what is no hash is not kept and sent back.</summary>
+    private const int HashLength = 64;
 
     private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
 
@@ -48,7 +51,8 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            runner = await calls.Lease(context, place).WaitAsync(either.Token);
+            // That of the agent's workspace: a sandbox that agents share may be on another.
+            runner = await calls.Lease(context, ToolPlace.LeaseOf(context.AgentId)).WaitAsync(either.Token);
             if (runner is null)
             {
                 return WorkspaceFiles.Unread("no runner is connected");
@@ -68,6 +72,11 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
         {
             if (runner is not null)
             {
+                if (_late.Count >= MaxAgents)
+                {
+                    _late.Clear();
+                }
+
                 _late[(context.Tenant, runner)] = time.GetTimestamp();
             }
 
@@ -142,6 +151,11 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
             return new WorkspaceFile(file.Name);
         }
 
+        if (file.Hash.Length != HashLength || !file.Hash.All(char.IsAsciiHexDigit))
+        {
+            return null;
+        }
+
         if (file.Head is null)
         {
             return known.TryGetValue(file.Name, out WorkspaceFile? before) && before.Hash == file.Hash ? before : null;
@@ -149,8 +163,9 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
 
         var taken = new WorkspaceFile(file.Name)
         {
-            Head = ContextCut.First(file.Head, maxChars),
-            Tail = file.Tail is null ? null : ContextCut.Last(file.Tail, maxChars),
+            // Here, so that it is done once and not with each prompt.
+            Head = WorkspaceText.Cleaned(ContextCut.First(file.Head, maxChars)),
+            Tail = file.Tail is null ? null : WorkspaceText.Cleaned(ContextCut.Last(file.Tail, maxChars)),
             Bytes = Math.Max(file.Bytes, 0),
             Hash = file.Hash,
         };
@@ -161,7 +176,9 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
     {
         if (_known.Count >= MaxAgents && !_known.ContainsKey((context.Tenant, context.AgentId)))
         {
-            _known.Clear();
+            // Any one of them, first of those with most agents: a tenant with many must not cost the others theirs.
+            string largest = _known.Keys.CountBy(static agent => agent.Tenant).MaxBy(static tenant => tenant.Value).Key;
+            _known.TryRemove(_known.Keys.First(agent => agent.Tenant == largest), out _);
         }
 
         return _known.GetOrAdd((context.Tenant, context.AgentId), static _ => new ConcurrentDictionary<string, WorkspaceFile>(StringComparer.Ordinal));

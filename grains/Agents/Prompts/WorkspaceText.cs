@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Moltbot.Policy.Exec.Text;
+using Moltbot.Policy.Values;
 using Moltbot.Policy.Workspaces;
 
 namespace Moltbot.Grains.Agents.Prompts;
@@ -7,7 +9,10 @@ namespace Moltbot.Grains.Agents.Prompts;
 /// <summary>What a prompt says of a workspace's files.</summary>
 internal static class WorkspaceText
 {
-    private const string Closing = "</workspace-file";
+    private const string Mark = "workspace-file";
+
+    /// <summary>The mark as it is looked for in texts.</summary>
+    private const string MarkWord = "WORKSPACE-FILE";
 
     /// <summary>The section.</summary>
     /// <param name="workspace">The files.</param>
@@ -48,18 +53,15 @@ internal static class WorkspaceText
         }
         else
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n<workspace-file name=\"{file.Name}\">\n").Append(Content(file)).Append('\n').Append(Closing).Append('>');
+            text.Append(CultureInfo.InvariantCulture, $"\n<{Mark} name=\"{file.Name}\">\n").Append(Content(file)).Append("\n</").Append(Mark).Append('>');
         }
     }
 
-    private static string Content(WorkspaceFile file)
-    {
-        string content = file.Tail is null
-            ? file.Head!
-            : string.Create(CultureInfo.InvariantCulture, $"{file.Head}\n[...truncated, read {file.Name} for full content: kept {file.Head!.Length}+{file.Tail.Length} characters of {file.Bytes} bytes...]\n{file.Tail}");
+    /// <summary>A file's text as prompts have it. No text of a file ends its marks or begins another's, and none tells the model what a person who looks at it does not see.</summary>
+    public static string Cleaned(string content) =>
+        MarkWords.Remove(HostileText.WithoutHidden(content.Replace("\t", "    ", StringComparison.Ordinal)), MarkWord);
 
-        // No text of a file ends it.
-        return content.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal)
-            .Replace(Closing, "&lt;" + Closing[1..], StringComparison.OrdinalIgnoreCase).TrimEnd();
-    }
+    private static string Content(WorkspaceFile file) => file.Tail is null
+        ? file.Head!.TrimEnd()
+        : string.Create(CultureInfo.InvariantCulture, $"{file.Head}\n[...truncated, read {file.Name} for full content: kept {file.Head!.Length}+{file.Tail.Length} characters of {file.Bytes} bytes...]\n{file.Tail.TrimEnd()}");
 }

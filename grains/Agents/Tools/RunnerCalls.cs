@@ -16,8 +16,11 @@ internal sealed partial class RunnerCalls(IGrainFactory grains, ILogger<RunnerCa
     /// <summary>Beyond the call's own time, for the way there and back, milliseconds; then the runner counts as silent.</summary>
     private const int GraceMs = 10_000;
 
-    /// <summary>The runner that has the workspace; null while none is connected.</summary>
-    public Task<string?> Lease(ToolContext context, ToolPlace place) => Nodes(context).LeaseRunner(place.LeaseKey);
+    /// <summary>The runner that has what a place needs; null while none is connected.</summary>
+    public Task<string?> Lease(ToolContext context, ToolPlace place) => Lease(context, place.LeaseKey);
+
+    /// <summary>The same by the <see cref="ToolPlace.LeaseKey"/>.</summary>
+    public Task<string?> Lease(ToolContext context, string leaseKey) => Nodes(context).LeaseRunner(leaseKey);
 
     /// <summary>Sends a call and waits for its answer.</summary>
     /// <param name="context">For whom.</param>

@@ -99,6 +99,9 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
         _ => [],
     };
 
+    /// <summary>Whether a model sees the files of the session's folders by it.</summary>
+    public bool OpensFiles => Name is not (Fetch or Programs);
+
     /// <summary>The name under which policy knows it.</summary>
     public string Name => Declaration.Name;
 

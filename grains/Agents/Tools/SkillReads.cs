@@ -55,13 +55,23 @@ internal sealed class SkillReads(IGrainFactory grains, ITenantConfigurations con
     private static string Lines(string text, int first, int count)
     {
         string[] lines = text.Split('\n');
+        if (first > lines.Length)
+        {
+            return $"[there is nothing behind line {lines.Length}]";
+        }
+
         string shown = string.Join('\n', lines.Skip(first - 1).Take(count));
         bool isCut = lines.Length - (first - 1) > count;
         if (shown.Length > ToolResult.MaxShown)
         {
-            // Whole lines, unless the first one is too long by itself.
-            int end = shown.LastIndexOf('\n', ToolResult.MaxShown - 200);
-            (shown, isCut) = (end > 0 ? shown[..end] : shown, true);
+            const int Room = ToolResult.MaxShown - 200;
+            int end = shown.LastIndexOf('\n', Room);
+            if (end <= 0)
+            {
+                return $"{ToolResult.Shorten(lines[first - 1], Room)}\n[line {first} is longer than that; the next one is at offset {first + 1}]";
+            }
+
+            (shown, isCut) = (shown[..end], true);
         }
 
         return isCut ? $"{shown}\n[there is more: read on with offset {first + shown.Count(static c => c == '\n') + 1}]" : shown;

@@ -28,7 +28,7 @@ internal static class UserPrompt
     {
         var at = DateTimeOffset.FromUnixTimeMilliseconds(request.ReceivedAt);
         string body = request.Origin != TurnOrigin.Report && request.ReplyTo is { } target && request.Sender is { } sender
-            ? Envelope(target, sender, text, at, style, style.Previous) + IdLine(target)
+            ? Envelope(target, sender, SystemLines.Marked(text), at, style, style.Previous) + IdLine(target)
             : TimeStampText.Prefix(text, style.Zone, at);
         if (lines.Count == 0 && overheard.Count == 0 && dropped.Count == 0 && !isCollected)
         {

@@ -25,9 +25,6 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     /// <summary>How many are held.</summary>
     public int Count => _items.Count;
 
-    /// <summary>Characters held, with overhead.</summary>
-    public long Weight => _weight;
-
     /// <summary>Characters that a prompt has of it, with overhead and the summary.</summary>
     public long Shown => _shown + (_summary?.Text.Length ?? 0);
 
@@ -83,7 +80,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
         _shown += item.Shown;
         if (_weight > room)
         {
-            Drop(0, room * Keep);
+            DropWhile(_ => _weight > room * Keep);
         }
     }
 
@@ -165,7 +162,7 @@ internal sealed class Conversation(ITranscriptStore store, int room)
     }
 
     /// <summary>Forgets messages before a number.</summary>
-    public void CutBefore(long sequence) => Drop(sequence, double.MaxValue);
+    public void CutBefore(long sequence) => DropWhile(oldest => oldest.Sequence < sequence);
 
     /// <summary>The newest messages, oldest first; null when not all of them are held.</summary>
     public IReadOnlyList<(long Sequence, TranscriptEntry Entry)>? Newest(int count, long start)
@@ -199,12 +196,12 @@ internal sealed class Conversation(ITranscriptStore store, int room)
         return null;
     }
 
-    /// <summary>Cuts the front when more is held than there is room for.</summary>
+    /// <summary>Cuts the front when a prompt has more of it than there is room for.</summary>
     public void Shrink(long characters)
     {
-        if (_weight > characters)
+        if (_shown > characters)
         {
-            Drop(0, characters * Keep);
+            DropWhile(_ => _shown > characters * Keep);
         }
     }
 
@@ -275,9 +272,9 @@ internal sealed class Conversation(ITranscriptStore store, int room)
         }
     }
 
-    private void Drop(long sequence, double target)
+    private void DropWhile(Func<HeldMessage, bool> isTooMuch)
     {
-        while (_items.First is { } oldest && _items.Count > 1 && (oldest.Value.Sequence < sequence || _weight > target))
+        while (_items.First is { } oldest && _items.Count > 1 && isTooMuch(oldest.Value))
         {
             _weight -= oldest.Value.Weight;
             _shown -= oldest.Value.Shown;

@@ -78,6 +78,19 @@ public sealed class SendTargetTests
     [InlineData("channel:456", "user:7")]
     public void What_is_no_thread_there_is_refused(string to, string thread) => Read(to, thread, "discord").Error!.Message.ShouldBe("invalid thread for discord");
 
+    [Theory]
+    [InlineData("-100", "07", "7")]
+    [InlineData("-100:topic:007", null, "7")]
+    [InlineData("-100", " ", null)]
+    public void A_topic_of_telegram_has_one_spelling(string to, string? thread, string? topic) => Read(to, thread).Value!.ThreadId.ShouldBe(topic);
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("+7")]
+    [InlineData("0")]
+    [InlineData("7.0")]
+    public void What_is_no_topic_is_refused(string thread) => Read("-100", thread).Error!.Message.ShouldBe("invalid thread for telegram: expected the number of a topic");
+
     private static GatewayResult<ReplyTarget> Read(string to, string? thread, string channel = "telegram") =>
         new SendTargets([new Platform("telegram"), new Platform("discord")]).Read(Document, channel, to, null, thread);
 

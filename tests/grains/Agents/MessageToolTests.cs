@@ -145,6 +145,37 @@ public sealed class MessageToolTests : IAsyncLifetime
         (await silo.Outbox()).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("7", "\"-100\",\"threadId\":\"7\"")]
+    [InlineData("7", "\"-100\",\"threadId\":\"07\"")]
+    [InlineData("7", "\"-100:topic:007\"")]
+    [InlineData("1", "\"-100\"")]
+    [InlineData("1", "\"-100\",\"threadId\":\"1\"")]
+    [InlineData(null, "\"-100\",\"threadId\":\"01\"")]
+    public async Task A_topic_whose_session_may_not_be_sent_to_gets_nothing_whatever_it_is_called(string? topic, string to)
+    {
+        await using SessionHost silo = await Silo();
+        string key = $"agent:main:telegram:group:-100{(topic is null ? "" : $":topic:{topic}")}";
+        await silo.Session(key).Patch(new SessionPatch { SessionKey = key, Settings = new SessionSettings { SendPolicy = "deny" }, Changed = ["sendPolicy"] });
+
+        (await Call(silo, $$"""{"message":"m","channel":"telegram","to":{{to}}}""", "operator")).ShouldBe("This did not run: send blocked by session policy.");
+
+        (await silo.Outbox()).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("+7")]
+    [InlineData("0")]
+    public async Task What_names_no_topic_leads_nowhere(string thread)
+    {
+        await using SessionHost silo = await Silo();
+
+        (await Call(silo, $$"""{"message":"m","channel":"telegram","to":"-100","threadId":"{{thread}}"}""", "operator")).ShouldStartWith("This did not run: there is no account for such a chat");
+
+        (await silo.Outbox()).ShouldBe(0);
+    }
+
     [Fact]
     public async Task Policy_decides_on_it_like_on_every_tool()
     {

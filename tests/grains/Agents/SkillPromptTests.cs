@@ -1,10 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Skills;
 using Moltbot.Grains.Agents.Prompts;
+using Moltbot.Grains.Skills;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Skills;
 using Moltbot.Grains.Tests.Subagents;
 using Moltbot.Grains.Tests.Support;
+using Moltbot.Policy.Configuration;
 using Moltbot.TestSupport.Models;
 
 namespace Moltbot.Grains.Tests.Agents;
@@ -131,9 +134,30 @@ public sealed class SkillPromptTests : IAsyncLifetime
         ISkillsGrain acme = silo.Grains.GetGrain<ISkillsGrain>("acme");
         await acme.Install([InstalledSkills.File("SKILL.md", Poems)]);
         (await acme.Approve("poems", foreign.Hash, acceptsDangers: false)).Refusal.ShouldBeNull();
+        await Teach(silo, Poems.Replace("poems", "songs", StringComparison.Ordinal));
 
-        (await Told(silo)).ShouldBe("");
+        // The other tenant asks first, at the same revision as this one: what its silo keeps of it is not this one's.
+        ApprovedSkills known = silo.Services.GetRequiredService<ApprovedSkills>();
+        (await known.Told(acme, "acme", ConfigDocument.Empty)).ShouldHaveSingleItem().Name.ShouldBe("poems");
+
+        (await Told(silo)).ShouldContain("songs");
+        (await Told(silo)).ShouldNotContain("poems");
         (await Read(silo, $$"""{"path":"{{Path}}"}""")).ShouldBe("This did not run: there is no such skill.");
+    }
+
+    [Fact]
+    public async Task Of_a_line_that_is_too_long_beginning_and_end_are_told()
+    {
+        await using SessionHost silo = await Start();
+        await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        await Teach(silo, Poems, InstalledSkills.File("long.md", new string('a', 20_000) + "\nlast"));
+
+        string first = await Read(silo, """{"path":"/skills/poems/long.md"}""");
+        first.ShouldStartWith("aaa");
+        first.ShouldEndWith("\n[line 1 is longer than that; the next one is at offset 2]");
+        first.Length.ShouldBeLessThanOrEqualTo(16_000);
+        (await Read(silo, """{"path":"/skills/poems/long.md","offset":2}""")).ShouldBe("last");
+        (await Read(silo, """{"path":"/skills/poems/long.md","offset":3}""")).ShouldBe("[there is nothing behind line 2]");
     }
 
     [Fact]

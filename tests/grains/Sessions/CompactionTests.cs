@@ -236,6 +236,63 @@ public sealed class CompactionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_message_that_is_too_long_for_the_model_is_shortened_until_it_fits()
+    {
+        await using SessionHost silo = await Start();
+        await LongTalk.Say(silo, "one", "two");
+        ModelReply tooLong = ModelReply.Status(400, """{"error":{"message":"too long","code":"context_length_exceeded"}}""");
+        int refused = 0;
+        LongTalk.Script(_model, null);
+        Func<SimulatedModelRequest, ModelReply?> script = _model.Script!;
+        _model.Script = request => LongTalk.IsSummary(request) && LongTalk.Told(request)[1].Text.Length > 2_000 && ++refused > 0 ? tooLong : script(request);
+
+        (await LongTalk.Say(silo, "three")).Texts.ShouldBe(["Understood."]);
+
+        refused.ShouldBeInRange(1, 3);
+        (await silo.Session().Entry())!.CompactionCount.ShouldBe(1);
+        LongTalk.Told(LongTalk.Summaries(_model)[^1])[1].Text.Length.ShouldBeLessThanOrEqualTo(2_000);
+    }
+
+    [Fact]
+    public async Task The_last_turn_stays_however_much_its_tools_answered_that_nobody_is_shown()
+    {
+        string config = LongTalk.Config(_model, more: ScriptedRunner.Allowed).Replace("contextWindow: 3000", "contextWindow: 40000", StringComparison.Ordinal);
+        await using SessionHost silo = await Start(config);
+        ScriptedRunner runner = await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        runner.Script = static _ => ScriptedRunner.Says(new string('x', 60_000));
+        LongTalk.Script(_model, static request => LongTalk.Told(request)[^1] is ("user", var said) && said.Contains("look", StringComparison.Ordinal)
+            ? ModelReply.Empty.ThenToolCall("c1", "read", """{"path":"a"}""").ThenToolCall("c2", "read", """{"path":"b"}""").WithUsage(0, 0)
+            : null);
+        await silo.Ask($"one {new string('x', 95_000)}", "r1");
+        await silo.Ask("look at it", "r2");
+
+        await silo.Ask("and now", "r3");
+
+        LongTalk.Summaries(_model).ShouldHaveSingleItem();
+        LongTalk.Outline(_model.Requests[^1]).ShouldStartWith("system You | summary | user look | assistant  | tool xxx");
+    }
+
+    [Fact]
+    public async Task A_session_of_quiet_heartbeats_is_not_read_again_and_again()
+    {
+        await using SessionHost silo = await Start(SessionHost.ConfigFor(_model));
+        _model.Default = ModelReply.Text("HEARTBEAT_OK");
+        for (int i = 0; i < 8; i++)
+        {
+            await silo.Ask($"beat {i} {new string('x', 100_000)}", $"heartbeat:{i}", change: static request => request with { Origin = TurnOrigin.Heartbeat });
+        }
+
+        (await silo.Session().Entry())!.TranscriptHead.ShouldBeGreaterThanOrEqualTo(16, "what is quiet stands in the transcript");
+        await silo.Ask("beat", "heartbeat:looks", change: static request => request with { Origin = TurnOrigin.Heartbeat });
+        int before = silo.Fault.Reads;
+        before.ShouldBeGreaterThan(0, "it was looked for what might be summarised");
+        await silo.Ask("beat", "heartbeat:last", change: static request => request with { Origin = TurnOrigin.Heartbeat });
+
+        (silo.Fault.Reads - before).ShouldBe(0, "what is quiet is known to be");
+        LongTalk.Summaries(_model).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_memory_does_not_hold_any_more_is_summarised_too()
     {
         await using SessionHost silo = await Start(SessionHost.ConfigFor(_model));
@@ -270,6 +327,7 @@ public sealed class CompactionTests : IAsyncLifetime
         (await silo.Session().Abort("three", "rpc")).Aborted.ShouldBeTrue();
         (await silo.Events.Outcome("three")).State.ShouldBe(RunState.Aborted);
         gate.Open();
+        silo.Events.Of("three").OfType<AgentCompactionEvent>().Select(static told => told.Phase).ShouldBe(["start", "end"]);
 
         (await silo.Session().Entry())!.CompactionCount.ShouldBe(0);
         (await silo.Transcript()).Count.ShouldBe(5);

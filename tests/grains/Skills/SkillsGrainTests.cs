@@ -108,6 +108,29 @@ public sealed class SkillsGrainTests : IDisposable
         content = host.Grain<ISkillContentGrain>(ISkillContentGrain.KeyOf(SessionHost.Tenant, installed.Hash).ToString());
         (await content.Read()).ShouldBeNull();
         (await host.Skills().Approve("hello", installed.Hash, acceptsDangers: true)).Refusal.ShouldBe("the files of hello are not those that were installed; install it again");
+
+        (await host.Install(InstalledSkills.Hello)).Refusal.ShouldBeNull();
+        (await host.Skills().Approve("hello", installed.Hash, acceptsDangers: true)).Refusal.ShouldBeNull("it was installed again, as was said");
+    }
+
+    [Fact]
+    public async Task A_skill_whose_files_are_gone_keeps_none_of_the_others_from_answering()
+    {
+        await using SessionHost host = await Start();
+        SkillView lost = (await host.Install(InstalledSkills.Hello)).Skill.ShouldNotBeNull();
+        SkillView other = (await host.Install("name: other\ntriggers: [bye]\nreply: bye\n")).Skill.ShouldNotBeNull();
+        await host.Skills().Approve("hello", lost.Hash, acceptsDangers: true);
+        await host.Skills().Approve("other", other.Hash, acceptsDangers: true);
+        await host.Grain<ISkillContentGrain>(ISkillContentGrain.KeyOf(SessionHost.Tenant, lost.Hash).ToString()).Drop();
+
+        ApprovedAnswers without = (await host.Skills().Answering(-2)).ShouldNotBeNull();
+        without.Skills.ShouldHaveSingleItem().Hash.ShouldBe(other.Hash);
+        (await host.Skills().Answering(without.Revision)).ShouldNotBeNull("nobody takes that for all there is");
+
+        await host.Install(InstalledSkills.Hello);
+        ApprovedAnswers whole = (await host.Skills().Answering(without.Revision)).ShouldNotBeNull();
+        whole.Skills.Count.ShouldBe(2);
+        (await host.Skills().Answering(whole.Revision)).ShouldBeNull();
     }
 
     private Task<SessionHost> Start() => SessionHost.Start(_folder.Path, model: null);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Moltbot.Gateway.Channels.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.Policy.Delivery;
 
 namespace Moltbot.Gateway.Channels.Telegram.Inbound;
 
@@ -9,7 +10,7 @@ namespace Moltbot.Gateway.Channels.Telegram.Inbound;
 internal static class ChatMapper
 {
     /// <summary>The topic that every forum has from the start. Messages are in it without saying so, and it is not named when sending.</summary>
-    public const string GeneralTopic = "1";
+    public const string GeneralTopic = TelegramTarget.GeneralTopic;
 
     private const long MaxUnixSeconds = 253_402_300_799;
 

@@ -11,8 +11,11 @@ internal sealed class FaultyTranscripts(ITranscriptStore inner, StoreFault fault
     public ValueTask<CommitPart> PrepareAppendAsync(TranscriptKey key, IReadOnlyList<TranscriptRow> rows, CancellationToken cancellationToken = default) =>
         inner.PrepareAppendAsync(key, rows, cancellationToken);
 
-    public Task<IReadOnlyList<TranscriptRow>> ReadNewestAsync(TranscriptKey key, long head, int count, CancellationToken cancellationToken = default) =>
-        fault.Guard(() => inner.ReadNewestAsync(key, head, count, cancellationToken));
+    public Task<IReadOnlyList<TranscriptRow>> ReadNewestAsync(TranscriptKey key, long head, int count, CancellationToken cancellationToken = default)
+    {
+        fault.Reads++;
+        return fault.Guard(() => inner.ReadNewestAsync(key, head, count, cancellationToken));
+    }
 
     public Task<IReadOnlyList<TranscriptRow>> ReadForwardAsync(TranscriptKey key, long after, long head, int count, CancellationToken cancellationToken = default) =>
         fault.Guard(() => inner.ReadForwardAsync(key, after, head, count, cancellationToken));

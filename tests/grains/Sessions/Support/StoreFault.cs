@@ -19,6 +19,9 @@ internal sealed class StoreFault
     /// <summary>How many operations there were.</summary>
     public int Operations { get; private set; }
 
+    /// <summary>How often a stretch of a transcript was read.</summary>
+    public int Reads { get; set; }
+
     /// <summary>Runs before each look for sessions with open turns; what it throws the look fails with.</summary>
     public Action? OnLook { get; set; }
 

@@ -1,14 +1,11 @@
 using System.Globalization;
 using System.Text;
 
-namespace Moltbot.Policy.Hooks;
+namespace Moltbot.Policy.Values;
 
-/// <summary>Takes the marks around foreign text out of it, in every spelling that reads like them.</summary>
-internal static class ExternalMarks
+/// <summary>Takes the word that marks around a text consist of out of it, in every spelling that reads like it: nothing inside of them ends them.</summary>
+public static class MarkWords
 {
-    /// <summary>What both marks consist of.</summary>
-    public const string Word = "EXTERNAL_UNTRUSTED_CONTENT";
-
     private const string Removed = "[mark removed]";
 
     // Cyrillic and Greek letters, and the Latin ones that they look like.
@@ -16,9 +13,11 @@ internal static class ExternalMarks
     private const string LookedLike = "ABCEHIKMOPTXYaeocxtwABEHIKMNOPTXaetvouq";
 
     /// <summary>The text without the word. What is not seen within it (zero-width and other format characters) does not hide it.</summary>
-    public static string Remove(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="word">The word: capital letters, <c>_</c> and <c>-</c>.</param>
+    public static string Remove(string text, string word)
     {
-        if (text.Length < Word.Length)
+        if (text.Length < word.Length)
         {
             return text;
         }
@@ -35,7 +34,7 @@ internal static class ExternalMarks
         }
 
         var seen = folded.ToString();
-        var found = seen.IndexOf(Word, StringComparison.Ordinal);
+        var found = seen.IndexOf(word, StringComparison.Ordinal);
         if (found < 0)
         {
             return text;
@@ -43,10 +42,10 @@ internal static class ExternalMarks
 
         var result = new StringBuilder(text.Length);
         var copied = 0;
-        for (; found >= 0; found = seen.IndexOf(Word, found + Word.Length, StringComparison.Ordinal))
+        for (; found >= 0; found = seen.IndexOf(word, found + word.Length, StringComparison.Ordinal))
         {
             result.Append(text, copied, places[found] - copied).Append(Removed);
-            copied = places[found + Word.Length - 1] + 1;
+            copied = places[found + word.Length - 1] + 1;
         }
 
         return result.Append(text, copied, text.Length - copied).ToString();
@@ -68,6 +67,7 @@ internal static class ExternalMarks
         var known = Lookalikes.IndexOf(c, StringComparison.Ordinal);
         return known >= 0 ? char.ToUpperInvariant(LookedLike[known])
             : c is >= '\uFF01' and <= '\uFF5E' ? char.ToUpperInvariant((char)(c - 0xFEE0))
+            : c is (>= '\u2010' and <= '\u2015') or '\u2212' or '\uFE58' or '\uFE63' ? '-'
             : c is '\u203F' or '\u2040' or '\uFE4D' or '\uFE4E' or '\uFE4F' ? '_'
             : c;
     }
