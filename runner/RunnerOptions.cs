@@ -1,3 +1,4 @@
+using Moltbot.Runner.Mcp;
 using Moltbot.Runner.Programs;
 using Moltbot.Runner.Sandboxes;
 
@@ -26,6 +27,9 @@ public sealed record RunnerOptions
 
     /// <summary>What programs may take up that outlive their calls.</summary>
     public ProgramLimits Programs { get; init; } = new();
+
+    /// <summary>What servers of tools may take up.</summary>
+    public McpLimits Mcp { get; init; } = new();
 
     /// <summary>Bytes of each of a sandbox's folders in memory, <c>/tmp</c> and <c>/dev/shm</c>.</summary>
     public long TemporaryBytes { get; init; } = 64L << 20;

@@ -15,6 +15,9 @@ public enum ExternalSource
     /// <summary>A page that a tool asked for.</summary>
     Web,
 
+    /// <summary>A server of tools that the configuration names.</summary>
+    Mcp,
+
     /// <summary>A sub-agent, which may have read any of these.</summary>
     Subagent,
 

@@ -32,6 +32,9 @@ public static class NodeCommands
     /// <summary>The command that ends what a session's calls left running. It goes with <see cref="ToolsRun"/>, too.</summary>
     public const string ToolsRelease = "tools.release";
 
+    /// <summary>The command that tells which tools a configured server has. It goes with <see cref="ToolsRun"/>, too.</summary>
+    public const string ToolsMcp = "tools.mcp";
+
     /// <summary>What a runner says it can do.</summary>
     public const string ToolsCap = "tools";
 
@@ -72,7 +75,7 @@ public static class NodeCommands
         List<string> added = [.. Clean(allowCommands)];
         if (added.Contains(ToolsRun, StringComparer.Ordinal))
         {
-            added.AddRange([ToolsCancel, ToolsResolve, ToolsRelease, ToolsContext]);
+            added.AddRange([ToolsCancel, ToolsResolve, ToolsRelease, ToolsContext, ToolsMcp]);
         }
 
         return [.. DefaultsOf(platform).Concat(added).Distinct(StringComparer.Ordinal).Where(each => !denied.Contains(each))];

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Moltbot.Policy.Tools.Mcp;
 using Moltbot.Policy.Tools.Patterns;
 using Moltbot.Policy.Tools.Rules;
 
@@ -21,7 +22,8 @@ public sealed class ToolVocabulary
         IReadOnlyList<string> ofPlugins = [.. byPlugin.SelectMany(static plugin => plugin.Value).Distinct(StringComparer.Ordinal)];
         Tools = [.. core.Select(ToolNames.Normalize).Concat(ofPlugins).Distinct(StringComparer.Ordinal)];
 
-        var collections = new Dictionary<string, IReadOnlyList<string>>(ToolGroups.Core, StringComparer.Ordinal);
+        // What servers have is not known here: the group is all that is called so.
+        var collections = new Dictionary<string, IReadOnlyList<string>>(ToolGroups.Core, StringComparer.Ordinal) { [McpNames.Group] = [$"{McpNames.Prefix}*"] };
         if (ofPlugins.Count > 0)
         {
             collections[ToolGroups.Plugins] = ofPlugins;
@@ -54,11 +56,12 @@ public sealed class ToolVocabulary
         .. entries.Select(ToolNames.Normalize).Where(static entry => entry.Length > 0).SelectMany(NamesOf).Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>The entries of a list that fit no tool there is: a slip of the pen, or a tool of something that is not installed.</summary>
+    /// <summary>The entries of a list that fit no tool there is: a slip of the pen, or a tool of something that is not installed. Which tools servers have is not known here.</summary>
     public IReadOnlyList<string> Unmatched(IEnumerable<string> entries) =>
     [
         .. entries.Where(entry => ToolEntry.Read(entry).Pattern is { Length: > 0 } pattern
-            && PatternSet.Of(PatternSet.Expand(pattern, this)) is var set && !Tools.Any(tool => set.MatchesAny(ToolRule.NamesOf(tool)))),
+            && PatternSet.Expand(pattern, this).ToList() is var meant && !meant.Exists(McpNames.IsOne)
+            && PatternSet.Of(meant) is var set && !Tools.Any(tool => set.MatchesAny(ToolRule.NamesOf(tool)))),
     ];
 
     /// <summary>The number of a tool by any of its names, lower-case; false for a name that no tool here has.</summary>

@@ -12,4 +12,5 @@ namespace Moltbot.Protocol.Runners;
 [JsonSerializable(typeof(ToolCancelParams))]
 [JsonSerializable(typeof(ToolReleaseParams))]
 [JsonSerializable(typeof(ToolRunResult))]
+[JsonSerializable(typeof(ToolMcpServer))]
 public sealed partial class RunnerJson : JsonSerializerContext;

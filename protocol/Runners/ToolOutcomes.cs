@@ -15,6 +15,9 @@ public static class ToolOutcomes
     /// <summary>It was ended by <c>tools.cancel</c>.</summary>
     public const string Cancelled = "cancelled";
 
+    /// <summary>Nobody knows whether it had its effect: who was to do it elsewhere did not say.</summary>
+    public const string Unknown = "unknown";
+
     /// <summary>What it needs, a sandbox say, is not there; nothing happened.</summary>
     public const string Unavailable = "unavailable";
 }

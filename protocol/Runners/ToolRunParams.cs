@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Moltbot.Protocol.Runners;
 
-/// <summary>The params of the node command <c>tools.run</c>, one tool call that was decided; of <c>tools.resolve</c> with <see cref="Lookup"/>, of <c>tools.context</c> with <see cref="Files"/>.</summary>
+/// <summary>The params of the node command <c>tools.run</c>, one tool call that was decided; of <c>tools.resolve</c> with <see cref="Lookup"/>, of <c>tools.context</c> with <see cref="Files"/>, of <c>tools.mcp</c> with an <see cref="Mcp"/> that names no tool.</summary>
 public sealed record ToolRunParams
 {
     /// <summary>Longest time that a call may be given, milliseconds.</summary>
@@ -31,6 +31,9 @@ public sealed record ToolRunParams
 
     /// <summary>What <c>tools.context</c> is to tell of the agent's workspace, in place of making a call; null with any other command.</summary>
     public ToolContextQuery? Files { get; init; }
+
+    /// <summary>The server of tools that is called (<see cref="ToolMcpServer.Tool"/> says which of its tools) or asked what it has; null with any other tool.</summary>
+    public ToolMcpServer? Mcp { get; init; }
 
     /// <summary>What bounds a page that <c>web_fetch</c> asks for; null for the usual bounds, and with any other tool.</summary>
     public ToolFetchLimits? Fetch { get; init; }

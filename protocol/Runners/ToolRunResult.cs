@@ -1,6 +1,6 @@
 namespace Moltbot.Protocol.Runners;
 
-/// <summary>The payload of a runner's answer to <c>tools.run</c>, <c>tools.resolve</c> and <c>tools.context</c>.</summary>
+/// <summary>The payload of a runner's answer to <c>tools.run</c>, <c>tools.resolve</c>, <c>tools.context</c> and <c>tools.mcp</c>.</summary>
 public sealed record ToolRunResult
 {
     /// <summary>What the tool says, or why it did not run.</summary>
@@ -20,6 +20,9 @@ public sealed record ToolRunResult
 
     /// <summary>What <c>tools.context</c> tells, one for each name that was asked for; null where nothing was asked for, or that failed.</summary>
     public IReadOnlyList<ToolContextFile>? Files { get; init; }
+
+    /// <summary>What <c>tools.mcp</c> tells; null where nothing was asked for, or that failed.</summary>
+    public IReadOnlyList<ToolMcpTool>? McpTools { get; init; }
 
     /// <summary>Whether <see cref="Text"/> was cut.</summary>
     public bool Truncated { get; init; }

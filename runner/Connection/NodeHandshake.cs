@@ -50,7 +50,7 @@ internal static class NodeHandshake
         MaxProtocol = ProtocolLimits.Version,
         Client = new ConnectClient { Id = ClientId, Mode = Mode, Version = ProductVersion.Text, Platform = "linux", DisplayName = name },
         Caps = [NodeCommands.ToolsCap],
-        Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease, NodeCommands.ToolsContext],
+        Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease, NodeCommands.ToolsContext, NodeCommands.ToolsMcp],
         Role = Role,
         Scopes = [],
         Auth = new ConnectAuth { Token = token },

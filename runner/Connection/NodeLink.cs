@@ -77,10 +77,12 @@ internal sealed class NodeLink(GatewaySocket socket, string nodeId, ToolCalls ca
         {
             switch (request.Command)
             {
-                case NodeCommands.ToolsRun or NodeCommands.ToolsResolve or NodeCommands.ToolsContext:
+                case NodeCommands.ToolsRun or NodeCommands.ToolsResolve or NodeCommands.ToolsContext or NodeCommands.ToolsMcp:
                     var call = Params(request, RunnerJson.Default.ToolRunParams);
                     if ((call.Lookup is not null) != (request.Command == NodeCommands.ToolsResolve)
-                        || (call.Files is not null) != (request.Command == NodeCommands.ToolsContext))
+                        || (call.Files is not null) != (request.Command == NodeCommands.ToolsContext)
+                        || (call.Mcp is { Tool: null }) != (request.Command == NodeCommands.ToolsMcp)
+                        || (call.Mcp is not null && (call.Lookup is not null || call.Files is not null)))
                     {
                         throw new JsonException();
                     }

@@ -4,7 +4,7 @@ namespace Moltbot.Runner.Connection;
 
 /// <summary>
 /// The calls of one connection: so many at once, the others wait, and all end with it, since their answers have nowhere to go. What only asks
-/// for files of a prompt does not wait behind them: a turn waits for it.
+/// for files of a prompt, or which tools servers have, does not wait behind them: a turn waits for it.
 /// </summary>
 /// <param name="run">Does one, on a thread of its own: what reads the connection has begun it.</param>
 /// <param name="time">The clock of waiting.</param>
@@ -20,6 +20,7 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
     private readonly Dictionary<string, CancellationTokenSource> _held = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _free = new(MaxAtOnce);
     private readonly SemaphoreSlim _freeForFiles = new(MaxAtOnce);
+    private readonly SemaphoreSlim _freeForServers = new(MaxAtOnce);
 
     /// <summary>Does a call, or says why not. <see cref="Cancel"/> knows of it as soon as this was called, also before it returned.</summary>
     /// <param name="call">The call; waiting uses up its time.</param>
@@ -69,7 +70,7 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
     private async Task<ToolRunResult> RunInTurn(ToolRunParams call, CancellationToken cancelled)
     {
         var since = time.GetTimestamp();
-        var free = call.Files is null ? _free : _freeForFiles;
+        var free = call.Files is not null ? _freeForFiles : call.Mcp is { Tool: null } ? _freeForServers : _free;
         if (await WaitForTurn(call, free, cancelled) is { } ended)
         {
             return ended;

@@ -50,6 +50,18 @@ internal readonly struct ToolArguments(JsonElement element)
             : throw new ToolRefusal($"\"{name}\" has to be a list of texts");
     }
 
+    /// <summary>All of them, by name.</summary>
+    public Dictionary<string, JsonElement> All()
+    {
+        var all = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var each in element.EnumerateObject())
+        {
+            all[each.Name] = each.Value;
+        }
+
+        return all;
+    }
+
     /// <summary>Whether something is said there.</summary>
     public bool Has(string name) => Find([name]) is not null;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Moltbot.Policy.Exec.Environment;
 using Moltbot.Protocol.Runners;
+using Moltbot.Runner.Mcp;
 using Moltbot.Runner.Processes;
 using Moltbot.Runner.Programs;
 using Moltbot.Runner.Sandboxes;
@@ -12,7 +13,7 @@ namespace Moltbot.Runner.Tools;
 
 /// <summary>
 /// Does tool calls that were decided elsewhere. Every one that touches files or programs runs in a sandbox, also of a session that needs none: what
-/// differs is the folder it works in. Where no sandbox can be made nothing runs. Pages of the web are asked for from outside of it, and touch neither.
+/// differs is the folder it works in. Where no sandbox can be made nothing runs. Pages of the web and servers of tools elsewhere are asked from outside of it, and touch neither.
 /// </summary>
 public sealed partial class ToolExecutor
 {
@@ -22,6 +23,9 @@ public sealed partial class ToolExecutor
     private readonly ContextTool _context;
     private readonly WorkspaceFolders _folders;
     private readonly KeptPrograms _programs;
+    private readonly KeptServers _servers;
+    private readonly McpCallTool _mcp;
+    private readonly McpListTool _mcpList;
     private readonly ISandbox _sandbox;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -41,6 +45,9 @@ public sealed partial class ToolExecutor
         _folders = new WorkspaceFolders(options, user);
         _programs = new KeptPrograms(options.Programs, time);
         _context = new ContextTool(time);
+        var connector = new McpConnector(options.Mcp, web, time);
+        _servers = new KeptServers(options.Mcp, connector, time);
+        (_mcp, _mcpList) = (new McpCallTool(_servers), new McpListTool(connector, options.Mcp));
         IRunnerTool[] tools =
         [
             new ReadTool(), new WriteTool(options), new EditTool(options), new ApplyPatchTool(options), new ExecTool(new KeptExec(_programs, time), time), new ProcessTool(_programs, time),
@@ -86,15 +93,19 @@ public sealed partial class ToolExecutor
 
     /// <summary>Ends what outlived its call of a session; nothing of it runs when this returns.</summary>
     /// <param name="session">The session.</param>
-    public Task End(ToolReleaseParams session) => _programs.End(owner =>
+    public Task End(ToolReleaseParams session) => End(owner =>
         owner.Tenant == session.Tenant && owner.SessionKey == session.SessionKey && (session.SessionId is null || owner.SessionId == session.SessionId));
 
     /// <summary>Ends all that outlived its call.</summary>
-    public Task End() => _programs.End(static _ => true);
+    public Task End() => End(static _ => true);
+
+    private Task End(Func<ProgramOwner, bool> whose) => Task.WhenAll(_programs.End(whose), _servers.End(whose));
 
     private IRunnerTool? ToolOf(ToolRunParams call) => call switch
     {
         { Files: not null } => _context,
+        { Mcp.Tool: null } => _mcpList,
+        { Mcp: not null } => _mcp,
         _ when !_tools.ContainsKey(call.Tool) => null,
         { Lookup: not null } => Facts,
         _ => _tools[call.Tool],

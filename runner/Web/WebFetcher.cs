@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using Moltbot.Policy.Addresses;
 
 namespace Moltbot.Runner.Web;
@@ -16,31 +13,9 @@ internal sealed class WebFetcher
 {
     private const string Accepted = "text/html,application/xhtml+xml,application/json,application/xml;q=0.9,text/*;q=0.8";
 
-    // No wall clock: it bounds one attempt among the addresses of a host; the call's own deadline bounds everything.
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-
     private readonly HttpMessageInvoker _http;
 
-    public WebFetcher(PublicConnect connect) => _http = new HttpMessageInvoker(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        // A proxy would be what we connect to, and the judgement of the address would be lost.
-        UseProxy = false,
-        ConnectCallback = connect.Connect,
-        ConnectTimeout = ConnectTimeout,
-        // No connection serves a second page: every page's name is judged anew.
-        PooledConnectionLifetime = TimeSpan.Zero,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
-        MaxResponseHeadersLength = 64,
-        MaxResponseDrainSize = 0,
-        // A certificate can name addresses to load its issuer and its revocation from, which nobody would judge.
-        SslOptions = new SslClientAuthenticationOptions
-        {
-            CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
-        },
-    });
+    public WebFetcher(PublicConnect connect) => _http = new HttpMessageInvoker(PublicHandler.Of(connect));
 
     /// <summary>Asks for a page.</summary>
     /// <param name="address">Where, as <see cref="WebAddress"/> read it.</param>

@@ -21,7 +21,7 @@ public static class ReloadRules
         new("web", ReloadEffect.RestartChannel, "whatsapp"),
         new("channels.whatsapp", ReloadEffect.None),
         .. ReadAtUse("identity", "wizard", "logging", "models", "agents", "tools", "bindings", "audio", "agent", "routing",
-            "messages", "session", "talk", "skills"),
+            "messages", "session", "talk", "skills", "mcp"),
         new("plugins", ReloadEffect.RestartGateway),
         .. ReadAtUse("ui"),
         new("gateway", ReloadEffect.RestartGateway),

@@ -39,5 +39,6 @@ internal static class ConfigSchema
         Key("talk", SystemRules.Talk),
         Key("gateway", GatewayRules.Gateway),
         Key("skills", SkillsRules.Skills),
-        Key("plugins", SkillsRules.Plugins)).Checked(BroadcastAgents.Check);
+        Key("plugins", SkillsRules.Plugins),
+        Ours("mcp", McpRules.Mcp)).Checked(BroadcastAgents.Check);
 }

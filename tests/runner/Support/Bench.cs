@@ -2,6 +2,7 @@ using System.Text.Json;
 using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Sandboxes;
 using Moltbot.Runner.Tools;
+using Moltbot.Runner.Web;
 using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Runner.Tests.Support;
@@ -13,14 +14,15 @@ internal sealed class Bench : IDisposable
 
     /// <param name="limits">What sandboxes may use; the default limits when left out.</param>
     /// <param name="change">What else is different about the runner.</param>
-    public Bench(SandboxLimits? limits = null, Func<RunnerOptions, RunnerOptions>? change = null)
+    /// <param name="web">What connects to addresses; the usual rule when left out.</param>
+    public Bench(SandboxLimits? limits = null, Func<RunnerOptions, RunnerOptions>? change = null, PublicConnect? web = null)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/bwrap"), "bubblewrap is not installed");
         State = Directory.CreateTempSubdirectory("runner-").FullName;
         var options = new RunnerOptions { State = State };
         options = options with { Limits = limits ?? options.Limits };
         Options = change?.Invoke(options) ?? options;
-        Executor = new ToolExecutor(Options, Time, new TestLogger<ToolExecutor>());
+        Executor = new ToolExecutor(Options, Time, new TestLogger<ToolExecutor>(), HostUser.Current, web ?? new PublicConnect());
     }
 
     public string State { get; }

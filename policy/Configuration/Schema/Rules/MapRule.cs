@@ -10,6 +10,9 @@ internal sealed class MapRule(Rule item) : Rule
     /// <summary>Which names are allowed; null for all.</summary>
     public Func<string, bool>? AcceptsKey { get; init; }
 
+    /// <summary>Which names are allowed, in words; null where the original's words have to do.</summary>
+    public string? KeyForm { get; init; }
+
     /// <summary>
     /// Whether items are laid over the object around this map. Such an item gets no defaults, which would hide what the outer
     /// object says: an account without a <c>dmPolicy</c> has its channel's, not the default. (The original fills them in.)
@@ -28,7 +31,7 @@ internal sealed class MapRule(Rule item) : Rule
             var place = Inspection.Join(path, key);
             if (AcceptsKey is not null && !AcceptsKey(key))
             {
-                inspection.Report(place, "Invalid key in record", fatal: true);
+                inspection.Report(place, KeyForm ?? "Invalid key in record", fatal: true);
                 continue;
             }
             var stored = IsOverlay && inspection.Additions
