@@ -3,16 +3,18 @@ using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Tools.Mcp;
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Models;
 using Moltbot.Policy.Sessions;
 using Moltbot.Policy.Tools;
 using Moltbot.Policy.Tools.Explanations;
+using Moltbot.Policy.Tools.Mcp;
 
 namespace Moltbot.Grains.Policy;
 
 /// <summary>Compiles an agent's tool policy once for each version of the configuration and decides by it.</summary>
-internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, TimeProvider time) : TenantGrain(time), IToolPolicyGrain
+internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, McpCatalog servers, TimeProvider time) : TenantGrain(time), IToolPolicyGrain
 {
     private TenantConfiguration? _configuration;
     private AgentToolPolicy? _policy;
@@ -47,6 +49,9 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
         ToolSituation situation = ToolReports.Situation(complete);
         ToolPlace place = ToolReports.Place(policy, _places!, complete.SessionKey);
         bool hasRunner = await Peer<INodeRouteGrain>().HasRunner(), hasChannels = _configuration!.Document.Channels.Ids.Count > 0;
+
+        // Nobody waits here for servers: whoever asks next is told what they said meanwhile.
+        McpListing said = hasRunner ? await servers.Tools(Tenant, policy.AgentId, waits: false) : McpListing.None;
         return new ToolOverview
         {
             Use = complete,
@@ -56,6 +61,9 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, Time
             [
                 .. ToolVocabulary.Core.Tools.Select(tool => ToolReports.Standing(
                     ToolExplanation.Of(policy, situation, tool), ToolReports.Missing(tool, complete.SessionKey, hasRunner, hasChannels, place, execHost))),
+                .. said.Tools.Select(tool => ToolReports.Standing(ToolExplanation.Of(policy, situation, tool.Name), null)),
+                .. said.Silent.Select(server => ToolReports.Standing(
+                    ToolExplanation.Of(policy, situation, $"{McpNames.Prefix}{server}_*"), $"the MCP server {server} has not said what tools it has")),
             ],
         };
     }

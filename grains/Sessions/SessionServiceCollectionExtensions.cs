@@ -4,6 +4,7 @@ using Moltbot.Grains.Agents;
 using Moltbot.Grains.Agents.Prompts;
 using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Agents.Tools.Cluster;
+using Moltbot.Grains.Agents.Tools.Mcp;
 using Moltbot.Grains.Skills;
 
 namespace Moltbot.Grains.Sessions;
@@ -21,6 +22,7 @@ public static class SessionServiceCollectionExtensions
         services.TryAddSingleton<IToolDecider, PolicyToolDecider>();
         services.TryAddSingleton<RunnerTools>();
         services.TryAddSingleton<WorkspaceReader>();
+        services.TryAddSingleton<McpCatalog>();
         services.TryAddSingleton<SkillReads>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionStatusTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, AgentsListTool>());

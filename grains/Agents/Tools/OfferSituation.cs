@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Grains.Agents.Tools.Mcp;
 
 namespace Moltbot.Grains.Agents.Tools;
 
@@ -9,4 +10,5 @@ namespace Moltbot.Grains.Agents.Tools;
 /// <param name="HasRunner">Whether a runner was connected.</param>
 /// <param name="KeepsJobs">Whether the turn keeps cron jobs.</param>
 /// <param name="WritesToChats">Whether the turn writes to chats.</param>
-internal sealed record OfferSituation(long Configuration, ToolUse Use, string? ExecHost, bool HasRunner, bool KeepsJobs, bool WritesToChats);
+/// <param name="Servers">What servers of tools said they have.</param>
+internal sealed record OfferSituation(long Configuration, ToolUse Use, string? ExecHost, bool HasRunner, bool KeepsJobs, bool WritesToChats, McpListing Servers);

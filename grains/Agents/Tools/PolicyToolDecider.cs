@@ -6,17 +6,19 @@ using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Agents.Tools.Cluster;
+using Moltbot.Grains.Agents.Tools.Mcp;
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Sessions;
+using Moltbot.Policy.Tools.Mcp;
 
 namespace Moltbot.Grains.Agents.Tools;
 
 /// <summary>
-/// Offers what the cluster answers itself and the tenant's tool policy allows, and so what runners have, while a runner is connected that an
+/// Offers what the cluster answers itself and the tenant's tool policy allows, and so what runners and the servers behind them have, while a runner is connected that an
 /// operator let run tools. Each call is judged again when it is made: what was offered may not be allowed any more, and a model may ask for what it was never offered.
 /// </summary>
 internal sealed partial class PolicyToolDecider(
-    IGrainFactory grains, ITenantConfigurations configurations, ExecDecider exec, TimeProvider time, ILogger<PolicyToolDecider> logger) : IToolDecider
+    IGrainFactory grains, ITenantConfigurations configurations, ExecDecider exec, McpCatalog servers, TimeProvider time, ILogger<PolicyToolDecider> logger) : IToolDecider
 {
     private static readonly string[] RunnerNames = [.. RunnerTool.All.Select(static tool => tool.Name)];
 
@@ -27,27 +29,28 @@ internal sealed partial class PolicyToolDecider(
     public async ValueTask<OfferedToTurn> Offer(ToolContext context, OfferedTools before)
     {
         bool hasRunner = await HasRunner(context.Tenant);
+        McpListing said = hasRunner ? await servers.Tools(context.Tenant, context.AgentId) : McpListing.None;
         if (context.Bounds.Count > 0)
         {
-            return (await Offer(context, hasRunner)).Offered;
+            return (await Offer(context, hasRunner, said)).Offered;
         }
 
         TenantConfiguration configuration = await configurations.Get(context.Tenant);
-        var situation = new OfferSituation(configuration.Version, context.Use, context.Exec.SessionHost, hasRunner, context.Keeper is not null, context.WritesToChats);
+        var situation = new OfferSituation(configuration.Version, context.Use, context.Exec.SessionHost, hasRunner, context.Keeper is not null, context.WritesToChats, said);
         if (before.In(situation) is { } known)
         {
             return known;
         }
 
-        (OfferedToTurn offered, long version) = await Offer(context, hasRunner);
+        (OfferedToTurn offered, long version) = await Offer(context, hasRunner, said);
         before.Keep(situation with { Configuration = version }, offered);
         return offered;
     }
 
-    private async ValueTask<(OfferedToTurn Offered, long Configuration)> Offer(ToolContext context, bool hasRunner)
+    private async ValueTask<(OfferedToTurn Offered, long Configuration)> Offer(ToolContext context, bool hasRunner, McpListing said)
     {
         ClusterTool[] own = [.. ClusterToolCatalog.All.Where(tool => tool.IsThereFor(context))];
-        string[] names = [.. hasRunner ? RunnerNames : [], .. own.Select(static tool => tool.Name)];
+        string[] names = [.. hasRunner ? RunnerNames : [], .. own.Select(static tool => tool.Name), .. said.Tools.Select(static tool => tool.Name)];
         ToolOffer offer = await Ask(context, names);
         var allowed = offer.Permissions.Where(static permission => permission.Allowed).Select(static permission => permission.Tool).ToHashSet(StringComparer.Ordinal);
         AITool[] tools =
@@ -56,6 +59,7 @@ internal sealed partial class PolicyToolDecider(
                     && RunnerTool.Missing(tool.Name, offer.Place, context.Exec.SessionHost) is null)
                 .Select(static tool => tool.Declaration),
             .. own.Where(tool => allowed.Contains(tool.Name) && tool.MissingIn(offer.Place) is null).Select(static tool => tool.Declaration),
+            .. said.Tools.Where(tool => allowed.Contains(tool.Name)).Select(static tool => tool.Declaration()),
         ];
         return (new OfferedToTurn(tools, hasRunner ? offer.Place : null), offer.Configuration);
     }
@@ -79,12 +83,12 @@ internal sealed partial class PolicyToolDecider(
     /// <inheritdoc/>
     public async ValueTask<ToolVerdict> Decide(ToolContext context, ToolCall call, CancellationToken cancellationToken)
     {
-        (ToolPlace? place, string? refusal) = await Judge(context, call);
+        (ToolPlace? place, string? refusal, McpTool? server) = await Judge(context, call);
         return place is null ? ToolVerdict.Refuse(refusal!) : call.Name switch
         {
             RunnerTool.Exec => await exec.Decide(context, call, place, cancellationToken),
             RunnerTool.Programs => await DecideProcess(context, call, place),
-            _ => new ToolVerdict(ToolDecision.Run) { Place = place },
+            _ => new ToolVerdict(ToolDecision.Run) { Place = place, Mcp = server },
         };
     }
 
@@ -115,7 +119,7 @@ internal sealed partial class PolicyToolDecider(
             return ToolVerdict.Refuse(denial);
         }
 
-        (ToolPlace? place, string? refusal) = await Judge(context, call);
+        (ToolPlace? place, string? refusal, _) = await Judge(context, call);
         ToolVerdict verdict = place is null ? ToolVerdict.Refuse(refusal!) : await exec.Redeem(context, call, place, approvalId, cancellationToken);
         if (verdict.Decision == ToolDecision.Refuse)
         {
@@ -126,19 +130,20 @@ internal sealed partial class PolicyToolDecider(
         return verdict;
     }
 
-    /// <summary>Where the call may be made, or why not.</summary>
-    private async ValueTask<(ToolPlace? Place, string? Refusal)> Judge(ToolContext context, ToolCall call)
+    /// <summary>Where the call may be made, or why not; and of which server's tool it is.</summary>
+    private async ValueTask<(ToolPlace? Place, string? Refusal, McpTool? Server)> Judge(ToolContext context, ToolCall call)
     {
         if (context.Only?.Contains(call.Name, StringComparer.Ordinal) == false)
         {
-            return (null, $"there is nothing but {string.Join(", ", context.Only)} here");
+            return (null, $"there is nothing but {string.Join(", ", context.Only)} here", null);
         }
 
         RunnerTool? tool = RunnerTool.Find(call.Name);
         ClusterTool? own = ClusterToolCatalog.Find(call.Name);
-        if (tool is null && own?.IsThereFor(context) != true)
+        McpTool? server = McpNames.IsOne(call.Name) ? (await servers.Tools(context.Tenant, context.AgentId)).Find(call.Name) : null;
+        if (tool is null && server is null && own?.IsThereFor(context) != true)
         {
-            return (null, "there is no such tool");
+            return (null, "there is no such tool", null);
         }
 
         // The rules of the model that asks, which need not be the one that was asked first.
@@ -146,10 +151,10 @@ internal sealed partial class PolicyToolDecider(
         ToolOffer offer = await Ask(context.For(call), names);
         if (offer.Permissions.Count != names.Length || offer.Permissions.Any(static permission => !permission.Allowed))
         {
-            return (null, Refusal(call.Name, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed)));
+            return (null, Refusal(call.Name, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed)), null);
         }
 
-        return (own?.MissingIn(offer.Place) ?? RunnerTool.Missing(call.Name, offer.Place, context.Exec.SessionHost)) is { } missing ? (null, missing) : (offer.Place, null);
+        return (own?.MissingIn(offer.Place) ?? RunnerTool.Missing(call.Name, offer.Place, context.Exec.SessionHost)) is { } missing ? (null, missing, null) : (offer.Place, null, server);
     }
 
     /// <summary>What policy says in the turn's own situation and in those behind it: of each tool the first that refuses it, of places the narrowest.</summary>

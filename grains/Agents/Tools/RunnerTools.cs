@@ -2,6 +2,7 @@ using System.Text.Json;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Grains.Agents.Tools.Mcp;
 using Moltbot.Policy.Nodes;
 using Moltbot.Protocol.Runners;
 
@@ -19,7 +20,6 @@ internal sealed class RunnerTools(IGrainFactory grains, RunnerCalls calls, TimeP
     public async Task<ToolResult> Run(ToolContext context, ToolCall call, ToolVerdict verdict, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RunnerTool tool = RunnerTool.Find(call.Name)!;
         string callId = Guid.NewGuid().ToString();
         if (await calls.Lease(context, verdict.Place!) is not { } runner)
         {
@@ -28,9 +28,9 @@ internal sealed class RunnerTools(IGrainFactory grains, RunnerCalls calls, TimeP
 
         await grains.GetGrain<IAuditGrain>(context.Tenant).Append(
             [Auditing.Entry("tool.run:" + callId, time.GetUtcNow().ToUnixTimeMilliseconds(), context.Principal, "tool.run", context.SessionKey,
-                ("tool", tool.Name), ("call", callId), ("run", context.RunId), ("runner", runner), ("sandboxed", verdict.Place!.IsSandboxed ? "yes" : "no"),
+                ("tool", call.Name), ("call", callId), ("run", context.RunId), ("runner", runner), ("sandboxed", verdict.Place!.IsSandboxed ? "yes" : "no"),
                 ("approval", verdict.ApprovalId))]);
-        RunnerAnswer answer = await calls.Make(context, runner, NodeCommands.ToolsRun, Params(context, call, verdict, tool, callId), cancellationToken);
+        RunnerAnswer answer = await calls.Make(context, runner, NodeCommands.ToolsRun, Params(context, call, verdict, callId), cancellationToken);
         return answer.Kind switch
         {
             RunnerAnswerKind.Answered => ResultOf(answer.Result!),
@@ -40,10 +40,10 @@ internal sealed class RunnerTools(IGrainFactory grains, RunnerCalls calls, TimeP
         };
     }
 
-    private static ToolRunParams Params(ToolContext context, ToolCall call, ToolVerdict verdict, RunnerTool tool, string callId) => new()
+    private static ToolRunParams Params(ToolContext context, ToolCall call, ToolVerdict verdict, string callId) => new()
     {
         CallId = callId,
-        Tool = tool.Name,
+        Tool = call.Name,
         Arguments = JsonElement.Parse(call.ArgumentsJson),
         Context = context.For(verdict.Place!) with
         {
@@ -51,8 +51,9 @@ internal sealed class RunnerTools(IGrainFactory grains, RunnerCalls calls, TimeP
             ExecFiles = verdict.Exec?.Files,
             ExecSteps = verdict.Exec is { } exec ? [.. exec.Steps.Select(Step)] : null,
         },
-        TimeoutMs = tool.TimeoutIn(verdict.Place!),
-        Fetch = tool.Name == RunnerTool.Fetch ? Limits(verdict.Place!.Fetch) : null,
+        TimeoutMs = verdict.Mcp?.Server.TimeoutMs ?? RunnerTool.Find(call.Name)!.TimeoutIn(verdict.Place!),
+        Mcp = verdict.Mcp?.Server.ForRunner(verdict.Mcp.OwnName),
+        Fetch = call.Name == RunnerTool.Fetch ? Limits(verdict.Place!.Fetch) : null,
         MaxOutputChars = MaxKept,
     };
 
@@ -80,7 +81,7 @@ internal sealed class RunnerTools(IGrainFactory grains, RunnerCalls calls, TimeP
     private static ToolResult ResultOf(ToolRunResult result)
     {
         string text = Kept(result.Text) + (result.Truncated || result.Text.Length > MaxKept ? "\n[cut]" : "");
-        return result.IsError && result.Outcome is ToolOutcomes.Refused or ToolOutcomes.Unavailable
+        return result.Outcome == ToolOutcomes.Unknown ? ToolResult.Unknown(text) : result.IsError && result.Outcome is ToolOutcomes.Refused or ToolOutcomes.Unavailable
             ? ToolResult.NotRun(text)
             : new ToolResult(text, result.IsError);
     }

@@ -1,5 +1,6 @@
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Policy.Tools.Mcp;
 
 namespace Moltbot.Grains.Agents.Tools;
 
@@ -10,6 +11,9 @@ internal sealed record ToolVerdict(ToolDecision Decision, string? Reason = null)
 {
     /// <summary>Where it may run; there is one whenever it may.</summary>
     public ToolPlace? Place { get; init; }
+
+    /// <summary>The server's tool that is called; null for all other tools.</summary>
+    public McpTool? Mcp { get; init; }
 
     /// <summary>What a command starts; null where it runs as it is written, which only a sandbox does, and for other tools.</summary>
     public ExecRun? Exec { get; init; }

@@ -49,6 +49,7 @@ public sealed class RunnerTests
     [InlineData("tools.resolve")]
     [InlineData("tools.release")]
     [InlineData("tools.context")]
+    [InlineData("tools.mcp")]
     [InlineData(" tools.run")]
     public async Task No_client_sends_a_runner_anything(string command)
     {

@@ -22,6 +22,7 @@ public sealed class RunnerRouteTests : IDisposable
     [InlineData("tools.cancel")]
     [InlineData("tools.release")]
     [InlineData("tools.context")]
+    [InlineData("tools.mcp")]
     [InlineData(" tools.run ")]
     [InlineData("Tools.Run")]
     [InlineData("tools.anything")]

@@ -25,6 +25,7 @@ internal sealed class ScriptedRunner
     private readonly ConcurrentQueue<ToolRunParams> _calls = new();
     private readonly ConcurrentQueue<ToolLookup> _lookups = new();
     private readonly ConcurrentQueue<ToolRunParams> _questions = new();
+    private readonly ConcurrentQueue<ToolRunParams> _listed = new();
     private readonly IGrainFactory _grains;
     private readonly string _id;
 
@@ -41,6 +42,12 @@ internal sealed class ScriptedRunner
 
     /// <summary>What it answers of its files; null for no answer. As a runner does, unless the test says otherwise.</summary>
     public Func<ToolContextQuery, IReadOnlyList<ToolContextFile>?>? Files { get; set; }
+
+    /// <summary>What it says that a server of tools has; null for no answer, and where nothing is said it does not know the question.</summary>
+    public Func<ToolMcpServer, ToolRunResult?>? Servers { get; set; }
+
+    /// <summary>The questions which tools a server has.</summary>
+    public IReadOnlyList<ToolRunParams> Listed => [.. _listed];
 
     /// <summary>The questions for files that it was asked.</summary>
     public IReadOnlyList<ToolRunParams> Questions => [.. _questions];
@@ -73,6 +80,22 @@ internal sealed class ScriptedRunner
         await runner.Say("runner");
         return runner;
     }
+
+    /// <summary>One that tells what servers of tools have.</summary>
+    public static async Task<ScriptedRunner> ConnectWithServers(IGrainFactory grains, EventLog events, Func<ToolMcpServer, ToolRunResult?> servers)
+    {
+        var runner = new ScriptedRunner(grains, "runner") { Servers = servers };
+        events.Seen += runner.Hear;
+        await runner.Say("runner");
+        return runner;
+    }
+
+    /// <summary>What a server has, each tool with a text "what" among its arguments.</summary>
+    public static ToolRunResult Has(params (string Name, string? Description)[] tools) => new()
+    {
+        Text = "", IsError = false, Outcome = ToolOutcomes.Done,
+        McpTools = [.. tools.Select(static tool => new ToolMcpTool { Name = tool.Name, Description = tool.Description, Schema = JsonElement.Parse("""{"type":"object","properties":{"what":{"type":"string"}}}""") })],
+    };
 
     /// <summary>What a runner tells of its files.</summary>
     public IReadOnlyList<ToolContextFile> FilesOf(ToolContextQuery query) => [.. query.Names.Select(name => FileOf(query, name))];
@@ -125,7 +148,7 @@ internal sealed class ScriptedRunner
         {
             Node = new NodeDescription
             {
-                NodeId = _id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease, .. Workspace is null ? Array.Empty<string>() : [NodeCommands.ToolsContext]],
+                NodeId = _id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease, .. Workspace is null ? Array.Empty<string>() : [NodeCommands.ToolsContext], .. Servers is null ? Array.Empty<string>() : [NodeCommands.ToolsMcp]],
             },
             GatewayId = "test",
             ConnectionId = connectionId,
@@ -151,6 +174,18 @@ internal sealed class ScriptedRunner
             {
                 _ = Task.Run(() => Answer(asked.InvokeId, result));
             }
+        }
+
+        if (asked.Command == NodeCommands.ToolsMcp)
+        {
+            ToolRunParams question = JsonSerializer.Deserialize(asked.ParamsJson!, RunnerJson.Default.ToolRunParams)!;
+            _listed.Enqueue(question);
+            if (Servers!(question.Mcp!) is { } said)
+            {
+                _ = Task.Run(() => Answer(asked.InvokeId, said));
+            }
+
+            return;
         }
 
         if (asked.Command == NodeCommands.ToolsContext)

@@ -60,6 +60,7 @@ public sealed class NodeCommandsTests
     [InlineData("tools.cancel", true)]
     [InlineData("tools.resolve", true)]
     [InlineData("tools.context", true)]
+    [InlineData("tools.mcp", true)]
     [InlineData("tools.release", true)]
     [InlineData("Tools.Run", true)]
     [InlineData("tools.later", true)]
@@ -72,8 +73,8 @@ public sealed class NodeCommandsTests
     public void No_platform_runs_tools_unless_an_operator_says_so_and_what_may_begin_may_be_ended()
     {
         Enum.GetValues<NodePlatform>().SelectMany(NodeCommands.DefaultsOf).Where(NodeCommands.IsForTools).ShouldBeEmpty();
-        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"]).ShouldBe(["tools.run", "tools.cancel", "tools.resolve", "tools.release", "tools.context"]);
-        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"], ["tools.run"]).ShouldBe(["tools.cancel", "tools.resolve", "tools.release", "tools.context"]);
+        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"]).ShouldBe(["tools.run", "tools.cancel", "tools.resolve", "tools.release", "tools.context", "tools.mcp"]);
+        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"], ["tools.run"]).ShouldBe(["tools.cancel", "tools.resolve", "tools.release", "tools.context", "tools.mcp"]);
         NodeCommands.Allowed(NodePlatform.Unknown, ["x"]).ShouldBe(["x"]);
     }
 

@@ -118,6 +118,21 @@ public sealed class NodeLinkTests : IDisposable
         _begun.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(NodeCommands.ToolsRun, true, false)]
+    [InlineData(NodeCommands.ToolsMcp, true, true)]
+    [InlineData(NodeCommands.ToolsMcp, false, false)]
+    [InlineData(NodeCommands.ToolsContext, true, true)]
+    public async Task A_question_what_a_server_has_is_no_call_and_a_call_no_question(string command, bool namesServer, bool namesTool)
+    {
+        var server = new ToolMcpServer { Name = "s", Command = "true", Tool = namesTool ? "t" : null };
+        Ask("1", command, JsonSerializer.Serialize(CallOf("1") with { Mcp = namesServer ? server : null }, RunnerJson.Default.ToolRunParams));
+
+        var answer = JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params");
+        answer.GetProperty("error").GetProperty("code").GetString().ShouldBe("INVALID_PARAMS");
+        _begun.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task What_a_session_left_running_ends_when_the_gateway_says_so()
     {

@@ -38,6 +38,19 @@ public sealed class ToolAnswersTests
         told.Skip(1).ShouldBe(Enumerable.Range(1, 7).Select(static number => new ToolContextFile { Name = $"{number}", Later = true }));
     }
 
+    [Fact]
+    public void Tools_of_a_server_that_have_no_room_are_left_out()
+    {
+        var schema = JsonSerializer.SerializeToElement(new { type = "object", description = new string('\u0001', 1000) });
+        ToolMcpTool[] tools = [.. Enumerable.Range(0, 32).Select(number => new ToolMcpTool { Name = $"{number}", Description = new string('\u0001', 2000), Schema = schema })];
+
+        var frame = ToolAnswers.Of("i1", "n1", new ToolRunResult { Text = "", IsError = false, McpTools = tools });
+
+        frame.Length.ShouldBeLessThanOrEqualTo(ProtocolLimits.MaxPayloadBytes);
+        ResultOf(frame).McpTools!.Select(static tool => tool.Name).ShouldBe(tools.Select(static tool => tool.Name).Take(ResultOf(frame).McpTools!.Count));
+        ResultOf(frame).McpTools!.Count.ShouldBeInRange(10, 31);
+    }
+
     private static ToolRunResult ResultOf(ReadOnlyMemory<byte> frame)
     {
         var sent = JsonElement.Parse(frame.Span).GetProperty("params");
