@@ -25,6 +25,8 @@ public sealed partial class EgressTests
         ["client/Channels/Discord/Gateway/GatewaySocket.cs"] = "uses a handler of ChannelHttp; goes to Discord's hosts or the configured one",
         ["client/Handshake/Tailscale/LocalTailscale.cs"] = "a socket of this machine",
         ["identity/Gateways/GatewaySocket.cs"] = "the gateway that a person names, or a runner's operator",
+        ["runner/Web/PublicHandler.cs"] = "connects to public addresses only, without redirects, cookies or a proxy",
+        ["runner/Mcp/McpConnector.cs"] = "servers of tools that the configuration names, by the handler for public addresses only",
         ["runner/Web/WebFetcher.cs"] = "pages that a model names; public addresses only, redirects judged like them, nothing of ours goes along",
         ["runner/Web/PublicConnect.cs"] = "judges what the host of a page resolves to",
         ["cli/Doctor/Outside/OutsideProbe.cs"] = "this machine's own addresses",

@@ -22,6 +22,10 @@ public sealed class ExecDecisionTests
         Places(static code => SourceText.Uses(code, "Process") || code.Contains("ProcessStartInfo", StringComparison.Ordinal))
             .ShouldBe(["silo/Up/Runners/RunnerProcess.cs", "runner/Processes/ChildProcess.cs"], ignoreOrder: true);
 
+    /// <summary>Nor does a library do it for it: this one's transport by standard input and output starts programs outside of every sandbox.</summary>
+    [Fact]
+    public void No_library_starts_a_program() => Places("StdioClientTransport").ShouldBeEmpty();
+
     private static List<string> Places(string code) => Places(text => text.Contains(code, StringComparison.Ordinal));
 
     private static List<string> Places(Func<string, bool> isMeant) =>

@@ -16,7 +16,7 @@ public sealed class ConfigSchemaExportTests
         [
             "meta", "env", "wizard", "diagnostics", "logging", "update", "browser", "ui", "auth", "models", "nodeHost", "agents",
             "tools", "bindings", "broadcast", "audio", "media", "messages", "commands", "approvals", "session", "cron", "hooks",
-            "web", "channels", "discovery", "canvasHost", "talk", "gateway", "skills", "plugins",
+            "web", "channels", "discovery", "canvasHost", "talk", "gateway", "skills", "plugins", "mcp",
         ]);
         ((bool)properties["gateway"]!["additionalProperties"]!).ShouldBeFalse();
         ((string?)properties["env"]!["additionalProperties"]!["type"]).ShouldBe("string");

@@ -17,8 +17,8 @@ public sealed class HostKeyTests
         // What people write in a chat, and what they called once.
         "channels.telegram.customCommands[].command", "channels.telegram.accounts.*.customCommands[].command", "channels.slack.slashCommand",
         "channels.slack.accounts.*.slashCommand", "wizard.lastRunCommand",
-        // Inside the sandbox's container.
-        "agents.defaults.sandbox.docker.workdir", "agents.list[].sandbox.docker.workdir",
+        // Inside the sandbox.
+        "mcp.servers.*.command", "agents.defaults.sandbox.docker.workdir", "agents.list[].sandbox.docker.workdir",
         // Switches.
         "agents.defaults.sandbox.docker.readOnlyRoot", "agents.list[].sandbox.docker.readOnlyRoot", "models.providers.*.models[].compat.supportsStore",
         // Sections, whose keys speak for themselves.

@@ -11,7 +11,7 @@ public sealed class ToolListReviewTests
         var snapshot = ConfigLoader.Load(new ConfigSource("", """
             {
               tools: {
-                profile: { allow: ["raed"] }, deny: ["exce", "exec", "web_*", " "], byProvider: { openai: { deny: ["brwoser"] } }, groups: { "-1": { allow: ["!x_*"] } },
+                profile: { allow: ["raed"] }, deny: ["exce", "exec", "web_*", "mcp_x_*", "group:mcp", " "], byProvider: { openai: { deny: ["brwoser"] } }, groups: { "-1": { allow: ["!x_*"] } },
                 sandbox: { tools: { allow: ["group:nope"] } }, subagents: { tools: { deny: ["crone"] } },
               },
               agents: { list: [{ id: "family", tools: { alsoAllow: ["lobster"] } }] },

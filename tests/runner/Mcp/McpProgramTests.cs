@@ -2,6 +2,7 @@ using System.Text.Json;
 using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Mcp;
 using Moltbot.Runner.Tests.Support;
+using Moltbot.TestSupport.Mcp;
 using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Runner.Tests.Mcp;

@@ -1,9 +1,9 @@
 using Moltbot.Protocol.Runners;
 
-namespace Moltbot.Runner.Tests.Support;
+namespace Moltbot.TestSupport.Mcp;
 
 /// <summary>A server of tools in a few lines of a shell, which every machine has: it speaks the protocol of 2025 and does what attackers do.</summary>
-internal static class ShellServer
+public static class ShellServer
 {
     private const string Script = """
         n=0
