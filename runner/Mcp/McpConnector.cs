@@ -14,14 +14,12 @@ namespace Moltbot.Runner.Mcp;
 /// whatever they ask for (a model's words, a person's, files) is refused.
 /// </summary>
 /// <param name="limits">What they may take up.</param>
-/// <param name="connect">Judges and connects to addresses.</param>
+/// <param name="connection">Connects to addresses, of the open internet alone.</param>
 /// <param name="time">The clock.</param>
-internal sealed class McpConnector(McpLimits limits, PublicConnect connect, TimeProvider time)
+internal sealed class McpConnector(McpLimits limits, HttpMessageHandler connection, TimeProvider time)
 {
     /// <summary>How long a server may leave a question of the newest revision of the protocol without an answer before it is asked as older ones are.</summary>
     private static readonly TimeSpan Probe = TimeSpan.FromSeconds(3);
-
-    private readonly HttpMessageHandler _connection = PublicHandler.Of(connect);
 
     /// <summary>Connects to one.</summary>
     /// <param name="call">The call for which it is had.</param>
@@ -72,7 +70,7 @@ internal sealed class McpConnector(McpLimits limits, PublicConnect connect, Time
         }
 
         // The connection is everybody's, and no client's to end.
-        var http = new HttpClient(new McpHttpHandler(_connection, limits.AnswerBytes), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(new McpHttpHandler(connection, limits.AnswerBytes), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         try
         {
             var transport = new HttpClientTransport(

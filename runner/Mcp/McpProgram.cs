@@ -12,14 +12,15 @@ namespace Moltbot.Runner.Mcp;
 
 /// <summary>
 /// A server of tools that is a program in a sandbox and speaks by its standard input and output. The library's own transport would start it outside of
-/// one. Its variables come by its input too, before anything else: what stands in an argument every user of the machine can read.
+/// one. Its variables come by its input too, before anything else: what stands in an argument every user of the machine can read. It begins in no folder of
+/// the session's, where a file that a model wrote could become part of it.
 /// </summary>
 internal sealed class McpProgram : TransportBase, IClientTransport
 {
     /// <summary>Messages that wait to be read. Arbitrary: a program that reads takes each at once.</summary>
     private const int MaxWaiting = 16;
 
-    private const string Script = "while IFS= read -r -d '' each && [ -n \"$each\" ]; do export \"$each\"; done; exec \"$@\"";
+    private const string Script = "while IFS= read -r -d '' each && [ -n \"$each\" ]; do export \"$each\"; done; cd / && exec \"$@\"";
 
     private readonly Channel<ReadOnlyMemory<byte>> _input = Channel.CreateBounded<ReadOnlyMemory<byte>>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });

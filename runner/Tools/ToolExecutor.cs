@@ -45,7 +45,7 @@ public sealed partial class ToolExecutor
         _folders = new WorkspaceFolders(options, user);
         _programs = new KeptPrograms(options.Programs, time);
         _context = new ContextTool(time);
-        var connector = new McpConnector(options.Mcp, web, time);
+        var connector = new McpConnector(options.Mcp, PublicHandler.Of(web), time);
         _servers = new KeptServers(options.Mcp, connector, time);
         (_mcp, _mcpList) = (new McpCallTool(_servers), new McpListTool(connector, options.Mcp));
         IRunnerTool[] tools =

@@ -81,13 +81,13 @@ public sealed class McpProgramTests
     }
 
     [Fact]
-    public async Task It_sees_what_programs_of_the_session_see()
+    public async Task It_sees_what_programs_of_the_session_see_and_begins_elsewhere()
     {
         using Bench bench = new();
         await File.WriteAllTextAsync(Path.Combine(bench.Workspace, "mine"), "", TestContext.Current.CancellationToken);
 
-        WebBench.Inner((await Call(bench, "files")).Text).ShouldBe("mine /workspace");
-        WebBench.Inner((await Call(bench, "files", context: Own with { WorkspaceAccess = "none", SandboxKey = "else" })).Text).ShouldBe("/workspace");
+        WebBench.Inner((await Call(bench, "files")).Text).ShouldBe("mine /");
+        WebBench.Inner((await Call(bench, "files", context: Own with { WorkspaceAccess = "none", SandboxKey = "else" })).Text).ShouldBe("/");
     }
 
     /// <summary>Nothing that it asks for is given: no words of a model, of a person, no files.</summary>

@@ -14,6 +14,9 @@ internal static partial class McpServerForms
 
     public const string HeaderForm = "a header's name is one word, and none that the connection itself uses (Host, Content-*, Mcp-*, …)";
 
+    // A program there would be what an agent last wrote, and be given what the server is given.
+    private static readonly string[] Written = ["/workspace", "/agent", "/tmp", "/dev", "/proc"];
+
     private static readonly string[] RunningVariables = ["PATH", "ENV", "IFS", "SHELLOPTS", "BASHOPTS", "PS4", "GLIBC_TUNABLES", "PROMPT_COMMAND"];
 
     private static readonly string[] RunningPrefixes = ["LD_", "BASH_"];
@@ -23,8 +26,7 @@ internal static partial class McpServerForms
     private static readonly string[] OwnHeaderPrefixes = ["Content-", "Mcp-", "Proxy-"];
 
     public static (Func<string, bool> Accepts, string Message) Program { get; } =
-        (static text => HostileText.IsExact(text) && !text.Any(char.IsControl) && text.Trim() == text && text[..1] is not "-",
-            "expected a program of the sandbox, by its name or absolute path; its arguments stand in args");
+        (IsProgram, "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args");
 
     public static (Func<string, bool> Accepts, string Message) Word { get; } = (HostileText.IsExact, "holds NUL or half a character, which no program can be told");
 
@@ -70,6 +72,11 @@ internal static partial class McpServerForms
             inspection.Report(Inspection.Join(path, "servers"), $"{servers.Count} servers; at most {McpServers.Most}");
         }
     }
+
+    private static bool IsProgram(string text) => HostileText.IsExact(text) && !text.Any(char.IsControl) && text.Trim() == text && text.Length > 0
+        && (text.StartsWith('/')
+            ? !text.Split('/').Contains("..", StringComparer.Ordinal) && !Written.Contains($"/{text.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()}", StringComparer.Ordinal) && !text.EndsWith('/')
+            : text[0] != '-' && !text.Contains('/', StringComparison.Ordinal));
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Variable();

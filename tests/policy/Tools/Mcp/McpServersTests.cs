@@ -46,8 +46,17 @@ public sealed class McpServersTests
     [InlineData("{ servers: { a_b: { command: 'x' } } }", "mcp.servers.a_b", McpNames.ServerForm)]
     [InlineData("{ servers: { A: { command: 'x' } } }", "mcp.servers.A", McpNames.ServerForm)]
     [InlineData("{ servers: { 'aaaaaaaaaaaaaaaaaaaaaaaaa': { command: 'x' } } }", "mcp.servers.aaaaaaaaaaaaaaaaaaaaaaaaa", McpNames.ServerForm)]
-    [InlineData("{ servers: { a: { command: '--ro-bind' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or absolute path; its arguments stand in args")]
-    [InlineData("{ servers: { a: { command: 'x\\ny' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or absolute path; its arguments stand in args")]
+    [InlineData("{ servers: { a: { command: './server' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args")]
+    [InlineData("{ servers: { a: { command: 'bin/server' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args")]
+    [InlineData("{ servers: { a: { command: '/workspace/server' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args")]
+    [InlineData("{ servers: { a: { command: '//workspace/server' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args")]
+    [InlineData("{ servers: { a: { command: '/usr/../workspace/server' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args")]
+    [InlineData("{ servers: { a: { command: '/agent/x' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args")]
+    [InlineData("{ servers: { a: { command: '/tmp/x' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args")]
+    [InlineData("{ servers: { a: { command: '/' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args")]
+    [InlineData("{ servers: { a: { command: ' x' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args")]
+    [InlineData("{ servers: { a: { command: '--ro-bind' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args")]
+    [InlineData("{ servers: { a: { command: 'x\\ny' } } }", "mcp.servers.a.command", "expected a program of the sandbox, by its name or its absolute path, which is none that sessions write to (/workspace, /agent, /tmp); its arguments stand in args")]
     [InlineData("{ servers: { a: { command: 'x', args: ['\\u0000'] } } }", "mcp.servers.a.args.0", "holds NUL or half a character, which no program can be told")]
     [InlineData("{ servers: { a: { command: 'x', env: { LD_PRELOAD: 'y' } } } }", "mcp.servers.a.env.LD_PRELOAD", "a variable's name is of letters, digits and underscores, begins with no digit, and is none that decides what runs (PATH, ENV, IFS, LD_*, BASH_*)")]
     [InlineData("{ servers: { a: { command: 'x', env: { PATH: '/workspace' } } } }", "mcp.servers.a.env.PATH", "a variable's name is of letters, digits and underscores, begins with no digit, and is none that decides what runs (PATH, ENV, IFS, LD_*, BASH_*)")]
@@ -90,6 +99,15 @@ public sealed class McpServersTests
         McpServers.Of(loaded.Config!).Single().Env["T"].ShouldBe("s3cret-3");
         MaskedSnapshot.Of(loaded).Config!.ToJsonString().ShouldNotContain("s3cret");
     }
+
+    /// <summary>A tenant of a cluster names programs of its sandboxes, and no variable of the process.</summary>
+    [Theory]
+    [InlineData("{ mcp: { servers: { a: { command: '/usr/bin/git-mcp', env: { T: 'x' } } } } }", null)]
+    [InlineData("{ mcp: { servers: { a: { command: 'x', env: { T: '${HOME}' } } } } }", "mcp.servers.a.env.T")]
+    [InlineData("{ mcp: { servers: { a: { url: 'http://10.0.0.1/' } } } }", "mcp.servers.a.url")]
+    public void A_tenants_server_is_the_tenants(string document, string? refused) => ConfigLoader
+        .Load(new ConfigSource("test.json", document), new ConfigLoadOptions { Tenant = new TenantRestrictions() }).Issues.Select(static issue => issue.Path).Distinct(StringComparer.Ordinal)
+        .ShouldBe(refused is null ? [] : [refused]);
 
     [Fact]
     public void A_change_restarts_nothing() => ReloadPlan.Between(Load("{}").Config!, Load(Both).Config!).ShouldSatisfyAllConditions(
