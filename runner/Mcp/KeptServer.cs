@@ -10,6 +10,7 @@ internal sealed class KeptServer
     private readonly TimeProvider _time;
     private readonly ITimer _idle;
     private readonly TimeSpan _longest;
+    private McpClient? _client;
 
     /// <param name="owner">Whose it is.</param>
     /// <param name="key">What it is, and what it sees.</param>
@@ -21,7 +22,7 @@ internal sealed class KeptServer
     {
         (Owner, Key, _time, _longest) = (owner, key, time, longest);
         _idle = time.CreateTimer(_ => isIdle(this), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Client = connect(_stop.Token);
+        Client = Begin(connect);
     }
 
     public ProgramOwner Owner { get; }
@@ -38,7 +39,7 @@ internal sealed class KeptServer
     public long UsedAt { get; private set; }
 
     /// <summary>Whether it is of no use any more.</summary>
-    public bool IsOver => _stop.IsCancellationRequested || Client is { IsFaulted: true } or { IsCanceled: true } || (Client.IsCompletedSuccessfully && Client.Result.Completion.IsCompleted);
+    public bool IsOver => _stop.IsCancellationRequested || Client is { IsFaulted: true } or { IsCanceled: true } || _client?.Completion.IsCompleted == true;
 
     /// <summary>A call begins.</summary>
     public void Take()
@@ -71,4 +72,6 @@ internal sealed class KeptServer
             // However it was ended, and whatever it said to that: it is.
         }
     }
+
+    private async Task<McpClient> Begin(Func<CancellationToken, Task<McpClient>> connect) => _client = await connect(_stop.Token);
 }

@@ -44,8 +44,6 @@ internal sealed class McpConnector(McpLimits limits, HttpMessageHandler connecti
         }
         catch (Exception failure)
         {
-            // How it ended is to be said, where it ended by itself.
-            var problem = program.Problem;
             await program.DisposeAsync();
             if (program.NotStarted is { } end)
             {
@@ -53,7 +51,7 @@ internal sealed class McpConnector(McpLimits limits, HttpMessageHandler connecti
             }
 
             cancel.ThrowIfCancellationRequested();
-            throw new McpFailure(problem ?? program.Problem ?? WordsFor(failure));
+            throw new McpFailure(program.Problem ?? WordsFor(failure));
         }
     }
 

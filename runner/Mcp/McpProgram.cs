@@ -30,7 +30,8 @@ internal sealed class McpProgram : TransportBase, IClientTransport
     private readonly ISandbox _sandbox;
     private readonly SandboxRequest _request;
     private bool _isFlooded;
-    private Task<SandboxEnd>? _ended;
+    private Task? _ended;
+    private SandboxEnd? _end;
 
     /// <param name="sandbox">Runs it.</param>
     /// <param name="place">Where.</param>
@@ -52,13 +53,13 @@ internal sealed class McpProgram : TransportBase, IClientTransport
 
     string IClientTransport.Name => Name;
 
-    /// <summary>Why it is not there any more, in our words; null while it is.</summary>
+    /// <summary>Why it is not there any more, in our words; null while it is, and where we ended it.</summary>
     public string? Problem => _isFlooded ? "it said too much and was ended"
-        : _ended is { IsCompletedSuccessfully: true, Result: var end } ? $"its program ended (exit code {end.ExitCode})"
+        : _end is { Ending: ProcessEnding.Exited } end ? $"its program ended (exit code {end.ExitCode})"
         : null;
 
     /// <summary>How it ended where no sandbox could be made for it; null otherwise.</summary>
-    public SandboxEnd? NotStarted => _ended is { IsCompletedSuccessfully: true, Result: { Ending: ProcessEnding.NotStarted } end } ? end : null;
+    public SandboxEnd? NotStarted => _end is { Ending: ProcessEnding.NotStarted } end ? end : null;
 
     public Task<ITransport> ConnectAsync(CancellationToken cancellationToken = default)
     {
@@ -95,15 +96,15 @@ internal sealed class McpProgram : TransportBase, IClientTransport
         }
     }
 
-    private async Task<SandboxEnd> Run()
+    private async Task Run()
     {
         try
         {
-            return await _sandbox.Run(_request, CancellationToken.None, _stop.Token);
+            _end = await _sandbox.Run(_request, CancellationToken.None, _stop.Token);
         }
         catch (Exception failure)
         {
-            return new SandboxEnd(ProcessEnding.NotStarted, -1, new KeptText("", Truncated: false), failure.Message);
+            _end = new SandboxEnd(ProcessEnding.NotStarted, -1, new KeptText("", Truncated: false), failure.Message);
         }
         finally
         {
