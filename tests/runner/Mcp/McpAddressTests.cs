@@ -34,13 +34,7 @@ public sealed class McpAddressTests : IAsyncLifetime
         builder.Services.AddMcpServer().WithHttpTransport(static transport => transport.Stateless = false).WithTools(
         [
             McpServerTool.Create([Description("says it back")] (string what) => what, new McpServerToolCreateOptions { Name = "echo" }),
-            McpServerTool.Create(static async (McpServer server, CancellationToken cancel) =>
-            {
-                string session = server.SessionId ?? "none";
-                await Task.CompletedTask;
-                return session;
-            }, new McpServerToolCreateOptions { Name = "session" }),
-            McpServerTool.Create(static (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel), new McpServerToolCreateOptions { Name = "hang" }),
+            McpServerTool.Create(static (CancellationToken cancel) => new TaskCompletionSource().Task.WaitAsync(cancel), new McpServerToolCreateOptions { Name = "hang" }),
         ]);
         _site = builder.Build();
         _site.Use(async (HttpContext context, RequestDelegate next) =>
