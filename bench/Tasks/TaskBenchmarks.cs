@@ -63,12 +63,12 @@ internal static class TaskBenchmarks
         double best = 0;
         foreach ((int callers, int batch) in Loads)
         {
-            await Rate(callers, batch, () => Live(store, batch));
-            await Rate(callers, batch, () => bare.InsertAndDelete(batch, Payload));
+            await Rate(callers, () => Live(store, batch));
+            await Rate(callers, () => Bare(bare, batch));
             var rounds = new List<(double Ours, double Bare)>(Rounds);
             for (int round = 0; round < Rounds; round++)
             {
-                rounds.Add((await Rate(callers, batch, () => Live(store, batch)), await Rate(callers, batch, () => bare.InsertAndDelete(batch, Payload))));
+                rounds.Add((await Rate(callers, () => Live(store, batch)), await Rate(callers, () => Bare(bare, batch))));
             }
 
             double ours = Median(rounds.Select(static round => round.Ours));
@@ -82,30 +82,38 @@ internal static class TaskBenchmarks
         Console.WriteLine($"\n{Figures.Goal($"{Goal:#,0} tasks a second", best >= Goal)}. Counted: {counts.Processed:#,0} processed of {counts.Taken:#,0} taken, {counts.Failed} failed.");
     }
 
-    /// <summary>The life of some tasks. Others may have taken one's own: whose it is does not matter.</summary>
-    private static async Task Live(ITaskStore store, int batch)
+    /// <summary>The life of some tasks; how many were completed. Others may have taken one's own: whose it is does not matter.</summary>
+    private static async Task<int> Live(ITaskStore store, int batch)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         await store.EnqueueAsync(Tenant, [.. Enumerable.Range(0, batch).Select(_ => new NewTask(Guid.NewGuid().ToString("N"), Payload, now))]);
         IReadOnlyList<TaskRow> taken = await store.TakeAsync(Tenant, batch, now, now.AddMinutes(1));
-        await store.CompleteAsync(Tenant, [.. taken.Select(static task => new TaskEnd(task.Id, task.Fence))], now);
+        return (await store.CompleteAsync(Tenant, [.. taken.Select(static task => new TaskEnd(task.Id, task.Fence))], now)).Count(static isDone => isDone);
     }
 
-    /// <summary>How many tasks a second so many callers come to, each as often as it can within the window.</summary>
-    private static async Task<double> Rate(int callers, int batch, Func<Task> work)
+    private static async Task<int> Bare(IBareTable bare, int batch)
+    {
+        await bare.InsertAndDelete(batch, Payload);
+        return batch;
+    }
+
+    /// <summary>How many a second so many callers come to, each as often as it can within the window.</summary>
+    /// <param name="callers">How many work beside each other.</param>
+    /// <param name="work">Does some, and answers how many.</param>
+    private static async Task<double> Rate(int callers, Func<Task<int>> work)
     {
         long began = TimeProvider.System.GetTimestamp();
         int[] done = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
-            int times = 0;
-            for (; TimeProvider.System.GetElapsedTime(began) < Window; times++)
+            int mine = 0;
+            while (TimeProvider.System.GetElapsedTime(began) < Window)
             {
-                await work();
+                mine += await work();
             }
 
-            return times;
+            return mine;
         })));
-        return done.Sum() * batch / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        return done.Sum() / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);

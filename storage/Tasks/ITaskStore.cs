@@ -1,8 +1,8 @@
 namespace Moltbot.Storage.Tasks;
 
 /// <summary>
-/// A queue of tasks for each tenant. What is taken is held under a lease with a fencing token: whoever comes with an older token changes
-/// nothing. A task whose taker dies is taken again, so what it does has to bear being done twice.
+/// A queue of tasks for each tenant. What is taken is held with a fencing token: whoever comes with an older token changes nothing. A task whose
+/// taker dies stays running: its lease says from when on it may be given up, which the queue's grain does.
 /// </summary>
 public interface ITaskStore
 {
@@ -17,12 +17,9 @@ public interface ITaskStore
     /// <param name="tenant">The tenant.</param>
     /// <param name="count">At most this many, 1 to 1000.</param>
     /// <param name="now">What is delayed until then is due.</param>
-    /// <param name="leaseUntil">How long they are the taker's.</param>
+    /// <param name="leaseUntil">From when on an attempt may be given up.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task<IReadOnlyList<TaskRow>> TakeAsync(string tenant, int count, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default);
-
-    /// <summary>Gives a running task a longer lease, also one that has run out and was not taken back yet. False when it is not running under this token.</summary>
-    Task<bool> ExtendAsync(string tenant, string id, long fence, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default);
 
     /// <summary>Running → done. False when it is not running under this token.</summary>
     Task<bool> CompleteAsync(string tenant, string id, long fence, ReadOnlyMemory<byte>? outcome, DateTimeOffset at, CancellationToken cancellationToken = default);
@@ -37,10 +34,7 @@ public interface ITaskStore
     Task<TaskState?> FailAsync(
         string tenant, string id, long fence, DateTimeOffset? retryAt, ReadOnlyMemory<byte>? outcome, DateTimeOffset at, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes back up to <paramref name="count"/> running tasks whose lease has ended: queued at their old places, or dead when their attempts are used up.</summary>
-    Task<IReadOnlyList<TaskRow>> ExpireAsync(string tenant, DateTimeOffset now, int count, CancellationToken cancellationToken = default);
-
-    /// <summary>Open → cancelled. False when it is not open. Whoever runs it notices when it ends it or extends its lease.</summary>
+    /// <summary>Open → cancelled. False when it is not open. Whoever runs it notices when it ends it.</summary>
     Task<bool> CancelAsync(string tenant, string id, DateTimeOffset at, CancellationToken cancellationToken = default);
 
     /// <summary>Dead → queued, with all its attempts before it. False when it is not dead, or another open task has its key.</summary>

@@ -7,5 +7,5 @@ namespace Moltbot.Storage.Tasks;
 /// <param name="Dead">Tasks that failed for good and are still kept.</param>
 /// <param name="Taken">Attempts that ever began.</param>
 /// <param name="Processed">Tasks that ever ended well.</param>
-/// <param name="Failed">Attempts that ever failed or lost their lease; one that was cancelled is none.</param>
+/// <param name="Failed">Attempts that ever failed; one that was cancelled is none.</param>
 public sealed record TaskCounts(long Queued, long Delayed, long Running, long Dead, long Taken, long Processed, long Failed);

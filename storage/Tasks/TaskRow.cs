@@ -27,7 +27,7 @@ public sealed record TaskRow
     /// <summary>Set while it is delayed.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>Set while it runs: from then on anybody may take it back.</summary>
+    /// <summary>Set while it runs: from then on the attempt may be given up.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
     /// <summary>When it was taken last.</summary>

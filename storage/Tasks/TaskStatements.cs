@@ -38,18 +38,6 @@ internal static class TaskStatements
         WHERE order_no IN (SELECT n FROM due) RETURNING {Fields}
         """);
 
-    public static readonly Statement Expire = new($"""
-        WITH due AS MATERIALIZED (
-            SELECT order_no AS n FROM tasks WHERE tenant = $1 AND status = 2 AND lease_until <= $2
-            ORDER BY lease_until LIMIT $3 FOR UPDATE SKIP LOCKED)
-        UPDATE tasks SET
-            status = CASE WHEN attempts < max_attempts THEN 0 ELSE 4 END, lease_until = NULL,
-            finished_at = CASE WHEN attempts < max_attempts THEN NULL ELSE $2 END
-        WHERE order_no IN (SELECT n FROM due) RETURNING {Fields}
-        """);
-
-    public static readonly Statement Extend = new($"UPDATE tasks SET lease_until = $4 WHERE {Held}");
-
     public static readonly Statement Complete = new($"UPDATE tasks SET status = 3, lease_until = NULL, finished_at = $4, outcome = $5 WHERE {Held}");
 
     public static readonly Statement Bury = new(

@@ -85,9 +85,6 @@ internal sealed class TaskStore(IDatabase database, ITenantKeys keys) : ITaskSto
         return taken;
     }
 
-    public async Task<bool> ExtendAsync(string tenant, string id, long fence, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default)
-        => await database.ExecuteAsync(TaskStatements.Extend, cancellationToken, tenant, id, fence, leaseUntil.ToColumn()) == 1;
-
     public async Task<bool> CompleteAsync(
         string tenant, string id, long fence, ReadOnlyMemory<byte>? outcome, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
@@ -128,11 +125,6 @@ internal sealed class TaskStore(IDatabase database, ITenantKeys keys) : ITaskSto
 
         static TaskState State(DbDataReader row) => (TaskState)row.GetInt64(0);
     }
-
-    public async Task<IReadOnlyList<TaskRow>> ExpireAsync(string tenant, DateTimeOffset now, int count, CancellationToken cancellationToken = default)
-        => await keys.FindAsync(tenant, cancellationToken) is { } key
-            ? await database.ReturningAsync(TaskStatements.Expire, row => Map(row, key), cancellationToken, tenant, now.ToColumn(), (long)count)
-            : [];
 
     public async Task<bool> CancelAsync(string tenant, string id, DateTimeOffset at, CancellationToken cancellationToken = default)
         => await database.ExecuteAsync(TaskStatements.Cancel, cancellationToken, tenant, id, at.ToColumn()) == 1;

@@ -118,34 +118,21 @@ public abstract class TaskStoreTests(StorageFixture fixture)
     }
 
     [Fact]
-    public async Task What_a_dead_taker_held_is_taken_again_and_the_dead_one_changes_nothing_any_more()
+    public async Task Who_held_a_task_before_changes_nothing_any_more()
     {
         await Store.EnqueueAsync(Tenant, [New("a") with { MaxAttempts = 3 }, New("b") with { MaxAttempts = 3 }]);
-        var dead = fixture.Open().GetRequiredService<ITaskStore>();
-        (await dead.TakeAsync(Tenant, 1, At, Lease)).Single().Id.ShouldBe("a");
+        var late = fixture.Open().GetRequiredService<ITaskStore>();
+        (await late.TakeAsync(Tenant, 1, At, Lease)).Single().Id.ShouldBe("a");
 
-        (await Store.ExpireAsync(Tenant, Lease.AddMilliseconds(-1), 10)).ShouldBeEmpty();
-        (await Store.ExpireAsync(Tenant, Lease, 10)).Select(task => (task.Id, task.State)).ShouldBe([("a", TaskState.Queued)]);
-        (await dead.ExtendAsync(Tenant, "a", 1, Lease.AddDays(1))).ShouldBeFalse();
+        (await Store.FailAsync(Tenant, "a", 1, At, null, At)).ShouldBe(TaskState.Delayed);
         var again = (await Store.TakeAsync(Tenant, 1, Lease, Lease.AddMinutes(1))).Single();
         (again.Id, again.Attempts, again.Fence).ShouldBe(("a", 2, 2), "at its old place");
 
-        (await dead.CompleteAsync(Tenant, "a", 1, null, Lease)).ShouldBeFalse();
-        (await dead.FailAsync(Tenant, "a", 1, Lease, null, Lease)).ShouldBeNull();
-        (await dead.ExtendAsync(Tenant, "a", 1, Lease.AddDays(1))).ShouldBeFalse();
+        (await late.CompleteAsync(Tenant, "a", 1, null, Lease)).ShouldBeFalse();
+        (await late.FailAsync(Tenant, "a", 1, Lease, null, Lease)).ShouldBeNull();
         (await Store.CompleteAsync(Tenant, "a", 2, null, Lease)).ShouldBeTrue();
         (await Store.CompleteAsync(Tenant, "a", 2, null, Lease)).ShouldBeFalse();
         (await Store.CountAsync(Tenant)).ShouldBe(new TaskCounts(1, 0, 0, 0, 2, 1, 1));
-    }
-
-    [Fact]
-    public async Task A_longer_lease_holds()
-    {
-        await EnqueueAsync("a");
-        await TakeAsync(1);
-        (await Store.ExtendAsync(Tenant, "a", 1, Lease.AddMinutes(5))).ShouldBeTrue();
-        (await Store.ExpireAsync(Tenant, Lease.AddMinutes(4), 10)).ShouldBeEmpty();
-        (await Store.ExpireAsync(Tenant, Lease.AddMinutes(5), 10)).Single().State.ShouldBe(TaskState.Dead, "its only attempt is used up");
     }
 
     [Fact]
@@ -202,7 +189,6 @@ public abstract class TaskStoreTests(StorageFixture fixture)
         }
 
         (await Store.CancelAsync(Tenant, "a", At)).ShouldBeFalse();
-        (await Store.ExtendAsync(Tenant, "a", 1, Lease)).ShouldBeFalse();
         (await Store.CompleteAsync(Tenant, "a", 1, null, At)).ShouldBeFalse();
         (await Store.TakeAsync(Tenant, 9, Lease, Lease)).ShouldBeEmpty();
         (await Store.CountAsync(Tenant)).ShouldBe(new TaskCounts(0, 0, 0, 0, 1, 0, 0));
@@ -247,14 +233,12 @@ public abstract class TaskStoreTests(StorageFixture fixture)
         (await Store.FindAsync(other, "queued")).ShouldBeNull();
         (await Store.FindOpenAsync(other, "k")).ShouldBeNull();
         (await Store.ListAsync(other, new TaskFilter())).ShouldBeEmpty();
-        (await Store.ExpireAsync(other, Lease, 9)).ShouldBeEmpty();
         (await Store.CountAsync(other)).ShouldBe(new TaskCounts(0, 0, 0, 0, 0, 0, 0));
         (await fixture.Get<ITenantKeys>().FindAsync(other)).ShouldBeNull("who only looks leaves nothing behind");
 
         (await Store.EnqueueAsync(other, [New("running") with { UniqueKey = "k" }])).ShouldBe([new(false, "running")]);
         (await Store.CompleteAsync(other, "running", 1, null, At)).ShouldBeFalse();
         (await Store.FailAsync(other, "running", 1, At, null, At)).ShouldBeNull();
-        (await Store.ExtendAsync(other, "running", 1, Lease)).ShouldBeFalse();
         (await Store.CancelAsync(other, "queued", At)).ShouldBeFalse();
         (await Store.RequeueAsync(other, "dead")).ShouldBeFalse();
         (await Store.PruneAsync(other, Lease, Lease)).ShouldBe(0);
@@ -323,10 +307,7 @@ public abstract class TaskStoreTests(StorageFixture fixture)
                 case 6:
                     failed += await Store.FailAsync(Tenant, mine.Id, mine.Fence, random.Next(4) == 0 ? null : now.AddSeconds(3), null, now) is null ? 0 : 1;
                     break;
-                case 7:
-                    failed += (await Store.ExpireAsync(Tenant, now, random.Next(1, 4))).Count;
-                    break;
-                case 8:
+                case 7 or 8:
                     _ = random.Next(2) == 0 ? await Store.CancelAsync(Tenant, id, now) : await Store.RequeueAsync(Tenant, id);
                     break;
                 default:
