@@ -19,7 +19,7 @@ public interface ITasksGrain : IGrainWithStringKey
     [Access(Scope.Admin), Alias("Cancel")]
     Task<bool> Cancel(string id);
 
-    /// <summary>Queues a dead task anew, with all its attempts before it; false when it is not dead, or an open one has its key.</summary>
+    /// <summary>Queues a dead task anew, with all its attempts before it; false when it is not dead, an open one has its key, or no more may be open.</summary>
     [Access(Scope.Admin), Alias("Retry")]
     Task<bool> Retry(string id);
 

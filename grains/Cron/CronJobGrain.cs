@@ -40,7 +40,7 @@ internal sealed partial class CronJobGrain(
 
     private async Task<CronChange> Create(string id, string specJson, ReplyTarget? target, CronMaker? maker, string actor)
     {
-        if (!CronJobIds.Are(id) || GrainKey.ForBucket(Tenant, id) != Key)
+        if (!PlainIds.Are(id) || GrainKey.ForBucket(Tenant, id) != Key)
         {
             return new CronChange { Refusal = "invalid cron job id" };
         }

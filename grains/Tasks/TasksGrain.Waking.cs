@@ -87,7 +87,8 @@ internal sealed partial class TasksGrain
     }
 
     /// <summary>Sets reminder and timer for what the queue holds now; where it holds nothing that is open, nothing is left of it but its table.</summary>
-    private async Task Rest()
+    /// <param name="looked">When was looked for what is due: what had been then is waiting for a place, or for its tenant.</param>
+    private async Task Rest(DateTimeOffset looked)
     {
         TaskOutlook ahead = await store.LookAheadAsync(Tenant);
         bool isUnfinished = ahead.HasQueued || ahead.NextExpiry is not null || State.Attempts.Count > 0;
@@ -111,7 +112,7 @@ internal sealed partial class TasksGrain
 
         if (due is { } next)
         {
-            Arm(TimeSpan.FromMilliseconds(Math.Max(next - Now, 0)));
+            Arm(next > looked.ToUnixTimeMilliseconds() ? TimeSpan.FromMilliseconds(Math.Max(next - Now, 0)) : FollowEvery);
         }
     }
 

@@ -14,50 +14,67 @@ internal sealed partial class TasksGrain
     /// <summary>Settles what has ended, goes on with what runs, begins what may begin.</summary>
     private async Task Look()
     {
-        IReadOnlyList<TaskRow> running = await Running();
-        await Drop(running);
-        foreach (TaskRow task in running)
+        bool isOpen = await Peer<ITenantGrain>().IsOpen();
+        foreach (TaskRow task in await Running())
         {
-            await GoOnSafely(task);
+            await GoOnSafely(task, isOpen);
         }
 
-        // One that ends at once leaves its place to the next.
-        int free = MaxRunning - (await Running()).Count;
-        if (free > 0 && await Peer<ITenantGrain>().IsOpen())
+        // One that ended leaves its place to the next.
+        IReadOnlyList<TaskRow> running = await Running();
+        await Drop(running);
+        DateTimeOffset now = Time.GetUtcNow();
+        if (isOpen && running.Count < MaxRunning)
         {
-            foreach (TaskRow task in await store.TakeAsync(Tenant, free, Time.GetUtcNow(), Time.GetUtcNow() + Patience))
+            foreach (TaskRow task in await store.TakeAsync(Tenant, MaxRunning - running.Count, now, now + Patience))
             {
-                await GoOnSafely(task);
+                await GoOnSafely(task, isOpen);
             }
         }
 
-        await Rest();
+        await Rest(now);
     }
 
     private Task<IReadOnlyList<TaskRow>> Running() => store.ListAsync(Tenant, new TaskFilter { State = TaskState.Running, Limit = 1000 });
 
-    /// <summary>Aborts the runs of tasks that were cancelled, and forgets attempts that are settled.</summary>
+    /// <summary>Aborts the runs of tasks that were cancelled or given up, and forgets attempts that are settled. A run that cannot be aborted now is next time.</summary>
     private async Task Drop(IReadOnlyList<TaskRow> running)
     {
-        TaskAttempt[] over = [.. State.Attempts.Where(attempt => !running.Any(task => RunOf(task) == attempt.RunId))];
-        foreach (TaskAttempt attempt in over)
+        var over = new List<TaskAttempt>();
+        foreach (TaskAttempt attempt in State.Attempts.Where(attempt => !running.Any(task => RunOf(task) == attempt.RunId)))
         {
-            // Nothing where it has ended by itself.
-            await Session(attempt.SessionKey).Abort(attempt.RunId, "rpc");
+            try
+            {
+                // Nothing where it has ended by itself.
+                await Session(attempt.SessionKey).Abort(attempt.RunId, "rpc");
+                over.Add(attempt);
+            }
+            catch (Exception e)
+            {
+                LogNotGoneOn(attempt.TaskId, e);
+            }
         }
 
-        if (over.Length > 0)
+        if (over.Count > 0)
         {
             await Keep(State with { Attempts = [.. State.Attempts.Except(over)] });
         }
     }
 
-    /// <summary>One that cannot be gone on with keeps no other from it.</summary>
-    private async Task GoOnSafely(TaskRow task)
+    /// <summary>One that cannot be gone on with keeps no other from it, and its place no longer than an attempt may take.</summary>
+    private async Task GoOnSafely(TaskRow task, bool isOpen)
     {
         try
         {
-            await GoOn(task);
+            try
+            {
+                await GoOn(task, isOpen);
+            }
+            catch (Exception e) when (task.LeaseUntil <= Time.GetUtcNow())
+            {
+                LogNotGoneOn(task.Id, e);
+                await GiveUp(task);
+            }
         }
         catch (Exception e)
         {
@@ -66,50 +83,49 @@ internal sealed partial class TasksGrain
     }
 
     /// <summary>Begins what was not begun, looks what came of what was; may be repeated.</summary>
-    private async Task GoOn(TaskRow task)
+    private async Task GoOn(TaskRow task, bool isOpen)
     {
-        string runId = RunOf(task);
-        bool isAccepted = State.Attempts.Any(attempt => attempt.RunId == runId);
-        RunStatus? run = await Peer<ISessionIndexGrain>().FindRun(runId);
-        if (run is null && !isAccepted)
-        {
-            run = await Ask(task);
-            if (run is null)
-            {
-                return;
-            }
-        }
-        else if (run is not null && !isAccepted)
-        {
-            // Its session has it, and what became of that was not written down.
-            await Accept(task, run.SessionKey);
-        }
-
-        if (run is null)
-        {
-            await Bury(task, "what came of the run is not known: its session was deleted");
-        }
-        else if (run.State is not (RunState.Queued or RunState.Running))
+        RunStatus? run = await Peer<ISessionIndexGrain>().FindRun(RunOf(task));
+        if (run is { State: not (RunState.Queued or RunState.Running) })
         {
             await Settle(task, run);
         }
+        else if (run is null && IsKnown(task))
+        {
+            await Bury(task, "what came of the run is not known: its session was deleted");
+        }
         else if (task.LeaseUntil <= Time.GetUtcNow())
         {
-            // What nobody waits for any more says nothing later either.
-            await Session(run.SessionKey).Abort(runId, "rpc");
-            await Bury(task, $"no outcome within {Patience.TotalHours:0} hours");
+            await GiveUp(task);
+        }
+        else if (run is not null)
+        {
+            // Its session has it; what became of that may not have been written down.
+            await Note(task);
+        }
+        else if (isOpen)
+        {
+            await Begin(task);
         }
     }
 
-    /// <summary>Hands an attempt to its session; how it stands there. Null when it was refused, for good or for now.</summary>
-    private async Task<RunStatus?> Ask(TaskRow task)
+    /// <summary>Buries a task whose attempt came to nothing in time, begun or not. What nobody waits for any more says nothing later either: its run is aborted.</summary>
+    private async Task GiveUp(TaskRow task)
+    {
+        await Note(task);
+        await store.FailAsync(
+            Tenant, task.Id, task.Fence, retryAt: null, TaskOutcome.Of(null, $"no outcome within {Patience.TotalHours:0} hours").Write(), Time.GetUtcNow());
+    }
+
+    /// <summary>Hands an attempt to its session, and looks at once what came of it. One that is refused for now is handed over again.</summary>
+    private async Task Begin(TaskRow task)
     {
         TaskContent content = TaskContent.Read(task.Payload);
         if (!(await Document()).Agents.Ids.Contains(content.AgentId, StringComparer.Ordinal))
         {
             // What its own settings kept from it would be open to an agent that nobody describes any more.
             await Bury(task, $"there is no agent \"{content.AgentId}\" any more");
-            return null;
+            return;
         }
 
         string runId = RunOf(task), key = SessionOf(content.AgentId, task.Id);
@@ -123,7 +139,7 @@ internal sealed partial class TasksGrain
         catch (SessionRefusedException refused)
         {
             await Bury(task, refused.Message);
-            return null;
+            return;
         }
 
         if (receipt.Disposition == TurnDisposition.Refused)
@@ -133,11 +149,14 @@ internal sealed partial class TasksGrain
                 await Bury(task, receipt.Refusal ?? "its session refused it");
             }
 
-            return null;
+            return;
         }
 
-        await Accept(task, key);
-        return receipt.Run ?? new RunStatus { RunId = runId, SessionKey = key, State = RunState.Queued };
+        await Note(task);
+        if (receipt.Run is { State: not (RunState.Queued or RunState.Running) } ended)
+        {
+            await Settle(task, ended);
+        }
     }
 
     /// <summary>
@@ -194,16 +213,16 @@ internal sealed partial class TasksGrain
         await Forget(task);
     }
 
-    private Task Accept(TaskRow task, string sessionKey) => Keep(State with { Attempts = [.. State.Attempts, new TaskAttempt(task.Id, RunOf(task), sessionKey)] });
+    private bool IsKnown(TaskRow task) => State.Attempts.Any(attempt => attempt.RunId == RunOf(task));
 
-    private async Task Forget(TaskRow task)
-    {
-        string runId = RunOf(task);
-        if (State.Attempts.Any(attempt => attempt.RunId == runId))
-        {
-            await Keep(State with { Attempts = [.. State.Attempts.Where(attempt => attempt.RunId != runId)] });
-        }
-    }
+    /// <summary>Writes down that a session has, or may have, the run of a task.</summary>
+    private Task Note(TaskRow task) => IsKnown(task)
+        ? Task.CompletedTask
+        : Keep(State with { Attempts = [.. State.Attempts, new TaskAttempt(task.Id, RunOf(task), SessionOf(TaskContent.Read(task.Payload).AgentId, task.Id))] });
+
+    private Task Forget(TaskRow task) => IsKnown(task)
+        ? Keep(State with { Attempts = [.. State.Attempts.Where(attempt => attempt.RunId != RunOf(task))] })
+        : Task.CompletedTask;
 
     private static string RunOf(TaskRow task) => TaskRunIds.Of(task.Id, task.Fence);
 }

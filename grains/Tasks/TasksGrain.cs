@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Tasks;
@@ -55,8 +56,7 @@ internal sealed partial class TasksGrain(
             return new TaskAddition { Task = View(known), IsExisting = true };
         }
 
-        TaskCounts counts = await store.CountAsync(Tenant);
-        if (counts.Queued + counts.Delayed + counts.Running >= MaxOpen)
+        if (await IsFull())
         {
             return new TaskAddition { Refusal = $"as many open tasks as there may be ({MaxOpen}); wait or cancel some first" };
         }
@@ -83,12 +83,18 @@ internal sealed partial class TasksGrain(
 
     public async Task<bool> Cancel(string id)
     {
-        if (!TaskIds.Are(id) || await store.FindAsync(Tenant, id) is not { State: TaskState.Queued or TaskState.Delayed or TaskState.Running })
+        if (!PlainIds.Are(id) || await store.FindAsync(Tenant, id) is not { State: TaskState.Queued or TaskState.Delayed or TaskState.Running } task)
         {
             return false;
         }
 
         await Record(Principal, "task.cancel", id);
+        if (task.State == TaskState.Running)
+        {
+            // Its session may have a run that was not written down: what is, is aborted.
+            await Note(task);
+        }
+
         bool isCancelled = await store.CancelAsync(Tenant, id, Time.GetUtcNow());
         await LookSafely();
         return isCancelled;
@@ -96,7 +102,12 @@ internal sealed partial class TasksGrain(
 
     public async Task<bool> Retry(string id)
     {
-        if (!TaskIds.Are(id) || await store.FindAsync(Tenant, id) is not { State: TaskState.Dead })
+        if (!PlainIds.Are(id) || await store.FindAsync(Tenant, id) is not { State: TaskState.Dead })
+        {
+            return false;
+        }
+
+        if (await IsFull())
         {
             return false;
         }
@@ -108,7 +119,7 @@ internal sealed partial class TasksGrain(
         return isQueued;
     }
 
-    public async Task<TaskView?> Show(string id) => TaskIds.Are(id) && await store.FindAsync(Tenant, id) is { } task ? View(task) : null;
+    public async Task<TaskView?> Show(string id) => PlainIds.Are(id) && await store.FindAsync(Tenant, id) is { } task ? View(task) : null;
 
     public async Task<IReadOnlyList<TaskView>> List(TaskQuery query)
     {
@@ -121,6 +132,8 @@ internal sealed partial class TasksGrain(
         TaskCounts counts = await store.CountAsync(Tenant);
         return new TaskStatistics(counts.Queued, counts.Delayed, counts.Running, counts.Dead, counts.Taken, counts.Processed, counts.Failed);
     }
+
+    private async Task<bool> IsFull() => await store.CountAsync(Tenant) is var counts && counts.Queued + counts.Delayed + counts.Running >= MaxOpen;
 
     /// <summary>A list shows the beginnings of messages: two hundred whole ones are more than a client takes at once.</summary>
     private static TaskView Listed(TaskView task) => task with { Message = Preview.Of(task.Message, Preview.MessageLength) };
@@ -145,7 +158,7 @@ internal sealed partial class TasksGrain(
             StartedAt = task.StartedAt?.ToUnixTimeMilliseconds(),
             EndedAt = task.FinishedAt?.ToUnixTimeMilliseconds(),
             SessionKey = SessionOf(content.AgentId, task.Id),
-            RunId = task.Fence > 0 ? TaskRunIds.Of(task.Id, task.Fence) : null,
+            RunId = task.Fence > 0 ? RunOf(task) : null,
             Result = outcome?.Result,
             Error = outcome?.Error,
             Order = task.Order,
@@ -155,7 +168,7 @@ internal sealed partial class TasksGrain(
     /// <summary>Each task has a conversation of its own, which its attempts share.</summary>
     private static string SessionOf(string agentId, string taskId) => $"agent:{agentId}:task:{taskId.ToLowerInvariant()}";
 
-    private ISessionGrain Session(string key) => Peer<ISessionGrain>(GrainInterfaces.GrainKey.ForSession(Tenant, key));
+    private ISessionGrain Session(string key) => Peer<ISessionGrain>(GrainKey.ForSession(Tenant, key));
 
     private async ValueTask<ConfigDocument> Document() => (await configurations.Get(Tenant)).Document;
 

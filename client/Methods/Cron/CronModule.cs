@@ -94,7 +94,7 @@ internal sealed class CronModule(ITenantViews views, CronWishes wishes) : IMetho
         var patch = (JsonObject)wanted["patch"]!;
         for (int i = 0; i < MaxTries; i++)
         {
-            if (!CronJobIds.Are(id) || await Job(call, id).Show() is not { } before)
+            if (!PlainIds.Are(id) || await Job(call, id).Show() is not { } before)
             {
                 return Unknown(id);
             }
@@ -119,13 +119,13 @@ internal sealed class CronModule(ITenantViews views, CronWishes wishes) : IMetho
 
     private async ValueTask<GatewayResult<CronRemoveResult>> Remove(MethodCall call, CronJobParams wanted)
     {
-        bool removed = CronJobIds.Are(wanted.Job) && await Told(call, wanted.Job, "removed", () => Job(call, wanted.Job).Remove(), static was => was);
+        bool removed = PlainIds.Are(wanted.Job) && await Told(call, wanted.Job, "removed", () => Job(call, wanted.Job).Remove(), static was => was);
         return new CronRemoveResult { Ok = true, Removed = removed };
     }
 
     private async ValueTask<GatewayResult<CronRunResult>> Run(MethodCall call, CronJobParams wanted)
     {
-        if (!CronJobIds.Are(wanted.Job) || await Job(call, wanted.Job).Show() is not { } job)
+        if (!PlainIds.Are(wanted.Job) || await Job(call, wanted.Job).Show() is not { } job)
         {
             return Unknown(wanted.Job);
         }
@@ -143,7 +143,7 @@ internal sealed class CronModule(ITenantViews views, CronWishes wishes) : IMetho
 
     private static async ValueTask<GatewayResult<CronRunsResult>> Runs(MethodCall call, CronJobParams wanted)
     {
-        IReadOnlyList<CronRun> runs = CronJobIds.Are(wanted.Job) ? await Job(call, wanted.Job).Runs((int)(wanted.Limit ?? DefaultRuns)) : [];
+        IReadOnlyList<CronRun> runs = PlainIds.Are(wanted.Job) ? await Job(call, wanted.Job).Runs((int)(wanted.Limit ?? DefaultRuns)) : [];
         return new CronRunsResult
         {
             Entries = [.. runs.Select(run => new CronRunLine

@@ -6,6 +6,9 @@ internal sealed class LostCalls : IIncomingGrainCallFilter
     /// <summary>Asked with <c>interface.method</c>; true loses the call.</summary>
     public Func<string, bool> Loses { get; set; } = static _ => false;
 
+    /// <summary>Asked with <c>interface.method</c> of a call that was carried out; true loses its answer.</summary>
+    public Func<string, bool> LosesAnswer { get; set; } = static _ => false;
+
     /// <summary>Told of a call that its grain has begun.</summary>
     public Action<string>? Begun { get; set; }
 
@@ -20,5 +23,9 @@ internal sealed class LostCalls : IIncomingGrainCallFilter
         Task answer = context.Invoke();
         Begun?.Invoke(call);
         await answer;
+        if (LosesAnswer(call))
+        {
+            throw new TimeoutException($"the answer to {call} went lost");
+        }
     }
 }

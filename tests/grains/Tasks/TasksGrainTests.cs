@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Tasks;
@@ -6,6 +7,7 @@ using Moltbot.Grains.Tasks;
 using Moltbot.Grains.Tests.Cron;
 using Moltbot.Grains.Tests.Security;
 using Moltbot.Grains.Tests.Sessions.Support;
+using Moltbot.Grains.Tests.Support;
 using Moltbot.TestSupport.Models;
 using Moltbot.TestSupport.Time;
 
@@ -27,8 +29,10 @@ public sealed class TasksGrainTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>More operations than a task and its turn take.</summary>
-    public static TheoryData<int, bool> Deaths => [.. from operation in Enumerable.Range(1, 14) from after in new[] { false, true } select (operation, after)];
+    /// <summary>More operations than a task and its turn take: at the last one nothing dies any more.</summary>
+    private const int Operations = 45;
+
+    public static TheoryData<int, bool> Deaths => [.. from operation in Enumerable.Range(1, Operations) from after in new[] { false, true } select (operation, after)];
 
     [Fact]
     public async Task A_task_runs_in_a_session_of_its_own_and_nothing_but_the_table_is_left_of_it()
@@ -73,13 +77,18 @@ public sealed class TasksGrainTests : IAsyncLifetime
     [Fact]
     public async Task Four_run_at_once_and_the_others_wait_by_priority()
     {
-        var gate = new ModelGate();
+        (ModelGate one, ModelGate rest, ModelGate next) = (new(), new(), new());
         await using SessionHost host = await Start();
-        _model.Script = request => request.Body.ToString().Contains("first", StringComparison.Ordinal) ? ModelReply.Text("ok").HeldBy(gate) : null;
-        var first = new List<TaskView>();
+        _model.Script = request => request.Body.ToString() switch
+        {
+            var body when body.Contains("] first 0", StringComparison.Ordinal) => ModelReply.Text("ok").HeldBy(one),
+            var body when body.Contains("] first", StringComparison.Ordinal) => ModelReply.Text("ok").HeldBy(rest),
+            var body when body.Contains("] high", StringComparison.Ordinal) => ModelReply.Text("ok").HeldBy(next),
+            _ => null,
+        };
         for (int i = 0; i < TasksGrain.MaxRunning; i++)
         {
-            first.Add(await host.AddTask($"first {i}"));
+            await host.AddTask($"first {i}");
         }
 
         TaskView low = await host.AddTask("low"), high = await host.AddTask("high", static order => order with { Priority = 7 });
@@ -87,11 +96,12 @@ public sealed class TasksGrainTests : IAsyncLifetime
         (await host.Tasks().List(new TaskQuery { Status = "queued" })).Select(static task => task.Id).ShouldBe([high.Id, low.Id]);
         (await host.Tasks().List(new TaskQuery { Status = "running", Limit = 2 })).Count.ShouldBe(2);
 
-        gate.Open();
-        (await host.TaskOnce(low.Id, "done")).StartedAt.ShouldNotBeNull();
-        await host.TaskOnce(high.Id, "done");
-        string[] order = [.. _model.Requests.Skip(4).Select(static request => request.Body.ToString().Contains("high", StringComparison.Ordinal) ? "high" : "low")];
-        order.Length.ShouldBe(2);
+        one.Open();
+        await host.TaskOnce(high.Id, "running");
+        (await host.Tasks().Show(low.Id))!.Status.ShouldBe("queued");
+        next.Open();
+        await host.TaskOnce(low.Id, "done");
+        rest.Open();
         await Waits.Until(async () => await host.Tasks().Count() == new TaskStatistics(0, 0, 0, 0, 6, 6, 0), "all six are counted");
     }
 
@@ -228,9 +238,14 @@ public sealed class TasksGrainTests : IAsyncLifetime
                 told = (await host.AddTask("tidy up")).Id;
                 await Task.WhenAny(host.Fault.Died, host.TaskOnce(told, "done")).InTime();
             }
-            catch (Exception)
+            catch (Exception e) when (host.Fault.Died.IsCompleted && e is not ShouldAssertException)
             {
                 // The one that added it is not told.
+            }
+
+            if (operation == Operations)
+            {
+                host.Fault.Died.IsCompleted.ShouldBeFalse("there are more operations than are tried");
             }
         }
 
@@ -250,20 +265,103 @@ public sealed class TasksGrainTests : IAsyncLifetime
     public async Task A_suspended_tenant_begins_nothing()
     {
         await using SessionHost host = await Start();
-        await Suspend(true);
+        await Suspend(host, true);
+        Task looked = NextLook(host);
         TaskView task = await host.AddTask("tidy up");
-        (await host.Tasks().Cancel("none")).ShouldBeFalse();
+        await looked.InTime();
         (await host.Tasks().Show(task.Id))!.Status.ShouldBe("queued");
         _model.Requests.ShouldBeEmpty();
 
-        await Suspend(false);
+        await Suspend(host, false);
         await Later(host, task.Id, "done");
+    }
 
-        Task Suspend(bool isSuspended)
+    [Fact]
+    public async Task Nor_does_it_begin_what_was_taken_and_not_begun()
+    {
+        var calls = new LostCalls { Loses = static call => call == "ISessionGrain.Enqueue" };
+        await using SessionHost host = await Start(calls: calls);
+        Task looked = NextLook(host);
+        TaskView task = await host.AddTask("tidy up");
+        await looked.InTime();
+        (await host.Tasks().Show(task.Id))!.Status.ShouldBe("running");
+
+        await Suspend(host, true);
+        calls.Loses = static _ => false;
+        await LookAgain(host);
+        (await host.Index.FindRun($"task:{task.Id}:1")).ShouldBeNull();
+
+        await Suspend(host, false);
+        (await Later(host, task.Id, "done")).Attempts.ShouldBe(1);
+    }
+
+    /// <summary>What is due and cannot be begun is looked at now and then, not all the time.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_due_while_nothing_may_begin_waits_without_being_asked_for_all_the_time(bool isSuspended)
+    {
+        var gate = new ModelGate();
+        await using SessionHost host = await Start();
+        _model.Script = request => request.Body.ToString().Contains("] first", StringComparison.Ordinal) ? ModelReply.Text("ok").HeldBy(gate) : null;
+        for (int i = 0; i < (isSuspended ? 0 : TasksGrain.MaxRunning); i++)
         {
-            CallerContext.Use(CallerClaim.ForRegistry(SessionHost.Tenant, "operator"));
-            return host.Grains.GetGrain<ITenantGrain>(SessionHost.Tenant).Suspend(isSuspended);
+            await host.AddTask($"first {i}");
         }
+
+        await Waits.Until(() => _model.Requests.Count == (isSuspended ? 0 : TasksGrain.MaxRunning), "all that may run do");
+        await Suspend(host, isSuspended);
+        TaskView later = await host.AddTask("later", static order => order with { DelayMs = 10_000 });
+        int looks = 0;
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Fault.OnTaskLook = () =>
+        {
+            if (Interlocked.Increment(ref looks) == 2)
+            {
+                second.SetResult();
+            }
+        };
+        Task looked = second.Task;
+        _time.Advance(TimeSpan.FromSeconds(10));
+        await Waits.Until(() => Volatile.Read(ref looks) > 0, "it is looked at when it is due");
+        await _time.WhenArmed(TasksGrain.FollowEvery);
+        (await Task.WhenAny(looked, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System))).ShouldNotBe(looked, "the clock stands still, and nothing ended");
+        (await host.Tasks().Show(later.Id))!.Status.ShouldBe("delayed");
+
+        await Suspend(host, false);
+        gate.Open();
+        await Later(host, later.Id, "done");
+    }
+
+    [Fact]
+    public async Task An_attempt_that_never_began_keeps_its_place_no_longer_than_one_that_did()
+    {
+        var calls = new LostCalls { Loses = static call => call == "ISessionGrain.Enqueue" };
+        await using SessionHost host = await Start(calls: calls);
+        Task looked = NextLook(host);
+        TaskView task = await host.AddTask("tidy up");
+        await looked.InTime();
+        _time.Advance(TasksGrain.Patience - TimeSpan.FromMinutes(5));
+        await LookAgain(host);
+        (await host.Tasks().Show(task.Id))!.Status.ShouldBe("running");
+
+        TaskView dead = await Later(host, task.Id, "dead");
+        (dead.Error, dead.Attempts).ShouldBe(("no outcome within 2 hours", 1));
+        (await host.Tasks().Count()).ShouldBe(new TaskStatistics(0, 0, 0, 1, 1, 0, 1));
+        _model.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_that_the_queue_was_not_told_of_is_stopped_with_its_task()
+    {
+        var calls = new LostCalls { LosesAnswer = static call => call == "ISessionGrain.Enqueue" };
+        _model.Enqueue(ModelReply.Text("late").HeldBy(new ModelGate()));
+        await using SessionHost host = await Start(calls: calls);
+        TaskView task = await host.AddTask("tidy up");
+        await _model.NextRequestAsync();
+        (await host.Tasks().Cancel(task.Id)).ShouldBeTrue();
+        await Waits.Until(async () => (await host.Index.FindRun($"task:{task.Id}:1"))?.State == RunState.Aborted, "the run is aborted");
+        (await host.Tasks().Show(task.Id))!.Status.ShouldBe("cancelled");
     }
 
     [Fact]
@@ -296,9 +394,15 @@ public sealed class TasksGrainTests : IAsyncLifetime
     public async Task A_task_is_offered_no_jobs_to_keep()
     {
         await using SessionHost host = await Start();
+        ISessionGrain session = host.Session();
+        CallerContext.Use(new CallerClaim { Tenant = SessionHost.Tenant, Principal = "operator", Role = CallerRole.Operator, Scopes = [Scope.Admin] });
+        await session.Enqueue(host.Request("make a job of this", "r1") with { AsAdministrator = true });
+        await host.Events.Outcome("r1");
+        _model.Requests[0].Body.ToString().ShouldContain("\"name\":\"cron\"");
         TaskView task = await host.AddTask("make a job of this");
         await host.TaskOnce(task.Id, "done");
-        _model.Requests[0].Body.ToString().ShouldNotContain("\"name\":\"cron\"");
+        _model.Requests[^1].Body.ToString().ShouldSatisfyAllConditions(
+            static body => body.ShouldContain("\"name\":\"sessions_list\""), static body => body.ShouldNotContain("\"name\":\"cron\""));
     }
 
     [Theory]
@@ -349,7 +453,35 @@ public sealed class TasksGrainTests : IAsyncLifetime
         return task!;
     }
 
+    private static Task Suspend(SessionHost host, bool isSuspended)
+    {
+        CallerContext.Use(CallerClaim.ForRegistry(SessionHost.Tenant, "operator"));
+        return host.Grains.GetGrain<ITenantGrain>(SessionHost.Tenant).Suspend(isSuspended);
+    }
+
+    /// <summary>Completes when the queue has done what it can now.</summary>
+    private static Task NextLook(SessionHost host)
+    {
+        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Fault.OnTaskLook = () => looked.TrySetResult();
+        return looked.Task;
+    }
+
+    /// <summary>Lets time go by until the queue has looked again.</summary>
+    private async Task LookAgain(SessionHost host)
+    {
+        Task looked = NextLook(host);
+        await _time.AdvanceUntil(looked, TasksGrain.FollowEvery);
+    }
+
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private Task<SessionHost> Start(string? config = null) => SessionHost.Start(_folder.Path, _model, _time, config ?? SessionHost.ConfigFor(_model), Jobs.Keep);
+    private Task<SessionHost> Start(string? config = null, LostCalls? calls = null) => SessionHost.Start(_folder.Path, _model, _time, config ?? SessionHost.ConfigFor(_model), services =>
+    {
+        Jobs.Keep(services);
+        if (calls is not null)
+        {
+            services.AddSingleton<IIncomingGrainCallFilter>(calls);
+        }
+    });
 }

@@ -258,7 +258,7 @@ internal sealed class CronTool(IGrainFactory grains, ITenantConfigurations confi
 
     private async Task<ICronJobGrain?> Find(ToolContext context, CronAsker asker, string id)
     {
-        ICronJobGrain? job = CronJobIds.Are(id) ? Job(context, id) : null;
+        ICronJobGrain? job = PlainIds.Are(id) ? Job(context, id) : null;
         return job is not null && await job.ShowTo(asker) is not null ? job : null;
     }
 

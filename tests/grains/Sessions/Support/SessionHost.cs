@@ -21,6 +21,7 @@ using Moltbot.Storage.Grains;
 using Moltbot.Storage.Migrations;
 using Moltbot.Storage.Outbox;
 using Moltbot.Storage.Reminders;
+using Moltbot.Storage.Tasks;
 using Moltbot.Storage.Transcripts;
 using Moltbot.Storage.Turns;
 using Moltbot.TestSupport.Models;
@@ -85,6 +86,7 @@ internal sealed class SessionHost : IAsyncDisposable
         services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
         services.Decorate<ITurnStore>(inner => new FaultyTurns(inner, fault));
         services.Decorate<ITranscriptStore>(inner => new FaultyTranscripts(inner, fault));
+        services.Decorate<ITaskStore>(inner => new FaultyTasks(inner, fault));
         services.AddSingleton<ITenantConfigurations>(configurations);
         services.AddSingleton<IModelPermissions, OpenPermissions>();
         services.AddSingleton<IIncomingGrainCallFilter, ClaimFilter>();

@@ -28,6 +28,9 @@ internal sealed class StoreFault
     /// <summary>Runs before each reading of a session's open turns; what it throws the reading fails with.</summary>
     public Action? OnOpen { get; set; }
 
+    /// <summary>Told of each look at what a task queue holds.</summary>
+    public Action? OnTaskLook { get; set; }
+
     /// <summary>What claiming a turn waits for when it has happened.</summary>
     public Func<Task>? OnClaim { get; set; }
 

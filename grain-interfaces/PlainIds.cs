@@ -1,12 +1,12 @@
-namespace Moltbot.GrainInterfaces.Cron;
+namespace Moltbot.GrainInterfaces;
 
-/// <summary>The ids of jobs.</summary>
-public static class CronJobIds
+/// <summary>The ids of jobs and tasks.</summary>
+public static class PlainIds
 {
     /// <summary>Longest, characters.</summary>
     private const int MaxLength = 64;
 
-    /// <summary>Whether a text may be one: what no job has is asked of nobody.</summary>
+    /// <summary>Whether a text may be one: what nothing has is asked of nobody.</summary>
     public static bool Are(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
