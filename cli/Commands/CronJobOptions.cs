@@ -61,7 +61,7 @@ internal sealed class CronJobOptions
                 break;
             case ({ } at, null, null):
                 schedule["kind"] = "at";
-                if (Length(at.TrimStart('+')) is { } later)
+                if (TimesWithUnit.Milliseconds(at.TrimStart('+')) is { } later)
                 {
                     schedule["atMs"] = call.Host.Time.GetUtcNow().ToUnixTimeMilliseconds() + (long)Math.Min(later, 1e14);
                 }
@@ -73,7 +73,7 @@ internal sealed class CronJobOptions
                 break;
             case (null, { } every, null):
                 schedule["kind"] = "every";
-                schedule["everyMs"] = Length(every) is { } period and >= 1000 and <= 1e14
+                schedule["everyMs"] = TimesWithUnit.Milliseconds(every) is { } period and >= 1000 and <= 1e14
                     ? (long)period
                     : throw CliException.Usage($"--every takes a time of a second or more with its unit, such as 10m, 1h or 1d, not '{every}'");
                 break;
@@ -126,9 +126,6 @@ internal sealed class CronJobOptions
         Put(isolation, "postToMainMaxChars", call.Value(_most));
         return isolation;
     }
-
-    /// <summary>A time with its unit, milliseconds: a bare number may as well be a moment.</summary>
-    private static double? Length(string text) => text.Length > 0 && char.IsAsciiLetter(text[^1]) ? DurationText.TryParseMilliseconds(text) : null;
 
     private static string? Word(Invocation call, Option<string?> option, string one, string other) => call.Value(option) is not { } word ? null
         : word == one || word == other ? word

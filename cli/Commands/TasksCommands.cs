@@ -10,21 +10,14 @@ namespace Moltbot.Cli.Commands;
 /// <summary><c>tasks add|list|show|cancel|retry|stats</c>: messages for agents that wait for their turn.</summary>
 internal static class TasksCommands
 {
-    private const int MaxPriority = 100;
-    private const int MaxAttempts = 20;
-    private const int MaxLimit = 200;
-
     /// <summary>Characters of a message in a list.</summary>
     private const int ListedMessage = 60;
-
-    /// <summary>A year.</summary>
-    private const double MaxDelayMs = 366.0 * 24 * 3_600_000;
 
     public static Command Make(CommandFactory factory)
     {
         var task = CommandFactory.Required("taskId", "the task, as tasks list shows it");
         var status = CommandFactory.Text("--status", "STATUS", "only queued, delayed, running, done, dead or cancelled ones");
-        var limit = CommandFactory.Number("--limit", "at most N, default 50", 1, MaxLimit);
+        var limit = CommandFactory.Number("--limit", "at most N, default 50", 1, TaskMethods.MaxListed);
         return factory.Group(
             "tasks",
             "messages for agents that wait for their turn",
@@ -32,7 +25,7 @@ internal static class TasksCommands
             factory.Command("list", "show the tasks, newest first", call => ListAsync(call, call.Value(status), call.Value(limit)), status, limit),
             factory.Command("show", "show a task and what came of it", call => ShowAsync(call, call.Value(task)!), task),
             factory.Command("cancel", "take an open task back and stop its run", call => ChangeAsync(call, TaskMethods.Cancel, call.Value(task)!, "cancelled", "is not open"), task),
-            factory.Command("retry", "queue a dead task anew", call => ChangeAsync(call, TaskMethods.Retry, call.Value(task)!, "queued", "is not dead, or an open one has its key"), task),
+            factory.Command("retry", "queue a dead task anew", call => ChangeAsync(call, TaskMethods.Retry, call.Value(task)!, "queued", "is not dead, an open one has its key, or no more may be open"), task),
             factory.Command("stats", "what waits, runs, and came of what there was", StatsAsync));
     }
 
@@ -40,9 +33,9 @@ internal static class TasksCommands
     {
         var message = CommandFactory.Text("--message", "TEXT", "what the agent is told");
         var agent = CommandFactory.Text("--agent", "ID", "the agent, default the default one");
-        var priority = CommandFactory.Number("--priority", "-100 to 100, default 0; higher ones go first", -MaxPriority, MaxPriority);
+        var priority = CommandFactory.Number("--priority", "-100 to 100, default 0; higher ones go first", -TaskMethods.MaxPriority, TaskMethods.MaxPriority);
         var delay = CommandFactory.Text("--delay", "TIME", "not before that time from now, such as 10m");
-        var attempts = CommandFactory.Number("--max-attempts", "how often it is tried when no model answers, default 5", 1, MaxAttempts);
+        var attempts = CommandFactory.Number("--max-attempts", "how often it is tried when no model answers, default 5", 1, TaskMethods.MaxAttempts);
         var key = CommandFactory.Text("--key", "KEY", "while a task with this key is open, none is added");
         return factory.Command(
             "add",
@@ -72,7 +65,7 @@ internal static class TasksCommands
     }
 
     private static long Delay(string text) =>
-        text.Length > 0 && char.IsAsciiLetter(text[^1]) && DurationText.TryParseMilliseconds(text) is { } delay and >= 0 and <= MaxDelayMs
+        TimesWithUnit.Milliseconds(text) is { } delay and >= 0 and <= TaskMethods.MaxDelayMs
             ? (long)delay
             : throw CliException.Usage($"--delay takes a time of up to a year with its unit, such as 30s, 10m or 1d, not '{text}'");
 
@@ -163,7 +156,7 @@ internal static class TasksCommands
         task.NotBeforeMs is { } due ? $"{task.Status}, due {Ages.Since(due, call.Host.Time)}" : task.Status;
 
     private static string Beginning(string text) =>
-        text.Length <= ListedMessage ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[ListedMessage - 1]) ? ListedMessage - 1 : ListedMessage), "…");
+        text.Length <= ListedMessage ? text : TextPrefix.Of(text, ListedMessage) + "…";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

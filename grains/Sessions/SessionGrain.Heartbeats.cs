@@ -66,24 +66,6 @@ internal sealed partial class SessionGrain
         return beat.IsTold ? shape : shape with { Delivered = null };
     }
 
-    /// <summary>Tells the heartbeats of their run's end. Not awaited: they may be waiting for this session, and ask by themselves for what they were not told.</summary>
-    private async Task TellHeartbeat(TurnRequest request, RunStatus outcome)
-    {
-        if (!IsHeartbeat(request) || HeartbeatRunIds.AgentOf(request.RunId) is not { } agent)
-        {
-            return;
-        }
-
-        try
-        {
-            await Peer<IHeartbeatGrain>(GrainKey.ForAgent(Tenant, agent)).Ended(outcome);
-        }
-        catch (Exception e)
-        {
-            LogNotPublished(nameof(IHeartbeatGrain.Ended), e);
-        }
-    }
-
     private bool IsRecent(ToldAlert told) => Now - told.At < HeartbeatAnswer.Quiet.TotalMilliseconds;
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

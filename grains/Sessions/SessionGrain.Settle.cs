@@ -3,6 +3,8 @@ using Moltbot.GrainInterfaces.Cron;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Heartbeats;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.GrainInterfaces.Subagents;
+using Moltbot.GrainInterfaces.Tasks;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Heartbeats;
@@ -71,10 +73,7 @@ internal sealed partial class SessionGrain
         }
 
         await TellMerged(run, answered, outcome);
-        _ = TellJob(run.Request, outcome with { RunId = run.RunId });
-        _ = TellTasks(run.Request, outcome with { RunId = run.RunId });
-        _ = TellSpawner(run.Request);
-        _ = TellHeartbeat(run.Request, outcome with { RunId = run.RunId });
+        _ = TellStarter(run.Request, outcome with { RunId = run.RunId });
         if (answered.State == RunState.Aborted && run.StopReason is not (null or "interrupt"))
         {
             // The process may have died between the stop and that of the sub-agents.
@@ -167,23 +166,25 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>
-    /// Tells the job that began a run. Not awaited: the job may be waiting for this session to take another, and asks by itself for what
-    /// it was not told.
+    /// Tells who began a run of its end. Not awaited: they may be waiting for this session, to take another one say, and ask by themselves for what
+    /// they were not told.
     /// </summary>
-    private async Task TellJob(TurnRequest request, RunStatus outcome)
+    private async Task TellStarter(TurnRequest request, RunStatus outcome)
     {
-        if (request.Origin != TurnOrigin.Cron || CronRunIds.JobOf(request.RunId) is not { } job)
-        {
-            return;
-        }
-
         try
         {
-            await Peer<ICronJobGrain>(GrainKey.ForBucket(Tenant, job)).Ended(outcome);
+            await (request.Origin switch
+            {
+                TurnOrigin.Cron when CronRunIds.JobOf(request.RunId) is { } job => Peer<ICronJobGrain>(GrainKey.ForBucket(Tenant, job)).Ended(outcome),
+                TurnOrigin.QueuedTask => Peer<ITasksGrain>().Ended(outcome),
+                TurnOrigin.Task when request.SpawnedBy is { } spawner => Peer<ISubagentsGrain>(GrainKey.ForSession(Tenant, spawner)).Ended(request.RunId),
+                TurnOrigin.Heartbeat when HeartbeatRunIds.AgentOf(request.RunId) is { } agent => Peer<IHeartbeatGrain>(GrainKey.ForAgent(Tenant, agent)).Ended(outcome),
+                _ => Task.CompletedTask,
+            });
         }
         catch (Exception e)
         {
-            LogNotPublished(nameof(ICronJobGrain.Ended), e);
+            LogNotPublished("The end of a run", e);
         }
     }
 

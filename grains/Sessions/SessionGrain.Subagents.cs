@@ -35,27 +35,6 @@ internal sealed partial class SessionGrain
     private async Task<AbortReceipt> WithSubagents(AbortReceipt stopped, string? runId) =>
         await EndSubagents(runId) > 0 ? stopped with { Aborted = true } : stopped;
 
-    /// <summary>
-    /// Tells the session that spawned this one that its task has ended. Not awaited: it may be waiting for this session, and asks by itself
-    /// for what it was not told.
-    /// </summary>
-    private async Task TellSpawner(TurnRequest request)
-    {
-        if (request is not { Origin: TurnOrigin.Task, SpawnedBy: { } spawner })
-        {
-            return;
-        }
-
-        try
-        {
-            await Peer<ISubagentsGrain>(GrainKey.ForSession(Tenant, spawner)).Ended(request.RunId);
-        }
-        catch (Exception e)
-        {
-            LogNotPublished(nameof(ISubagentsGrain.Ended), e);
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sub-agents of {SessionKey} could not be ended; they end by themselves and are not reported to another conversation")]
     private partial void LogSubagentsLeft(string sessionKey, Exception problem);
 }

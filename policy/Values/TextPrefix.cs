@@ -1,7 +1,7 @@
 namespace Moltbot.Policy.Values;
 
 /// <summary>How texts are cut: half a character is none, and models and stores refuse it.</summary>
-internal static class TextPrefix
+public static class TextPrefix
 {
     /// <summary>The beginning of a text, at most so many UTF-16 units; a text that fits stays as it is.</summary>
     /// <param name="text">The text.</param>

@@ -5,6 +5,18 @@ namespace Moltbot.Protocol.Methods.Tasks;
 /// <summary>Methods of the task queue. They are ours.</summary>
 public static class TaskMethods
 {
+    /// <summary>The highest priority; its negative is the lowest.</summary>
+    public const int MaxPriority = 100;
+
+    /// <summary>The longest delay, milliseconds: a year.</summary>
+    public const long MaxDelayMs = 366L * 24 * 3_600_000;
+
+    /// <summary>The most attempts.</summary>
+    public const int MaxAttempts = 20;
+
+    /// <summary>The most that one list shows.</summary>
+    public const int MaxListed = 200;
+
     private static readonly Shape Named = Shape.Object(("id", Shape.Text1));
 
     /// <summary><c>moltbot.tasks.add</c>: queues a message for an agent.</summary>
@@ -13,9 +25,9 @@ public static class TaskMethods
         Shape.Object(
             ("message", Shape.Text1),
             ("agentId?", Shape.Text1),
-            ("priority?", Shape.WholeOf(-100, 100)),
-            ("delayMs?", Shape.WholeOf(0, 366L * 24 * 3_600_000)),
-            ("maxAttempts?", Shape.WholeOf(1, 20)),
+            ("priority?", Shape.WholeOf(-MaxPriority, MaxPriority)),
+            ("delayMs?", Shape.WholeOf(0, MaxDelayMs)),
+            ("maxAttempts?", Shape.WholeOf(1, MaxAttempts)),
             ("idempotencyKey?", Shape.TextOf(1, 256))),
         TasksJson.Default.TaskAddParams,
         TasksJson.Default.TaskAddResult);
@@ -25,7 +37,7 @@ public static class TaskMethods
         "moltbot.tasks.list",
         Shape.Object(
             ("status?", Shape.Words("queued", "delayed", "running", "done", "dead", "cancelled")),
-            ("limit?", Shape.WholeOf(1, 200)),
+            ("limit?", Shape.WholeOf(1, MaxListed)),
             ("before?", Shape.Whole1)),
         TasksJson.Default.TaskListParams,
         TasksJson.Default.TaskListResult);

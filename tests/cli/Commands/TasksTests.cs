@@ -86,7 +86,7 @@ public sealed class TasksTests : IAsyncLifetime
     [InlineData("cancel t-1", "moltbot.tasks.cancel", true, ExitCodes.Ok, "cancelled: t-1")]
     [InlineData("cancel t-1", "moltbot.tasks.cancel", false, ExitCodes.Failed, "t-1 is not open")]
     [InlineData("retry t-1", "moltbot.tasks.retry", true, ExitCodes.Ok, "queued: t-1")]
-    [InlineData("retry t-1", "moltbot.tasks.retry", false, ExitCodes.Failed, "t-1 is not dead, or an open one has its key")]
+    [InlineData("retry t-1", "moltbot.tasks.retry", false, ExitCodes.Failed, "t-1 is not dead, an open one has its key, or no more may be open")]
     public async Task WhatIsChanged(string words, string method, bool changed, int exitCode, string told)
     {
         _gateway.On(method, changed ? """{"changed":true}""" : """{"changed":false}""");
