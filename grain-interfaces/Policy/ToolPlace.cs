@@ -31,6 +31,12 @@ public sealed record ToolPlace
     /// <summary>Why nobody is asked what the web says (<c>tools.web.search</c>); null where somebody is.</summary>
     [Id(7)] public string? SearchMissing { get; init; }
 
+    /// <summary>Whether nobody searches the agent's memory (<c>memorySearch.enabled</c>).</summary>
+    [Id(8)] public bool IsMemoryOff { get; init; }
+
+    /// <summary>Whether tools there see the agent's workspace.</summary>
+    public bool SeesWorkspace => !IsSandboxed || WorkspaceAccess != "none";
+
     /// <summary>The same for a session on which another host is set; null or blank for none.</summary>
     public ToolPlace On(string? host) => string.IsNullOrWhiteSpace(host) ? this : this with { ExecHost = host };
 }

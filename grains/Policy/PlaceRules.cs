@@ -9,12 +9,13 @@ namespace Moltbot.Grains.Policy;
 /// <param name="ExecHost">See <see cref="ToolPlace.ExecHost"/>.</param>
 /// <param name="Fetch">See <see cref="ToolPlace.Fetch"/>.</param>
 /// <param name="SearchMissing">See <see cref="ToolPlace.SearchMissing"/>.</param>
-internal sealed record PlaceRules(string ExecHost, FetchPlace? Fetch, string? SearchMissing)
+/// <param name="IsMemoryOff">Whether nobody searches the agent's memory.</param>
+internal sealed record PlaceRules(string ExecHost, FetchPlace? Fetch, string? SearchMissing, bool IsMemoryOff)
 {
     public static PlaceRules Of(ConfigDocument document, string agentId)
     {
         _ = WebSearchSettings.Of(document, out string? searchMissing);
-        return new PlaceRules(ExecToolSettings.Of(document, agentId).Host, FetchOf(WebFetchSettings.Of(document)), searchMissing);
+        return new PlaceRules(ExecToolSettings.Of(document, agentId).Host, FetchOf(WebFetchSettings.Of(document)), searchMissing, !MemorySearchSettings.Of(document, agentId).IsEnabled);
     }
 
     private static FetchPlace? FetchOf(WebFetchSettings settings) => !settings.IsEnabled ? null : new FetchPlace

@@ -51,6 +51,7 @@ internal static class ToolReports
             ExecHost = rules.ExecHost,
             Fetch = rules.Fetch,
             SearchMissing = rules.SearchMissing,
+            IsMemoryOff = rules.IsMemoryOff,
         };
     }
 
@@ -67,7 +68,7 @@ internal static class ToolReports
             : own.IsForChats && !hasChannels ? "no channel is configured"
             : own.MissingIn(place)
         : RunnerTool.Find(tool) is null ? "nothing has it"
-        : hasRunner ? RunnerTool.Missing(tool, place, execHost)
+        : hasRunner ? RunnerTool.Missing(tool, place, execHost, readsMemory: GroupSessionKey.Parse(sessionKey ?? "") is null)
         : "no runner is connected";
 
     public static ToolStanding Standing(ToolExplanation explanation, string? missing) => new()

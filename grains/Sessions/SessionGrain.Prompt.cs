@@ -77,7 +77,7 @@ internal sealed partial class SessionGrain
     /// <summary>Where the session's tools find the agent's workspace; null where they do not.</summary>
     private static string? FolderOf(OfferedToTurn offered) => offered.Place switch
     {
-        null or { IsSandboxed: true, WorkspaceAccess: "none" } => null,
+        null or { SeesWorkspace: false } => null,
         _ when !offered.Tools.Any(static tool => RunnerTool.Find(tool.Name)?.OpensFiles == true) => null,
         { IsSandboxed: true, WorkspaceAccess: "ro" } => "/agent",
         _ => "/workspace",

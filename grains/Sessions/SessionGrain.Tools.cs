@@ -9,6 +9,7 @@ using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Sessions;
 
 namespace Moltbot.Grains.Sessions;
 
@@ -67,6 +68,7 @@ internal sealed partial class SessionGrain
             IsStopped = () => run.StopReason is not (null or "interrupt"),
             Keeper = KeeperOf(run, document),
             SeesAgent = seesAgent,
+            ReadsMemory = !SessionKeys.IsSubagent(_ledger.Entry!.Key) && IsAmongOwners(run.Batch, _ledger.Entry.Key, document),
             WritesToChats = run.Request.ReplyTo is not null || (seesAgent && document.Channels.Ids.Count > 0),
         };
     }

@@ -7,9 +7,14 @@ namespace Moltbot.Runner.Tools;
 internal static class FileScripts
 {
     /// <summary>Prints lines of a text file: path, first line, lines, most bytes.</summary>
-    public const string Read = Check + """
-        /usr/bin/tail -n "+$2" -- "$1" | /usr/bin/head -n "$3" | /usr/bin/head -c "$4"
-        """;
+    public const string Read = Check + PrintLines;
+
+    /// <summary>The same of a file that is where its path says: by no link.</summary>
+    public const string ReadOwn = """
+        [ -e "$1" ] || [ -L "$1" ] || exit 41
+        [ "$(/usr/bin/realpath -e -- "$1")" = "$1" ] || exit 48
+
+        """ + Check + PrintLines;
 
     /// <summary>Prints a whole file: path, most bytes; fails when it has more.</summary>
     public const string ReadAll = Check + """
@@ -40,6 +45,10 @@ internal static class FileScripts
         /usr/bin/mv -f -T -- "$t" "$1" || exit 44
         """;
 
+    private const string PrintLines = """
+        /usr/bin/tail -n "+$2" -- "$1" | /usr/bin/head -n "$3" | /usr/bin/head -c "$4"
+        """;
+
     private const string Check = """
         [ -e "$1" ] || exit 41
         case "$(/usr/bin/realpath -e -- "$1")" in /workspace|/workspace/*|/agent|/agent/*) ;; *) exit 47 ;; esac
@@ -61,6 +70,7 @@ internal static class FileScripts
         45 => $"{path} changed meanwhile; read it again",
         46 => $"{path} is too large for this",
         47 => $"{path} leads out of the workspace",
+        48 => $"{path} is a link or lies behind one",
         _ => $"{path} could not be read or written",
     };
 }

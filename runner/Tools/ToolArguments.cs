@@ -27,6 +27,15 @@ internal readonly struct ToolArguments(JsonElement element)
         _ => throw new ToolRefusal($"\"{names[0]}\" has to be a number from 1 on"),
     };
 
+    /// <summary>A number from 0 to 1; null when it is not there.</summary>
+    /// <exception cref="ToolRefusal">It is something else.</exception>
+    public double? Share(string name) => Find([name]) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) && number is >= 0 and <= 1 => number,
+        _ => throw new ToolRefusal($"\"{name}\" has to be a number from 0 to 1"),
+    };
+
     /// <summary>Yes or no; no when it is not there.</summary>
     /// <exception cref="ToolRefusal">It is something else.</exception>
     public bool Flag(params ReadOnlySpan<string> names) => Find(names) switch

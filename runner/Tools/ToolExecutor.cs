@@ -51,7 +51,7 @@ public sealed partial class ToolExecutor
         IRunnerTool[] tools =
         [
             new ReadTool(), new WriteTool(options), new EditTool(options), new ApplyPatchTool(options), new ExecTool(new KeptExec(_programs, time), time), new ProcessTool(_programs, time),
-            new WebFetchTool(new WebFetcher(web)),
+            new WebFetchTool(new WebFetcher(web)), new MemorySearchTool(), new MemoryGetTool(),
         ];
         _tools = tools.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
     }

@@ -10,5 +10,7 @@ namespace Moltbot.Grains.Agents.Tools;
 /// <param name="HasRunner">Whether a runner was connected.</param>
 /// <param name="KeepsJobs">Whether the turn keeps cron jobs.</param>
 /// <param name="WritesToChats">Whether the turn writes to chats.</param>
+/// <param name="ReadsMemory">Whether the turn may read what the agent remembers.</param>
 /// <param name="Servers">What servers of tools said they have.</param>
-internal sealed record OfferSituation(long Configuration, ToolUse Use, string? ExecHost, bool HasRunner, bool KeepsJobs, bool WritesToChats, McpListing Servers);
+internal sealed record OfferSituation(
+    long Configuration, ToolUse Use, string? ExecHost, bool HasRunner, bool KeepsJobs, bool WritesToChats, bool ReadsMemory, McpListing Servers);

@@ -36,7 +36,8 @@ internal sealed partial class PolicyToolDecider(
         }
 
         TenantConfiguration configuration = await configurations.Get(context.Tenant);
-        var situation = new OfferSituation(configuration.Version, context.Use, context.Exec.SessionHost, hasRunner, context.Keeper is not null, context.WritesToChats, said);
+        var situation = new OfferSituation(
+            configuration.Version, context.Use, context.Exec.SessionHost, hasRunner, context.Keeper is not null, context.WritesToChats, context.ReadsMemory, said);
         if (before.In(situation) is { } known)
         {
             return known;
@@ -56,7 +57,7 @@ internal sealed partial class PolicyToolDecider(
         AITool[] tools =
         [
             .. RunnerTool.All.Where(tool => hasRunner && allowed.Contains(tool.Name) && tool.Needs.All(allowed.Contains)
-                    && RunnerTool.Missing(tool.Name, offer.Place, context.Exec.SessionHost) is null)
+                    && RunnerTool.Missing(tool.Name, offer.Place, context.Exec.SessionHost, context.ReadsMemory) is null)
                 .Select(static tool => tool.Declaration),
             .. own.Where(tool => allowed.Contains(tool.Name) && tool.MissingIn(offer.Place) is null).Select(static tool => tool.Declaration),
             .. said.Tools.Where(tool => allowed.Contains(tool.Name)).Select(static tool => tool.Declaration()),
@@ -154,7 +155,7 @@ internal sealed partial class PolicyToolDecider(
             return (null, Refusal(call.Name, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed)), null);
         }
 
-        return (own?.MissingIn(offer.Place) ?? RunnerTool.Missing(call.Name, offer.Place, context.Exec.SessionHost)) is { } missing ? (null, missing, null) : (offer.Place, null, server);
+        return (own?.MissingIn(offer.Place) ?? RunnerTool.Missing(call.Name, offer.Place, context.Exec.SessionHost, context.ReadsMemory)) is { } missing ? (null, missing, null) : (offer.Place, null, server);
     }
 
     /// <summary>What policy says in the turn's own situation and in those behind it: of each tool the first that refuses it, of places the narrowest.</summary>

@@ -24,6 +24,12 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
     /// <summary>Where commands of sessions without a sandbox run, as <c>tools.exec.host</c> says it: for us that is their runner.</summary>
     public const string Gateway = "gateway";
 
+    /// <summary>Why no session of an agent searches its memory.</summary>
+    public const string MemoryOff = "it is switched off (agents.defaults.memorySearch.enabled)";
+
+    /// <summary>Why a turn has no memory.</summary>
+    public const string NoMemory = "the memory in an agent's workspace is for its owner and operators alone, where nobody else is heard";
+
     /// <summary>Reads a file.</summary>
     public const string Read = "read";
 
@@ -35,6 +41,12 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
 
     /// <summary>Asks for a page of the open internet.</summary>
     public const string Fetch = "web_fetch";
+
+    /// <summary>Searches the agent's memory.</summary>
+    public const string MemorySearch = "memory_search";
+
+    /// <summary>Reads from the agent's memory.</summary>
+    public const string MemoryGet = "memory_get";
 
     /// <summary>All of them, in the order in which models are told of them.</summary>
     public static IReadOnlyList<RunnerTool> All { get; } =
@@ -89,6 +101,20 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
             "maxChars":{"type":"integer","minimum":1,"description":"Most characters of its text."}},
             "required":["url"],"additionalProperties":false}
             """),
+        Of(MemorySearch, "Searches the notes in MEMORY.md and memory/**/*.md by their words. Use it before you answer about earlier work, decisions, dates, people, preferences or plans. Answers the parts that fit best, with file, lines and score.", FileTimeoutMs, """
+            {"type":"object","properties":{
+            "query":{"type":"string","maxLength":1000,"description":"Words that the notes may hold: names, things, synonyms."},
+            "maxResults":{"type":"integer","minimum":1,"maximum":20,"description":"At most so many parts; 6 when left out."},
+            "minScore":{"type":"number","minimum":0,"maximum":1,"description":"None that fits less; 0 when left out."}},
+            "required":["query"],"additionalProperties":false}
+            """),
+        Of(MemoryGet, "Reads a file of the memory, or some of its lines, as memory_search names them.", FileTimeoutMs, """
+            {"type":"object","properties":{
+            "path":{"type":"string","description":"MEMORY.md, or a .md file below memory/."},
+            "from":{"type":"integer","minimum":1,"description":"The first line; 1 when left out."},
+            "lines":{"type":"integer","minimum":1,"description":"How many lines."}},
+            "required":["path"],"additionalProperties":false}
+            """),
     ];
 
     /// <summary>The tools that have to be allowed besides it: it does what they do.</summary>
@@ -99,8 +125,8 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
         _ => [],
     };
 
-    /// <summary>Whether a model sees the files of the session's folders by it.</summary>
-    public bool OpensFiles => Name is not (Fetch or Programs);
+    /// <summary>Whether a model sees any file of the session's folders by it.</summary>
+    public bool OpensFiles => Name is not (Fetch or Programs or MemorySearch or MemoryGet);
 
     /// <summary>The name under which policy knows it.</summary>
     public string Name => Declaration.Name;
@@ -112,10 +138,13 @@ internal sealed record RunnerTool(AIFunctionDeclaration Declaration, int Timeout
     /// <param name="name">The tool.</param>
     /// <param name="place">Where it would run.</param>
     /// <param name="execHost">What was set on the session in place of <see cref="ToolPlace.ExecHost"/>; null for nothing.</param>
-    public static string? Missing(string name, ToolPlace place, string? execHost) => name switch
+    /// <param name="readsMemory">Whether nobody is heard but those whose memory the agent's workspace holds.</param>
+    public static string? Missing(string name, ToolPlace place, string? execHost, bool readsMemory) => name switch
     {
         Exec or Programs when !place.IsSandboxed && place.On(execHost).ExecHost != Gateway => NoSandbox,
         Fetch when place.Fetch is null => NoFetch,
+        MemorySearch or MemoryGet when place.IsMemoryOff => MemoryOff,
+        MemorySearch or MemoryGet when place.SeesWorkspace && !readsMemory => NoMemory,
         _ => null,
     };
 

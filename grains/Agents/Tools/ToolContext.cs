@@ -36,6 +36,9 @@ internal sealed record ToolContext
     /// </summary>
     public bool SeesAgent { get; init; }
 
+    /// <summary>Whether the turn is told USER.md: nobody is heard and nobody reads along but the owner and operators, whose memory the workspace holds.</summary>
+    public bool ReadsMemory { get; init; }
+
     /// <summary>As whose the turn keeps cron jobs; null where it keeps none.</summary>
     public JobKeeper? Keeper { get; init; }
 

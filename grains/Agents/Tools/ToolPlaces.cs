@@ -24,6 +24,7 @@ internal static class ToolPlaces
             ExecHost = own.ExecHost == other.ExecHost ? own.ExecHost : "sandbox",
             HasNetwork = own.HasNetwork && other.HasNetwork,
             Fetch = other.Fetch is null ? null : own.Fetch,
+            IsMemoryOff = own.IsMemoryOff || other.IsMemoryOff,
         };
     }
 }

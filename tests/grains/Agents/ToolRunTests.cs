@@ -25,6 +25,8 @@ public sealed class ToolRunTests : IAsyncLifetime
     /// <summary>What is offered without a runner to everybody.</summary>
     private static readonly string[] Always = [.. ClusterToolCatalog.All.Where(static tool => tool is { IsKeepers: false, IsForChats: false, Name: not WebSearchTool.Name }).Select(static tool => tool.Name)];
 
+    private static readonly string[] Memory = ["memory_search", "memory_get"];
+
     private readonly TemporaryFolder _folder = new();
     private SimulatedModelProvider _model = null!;
 
@@ -51,8 +53,8 @@ public sealed class ToolRunTests : IAsyncLifetime
         (call.Context.Tenant, call.Context.AgentId, call.Context.SessionKey, call.Context.Sandboxed).ShouldBe(("default", "main", SessionHost.Main, false));
         (await silo.Transcript()).ShouldBe(["user: look", "assistant: ", "toolResult: what stands there", "assistant: It says so."]);
         Sent(1).ShouldContain("what stands there");
-        Names(_model.Requests[0]).ShouldBe(["read", "write", "edit", "apply_patch", "web_fetch", .. Always]);
-        Sent(0).ShouldContain($"Available: read, write, edit, apply_patch, web_fetch, {string.Join(", ", Always)}.");
+        Names(_model.Requests[0]).ShouldBe(["read", "write", "edit", "apply_patch", "web_fetch", .. Memory, .. Always]);
+        Sent(0).ShouldContain($"Available: read, write, edit, apply_patch, web_fetch, {string.Join(", ", [.. Memory, .. Always])}.");
 
         _model.Enqueue(ModelReply.Text("Again."));
         (await silo.Ask("and then", "r2")).Texts.ShouldBe(["Again."]);
@@ -118,7 +120,7 @@ public sealed class ToolRunTests : IAsyncLifetime
 
         (await silo.Ask("write", "r1")).Texts.ShouldBe(["No."]);
 
-        Names(_model.Requests[0]).ShouldBe(["read", "edit", "web_fetch", .. Always]);
+        Names(_model.Requests[0]).ShouldBe(["read", "edit", "web_fetch", .. Memory, .. Always]);
         Sent(1).ShouldContain("the tool policy does not allow it here (global)");
         Sent(2).ShouldContain("there is no such tool");
         runner.Calls.ShouldBeEmpty();
@@ -146,7 +148,7 @@ public sealed class ToolRunTests : IAsyncLifetime
     public async Task Each_turn_is_offered_what_holds_when_it_begins()
     {
         await using SessionHost silo = await Start();
-        string[] all = ["read", "write", "edit", "apply_patch", "web_fetch", .. Always];
+        string[] all = ["read", "write", "edit", "apply_patch", "web_fetch", .. Memory, .. Always];
         ScriptedRunner runner = await ScriptedRunner.Connect(silo.Grains, silo.Events);
         await silo.Ask("first", "r1");
         await silo.Ask("nothing changed", "r2");
