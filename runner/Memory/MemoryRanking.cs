@@ -14,6 +14,9 @@ internal sealed class MemoryRanking
     /// <summary>Most UTF-16 units of a part that are shown, as in the original.</summary>
     public const int MaxSnippet = 700;
 
+    /// <summary>Most parts that are kept; of more the better half is. Whoever writes notes may write a heading on every other line.</summary>
+    public const int MaxFound = 10_000;
+
     // The customary values: how soon a word that comes again counts for nothing, and how much length counts.
     private const double Saturation = 1.2;
     private const double LengthShare = 0.75;
@@ -55,7 +58,7 @@ internal sealed class MemoryRanking
     /// <param name="minScore">None with less, 0 to 1.</param>
     public IReadOnlyList<MemoryMatch> Best(int count, double minScore)
     {
-        double[] weights = [.. _holders.Select(holders => Math.Log(1 + ((_parts - holders + 0.5) / (holders + 0.5))))];
+        var weights = Weights();
         var most = weights.Sum() * (Saturation + 1);
         return
         [
@@ -91,8 +94,24 @@ internal sealed class MemoryRanking
             _holders[word] += counts[word] > 0 ? 1 : 0;
         }
 
+        if (_found.Count == MaxFound)
+        {
+            DropWorse();
+        }
+
         _found.Add(new Part(new MemoryMatch(path, chunk.FirstLine, chunk.LastLine, Snippet(text, first), 0), counts, length));
     }
+
+    /// <summary>What words count changes with what comes: of so many the best stay among the better half.</summary>
+    private void DropWorse()
+    {
+        var weights = Weights();
+        Part[] better = [.. _found.OrderByDescending(part => ScoreOf(part, weights)).Take(MaxFound / 2)];
+        _found.Clear();
+        _found.AddRange(better);
+    }
+
+    private double[] Weights() => [.. _holders.Select(holders => Math.Log(1 + ((_parts - holders + 0.5) / (holders + 0.5))))];
 
     private double ScoreOf(Part part, double[] weights)
     {

@@ -28,7 +28,7 @@ public sealed class MemoryRankingTests
     public void Scores_are_shares_of_the_most_there_can_be()
     {
         IReadOnlyList<MemoryMatch> found = Best("milk milk tea", ("all.md", string.Concat(Enumerable.Repeat("milk tea ", 100))), ("half.md", "milk"), ("none.md", "bread"));
-        found.ShouldAllBe(static match => match.Score > 0 && match.Score < 1);
+        found.ShouldAllBe(static match => match.Score > 0 && match.Score <= 1);
         found[0].ShouldSatisfyAllConditions(static best => best.Path.ShouldBe("all.md"), static best => best.Score.ShouldBeGreaterThan(0.9));
         Ranked("milk tea", [("half.md", "milk"), ("b.md", "x")]).Best(10, 0.99).ShouldBeEmpty();
         Ranked("x", [("b.md", "x"), ("a.md", "x"), ("c.md", "x")]).Best(2, 0).Select(static match => match.Path).ShouldBe(["a.md", "b.md"]);
@@ -44,6 +44,14 @@ public sealed class MemoryRankingTests
         (found.FirstLine, found.LastLine).ShouldBe((1, 22));
 
         Best("key", ("a.md", string.Concat(Enumerable.Repeat("😀", 500)) + " key")).ShouldHaveSingleItem().Snippet.ShouldBe("key");
+    }
+
+    [Fact]
+    public void Of_more_parts_than_are_kept_the_best_is_found()
+    {
+        string many = string.Concat(Enumerable.Range(0, MemoryRanking.MaxFound).Select(static n => $"# {n}\nmilk and bread\n"));
+        IReadOnlyList<MemoryMatch> found = Best("oat milk", ("a.md", many), ("b.md", "oat milk"), ("c.md", many));
+        (found[0].Path, found.Count).ShouldBe(("b.md", 100));
     }
 
     [Fact]
