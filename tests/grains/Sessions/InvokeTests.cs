@@ -57,7 +57,7 @@ public sealed class InvokeTests : IDisposable
             Interlocked.Increment(ref _calls);
             if (!IsOpen)
             {
-                await Task.Delay(Timeout.Infinite, cancellationToken);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             }
 
             return "{}";
