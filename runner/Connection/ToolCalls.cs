@@ -4,7 +4,8 @@ namespace Moltbot.Runner.Connection;
 
 /// <summary>
 /// The calls of one connection: so many at once, the others wait, and all end with it, since their answers have nowhere to go. What only asks
-/// for files of a prompt, or which tools servers have, does not wait behind them: a turn waits for it.
+/// for files of a prompt, or which tools servers have, does not wait behind them: a turn waits for it. Nor do programs and files wait behind calls of servers, which may
+/// be slow and take no processor.
 /// </summary>
 /// <param name="run">Does one, on a thread of its own: what reads the connection has begun it.</param>
 /// <param name="time">The clock of waiting.</param>
@@ -16,11 +17,16 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
     /// <summary>Calls made or waiting; more are turned away. Arbitrary: what a person would still wait for.</summary>
     public const int MaxHeld = 64;
 
+    /// <summary>Of these, questions which tools servers have: asked by the dozen, they turn no call away.</summary>
+    public const int MaxListings = 32;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CancellationTokenSource> _held = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _free = new(MaxAtOnce);
     private readonly SemaphoreSlim _freeForFiles = new(MaxAtOnce);
     private readonly SemaphoreSlim _freeForServers = new(MaxAtOnce);
+    private readonly SemaphoreSlim _freeForListing = new(MaxAtOnce);
+    private int _listings;
 
     /// <summary>Does a call, or says why not. <see cref="Cancel"/> knows of it as soon as this was called, also before it returned.</summary>
     /// <param name="call">The call; waiting uses up its time.</param>
@@ -30,7 +36,7 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(closing);
         lock (_gate)
         {
-            if (_held.Count >= MaxHeld)
+            if (_held.Count >= MaxHeld || (IsListing(call) && _listings >= MaxListings))
             {
                 return Unavailable("the runner has too much to do");
             }
@@ -39,6 +45,8 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
             {
                 return new ToolRunResult { Text = "this call is being made; it is not made twice", IsError = true, Outcome = ToolOutcomes.Refused };
             }
+
+            _listings += IsListing(call) ? 1 : 0;
         }
 
         try
@@ -50,6 +58,7 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
             lock (_gate)
             {
                 _held.Remove(call.CallId);
+                _listings -= IsListing(call) ? 1 : 0;
             }
         }
     }
@@ -70,7 +79,7 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
     private async Task<ToolRunResult> RunInTurn(ToolRunParams call, CancellationToken cancelled)
     {
         var since = time.GetTimestamp();
-        var free = call.Files is not null ? _freeForFiles : call.Mcp is { Tool: null } ? _freeForServers : _free;
+        var free = call.Files is not null ? _freeForFiles : call.Mcp is null ? _free : IsListing(call) ? _freeForListing : _freeForServers;
         if (await WaitForTurn(call, free, cancelled) is { } ended)
         {
             return ended;
@@ -105,6 +114,8 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
                 : Unavailable("its time went by while it waited");
         }
     }
+
+    private static bool IsListing(ToolRunParams call) => call.Mcp is { Tool: null };
 
     private static ToolRunResult Unavailable(string why) => new() { Text = $"{why}; nothing ran", IsError = true, Outcome = ToolOutcomes.Unavailable };
 }

@@ -81,6 +81,13 @@ internal sealed class KeptServers(McpLimits limits, McpConnector connector, Time
             own.Remove(oldest);
         }
 
+        if (_servers.Count >= limits.OfAll && _servers.Where(static each => each.Calls == 0).MinBy(static each => each.UsedAt) is { } idle)
+        {
+            // Whosever it is: many conversations that had one each keep no other from having any.
+            ended.Add(idle);
+            _servers.Remove(idle);
+        }
+
         if (own.Count >= limits.OfOne || _servers.Count >= limits.OfAll)
         {
             throw new ToolRefusal($"as many servers of tools run as may ({limits.OfOne} of a session, {limits.OfAll} in all)");

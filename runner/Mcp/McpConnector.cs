@@ -68,7 +68,7 @@ internal sealed class McpConnector(McpLimits limits, HttpMessageHandler connecti
         }
 
         // The connection is everybody's, and no client's to end.
-        var http = new HttpClient(new McpHttpHandler(connection, limits.AnswerBytes), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(new McpHttpHandler(connection, limits.AnswerBytes, limits.Replies), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         try
         {
             var transport = new HttpClientTransport(

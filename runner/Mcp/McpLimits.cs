@@ -18,6 +18,9 @@ public sealed record McpLimits
     /// <summary>Messages that a program may say between two questions: each takes up more than its bytes.</summary>
     public int AnswerMessages { get; init; } = 1000;
 
+    /// <summary>Messages to an address that are no questions, between two questions.</summary>
+    public int Replies { get; init; } = 16;
+
     /// <summary>Answers in which one may say what it has.</summary>
     public int ListPages { get; init; } = 8;
 }

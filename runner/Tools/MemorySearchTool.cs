@@ -64,6 +64,11 @@ internal sealed class MemorySearchTool : IRunnerTool
                 // What became something else meanwhile gave nothing.
                 if (texts[place] is { } text && (text.Length > 0 || batch[place].Bytes == 0))
                 {
+                    if (call.Deadline.IsCancellationRequested || call.Cancelled.IsCancellationRequested)
+                    {
+                        return call.Failed("the search took too long");
+                    }
+
                     ranking.Add(batch[place].Path, text);
                     searched++;
                 }

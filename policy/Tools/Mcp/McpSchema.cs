@@ -19,10 +19,14 @@ public static partial class McpSchema
 
     private const string Definitions = "$defs", Reference = "$ref", ReferenceTo = "#/$defs/";
 
+    /// <summary>What providers refuse about the arguments as a whole, and a whole request with it.</summary>
+    private static readonly string[] NotAtTop = ["anyOf", "oneOf", "allOf", "not", "enum", "const", Reference];
+
     private static readonly string[] Values = ["const", "default", "enum"];
 
-    private static readonly string[] Numbers =
-        ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
+    private static readonly string[] Numbers = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+
+    private static readonly string[] Counts = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
 
     private static readonly string[] Texts = ["description", "title", "format", "pattern"];
 
@@ -41,6 +45,11 @@ public static partial class McpSchema
             if (Of(schema, [.. Members(schema, Definitions).Select(static each => each.Name)]) is not JsonObject clean || (clean["type"] is { } type && type.ToJsonString() != "\"object\""))
             {
                 return null;
+            }
+
+            foreach (var word in NotAtTop)
+            {
+                clean.Remove(word);
             }
 
             clean["type"] = "object";
@@ -83,11 +92,13 @@ public static partial class McpSchema
         "anyOf" or "oneOf" or "allOf" when value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 =>
             new JsonArray([.. value.EnumerateArray().Select(each => Of(each, defined))]),
         "required" when value.ValueKind == JsonValueKind.Array =>
-            new JsonArray([.. value.EnumerateArray().Where(static each => each.ValueKind == JsonValueKind.String && Property().IsMatch(each.GetString()!)).Select(static each => JsonValue.Create(each.GetString()!))]),
+            new JsonArray([.. value.EnumerateArray().Where(static each => each.ValueKind == JsonValueKind.String && Property().IsMatch(each.GetString()!)).Select(static each => each.GetString()!).Distinct(StringComparer.Ordinal).Select(static each => JsonValue.Create(each))]),
+        "multipleOf" when value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var step) && step > 0 => JsonNode.Parse(value.GetRawText()),
         "uniqueItems" when value.ValueKind is JsonValueKind.True or JsonValueKind.False => JsonValue.Create(value.GetBoolean()),
         Reference when value.ValueKind == JsonValueKind.String && value.GetString() is { } to && to.StartsWith(ReferenceTo, StringComparison.Ordinal) && defined.Contains(to[ReferenceTo.Length..])
             && Property().IsMatch(to[ReferenceTo.Length..]) => JsonValue.Create(to),
         _ when Numbers.Contains(name, StringComparer.Ordinal) && value.ValueKind == JsonValueKind.Number => JsonNode.Parse(value.GetRawText()),
+        _ when Counts.Contains(name, StringComparer.Ordinal) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 0 => JsonValue.Create(count),
         _ when Texts.Contains(name, StringComparer.Ordinal) && value.ValueKind == JsonValueKind.String => JsonValue.Create(HostileText.WithoutHidden(value.GetString()!)),
         _ when Values.Contains(name, StringComparer.Ordinal) && (name != "enum" || value.ValueKind == JsonValueKind.Array) => Value(value),
         _ => null,
@@ -110,7 +121,7 @@ public static partial class McpSchema
     {
         JsonValueKind.String when Types.Contains(value.GetString(), StringComparer.Ordinal) => JsonValue.Create(value.GetString()),
         JsonValueKind.Array when value.GetArrayLength() > 0 && value.EnumerateArray().All(static each => each.ValueKind == JsonValueKind.String && Types.Contains(each.GetString(), StringComparer.Ordinal)) =>
-            new JsonArray([.. value.EnumerateArray().Select(static each => JsonValue.Create(each.GetString()!))]),
+            new JsonArray([.. value.EnumerateArray().Select(static each => each.GetString()!).Distinct(StringComparer.Ordinal).Select(static each => JsonValue.Create(each))]),
         _ => null,
     };
 

@@ -44,7 +44,7 @@ public static class GoldenDifferences
             ? HookSecretInAddress
         : request.Path == "/tools/invoke" && mismatch.StartsWith("at /error/message: expected \"SyntaxError", StringComparison.Ordinal)
             ? BodyErrors
-        : request.Path == "/tools/invoke" && mismatch.Contains("This did not run: ", StringComparison.Ordinal)
+        : request.Path == "/tools/invoke" && (mismatch.Contains("This did not run: ", StringComparison.Ordinal) || mismatch.StartsWith("at /result/", StringComparison.Ordinal))
             ? ToolAnswers
         : request.Path.StartsWith("/hooks/", StringComparison.Ordinal) && mismatch.StartsWith("at /error: expected \"channel must be last\", but got \"channel must be last|", StringComparison.Ordinal)
             ? HookChannels

@@ -279,6 +279,33 @@ public sealed class McpToolTests : IAsyncLifetime
         }, "its answer");
     }
 
+    [Fact]
+    public async Task A_server_that_fails_for_a_moment_keeps_its_tools()
+    {
+        var time = new ManualTime();
+        await using SessionHost silo = await Start(Shell, time: time);
+        ToolRunResult said = ScriptedRunner.Has(("echo", null));
+        ScriptedRunner runner = await ScriptedRunner.ConnectWithServers(silo.Grains, silo.Events, _ => said);
+        await silo.Ask("hello", "r1");
+        said = new ToolRunResult { Text = "the runner has too much to do; nothing ran", IsError = true, Outcome = ToolOutcomes.Unavailable };
+        TimeSpan pause = McpCatalog.Life;
+        for (int failures = 1; failures <= 3; failures++)
+        {
+            await Wait(silo, runner, time, pause);
+            int asked = runner.Listed.Count;
+            await silo.Ask("and now", $"asks-{failures}");
+            await Waits.Until(() => runner.Listed.Count == asked + 1, "it to be asked again");
+            Names(^1).ShouldContain("mcp_shell_echo", "while it is asked again");
+            pause = McpCatalog.Rest;
+        }
+
+        await Waits.Until(async () =>
+        {
+            await silo.Ask("and now", $"later-{++_runs}");
+            return !Names(^1).Contains("mcp_shell_echo");
+        }, "it to be gone");
+    }
+
     /// <summary>A runner is believed as little as a server.</summary>
     [Fact]
     public async Task So_many_tools_are_offered()

@@ -24,6 +24,7 @@ public sealed class McpAddressTests : IAsyncLifetime
     private readonly List<string> _requests = [];
     private WebApplication _site = null!;
     private Func<HttpContext, Task>? _instead;
+    private Func<HttpContext, JsonElement, Task>? _called;
     private int _asked;
 
     public async ValueTask InitializeAsync()
@@ -42,6 +43,18 @@ public sealed class McpAddressTests : IAsyncLifetime
             lock (_requests)
             {
                 _requests.Add($"{context.Request.Method} {context.Request.Path} {context.Request.Headers["X-Key"]}");
+            }
+
+            if (_called is { } called && context.Request.Method == "POST")
+            {
+                context.Request.EnableBuffering();
+                JsonElement message = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body);
+                context.Request.Body.Position = 0;
+                if (message.TryGetProperty("method", out JsonElement method) && method.GetString() == "tools/call")
+                {
+                    await called(context, message.GetProperty("id"));
+                    return;
+                }
             }
 
             await (_instead is { } instead && context.Request.Method == "POST" ? instead(context) : next(context));
@@ -149,6 +162,36 @@ public sealed class McpAddressTests : IAsyncLifetime
         told.Outcome.ShouldBe(ToolOutcomes.Unavailable, told.Text);
         told.Text.ShouldNotContain("[[[");
         sent.ShouldBeLessThan(64 << 20);
+    }
+
+    /// <summary>B6: each answer of ours would be a connection of its own.</summary>
+    [Fact]
+    public async Task A_server_that_asks_without_end_is_not_answered_without_end()
+    {
+        int posted = 0;
+        _called = async (context, id) =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            for (int i = 0; i < 500; i++)
+            {
+                await context.Response.WriteAsync($$"""data: {"jsonrpc":"2.0","id":"p{{i}}","method":"ping"}""" + "\n\n");
+            }
+
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            lock (_requests)
+            {
+                posted = _requests.Count;
+            }
+
+            await context.Response.WriteAsync($$$"""data: {"jsonrpc":"2.0","id":{{{id.GetRawText()}}},"result":{"content":[{"type":"text","text":"done"}]}}""" + "\n\n");
+        };
+        using Bench bench = Start(new McpLimits { Replies = 5 });
+
+        ToolRunResult told = await Call(bench, "echo", new { what = "x" });
+
+        WebBench.Inner(told.Text).ShouldBe("done");
+        posted.ShouldBeInRange(2, 12, "what begins the conversation, the call, and five answers");
     }
 
     /// <summary>What was asked may have happened: nobody knows.</summary>

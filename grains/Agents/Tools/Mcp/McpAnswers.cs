@@ -7,10 +7,14 @@ namespace Moltbot.Grains.Agents.Tools.Mcp;
 /// <param name="key">All that its configuration says of it.</param>
 internal sealed class McpAnswers(McpServer server, string key)
 {
+    /// <summary>After so many questions without an answer what it said before counts no more. Arbitrary.</summary>
+    private const int MostFailures = 3;
+
     private readonly Lock _gate = new();
     private Task _asking = Task.CompletedTask;
     private long _since;
     private TimeSpan? _life;
+    private int _failures;
 
     public McpServer Server => server;
 
@@ -43,7 +47,11 @@ internal sealed class McpAnswers(McpServer server, string key)
         IReadOnlyList<McpTool>? tools = await ask(server);
         lock (_gate)
         {
-            (Tools, _since, _life) = (tools, time.GetTimestamp(), tools is null ? McpCatalog.Rest : McpCatalog.Life);
+            _failures = tools is null ? _failures + 1 : 0;
+
+            // A runner that comes again, or has much to do, takes nothing away; a server that is gone is gone.
+            Tools = tools ?? (_failures < MostFailures ? Tools : null);
+            (_since, _life) = (time.GetTimestamp(), tools is null ? McpCatalog.Rest : McpCatalog.Life);
         }
     }
 }

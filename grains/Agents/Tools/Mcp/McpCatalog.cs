@@ -179,7 +179,7 @@ internal sealed partial class McpCatalog(RunnerCalls calls, ITenantConfiguration
                 {
                     _of = now;
                     _listing = new McpListing(
-                        [.. now.SelectMany(static tools => tools ?? []).Take(McpTool.MostOfAgent)],
+                        McpTool.Within(McpTool.MostTextOfAgent, [.. now.SelectMany(static tools => tools ?? []).Take(McpTool.MostOfAgent)]),
                         [.. answers.Zip(now).Where(static each => each.Second is null).Select(static each => each.First.Server.Name)]);
                 }
 

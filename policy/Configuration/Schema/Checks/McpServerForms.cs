@@ -75,7 +75,7 @@ internal static partial class McpServerForms
 
     private static bool IsProgram(string text) => HostileText.IsExact(text) && !text.Any(char.IsControl) && text.Trim() == text && text.Length > 0
         && (text.StartsWith('/')
-            ? !text.Split('/').Contains("..", StringComparer.Ordinal) && !Written.Contains($"/{text.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()}", StringComparer.Ordinal) && !text.EndsWith('/')
+            ? text[1..].Split('/') is var parts && !parts.Any(static part => part is "" or "." or "..") && !Written.Contains($"/{parts[0]}", StringComparer.Ordinal)
             : text[0] != '-' && !text.Contains('/', StringComparison.Ordinal));
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -16,6 +16,8 @@ public sealed class McpSchemaTests
     [InlineData("""{"type":"object","properties":{"a":{"items":{"anyOf":[{"type":"string"},true,7]},"additionalProperties":false,"not":{"type":"null"},"uniqueItems":true,"oneOf":[],"allOf":{}}}}""", """{"type":"object","properties":{"a":{"items":{"anyOf":[{"type":"string"},{},{}]},"additionalProperties":false,"not":{"type":"null"},"uniqueItems":true}}}""")]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/D"},"b":{"$ref":"#/$defs/E"},"c":{"$ref":"https://a.example/"},"d":true},"$defs":{"D":{"type":"string"}}}""", """{"type":"object","properties":{"a":{"$ref":"#/$defs/D"},"b":{},"c":{},"d":{}},"$defs":{"D":{"type":"string"}}}""")]
     [InlineData("""{"type":"object","properties":{"a":{}},"required":["a","a b",1]}""", """{"type":"object","properties":{"a":{}},"required":["a"]}""")]
+    [InlineData("""{"type":"object","anyOf":[{"required":["a"]}],"oneOf":[{}],"allOf":[{}],"not":{},"enum":[1],"const":1,"$ref":"#/$defs/D","$defs":{"D":{}},"properties":{"a":{"anyOf":[{"type":"string"}]}}}""", """{"type":"object","$defs":{"D":{}},"properties":{"a":{"anyOf":[{"type":"string"}]}}}""")]
+    [InlineData("""{"properties":{"a":{"minLength":-1,"maxLength":1.5,"minItems":0,"maxItems":1e99,"multipleOf":0,"type":["string","string"]},"b":{"multipleOf":0.5}},"required":["a","a"]}""", """{"properties":{"a":{"minItems":0,"type":["string"]},"b":{"multipleOf":0.5}},"required":["a"],"type":"object"}""")]
     public void It_is_told_in_the_usual_words(string said, string told) => McpSchema.Clean(JsonElement.Parse(said))!.Value.GetRawText().ShouldBe(told);
 
     [Theory]
