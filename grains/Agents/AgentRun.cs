@@ -75,6 +75,13 @@ internal sealed class AgentRun(IModelRouter router, IToolDecider decider, IToolR
     public Task<ToolResult> CallOne(ToolContext context, ToolCall call, IAgentListener listener, IToolRecord record, CancellationToken cancellationToken) =>
         Call(context, call, new CallLimits(), listener, record, cancellationToken);
 
+    /// <summary>A call of a program that waits for its answer: run where it may run at once, as nobody is asked for it; null where it may not.</summary>
+    public async Task<ToolResult?> CallAtOnce(ToolContext context, ToolCall call, CancellationToken cancellationToken)
+    {
+        ToolVerdict verdict = await decider.Decide(context, call, cancellationToken);
+        return verdict.Decision == ToolDecision.Run ? await runner.Run(context, call, verdict, cancellationToken) : null;
+    }
+
     private async Task<ModelAnswer> Ask(
         AgentTask task, List<ChatMessage> messages, StringBuilder text, IAgentListener listener, CancellationToken cancellationToken)
     {

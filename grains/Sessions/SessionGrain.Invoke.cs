@@ -47,13 +47,9 @@ internal sealed partial class SessionGrain
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _services.Process.ApplicationStopping);
         try
         {
-            if ((await _services.Tools.Decide(context, call, stop.Token)).Decision != ToolDecision.Run)
-            {
-                return new ToolInvocationAnswer(ToolInvocationOutcome.NotAvailable, $"Tool not available: {call.Name}");
-            }
-
-            ToolResult result = await _services.Agent.CallOne(context, call, new SilentListener(), new UnkeptRecord(), stop.Token);
-            return new ToolInvocationAnswer(result.IsError ? ToolInvocationOutcome.Failed : ToolInvocationOutcome.Done, result.Text);
+            return await _services.Agent.CallAtOnce(context, call, stop.Token) is { } result
+                ? new ToolInvocationAnswer(result.IsError ? ToolInvocationOutcome.Failed : ToolInvocationOutcome.Done, result.Text)
+                : new ToolInvocationAnswer(ToolInvocationOutcome.NotAvailable, $"Tool not available: {call.Name}");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -108,7 +108,7 @@ internal sealed partial class SessionGrain
         QueuedTurn next = _queue.Turns.FirstOrDefault(turn => turn.ClaimedBy is not null) ?? _queue.First!;
         if (IsBegun(next.Request.RunId))
         {
-            return Begun(next);
+            return TakenUp(next);
         }
 
         if (MayJoin(next, document))
@@ -133,7 +133,7 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>A run that was cut off behind its first calls, with all that was merged into it: who is heard in it stays who was heard when it began.</summary>
-    private TurnBatch Begun(QueuedTurn lead)
+    private TurnBatch TakenUp(QueuedTurn lead)
     {
         QueuedTurn[] merged = [.. _queue.Turns.Concat(_summarized).Where(turn => turn != lead && IsBegun(turn.Request.RunId))];
         foreach (QueuedTurn turn in merged)

@@ -9,10 +9,6 @@ public readonly record struct ContextCut(int Head, int Tail)
     /// <param name="max">UTF-16 units, 1 to <see cref="ContextFiles.MaxChars"/>.</param>
     public static ContextCut Of(int max) => new(Math.Max(1, (int)(max * 0.7)), (int)(max * 0.2));
 
-    /// <summary>The first units of a text, without half of a character.</summary>
-    public static string First(string text, int count) => text.Length <= count ? text
-        : text[..(count > 0 && char.IsHighSurrogate(text[count - 1]) ? count - 1 : count)];
-
     /// <summary>The last units of a text, without half of a character.</summary>
     public static string Last(string text, int count) => text.Length <= count ? text
         : text[(count > 0 && char.IsLowSurrogate(text[^count]) ? text.Length - count + 1 : text.Length - count)..];

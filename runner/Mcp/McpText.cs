@@ -1,6 +1,7 @@
 using ModelContextProtocol.Protocol;
 using Moltbot.Policy.Exec.Text;
 using Moltbot.Policy.Hooks;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Runner.Mcp;
 
@@ -42,7 +43,7 @@ internal static class McpText
         var text = HostileText.WithoutHidden((isLong ? said[..max] : said).Replace('\t', ' '));
         var most = Math.Max(1, max - AroundText);
         var isCut = isLong || text.Length > most;
-        var kept = text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+        var kept = TextPrefix.Of(text, most);
         return (ExternalContent.Wrap(kept, ExternalSource.Mcp, $"the server of tools {server}") + (isCut ? $"\n[cut: the answer goes on behind these {kept.Length} characters]" : ""), isCut);
     }
 }

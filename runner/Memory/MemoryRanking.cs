@@ -1,3 +1,4 @@
+using Moltbot.Policy.Values;
 using Moltbot.Policy.Workspaces;
 
 namespace Moltbot.Runner.Memory;
@@ -124,7 +125,7 @@ internal sealed class MemoryRanking
     {
         var from = match < MaxSnippet / 2 || text.Length <= MaxSnippet ? 0 : text[..match].LastIndexOf('\n') + 1;
         from = match - from < MaxSnippet / 2 ? from : match;
-        return ContextCut.First(text[from..].Trim().ToString(), MaxSnippet);
+        return TextPrefix.Of(text[from..].Trim().ToString(), MaxSnippet);
     }
 
     private sealed record Part(MemoryMatch Match, int[] Counts, int Length);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Moltbot.Policy.Values;
 using Moltbot.Policy.Workspaces;
 using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Sandboxes;
@@ -83,11 +84,11 @@ internal static class ContextScript
         string? tail = null;
         if (bytes > (long)maxChars * BytesPerUnit)
         {
-            (head, tail) = (ContextCut.First(head, cut.Head), ContextCut.Last(Encoding.UTF8.GetString(WholeCharacters(last)), cut.Tail));
+            (head, tail) = (TextPrefix.Of(head, cut.Head), ContextCut.Last(Encoding.UTF8.GetString(WholeCharacters(last)), cut.Tail));
         }
         else if (head.Length > maxChars)
         {
-            (head, tail) = (ContextCut.First(head, cut.Head), ContextCut.Last(head, cut.Tail));
+            (head, tail) = (TextPrefix.Of(head, cut.Head), ContextCut.Last(head, cut.Tail));
         }
 
         return head.Contains('\0', StringComparison.Ordinal) || tail?.Contains('\0', StringComparison.Ordinal) == true

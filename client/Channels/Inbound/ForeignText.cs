@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Gateway.Channels.Inbound;
 
@@ -13,7 +14,7 @@ internal static class ForeignText
     public const int MaxLabel = 256;
 
     /// <summary>A message's text: cut between characters, without NUL, which no store keeps.</summary>
-    public static string Body(string? text) => Cut((text ?? "").Replace("\0", "", StringComparison.Ordinal), MaxBody);
+    public static string Body(string? text) => TextPrefix.Of((text ?? "").Replace("\0", "", StringComparison.Ordinal), MaxBody);
 
     /// <summary>A name or title: one line, without characters that act instead of being seen (K3); null when nothing is left.</summary>
     public static string? Label(string? text)
@@ -32,7 +33,7 @@ internal static class ForeignText
             }
         }
 
-        return Cut(clean.ToString().Trim(), MaxLabel) is { Length: > 0 } label ? label : null;
+        return TextPrefix.Of(clean.ToString().Trim(), MaxLabel) is { Length: > 0 } label ? label : null;
     }
 
     /// <summary>Controls, line ends and marks of direction act on the text around them; the joiners stay, since scripts and emoji need them.</summary>
@@ -42,7 +43,4 @@ internal static class ForeignText
         UnicodeCategory.Format => rune.Value is 0x200C or 0x200D,
         _ => true,
     };
-
-    private static string Cut(string text, int limit) =>
-        text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
 }

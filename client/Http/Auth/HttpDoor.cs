@@ -21,6 +21,14 @@ internal sealed class HttpDoor(
     // Each turn means that something of the tenant was revoked while we looked; nobody is that unlucky so often.
     private const int MaxTurns = 4;
 
+    /// <summary>Answers a POST of somebody who is let in, and refuses others and all else.</summary>
+    /// <param name="context">As for <see cref="Serve"/>.</param>
+    /// <param name="isServed">As for <see cref="Serve"/>.</param>
+    /// <param name="answer">As for <see cref="Serve"/>.</param>
+    public Task ServePost(HttpContext context, Func<ConfigDocument, bool> isServed, Func<HttpContext, HttpCaller, Task> answer) => HttpMethods.IsPost(context.Request.Method)
+        ? Serve(context, isServed, caller => answer(context, caller))
+        : HttpAnswer.MethodNotAllowed(context, "POST");
+
     /// <summary>Answers a request of somebody who is let in, and refuses others.</summary>
     /// <param name="context">The request. Its <see cref="HttpContext.RequestAborted"/> tells the answer of a revocation, too.</param>
     /// <param name="isServed">Whether a tenant's configuration switches on what is asked for.</param>

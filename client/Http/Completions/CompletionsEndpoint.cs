@@ -17,9 +17,8 @@ internal sealed class CompletionsEndpoint(HttpDoor door, HttpRuns runs, TimeProv
     public const string Path = HttpPaths.Completions;
 
     private const long MaxBytes = 1024 * 1024;
-    public Task Answer(HttpContext context) => HttpMethods.IsPost(context.Request.Method)
-        ? door.Serve(context, static document => document.Gateway.Http.ChatCompletions, caller => Answer(context, caller))
-        : HttpAnswer.MethodNotAllowed(context, "POST");
+
+    public Task Answer(HttpContext context) => door.ServePost(context, static document => document.Gateway.Http.ChatCompletions, Answer);
 
     private async Task Answer(HttpContext context, HttpCaller caller)
     {

@@ -17,9 +17,7 @@ internal sealed class ResponsesEndpoint(HttpDoor door, HttpRuns runs, TimeProvid
 {
     public const string Path = HttpPaths.Responses;
 
-    public Task Answer(HttpContext context) => HttpMethods.IsPost(context.Request.Method)
-        ? door.Serve(context, static document => document.Gateway.Http.Responses, caller => Answer(context, caller))
-        : HttpAnswer.MethodNotAllowed(context, "POST");
+    public Task Answer(HttpContext context) => door.ServePost(context, static document => document.Gateway.Http.Responses, Answer);
 
     private async Task Answer(HttpContext context, HttpCaller caller)
     {

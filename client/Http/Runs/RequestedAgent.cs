@@ -14,10 +14,13 @@ internal static class RequestedAgent
         string named = headers["x-openclaw-agent-id"].ToString();
         string agent = HttpAgentRequest.AgentIdOf(
             string.IsNullOrWhiteSpace(named) ? headers["x-openclaw-agent"].ToString() : named, model, document.Agents.DefaultAgentId);
-        return document.Agents.Ids.Contains(agent, StringComparer.Ordinal)
-            ? agent
-            : GatewayError.Invalid($"unknown agent id \"{agent}\" (known: {string.Join(", ", document.Agents.Ids)})");
+        return Known(agent, document);
     }
+
+    /// <summary>The agent where the configuration has it, else an error that names those that it has.</summary>
+    public static GatewayResult<string> Known(string agent, ConfigDocument document) => document.Agents.Ids.Contains(agent, StringComparer.Ordinal)
+        ? agent
+        : GatewayError.Invalid($"unknown agent id \"{agent}\" (known: {string.Join(", ", document.Agents.Ids)})");
 
     /// <summary>The header's session, else the user's, else a new one.</summary>
     public static string SessionKeyOf(IHeaderDictionary headers, string agentId, string? user, string prefix) =>

@@ -19,9 +19,7 @@ internal sealed class ToolsEndpoint(HttpDoor door, IGrainFactory grains, TimePro
 
     private const long MaxBytes = 2 * 1024 * 1024;
 
-    public Task Answer(HttpContext context) => HttpMethods.IsPost(context.Request.Method)
-        ? door.Serve(context, static _ => true, caller => Answer(context, caller))
-        : HttpAnswer.MethodNotAllowed(context, "POST");
+    public Task Answer(HttpContext context) => door.ServePost(context, static _ => true, Answer);
 
     private async Task Answer(HttpContext context, HttpCaller caller)
     {

@@ -16,8 +16,6 @@ internal static class ToolsRequest
     /// <summary>Longest name of a tool, UTF-16 units. Arbitrary: far above those that there are.</summary>
     private const int MaxName = 128;
 
-    private const string MainSession = "main";
-
     public static GatewayResult<ToolInvocation> Read(JsonElement body, ConfigDocument document)
     {
         string? tool = RequestJson.Text(body, "tool"u8)?.Trim();
@@ -44,14 +42,13 @@ internal static class ToolsRequest
         }
 
         string? named = RequestJson.Text(body, "sessionKey"u8);
-        if (!SessionAddress.Read(document, string.IsNullOrWhiteSpace(named) ? MainSession : named).TryGet(out string? key, out GatewayError? bad))
+        if (!SessionAddress.Read(document, string.IsNullOrWhiteSpace(named) ? SessionKeys.DefaultMainKey : named).TryGet(out string? key, out GatewayError? bad))
         {
             return bad;
         }
 
-        string agent = SessionKeys.AgentIdOf(key);
-        return document.Agents.Ids.Contains(agent, StringComparer.Ordinal)
+        return RequestedAgent.Known(SessionKeys.AgentIdOf(key), document).TryGet(out _, out bad)
             ? new ToolInvocation { SessionKey = key, Tool = tool, ArgumentsJson = hasArguments ? arguments.GetRawText() : "{}" }
-            : GatewayError.Invalid($"unknown agent id \"{agent}\" (known: {string.Join(", ", document.Agents.Ids)})");
+            : bad;
     }
 }

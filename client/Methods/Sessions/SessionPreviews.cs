@@ -4,6 +4,7 @@ using Moltbot.Gateway.Methods.Chat;
 using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Values;
 using Moltbot.Protocol.Errors;
 using Moltbot.Protocol.Methods.Sessions;
 
@@ -73,16 +74,7 @@ internal sealed partial class SessionPreviews(ITenantViews views, TimeProvider t
         _ => "other",
     };
 
-    private static string Cut(string text, int chars)
-    {
-        if (text.Length <= chars)
-        {
-            return text;
-        }
-
-        int end = chars - 3;
-        return (char.IsHighSurrogate(text[end - 1]) ? text[..(end - 1)] : text[..end]) + "...";
-    }
+    private static string Cut(string text, int chars) => text.Length <= chars ? text : TextPrefix.Of(text, chars - 3) + "...";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A session could not be read for its preview")]
     private partial void LogUnreadable(Exception error);

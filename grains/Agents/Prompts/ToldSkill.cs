@@ -1,6 +1,7 @@
 using System.Text;
 using Moltbot.Policy.Exec.Text;
 using Moltbot.Policy.Skills;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Grains.Agents.Prompts;
 
@@ -39,6 +40,6 @@ internal sealed record ToldSkill(string Name, string Description, string Hash)
         }
 
         string text = line.ToString().Trim();
-        return text.Length <= MaxDescription ? text : text[..(char.IsHighSurrogate(text[MaxDescription - 2]) ? MaxDescription - 2 : MaxDescription - 1)] + "…";
+        return text.Length <= MaxDescription ? text : TextPrefix.Of(text, MaxDescription - 1) + "…";
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.Grains.Agents.Tools;
 using Moltbot.Policy.Nodes;
+using Moltbot.Policy.Values;
 using Moltbot.Policy.Workspaces;
 using Moltbot.Protocol.Runners;
 
@@ -164,7 +165,7 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
         var taken = new WorkspaceFile(file.Name)
         {
             // Here, so that it is done once and not with each prompt.
-            Head = WorkspaceText.Cleaned(ContextCut.First(file.Head, maxChars)),
+            Head = WorkspaceText.Cleaned(TextPrefix.Of(file.Head, maxChars)),
             Tail = file.Tail is null ? null : WorkspaceText.Cleaned(ContextCut.Last(file.Tail, maxChars)),
             Bytes = Math.Max(file.Bytes, 0),
             Hash = file.Hash,

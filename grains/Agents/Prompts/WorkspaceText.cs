@@ -12,7 +12,7 @@ internal static class WorkspaceText
     private const string Mark = "workspace-file";
 
     /// <summary>The mark as it is looked for in texts.</summary>
-    private const string MarkWord = "WORKSPACE-FILE";
+    private static readonly string MarkWord = Mark.ToUpperInvariant();
 
     /// <summary>The section.</summary>
     /// <param name="workspace">The files.</param>

@@ -4,6 +4,7 @@ using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.Grains.Agents.Tools.Mcp;
 using Moltbot.Policy.Nodes;
+using Moltbot.Policy.Values;
 using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Grains.Agents.Tools;
@@ -27,9 +28,8 @@ internal sealed class RunnerTools(IGrainFactory grains, RunnerCalls calls, TimeP
         }
 
         await grains.GetGrain<IAuditGrain>(context.Tenant).Append(
-            [Auditing.Entry("tool.run:" + callId, time.GetUtcNow().ToUnixTimeMilliseconds(), context.Principal, "tool.run", context.SessionKey,
-                ("tool", call.Name), ("call", callId), ("run", context.RunId), ("runner", runner), ("sandboxed", verdict.Place!.IsSandboxed ? "yes" : "no"),
-                ("approval", verdict.ApprovalId))]);
+            [Auditing.ToolRun(time, context, call.Name, callId,
+                ("runner", runner), ("sandboxed", verdict.Place!.IsSandboxed ? "yes" : "no"), ("approval", verdict.ApprovalId))]);
         RunnerAnswer answer = await calls.Make(context, runner, NodeCommands.ToolsRun, Params(context, call, verdict, callId), cancellationToken);
         return answer.Kind switch
         {
@@ -87,7 +87,5 @@ internal sealed class RunnerTools(IGrainFactory grains, RunnerCalls calls, TimeP
     }
 
     /// <summary>A runner is believed as little as a program: it may say more than it was asked for.</summary>
-    private static string Kept(string text) => text.Length <= MaxKept
-        ? text
-        : text[..(char.IsHighSurrogate(text[MaxKept - 1]) ? MaxKept - 1 : MaxKept)];
+    private static string Kept(string text) => TextPrefix.Of(text, MaxKept);
 }

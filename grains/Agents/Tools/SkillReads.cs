@@ -35,8 +35,7 @@ internal sealed class SkillReads(IGrainFactory grains, ITenantConfigurations con
 
         string callId = Guid.NewGuid().ToString();
         await grains.GetGrain<IAuditGrain>(context.Tenant).Append(
-            [Auditing.Entry("tool.run:" + callId, time.GetUtcNow().ToUnixTimeMilliseconds(), context.Principal, "tool.run", context.SessionKey,
-                ("tool", call.Name), ("call", callId), ("run", context.RunId))]);
+            [Auditing.ToolRun(time, context, call.Name, callId)]);
         string[] parts = path[ToldSkill.Root.Length..].Split('/', 2);
         IReadOnlyList<ToldSkill> told = await skills.Told(grains.GetGrain<ISkillsGrain>(context.Tenant), context.Tenant, (await configurations.Get(context.Tenant)).Document);
         if (told.FirstOrDefault(skill => skill.Name == parts[0]) is not { } skill

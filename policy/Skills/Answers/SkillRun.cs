@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.Policy.Skills.Yaml;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Policy.Skills.Answers;
 
@@ -121,7 +122,7 @@ public sealed class SkillRun
         var text = _said.Count > 0 ? string.Join("\n\n", _said) : _lastResult;
         return string.IsNullOrWhiteSpace(text)
             ? new SkillStep.Failure($"The skill {_skill.Name} said nothing.", "no reply")
-            : new SkillStep.Reply(text.Length > MaxReply ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxReply - 1]) ? MaxReply - 1 : MaxReply), "…") : text);
+            : new SkillStep.Reply(text.Length > MaxReply ? TextPrefix.Of(text, MaxReply) + "…" : text);
     }
 
     private void Fail(SkillAction action, string error)

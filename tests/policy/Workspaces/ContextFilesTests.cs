@@ -1,3 +1,4 @@
+using Moltbot.Policy.Values;
 using Moltbot.Policy.Workspaces;
 
 namespace Moltbot.Policy.Tests.Workspaces;
@@ -41,5 +42,5 @@ public sealed class ContextFilesTests
     [InlineData("ab😀cd", 3, "ab", "cd")]
     [InlineData("ab😀cd", 4, "ab😀", "😀cd")]
     public void No_character_is_cut_in_half(string text, int count, string first, string last) =>
-        (ContextCut.First(text, count), ContextCut.Last(text, count)).ShouldBe((first, last));
+        (TextPrefix.Of(text, count), ContextCut.Last(text, count)).ShouldBe((first, last));
 }

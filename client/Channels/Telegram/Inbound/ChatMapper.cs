@@ -9,9 +9,6 @@ namespace Moltbot.Gateway.Channels.Telegram.Inbound;
 /// <summary>Chats, topics and people.</summary>
 internal static class ChatMapper
 {
-    /// <summary>The topic that every forum has from the start. Messages are in it without saying so, and it is not named when sending.</summary>
-    public const string GeneralTopic = TelegramTarget.GeneralTopic;
-
     private const long MaxUnixSeconds = 253_402_300_799;
 
     public static ChatKind? KindOf(Chat chat) => chat.Type switch
@@ -25,7 +22,7 @@ internal static class ChatMapper
     /// <summary>The topic. Outside topics a thread id only names the message that a chain of replies began with, so it does not count.</summary>
     public static string? ThreadOf(Message message) =>
         message is { IsTopicMessage: true, MessageThreadId: { } thread } ? IdOf(thread)
-        : message.Chat.IsForum ? GeneralTopic
+        : message.Chat.IsForum ? TelegramTarget.GeneralTopic
         : null;
 
     public static InboundSender? Sender(User? user) => user is null ? null : new InboundSender

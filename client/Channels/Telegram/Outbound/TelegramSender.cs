@@ -5,6 +5,7 @@ using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.Gateway.Channels.Telegram.Inbound;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.Policy.Configuration.Views;
+using Moltbot.Policy.Delivery;
 
 namespace Moltbot.Gateway.Channels.Telegram.Outbound;
 
@@ -72,7 +73,7 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
             PlainText = item.Text,
 
             // The general topic is where messages without a topic go; naming it is refused.
-            MessageThreadId = item.Target.ThreadId != ChatMapper.GeneralTopic && TryParseId(item.Target.ThreadId, out var thread) ? thread : null,
+            MessageThreadId = item.Target.ThreadId != TelegramTarget.GeneralTopic && TryParseId(item.Target.ThreadId, out var thread) ? thread : null,
             ReplyParameters = config.ReplyToMode != "off" && TryParseId(item.Target.ReplyToMessageId, out var answered)
                 ? new ReplyParameters { MessageId = answered, AllowSendingWithoutReply = true }
                 : null,

@@ -21,8 +21,7 @@ internal sealed class ClusterTools(IGrainFactory grains, IEnumerable<IClusterToo
 
         string callId = Guid.NewGuid().ToString();
         await grains.GetGrain<IAuditGrain>(context.Tenant).Append(
-            [Auditing.Entry("tool.run:" + callId, time.GetUtcNow().ToUnixTimeMilliseconds(), context.Principal, "tool.run", context.SessionKey,
-                ("tool", call.Name), ("call", callId), ("run", context.RunId))]);
+            [Auditing.ToolRun(time, context, call.Name, callId)]);
         return await answer.Answer(context.For(call), verdict, arguments, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.GrainInterfaces.Cron;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Grains.Agents.Tools.Cluster;
 
@@ -50,7 +51,7 @@ internal static class CronJobExcerpt
     {
         if (holder[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > MaxText } text)
         {
-            holder[name] = text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)] + " [cut]";
+            holder[name] = TextPrefix.Of(text, MaxText) + " [cut]";
         }
     }
 }

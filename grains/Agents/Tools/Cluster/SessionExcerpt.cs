@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Policy.Values;
 
 namespace Moltbot.Grains.Agents.Tools.Cluster;
 
@@ -77,13 +78,11 @@ internal sealed class SessionExcerpt(IGrainFactory grains)
         isCut |= text.Length > MaxText;
         return ToolJson.Of(
             ("role", message.Role),
-            ("text", text.Length <= MaxText ? text : Cut(text) + " [cut]"),
+            ("text", text.Length <= MaxText ? text : TextPrefix.Of(text, MaxText) + " [cut]"),
             ("calls", calls.Length == 0 ? null : new JsonArray(calls)),
             ("tool", json.RootElement.TryGetProperty("toolName", out JsonElement tool) ? tool.GetString() : null),
             ("timestamp", message.Timestamp));
     }
 
     private static bool Is(JsonElement part, string type) => part.GetProperty("type").ValueEquals(type);
-
-    private static string Cut(string text) => text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)];
 }

@@ -142,7 +142,7 @@ internal sealed partial class McpCatalog(RunnerCalls calls, ITenantConfiguration
     {
         IsSandboxed = true,
         SandboxKey = $"mcp:{agentId}",
-        LeaseKey = $"agent:{agentId}",
+        LeaseKey = ToolPlace.LeaseOf(agentId),
         WorkspaceAccess = "none",
         HasNetwork = SandboxSettings.Of(document, agentId).HasNetwork,
     };
