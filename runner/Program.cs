@@ -41,9 +41,10 @@ internal static class Program
 
         var executor = new ToolExecutor(options, time, notices.For<ToolExecutor>());
         var kept = arguments.TokenFile == RunnerArguments.StandardInput ? null : new DeviceTokenFile(InIdentity(arguments.State, "device-auth.json"), device.Id);
+        executor.BeginPruning();
         try
         {
-            await new RunnerClient(arguments, device, new RunnerTokens(token, kept, arguments.Url), executor.Run, executor.End, notices, time).Run(ending.Token);
+            await new RunnerClient(arguments, device, new RunnerTokens(token, kept, arguments.Url), executor.Run, executor.End, executor.Sandboxes, notices, time).Run(ending.Token);
         }
         finally
         {

@@ -34,6 +34,12 @@ public sealed record ToolPlace
     /// <summary>Whether nobody searches the agent's memory (<c>memorySearch.enabled</c>).</summary>
     [Id(8)] public bool IsMemoryOff { get; init; }
 
+    /// <summary>Minutes without use after which the folder of the sandbox is thrown away (<c>sandbox.prune.idleHours</c>); 0 for never.</summary>
+    [Id(9)] public long IdleMinutes { get; init; }
+
+    /// <summary>Minutes after its making after which it is (<c>sandbox.prune.maxAgeDays</c>); 0 for never.</summary>
+    [Id(10)] public long MaxAgeMinutes { get; init; }
+
     /// <summary>Whether tools there see the agent's workspace.</summary>
     public bool SeesWorkspace => !IsSandboxed || WorkspaceAccess != "none";
 

@@ -52,6 +52,8 @@ internal static class ToolReports
             Fetch = rules.Fetch,
             SearchMissing = rules.SearchMissing,
             IsMemoryOff = rules.IsMemoryOff,
+            IdleMinutes = policy.Sandbox.Pruning.IdleMinutes,
+            MaxAgeMinutes = policy.Sandbox.Pruning.MaxAgeMinutes,
         };
     }
 

@@ -35,6 +35,12 @@ public static class NodeCommands
     /// <summary>The command that tells which tools a configured server has. It goes with <see cref="ToolsRun"/>, too.</summary>
     public const string ToolsMcp = "tools.mcp";
 
+    /// <summary>The command that tells which sandboxes a runner keeps for a tenant. It goes with <see cref="ToolsRun"/>, too.</summary>
+    public const string ToolsSandboxes = "tools.sandboxes";
+
+    /// <summary>The command that throws sandboxes of a tenant away, so that the next call finds new ones. It goes with <see cref="ToolsRun"/>, too.</summary>
+    public const string ToolsRecreate = "tools.recreate";
+
     /// <summary>What a runner says it can do.</summary>
     public const string ToolsCap = "tools";
 
@@ -75,7 +81,7 @@ public static class NodeCommands
         List<string> added = [.. Clean(allowCommands)];
         if (added.Contains(ToolsRun, StringComparer.Ordinal))
         {
-            added.AddRange([ToolsCancel, ToolsResolve, ToolsRelease, ToolsContext, ToolsMcp]);
+            added.AddRange([ToolsCancel, ToolsResolve, ToolsRelease, ToolsContext, ToolsMcp, ToolsSandboxes, ToolsRecreate]);
         }
 
         return [.. DefaultsOf(platform).Concat(added).Distinct(StringComparer.Ordinal).Where(each => !denied.Contains(each))];

@@ -10,6 +10,9 @@ public sealed record SandboxSettings(SandboxScope Scope, string WorkspaceAccess,
 {
     private const string SharedKey = "shared";
 
+    /// <summary>When its folder is thrown away.</summary>
+    public SandboxPruning Pruning { get; init; } = SandboxPruning.Default;
+
     /// <summary>Reads them.</summary>
     public static SandboxSettings Of(ConfigDocument document, string agentId)
     {
@@ -20,7 +23,7 @@ public sealed record SandboxSettings(SandboxScope Scope, string WorkspaceAccess,
         // What one agent says of a sandbox that all share would be said of everybody's.
         var network = (scope == SandboxScope.Shared ? null : own.Section("docker").Text("network")) ?? all.Section("docker").Text("network");
         var access = own.String("workspaceAccess") ?? all.String("workspaceAccess");
-        return new SandboxSettings(scope, access is "ro" or "rw" ? access : "none", network is not (null or "none"));
+        return new SandboxSettings(scope, access is "ro" or "rw" ? access : "none", network is not (null or "none")) { Pruning = SandboxPruning.Of(own, all, scope) };
     }
 
     /// <summary>Names the sandbox of a session; sessions with the same name share one.</summary>

@@ -12,5 +12,7 @@ namespace Moltbot.Protocol.Runners;
 [JsonSerializable(typeof(ToolCancelParams))]
 [JsonSerializable(typeof(ToolReleaseParams))]
 [JsonSerializable(typeof(ToolRunResult))]
+[JsonSerializable(typeof(ToolSandboxesParams))]
+[JsonSerializable(typeof(ToolSandboxesResult))]
 [JsonSerializable(typeof(ToolMcpServer))]
 public sealed partial class RunnerJson : JsonSerializerContext;

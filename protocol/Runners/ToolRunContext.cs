@@ -25,6 +25,9 @@ public sealed record ToolRunContext
     /// <summary>Whether the sandbox has a network.</summary>
     public required bool Network { get; init; }
 
+    /// <summary>When the folder of the sandbox is thrown away; null where nothing is said of that, and it is not.</summary>
+    public ToolSandboxLife? Life { get; init; }
+
     /// <summary>Variables of what is started; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Env { get; init; }
 

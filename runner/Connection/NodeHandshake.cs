@@ -50,7 +50,11 @@ internal static class NodeHandshake
         MaxProtocol = ProtocolLimits.Version,
         Client = new ConnectClient { Id = ClientId, Mode = Mode, Version = ProductVersion.Text, Platform = "linux", DisplayName = name },
         Caps = [NodeCommands.ToolsCap],
-        Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease, NodeCommands.ToolsContext, NodeCommands.ToolsMcp],
+        Commands =
+        [
+            NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease, NodeCommands.ToolsContext, NodeCommands.ToolsMcp,
+            NodeCommands.ToolsSandboxes, NodeCommands.ToolsRecreate,
+        ],
         Role = Role,
         Scopes = [],
         Auth = new ConnectAuth { Token = token },

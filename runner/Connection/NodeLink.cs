@@ -12,11 +12,16 @@ namespace Moltbot.Runner.Connection;
 /// <param name="nodeId">This device's id.</param>
 /// <param name="calls">Does what is asked.</param>
 /// <param name="release">Ends what a session's calls left running.</param>
+/// <param name="sandboxes">Tells of sandboxes, or throws them away.</param>
 /// <param name="silence">How long the gateway may say nothing; its ticks come twice as often.</param>
 /// <param name="notices">Where failures of the runner are told.</param>
 /// <param name="time">The clock.</param>
-internal sealed class NodeLink(GatewaySocket socket, string nodeId, ToolCalls calls, Func<ToolReleaseParams, Task> release, TimeSpan silence, Notices notices, TimeProvider time)
+internal sealed class NodeLink(
+    GatewaySocket socket, string nodeId, ToolCalls calls, Func<ToolReleaseParams, Task> release, Func<ToolSandboxesParams, CancellationToken, Task<ToolSandboxesResult>> sandboxes,
+    TimeSpan silence, Notices notices, TimeProvider time)
 {
+    private readonly SemaphoreSlim _keeping = new(1);
+
     /// <summary>Returns when the connection has ended; by then every call of it has, too.</summary>
     /// <param name="cancel">Ends it.</param>
     public async Task Serve(CancellationToken cancel)
@@ -96,6 +101,25 @@ internal sealed class NodeLink(GatewaySocket socket, string nodeId, ToolCalls ca
                 case NodeCommands.ToolsRelease:
                     await release(Params(request, RunnerJson.Default.ToolReleaseParams));
                     return ToolAnswers.Done(request.Id, nodeId);
+
+                case NodeCommands.ToolsSandboxes or NodeCommands.ToolsRecreate:
+                    var query = Params(request, RunnerJson.Default.ToolSandboxesParams);
+                    if (query.Recreate != (request.Command == NodeCommands.ToolsRecreate))
+                    {
+                        throw new JsonException();
+                    }
+
+                    // One after the other: each makes a sandbox for every folder that it looks into.
+                    await _keeping.WaitAsync(closing);
+                    try
+                    {
+                        // On a thread of its own, like calls: what reads the connection has begun it.
+                        return ToolAnswers.Of(request.Id, nodeId, await Task.Run(() => sandboxes(query, closing), closing));
+                    }
+                    finally
+                    {
+                        _keeping.Release();
+                    }
 
                 default:
                     return ToolAnswers.Failed(request.Id, nodeId, "UNKNOWN_COMMAND", "this node runs tools, and nothing else");

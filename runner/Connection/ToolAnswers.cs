@@ -45,6 +45,27 @@ internal static class ToolAnswers
         }
     }
 
+    /// <summary>What there is of sandboxes. Of those that have no room in a frame the ones used longest ago are left out.</summary>
+    public static ReadOnlyMemory<byte> Of(string invokeId, string nodeId, ToolSandboxesResult result)
+    {
+        while (true)
+        {
+            var frame = Frame(new NodeInvokeResultParams
+            {
+                Id = invokeId,
+                NodeId = nodeId,
+                Ok = true,
+                PayloadJson = JsonSerializer.Serialize(result, RunnerJson.Default.ToolSandboxesResult),
+            });
+            if (frame.Length <= ProtocolLimits.MaxPayloadBytes || result.Sandboxes.Count == 0)
+            {
+                return frame;
+            }
+
+            result = result with { Sandboxes = [.. result.Sandboxes.Take(result.Sandboxes.Count / 2)], More = true };
+        }
+    }
+
     private static List<ToolContextFile>? WithoutLast(IReadOnlyList<ToolContextFile> files)
     {
         var place = files.Count - 1;

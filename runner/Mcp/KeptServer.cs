@@ -13,19 +13,22 @@ internal sealed class KeptServer
     private McpClient? _client;
 
     /// <param name="owner">Whose it is.</param>
+    /// <param name="workspace">The folder that it works in, outside of the sandbox.</param>
     /// <param name="key">What it is, and what it sees.</param>
     /// <param name="connect">Begins it.</param>
     /// <param name="longest">How long it waits for a call.</param>
     /// <param name="time">The clock.</param>
     /// <param name="isIdle">Called when it waited so long.</param>
-    public KeptServer(ProgramOwner owner, string key, Func<CancellationToken, Task<McpClient>> connect, TimeSpan longest, TimeProvider time, Action<KeptServer> isIdle)
+    public KeptServer(ProgramOwner owner, string workspace, string key, Func<CancellationToken, Task<McpClient>> connect, TimeSpan longest, TimeProvider time, Action<KeptServer> isIdle)
     {
-        (Owner, Key, _time, _longest) = (owner, key, time, longest);
+        (Owner, Workspace, Key, _time, _longest) = (owner, workspace, key, time, longest);
         _idle = time.CreateTimer(_ => isIdle(this), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Client = Begin(connect);
     }
 
     public ProgramOwner Owner { get; }
+
+    public string Workspace { get; }
 
     public string Key { get; }
 

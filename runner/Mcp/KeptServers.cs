@@ -58,13 +58,23 @@ internal sealed class KeptServers(McpLimits limits, McpConnector connector, Time
         }
     }
 
-    /// <summary>Ends those that are some owner's.</summary>
-    public async Task End(Func<ProgramOwner, bool> whose)
+    /// <summary>Whether one is kept that works in a folder.</summary>
+    /// <param name="workspace">The folder, outside of the sandbox.</param>
+    public bool AreIn(string workspace)
+    {
+        lock (_gate)
+        {
+            return _servers.Exists(server => !server.IsOver && server.Workspace == workspace);
+        }
+    }
+
+    /// <summary>Ends some.</summary>
+    public async Task End(Predicate<KeptServer> isMeant)
     {
         List<KeptServer> servers;
         lock (_gate)
         {
-            servers = _servers.FindAll(each => whose(each.Owner));
+            servers = _servers.FindAll(isMeant);
             _servers.RemoveAll(servers.Contains);
         }
 
@@ -93,7 +103,7 @@ internal sealed class KeptServers(McpLimits limits, McpConnector connector, Time
             throw new ToolRefusal($"as many servers of tools run as may ({limits.OfOne} of a session, {limits.OfAll} in all)");
         }
 
-        var kept = new KeptServer(owner, key, cancel => connector.Connect(call, server, cancel), limits.Idle, time, EndIdle);
+        var kept = new KeptServer(owner, call.Place.Workspace, key, cancel => connector.Connect(call, server, cancel), limits.Idle, time, EndIdle);
         _servers.Add(kept);
         return kept;
     }

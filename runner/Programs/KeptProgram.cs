@@ -18,13 +18,14 @@ internal sealed class KeptProgram
     private readonly TimeProvider _time;
 
     /// <param name="owner">Whose it is.</param>
+    /// <param name="workspace">The folder that it works in, outside of the sandbox.</param>
     /// <param name="command">What people and models know it by.</param>
     /// <param name="age">After this it is ended.</param>
     /// <param name="limits">What it may take up.</param>
     /// <param name="time">The clock.</param>
-    public KeptProgram(ProgramOwner owner, string command, TimeSpan age, ProgramLimits limits, TimeProvider time)
+    public KeptProgram(ProgramOwner owner, string workspace, string command, TimeSpan age, ProgramLimits limits, TimeProvider time)
     {
-        (Owner, Command, _time) = (owner, command, time);
+        (Owner, Workspace, Command, _time) = (owner, workspace, command, time);
         (Log, BeganAt, LongestAge) = (new ProgramLog(limits.KeptChars), time.GetTimestamp(), age);
         _age = new CancellationTokenSource(age, time);
     }
@@ -33,6 +34,8 @@ internal sealed class KeptProgram
     public string Id { get; } = Guid.NewGuid().ToString("N")[..12];
 
     public ProgramOwner Owner { get; }
+
+    public string Workspace { get; }
 
     public string Command { get; }
 

@@ -33,7 +33,7 @@ internal sealed class KeptPrograms(ProgramLimits limits, TimeProvider time)
                 throw new ToolRefusal($"as many programs run as may ({limits.OfOne} of a session, {limits.OfAll} in all); end one first, with process");
             }
 
-            var program = new KeptProgram(owner, command, age < limits.Age ? age : limits.Age, limits, time);
+            var program = new KeptProgram(owner, request.Place.Workspace, command, age < limits.Age ? age : limits.Age, limits, time);
             if (!takesInput)
             {
                 program.CloseInput();
@@ -74,13 +74,23 @@ internal sealed class KeptPrograms(ProgramLimits limits, TimeProvider time)
         }
     }
 
-    /// <summary>Ends those that are some owner's, and forgets them.</summary>
-    public async Task End(Func<ProgramOwner, bool> whose)
+    /// <summary>Whether one runs in a folder.</summary>
+    /// <param name="workspace">The folder, outside of the sandbox.</param>
+    public bool AreIn(string workspace)
+    {
+        lock (_gate)
+        {
+            return _programs.Values.Any(program => program.EndedAt is null && program.Workspace == workspace);
+        }
+    }
+
+    /// <summary>Ends some, and forgets them.</summary>
+    public async Task End(Func<KeptProgram, bool> isMeant)
     {
         List<KeptProgram> programs;
         lock (_gate)
         {
-            programs = [.. _programs.Values.Where(program => whose(program.Owner))];
+            programs = [.. _programs.Values.Where(isMeant)];
         }
 
         await Task.WhenAll(programs.Select(static program => program.Kill()));

@@ -27,6 +27,9 @@ public sealed partial class ToolExecutor
     private readonly McpCallTool _mcp;
     private readonly McpListTool _mcpList;
     private readonly ISandbox _sandbox;
+    private readonly SandboxFolders _sandboxes;
+    private readonly SandboxPruner _pruner;
+    private readonly SandboxKeeper _keeper;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -48,6 +51,10 @@ public sealed partial class ToolExecutor
         var connector = new McpConnector(options.Mcp, PublicHandler.Of(web), time);
         _servers = new KeptServers(options.Mcp, connector, time);
         (_mcp, _mcpList) = (new McpCallTool(_servers), new McpListTool(connector, options.Mcp));
+        _sandboxes = new SandboxFolders(_folders, folder => _programs.AreIn(folder) || _servers.AreIn(folder), time);
+        _pruner = new SandboxPruner(_sandboxes, new SandboxRemoval(_folders, _sandbox, time), time, logger);
+        _keeper = new SandboxKeeper(
+            _sandboxes, _pruner, _sandbox, folder => Task.WhenAll(_programs.End(program => program.Workspace == folder), _servers.End(server => server.Workspace == folder)), time, logger);
         IRunnerTool[] tools =
         [
             new ReadTool(), new WriteTool(options), new EditTool(options), new ApplyPatchTool(options), new ExecTool(new KeptExec(_programs, time), time), new ProcessTool(_programs, time),
@@ -74,7 +81,17 @@ public sealed partial class ToolExecutor
         try
         {
             using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(call.TimeoutMs), _time);
-            return Within(await tool.Run(Prepare(call, deadline.Token, cancelled)), call.MaxOutputChars);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+
+            // What prompts tell of is the agent's, whatever the session's own sandbox sees: who is told which file is decided by who asks.
+            var access = call.Files is null ? AccessOf(call.Context) : WorkspaceAccess.ReadWrite;
+            using var stay = access == WorkspaceAccess.ReadWrite ? null : _sandboxes.Enter(call.Context, ended);
+            if (stay is not null)
+            {
+                _pruner.Used();
+            }
+
+            return Within(await tool.Run(Prepare(call, access, stay, deadline.Token, ended.Token)), call.MaxOutputChars);
         }
         catch (ToolRefusal refusal)
         {
@@ -96,10 +113,21 @@ public sealed partial class ToolExecutor
     public Task End(ToolReleaseParams session) => End(owner =>
         owner.Tenant == session.Tenant && owner.SessionKey == session.SessionKey && (session.SessionId is null || owner.SessionId == session.SessionId));
 
-    /// <summary>Ends all that outlived its call.</summary>
-    public Task End() => End(static _ => true);
+    /// <summary>Ends all that outlived its call, and what goes on beside calls.</summary>
+    public Task End() => Task.WhenAll(End(static _ => true), _pruner.End());
 
-    private Task End(Func<ProgramOwner, bool> whose) => Task.WhenAll(_programs.End(whose), _servers.End(whose));
+    /// <summary>Throws away sandboxes whose time is over, from here on and beside the calls.</summary>
+    public void BeginPruning() => _pruner.Used();
+
+    /// <summary>Tells a tenant of its sandboxes, or throws them away.</summary>
+    /// <param name="query">Whose, and which.</param>
+    /// <param name="cancelled">Nobody waits any more.</param>
+    public Task<ToolSandboxesResult> Sandboxes(ToolSandboxesParams query, CancellationToken cancelled) => _keeper.Do(query, cancelled);
+
+    /// <summary>The look for sandboxes whose time is over; complete where none goes on.</summary>
+    internal Task Pruning => _pruner.Looking;
+
+    private Task End(Func<ProgramOwner, bool> whose) => Task.WhenAll(_programs.End(program => whose(program.Owner)), _servers.End(server => whose(server.Owner)));
 
     private IRunnerTool? ToolOf(ToolRunParams call) => call switch
     {
@@ -111,7 +139,7 @@ public sealed partial class ToolExecutor
         _ => _tools[call.Tool],
     };
 
-    private ToolCall Prepare(ToolRunParams call, CancellationToken deadline, CancellationToken cancelled)
+    private ToolCall Prepare(ToolRunParams call, WorkspaceAccess access, SandboxStay? stay, CancellationToken deadline, CancellationToken cancelled)
     {
         if (call.Arguments.ValueKind != JsonValueKind.Object)
         {
@@ -119,10 +147,7 @@ public sealed partial class ToolExecutor
         }
 
         var context = call.Context;
-
-        // What prompts tell of is the agent's, whatever the session's own sandbox sees: who is told which file is decided by who asks.
-        var access = call.Files is null ? AccessOf(context) : WorkspaceAccess.ReadWrite;
-        var works = access == WorkspaceAccess.ReadWrite ? _folders.OfAgent(context.Tenant, context.AgentId) : _folders.OfSandbox(context.Tenant, context.SandboxKey);
+        var works = access == WorkspaceAccess.ReadWrite ? _folders.OfAgent(context.Tenant, context.AgentId) : stay?.Folder;
         var sees = access == WorkspaceAccess.ReadOnly ? _folders.OfAgent(context.Tenant, context.AgentId) : null;
         if (works is null || (access == WorkspaceAccess.ReadOnly && sees is null))
         {

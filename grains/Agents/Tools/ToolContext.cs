@@ -80,5 +80,6 @@ internal sealed record ToolContext
         Sandboxed = place.IsSandboxed,
         WorkspaceAccess = place.WorkspaceAccess,
         Network = place.HasNetwork,
+        Life = new ToolSandboxLife { IdleMinutes = place.IdleMinutes, MaxAgeMinutes = place.MaxAgeMinutes },
     };
 }

@@ -48,6 +48,8 @@ public sealed class RunnerTests
     [InlineData("tools.cancel")]
     [InlineData("tools.resolve")]
     [InlineData("tools.release")]
+    [InlineData("tools.sandboxes")]
+    [InlineData("tools.recreate")]
     [InlineData("tools.context")]
     [InlineData("tools.mcp")]
     [InlineData(" tools.run")]

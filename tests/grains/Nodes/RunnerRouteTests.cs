@@ -21,6 +21,8 @@ public sealed class RunnerRouteTests : IDisposable
     [InlineData("tools.run")]
     [InlineData("tools.cancel")]
     [InlineData("tools.release")]
+    [InlineData("tools.sandboxes")]
+    [InlineData("tools.recreate")]
     [InlineData("tools.context")]
     [InlineData("tools.mcp")]
     [InlineData(" tools.run ")]

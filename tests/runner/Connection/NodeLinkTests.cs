@@ -16,6 +16,7 @@ public sealed class NodeLinkTests : IDisposable
     private readonly GatewaySocket _socket;
     private readonly List<(ToolRunParams Call, CancellationToken Cancelled)> _begun = [];
     private readonly List<ToolReleaseParams> _released = [];
+    private readonly List<ToolSandboxesParams> _looked = [];
     private readonly Task _serving;
 
     public NodeLinkTests()
@@ -34,7 +35,7 @@ public sealed class NodeLinkTests : IDisposable
                 return new ToolRunResult { Text = "ended", IsError = true, Outcome = ToolOutcomes.Cancelled };
             },
             _time);
-        _serving = new NodeLink(_socket, "node-1", calls, Release, TimeSpan.FromMinutes(1), new Notices(TextWriter.Null), _time).Serve(TestContext.Current.CancellationToken);
+        _serving = new NodeLink(_socket, "node-1", calls, Release, Look, TimeSpan.FromMinutes(1), new Notices(TextWriter.Null), _time).Serve(TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => _socket.Dispose();
@@ -140,6 +141,28 @@ public sealed class NodeLinkTests : IDisposable
 
         JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params").GetProperty("ok").GetBoolean().ShouldBeTrue();
         _released.ShouldBe([new ToolReleaseParams { Tenant = "default", SessionKey = "agent:main:main", SessionId = "s1" }]);
+    }
+
+    [Theory]
+    [InlineData(NodeCommands.ToolsSandboxes, false)]
+    [InlineData(NodeCommands.ToolsRecreate, true)]
+    public async Task Sandboxes_are_told_of_and_thrown_away_by_a_command_each(string command, bool isRecreated)
+    {
+        var query = new ToolSandboxesParams { Tenant = "default", AgentId = "main", Recreate = isRecreated, Force = isRecreated };
+        Ask("1", command, JsonSerializer.Serialize(query with { Recreate = !isRecreated }, RunnerJson.Default.ToolSandboxesParams));
+        JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params").GetProperty("error").GetProperty("code").GetString().ShouldBe("INVALID_PARAMS");
+        _looked.ShouldBeEmpty();
+
+        Ask("2", command, JsonSerializer.Serialize(query, RunnerJson.Default.ToolSandboxesParams));
+        var told = JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params");
+        told.GetProperty("payloadJSON").GetString().ShouldBe("""{"sandboxes":[],"more":false}""");
+        _looked.ShouldBe([query]);
+    }
+
+    private Task<ToolSandboxesResult> Look(ToolSandboxesParams query, CancellationToken cancel)
+    {
+        _looked.Add(query);
+        return Task.FromResult(new ToolSandboxesResult { Sandboxes = [] });
     }
 
     private Task Release(ToolReleaseParams session)

@@ -138,14 +138,20 @@ internal sealed partial class McpCatalog(RunnerCalls calls, ITenantConfiguration
     }
 
     /// <summary>In a sandbox of its own, which sees no workspace: nobody asked for anything yet.</summary>
-    private static ToolPlace PlaceOf(string agentId, ConfigDocument document) => new()
+    private static ToolPlace PlaceOf(string agentId, ConfigDocument document)
     {
-        IsSandboxed = true,
-        SandboxKey = $"mcp:{agentId}",
-        LeaseKey = ToolPlace.LeaseOf(agentId),
-        WorkspaceAccess = "none",
-        HasNetwork = SandboxSettings.Of(document, agentId).HasNetwork,
-    };
+        var settings = SandboxSettings.Of(document, agentId);
+        return new ToolPlace
+        {
+            IsSandboxed = true,
+            SandboxKey = $"mcp:{agentId}",
+            LeaseKey = ToolPlace.LeaseOf(agentId),
+            WorkspaceAccess = "none",
+            HasNetwork = settings.HasNetwork,
+            IdleMinutes = settings.Pruning.IdleMinutes,
+            MaxAgeMinutes = settings.Pruning.MaxAgeMinutes,
+        };
+    }
 
     private static ToolContext ContextOf(string tenant, string agentId) => new()
     {

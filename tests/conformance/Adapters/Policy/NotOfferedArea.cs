@@ -34,7 +34,6 @@ public sealed class NotOfferedArea : ICaseArea
             "A sandbox's folder goes by the whole SHA-256 of tenant and key: somebody who chooses keys could make two that agree in eight digits.",
             ["slugifySessionKey"]),
         ("Whose sandbox it is is told beside its key, not read out of it.", ["resolveSandboxAgentId"]),
-        ("Nothing throws sandboxes away yet.", ["resolveSandboxPruneConfig", "sandboxPrune"]),
         ("A node's part: none of ours is built.", ["buildNodeInvokeResultParams"]),
         ("The bot makes no threads of its own, so none takes a session's place.", ["resolveDiscordAutoThreadContext"]),
         (

@@ -16,6 +16,9 @@ public sealed class SandboxesArea : ICaseArea
         new("resolveSandboxScopeKey", input => Settings(new JsonObject { ["scope"] = input.Arg("scope", 0).AsText() })
             .KeyOf(SessionKeys.AgentIdOf(input.Arg("sessionKey", 1).AsText()), input.Arg("sessionKey", 1).AsText() ?? "")),
         new("resolveSandboxConfigForAgent", Configured) { Same = SameButContainer },
+        new("resolveSandboxPruneConfig", input => Pruned(Pruning(input.One()))),
+        new("sandboxPrune", input => Settings(new JsonObject { ["pruneMinutes"] = input.Number("pruneMinutes") }).Pruning
+            .IsOver(TimeSpan.FromMinutes(input.Number("idleMinutes")!.Value), TimeSpan.Zero) ? "prune" : "keep"),
     ];
 
     public IEnumerable<Difference> Differences =>
@@ -38,15 +41,31 @@ public sealed class SandboxesArea : ICaseArea
             ["scope"] = Word(policy.Sandbox.Scope),
             ["workspaceAccess"] = policy.Sandbox.WorkspaceAccess,
             ["network"] = policy.Sandbox.HasNetwork ? "bridge" : "none",
+            ["prune"] = Pruned(policy.Sandbox.Pruning),
         };
     }
 
-    // There are no images, and nothing is thrown away yet: those parts have differences of their own.
+    private static SandboxPruning Pruning(JsonElement input)
+    {
+        var defaults = new JsonObject { ["scope"] = input.Text("scope"), ["prune"] = Node(input, "globalPrune") };
+        var agent = new JsonObject { ["id"] = "main", ["sandbox"] = new JsonObject { ["prune"] = Node(input, "agentPrune") } };
+        return SandboxSettings.Of(
+            ConfigInput.Document(JsonSerializer.SerializeToElement(new JsonObject
+            {
+                ["agents"] = new JsonObject { ["defaults"] = new JsonObject { ["sandbox"] = defaults }, ["list"] = new JsonArray(agent) },
+            })),
+            "main").Pruning;
+    }
+
+    private static JsonNode Node(JsonElement input, string name) => input.Member(name)?.Node() ?? new JsonObject();
+
+    private static JsonObject Pruned(SandboxPruning pruning) => new() { ["idleHours"] = pruning.IdleMinutes / 60, ["maxAgeDays"] = pruning.MaxAgeMinutes / 1440 };
+
+    // There are no images: that part has a difference of its own.
     private static bool SameButContainer(JsonNode? expected, JsonNode? actual)
     {
         var other = expected?.DeepClone();
         (other as JsonObject)?.Remove("image");
-        (other as JsonObject)?.Remove("prune");
         return CaseComparison.AreEqual(other, actual);
     }
 

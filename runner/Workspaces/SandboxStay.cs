@@ -1,0 +1,24 @@
+namespace Moltbot.Runner.Workspaces;
+
+/// <summary>A call's use of the folder of a sandbox; the folder stays as long as it lasts.</summary>
+/// <param name="folder">The folder.</param>
+/// <param name="call">Ends the call.</param>
+/// <param name="leave">Called when it is over.</param>
+internal sealed class SandboxStay(string folder, CancellationTokenSource call, Action<SandboxStay> leave) : IDisposable
+{
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Folder => folder;
+
+    /// <summary>Completes when the call has left.</summary>
+    public Task Over => _over.Task;
+
+    /// <summary>Ends the call. Its holder's lock guards it: a call that has left is not ended any more.</summary>
+    public void Cancel() => call.Cancel();
+
+    public void Dispose()
+    {
+        leave(this);
+        _over.TrySetResult();
+    }
+}
