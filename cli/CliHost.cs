@@ -24,6 +24,9 @@ internal sealed record CliHost
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Whether somebody can be asked at a terminal.</summary>
+    public bool InIsTerminal { get; init; }
+
     /// <summary>Whether answers go to a terminal.</summary>
     public bool OutIsTerminal { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record CliHost
             Out = Console.Out,
             Error = Console.Error,
             In = Console.In,
+            InIsTerminal = isTerminal && !Console.IsInputRedirected,
             OutIsTerminal = isTerminal,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Width = isTerminal && Console.WindowWidth is > 0 and var width ? width : int.MaxValue,

@@ -36,6 +36,7 @@ internal static class CommandTree
             AuditCommands.Make(factory),
             PolicyCommands.Make(factory),
             ToolsCommand.Make(factory),
+            SandboxCommands.Make(factory),
             SkillsCommands.Make(factory),
             DoctorCommand.Make(factory),
             SecurityCommands.Make(factory),

@@ -10,6 +10,7 @@ using Moltbot.Gateway.Methods.Models;
 using Moltbot.Gateway.Methods.Outbound;
 using Moltbot.Gateway.Methods.Pairing;
 using Moltbot.Gateway.Methods.Policy;
+using Moltbot.Gateway.Methods.Sandboxes;
 using Moltbot.Gateway.Methods.Sessions;
 using Moltbot.Gateway.Methods.Skills;
 using Moltbot.Gateway.Methods.Tasks;
@@ -55,6 +56,7 @@ public static class GatewayMethodServices
             .AddSingleton<IMethodModule, WakeModule>()
             .AddSingleton<IMethodModule, SkillsModule>()
             .AddSingleton<IMethodModule, SkillReviewModule>()
-            .AddSingleton<IMethodModule, TasksModule>();
+            .AddSingleton<IMethodModule, TasksModule>()
+            .AddSingleton<IMethodModule, SandboxesModule>();
     }
 }

@@ -33,6 +33,10 @@ public interface INodeRouteGrain : IGrainWithStringKey
     [Access(CallerRole.Grain), Alias("HasRunner")]
     Task<bool> HasRunner();
 
+    /// <summary>The nodes connected now that may be given tool calls.</summary>
+    [Access(CallerRole.Grain), Alias("ListRunners")]
+    Task<IReadOnlyList<string>> ListRunners();
+
     /// <summary>The runner that has a sandbox: the same one while it is connected. Null when none is.</summary>
     /// <param name="sandboxKey">Names the sandbox.</param>
     [Access(CallerRole.Grain), Alias("LeaseRunner")]

@@ -30,4 +30,9 @@ public interface IToolPolicyGrain : IGrainWithStringKey
     /// <param name="use">As above.</param>
     [Access(Scope.Read), Alias("ExplainAll")]
     Task<ToolOverview> ExplainAll(ToolUse use);
+
+    /// <summary>Says whether a session is sandboxed, in what, and why.</summary>
+    /// <param name="sessionKey">The session, as stored; there need not be one.</param>
+    [Access(Scope.Read), Alias("ExplainSandbox")]
+    Task<SandboxReport> ExplainSandbox(string sessionKey);
 }

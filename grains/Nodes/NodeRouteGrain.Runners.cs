@@ -22,6 +22,8 @@ internal sealed partial class NodeRouteGrain
 
     public async Task<bool> HasRunner() => (await Runners()).Count > 0;
 
+    public async Task<IReadOnlyList<string>> ListRunners() => [.. await Runners()];
+
     public async Task<string?> LeaseRunner(string sandboxKey) => _leases.Take(sandboxKey, await Runners());
 
     public async Task EndPrograms(string sessionKey, string sessionId)

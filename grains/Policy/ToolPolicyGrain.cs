@@ -68,6 +68,12 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, McpC
         };
     }
 
+    public async Task<SandboxReport> ExplainSandbox(string sessionKey)
+    {
+        AgentToolPolicy policy = await Policy();
+        return ToolReports.Report(SandboxExplanation.Of(_configuration!.Document, policy, sessionKey), await Peer<INodeRouteGrain>().HasRunner());
+    }
+
     private static IReadOnlyList<ToolPermission> Permissions(AgentToolPolicy policy, ToolUse use, IReadOnlyList<string> tools)
     {
         ToolScope scope = policy.For(ToolReports.Situation(use));

@@ -90,4 +90,16 @@ internal static class ToolReports
         IsSandboxed = isSandboxed,
         Lines = [.. explanation.Layers.Select(PolicyLines.Of)],
     };
+
+    public static SandboxReport Report(SandboxExplanation explanation, bool hasRunner) => new()
+    {
+        IsSandboxed = explanation.IsSandboxed,
+        Reason = explanation.Reason,
+        SandboxKey = explanation.SandboxKey,
+        Settings = [.. explanation.Settings.Select(static each => new SandboxSettingReport { Name = each.Name, Value = each.Value, Key = each.Key })],
+        Sees = [.. explanation.Sees.Select(static each => new SandboxFolderReport { Path = each.Path, What = each.What, IsWritable = each.IsWritable })],
+        Allow = explanation.Allow,
+        Deny = explanation.Deny,
+        HasRunner = hasRunner,
+    };
 }

@@ -105,6 +105,9 @@ public static class GatewayMethods
     public const string MoltbotPolicyExplain = "moltbot.policy.explain";
     public const string MoltbotPolicyTools = "moltbot.policy.tools";
     public const string MoltbotPolicyAdmission = "moltbot.policy.admission";
+    public const string MoltbotSandboxList = "moltbot.sandbox.list";
+    public const string MoltbotSandboxExplain = "moltbot.sandbox.explain";
+    public const string MoltbotSandboxRecreate = "moltbot.sandbox.recreate";
     public const string MoltbotSkillsList = "moltbot.skills.list";
     public const string MoltbotSkillsInfo = "moltbot.skills.info";
     public const string MoltbotSkillsInstall = "moltbot.skills.install";
@@ -150,5 +153,6 @@ public static class GatewayMethods
         MoltbotTenantsCreate, MoltbotTenantsRotateToken, MoltbotTenantsSuspend, MoltbotTenantsResume, MoltbotTenantsDelete,
         MoltbotPolicyExplain, MoltbotPolicyTools, MoltbotPolicyAdmission, MoltbotSkillsList, MoltbotSkillsInfo, MoltbotSkillsInstall, MoltbotSkillsApprove,
         MoltbotSkillsDisable, MoltbotSkillsRemove, MoltbotTasksAdd, MoltbotTasksList, MoltbotTasksGet, MoltbotTasksCancel, MoltbotTasksRetry, MoltbotTasksStats,
+        MoltbotSandboxList, MoltbotSandboxExplain, MoltbotSandboxRecreate,
     ];
 }

@@ -40,7 +40,8 @@ public static class MethodTable
             GatewayMethods.NodeDescribe, GatewayMethods.CronList, GatewayMethods.CronStatus, GatewayMethods.CronRuns,
             GatewayMethods.SystemPresence, GatewayMethods.AgentIdentityGet, GatewayMethods.ChatHistory,
             GatewayMethods.MoltbotPolicyExplain, GatewayMethods.MoltbotPolicyTools, GatewayMethods.MoltbotPolicyAdmission, GatewayMethods.MoltbotSkillsList,
-            GatewayMethods.MoltbotSkillsInfo, GatewayMethods.MoltbotTasksList, GatewayMethods.MoltbotTasksGet, GatewayMethods.MoltbotTasksStats);
+            GatewayMethods.MoltbotSkillsInfo, GatewayMethods.MoltbotTasksList, GatewayMethods.MoltbotTasksGet, GatewayMethods.MoltbotTasksStats,
+            GatewayMethods.MoltbotSandboxList, GatewayMethods.MoltbotSandboxExplain);
         Add(rows, MethodNeed.Write,
             GatewayMethods.TtsEnable, GatewayMethods.TtsDisable, GatewayMethods.TtsConvert,
             GatewayMethods.TtsSetProvider, GatewayMethods.TalkMode, GatewayMethods.VoicewakeSet, GatewayMethods.Wake,
@@ -60,7 +61,7 @@ public static class MethodTable
             GatewayMethods.WebLoginStart, GatewayMethods.WebLoginWait, GatewayMethods.MoltbotAuditTail,
             GatewayMethods.MoltbotAuditVerify, GatewayMethods.MoltbotSkillsInstall, GatewayMethods.MoltbotSkillsApprove,
             GatewayMethods.MoltbotSkillsDisable, GatewayMethods.MoltbotSkillsRemove, GatewayMethods.MoltbotTasksAdd,
-            GatewayMethods.MoltbotTasksCancel, GatewayMethods.MoltbotTasksRetry);
+            GatewayMethods.MoltbotTasksCancel, GatewayMethods.MoltbotTasksRetry, GatewayMethods.MoltbotSandboxRecreate);
         Add(rows, MethodNeed.Tenants,
             GatewayMethods.MoltbotTenantsList, GatewayMethods.MoltbotTenantsCreate, GatewayMethods.MoltbotTenantsRotateToken,
             GatewayMethods.MoltbotTenantsSuspend, GatewayMethods.MoltbotTenantsResume, GatewayMethods.MoltbotTenantsDelete);

@@ -13,6 +13,7 @@ using Moltbot.GrainInterfaces.Pairing;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Presence;
 using Moltbot.GrainInterfaces.Readiness;
+using Moltbot.GrainInterfaces.Sandboxes;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Skills;
 using Moltbot.GrainInterfaces.Subagents;
@@ -55,6 +56,7 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
         [typeof(INodeDirectoryGrain)] = OfTenant,
         [typeof(INodeRouteGrain)] = OfTenant,
         [typeof(IPresenceGrain)] = OfTenant,
+        [typeof(ISandboxesGrain)] = OfTenant,
         [typeof(ISkillsGrain)] = OfTenant,
         [typeof(ISkillContentGrain)] = static (tenant, isFilled) => ISkillContentGrain.KeyOf(tenant, isFilled ? SkillHash : new string('0', 64)),
         [typeof(IStorageProbeGrain)] = OfTenant,
