@@ -40,6 +40,12 @@ public sealed record ToolPlace
     /// <summary>Minutes after its making after which it is (<c>sandbox.prune.maxAgeDays</c>); 0 for never.</summary>
     [Id(10)] public long MaxAgeMinutes { get; init; }
 
+    /// <summary>What they may use at most; null for what the runner gives.</summary>
+    [Id(11)] public PlaceLimits? Limits { get; init; }
+
+    /// <summary>Variables of what is started there; null for none.</summary>
+    [Id(12)] public IReadOnlyDictionary<string, string>? Variables { get; init; }
+
     /// <summary>Whether tools there see the agent's workspace.</summary>
     public bool SeesWorkspace => !IsSandboxed || WorkspaceAccess != "none";
 

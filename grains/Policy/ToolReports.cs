@@ -54,8 +54,20 @@ internal static class ToolReports
             IsMemoryOff = rules.IsMemoryOff,
             IdleMinutes = policy.Sandbox.Pruning.IdleMinutes,
             MaxAgeMinutes = policy.Sandbox.Pruning.MaxAgeMinutes,
+            Limits = isSandboxed ? Limits(policy.Sandbox.Ceilings) : null,
+            Variables = isSandboxed ? policy.Sandbox.Variables : null,
         };
     }
+
+    /// <summary>What a sandbox may use at most; null where the configuration says nothing.</summary>
+    public static PlaceLimits? Limits(SandboxCeilings ceilings) => ceilings == new SandboxCeilings() ? null : new PlaceLimits
+    {
+        MemoryBytes = ceilings.MemoryBytes,
+        Processes = ceilings.Processes,
+        OpenFiles = ceilings.OpenFiles,
+        FileBytes = ceilings.FileBytes,
+        CpuSeconds = ceilings.CpuSeconds,
+    };
 
     /// <summary>Why a tool is not there, whatever policy says of it; null when it is.</summary>
     /// <param name="tool">The tool.</param>

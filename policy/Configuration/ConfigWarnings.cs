@@ -23,6 +23,7 @@ internal static class ConfigWarnings
         UnreadablePatterns(document?["logging"]?["redactPatterns"], warnings);
         HookMappings(document?["hooks"]?["mappings"], warnings);
         UnreadableTargets(document?["approvals"]?["exec"]?["targets"], warnings);
+        warnings.AddRange(ContainerWarnings.Find(document?["agents"]));
         warnings.AddRange(names.Select(static name => name.Issue));
         return warnings;
     }

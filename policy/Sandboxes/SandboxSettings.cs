@@ -1,4 +1,5 @@
 using Moltbot.Policy.Configuration;
+using Moltbot.Policy.Exec.Environment;
 
 namespace Moltbot.Policy.Sandboxes;
 
@@ -13,6 +14,12 @@ public sealed record SandboxSettings(SandboxScope Scope, string WorkspaceAccess,
     /// <summary>When its folder is thrown away.</summary>
     public SandboxPruning Pruning { get; init; } = SandboxPruning.Default;
 
+    /// <summary>What it may use at most.</summary>
+    public SandboxCeilings Ceilings { get; init; } = new();
+
+    /// <summary>Variables of what runs in it, those that it may have (<c>docker.env</c>, attack E7); null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Variables { get; init; }
+
     /// <summary>Reads them.</summary>
     public static SandboxSettings Of(ConfigDocument document, string agentId)
     {
@@ -23,7 +30,12 @@ public sealed record SandboxSettings(SandboxScope Scope, string WorkspaceAccess,
         // What one agent says of a sandbox that all share would be said of everybody's.
         var network = (scope == SandboxScope.Shared ? null : own.Section("docker").Text("network")) ?? all.Section("docker").Text("network");
         var access = own.String("workspaceAccess") ?? all.String("workspaceAccess");
-        return new SandboxSettings(scope, access is "ro" or "rw" ? access : "none", network is not (null or "none")) { Pruning = SandboxPruning.Of(own, all, scope) };
+        return new SandboxSettings(scope, access is "ro" or "rw" ? access : "none", network is not (null or "none"))
+        {
+            Pruning = SandboxPruning.Of(own, all, scope),
+            Ceilings = SandboxCeilings.Of(own, all, scope),
+            Variables = VariablesOf(scope == SandboxScope.Shared ? default : own.Section("docker"), all.Section("docker")),
+        };
     }
 
     /// <summary>Names the sandbox of a session; sessions with the same name share one.</summary>
@@ -35,6 +47,13 @@ public sealed record SandboxSettings(SandboxScope Scope, string WorkspaceAccess,
         SandboxScope.Shared => SharedKey,
         _ => $"agent:{agentId}",
     };
+
+    private static IReadOnlyDictionary<string, string>? VariablesOf(ConfigSection own, ConfigSection all)
+    {
+        var mine = own.Texts("env");
+        var asked = all.Texts("env").Where(each => !mine.ContainsKey(each.Key)).Concat(mine);
+        return ExecEnvironment.Of(asked).Variables is { Count: > 0 } variables ? variables.ToDictionary(StringComparer.Ordinal) : null;
+    }
 
     private static SandboxScope? ScopeOf(ConfigSection sandbox) => sandbox.String("scope") switch
     {

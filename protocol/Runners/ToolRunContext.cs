@@ -28,6 +28,9 @@ public sealed record ToolRunContext
     /// <summary>When the folder of the sandbox is thrown away; null where nothing is said of that, and it is not.</summary>
     public ToolSandboxLife? Life { get; init; }
 
+    /// <summary>What the sandbox may use at most, as the configuration says; null for what the runner gives.</summary>
+    public ToolSandboxLimits? Limits { get; init; }
+
     /// <summary>Variables of what is started; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Env { get; init; }
 

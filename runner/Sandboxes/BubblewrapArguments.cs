@@ -43,7 +43,7 @@ internal sealed class BubblewrapArguments(RunnerOptions options, HostUser user)
         // Where memory runs out, the sandbox is what the kernel ends first.
         words.AddRange(["--", "/usr/bin/choom", "-n", "900", "--"]);
         AddStepDown(words);
-        AddLimits(words, options.Limits);
+        AddLimits(words, options.Limits.Within(request.Place.Limits));
         // The shell does not give way to the program: where it is the first process of the namespace it waits for all that lose their parents.
         words.AddRange(["/bin/sh", "-c", $"printf '{Bubblewrap.Mark.Replace("\n", "\\n", StringComparison.Ordinal)}' >&2; read -r go || exit 1; \"$@\"; exit $?", "sh"]);
         words.AddRange(request.Argv);

@@ -1,3 +1,5 @@
+using Moltbot.Protocol.Runners;
+
 namespace Moltbot.Runner.Sandboxes;
 
 /// <summary>What a sandbox may use at most; what is null is not limited.</summary>
@@ -17,4 +19,17 @@ public sealed record SandboxLimits
 
     /// <summary>Seconds of processor time that a process may take.</summary>
     public long? CpuSeconds { get; init; } = 300;
+
+    /// <summary>The smaller of each of these and what a call's context says: nobody but whoever runs the runner widens them.</summary>
+    internal SandboxLimits Within(ToolSandboxLimits? asked) => asked is null ? this : new SandboxLimits
+    {
+        MemoryBytes = Smaller(MemoryBytes, asked.MemoryBytes),
+        Processes = Smaller(Processes, asked.Processes),
+        OpenFiles = Smaller(OpenFiles, asked.OpenFiles),
+        FileBytes = Smaller(FileBytes, asked.FileBytes),
+        CpuSeconds = Smaller(CpuSeconds, asked.CpuSeconds),
+    };
+
+    // Below nought prlimit takes for no limit at all.
+    private static long? Smaller(long? own, long? asked) => asked is not >= 0 || own < asked ? own : asked;
 }

@@ -1,3 +1,5 @@
+using Moltbot.Protocol.Runners;
+
 namespace Moltbot.Runner.Sandboxes;
 
 /// <summary>What a session's programs find. There is nothing else to say: no mount, option or path of a caller becomes part of a sandbox (attack X1).</summary>
@@ -7,6 +9,9 @@ namespace Moltbot.Runner.Sandboxes;
 /// <param name="Environment">Variables besides those that every sandbox has.</param>
 internal sealed record SandboxPlace(string Workspace, string? Agent, bool Network, IReadOnlyList<KeyValuePair<string, string>> Environment)
 {
+    /// <summary>What it may use at most besides what the runner says; null for no less than that.</summary>
+    public ToolSandboxLimits? Limits { get; init; }
+
     /// <summary>The workspace's path inside.</summary>
     public const string WorkspacePath = "/workspace";
 

@@ -164,7 +164,7 @@ public sealed partial class ToolExecutor
         {
             Params = call,
             Arguments = new ToolArguments(call.Arguments),
-            Place = new SandboxPlace(works, sees, context.Network, environment.Variables),
+            Place = new SandboxPlace(works, sees, context.Network, environment.Variables) { Limits = context.Limits },
             Access = access,
             Sandbox = _sandbox,
             Deadline = deadline,

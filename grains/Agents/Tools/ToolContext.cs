@@ -81,5 +81,14 @@ internal sealed record ToolContext
         WorkspaceAccess = place.WorkspaceAccess,
         Network = place.HasNetwork,
         Life = new ToolSandboxLife { IdleMinutes = place.IdleMinutes, MaxAgeMinutes = place.MaxAgeMinutes },
+        Limits = place.Limits is not { } limits ? null : new ToolSandboxLimits
+        {
+            MemoryBytes = limits.MemoryBytes,
+            Processes = limits.Processes,
+            OpenFiles = limits.OpenFiles,
+            FileBytes = limits.FileBytes,
+            CpuSeconds = limits.CpuSeconds,
+        },
+        Env = place.Variables,
     };
 }

@@ -25,6 +25,7 @@ internal static class ToolPlaces
             HasNetwork = own.HasNetwork && other.HasNetwork,
             Fetch = other.Fetch is null ? null : own.Fetch,
             IsMemoryOff = own.IsMemoryOff || other.IsMemoryOff,
+            Limits = PlaceLimits.Within(own.Limits, other.Limits),
         };
     }
 }

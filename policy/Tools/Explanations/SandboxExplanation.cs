@@ -48,6 +48,8 @@ public sealed record SandboxExplanation(
                 new("scope", settings.Scope.ToString().ToLowerInvariant(), places.Of("scope", "perSession")),
                 new("workspaceAccess", settings.WorkspaceAccess, places.Of("workspaceAccess")),
                 new("docker.network", settings.HasNetwork ? "the runner's, where it gives one" : "none", places.OfShared("docker.network")),
+                .. Ceilings(settings.Ceilings, places),
+                .. settings.Variables is { } variables ? new[] { new SandboxSetting("docker.env", string.Join(", ", variables.Keys.Order(StringComparer.Ordinal)), places.OfShared("docker.env")) } : [],
                 new("prune.idleHours", Time(settings.Pruning.IdleMinutes), places.OfShared("prune.idleHours", "pruneMinutes")),
                 new("prune.maxAgeDays", Time(settings.Pruning.MaxAgeMinutes), places.OfShared("prune.maxAgeDays")),
                 new("tools.allow", $"{lists.Allow.Count} entries", lists.AllowFrom is { } allow ? $"{allow.Key}.allow" : null),
@@ -56,6 +58,22 @@ public sealed record SandboxExplanation(
             SandboxSight.Of(isSandboxed, settings.WorkspaceAccess),
             [.. lists.Allow.Select(static entry => entry.Text)],
             [.. lists.Deny.Select(static entry => entry.Text)]);
+    }
+
+    private static IEnumerable<SandboxSetting> Ceilings(SandboxCeilings ceilings, Places places)
+    {
+        (string Name, long? Most, string[] Keys)[] all =
+        [
+            ("docker.memory (bytes)", ceilings.MemoryBytes, ["docker.memory", "docker.ulimits"]), ("docker.pidsLimit", ceilings.Processes, ["docker.pidsLimit", "docker.ulimits"]),
+            ("docker.ulimits.nofile", ceilings.OpenFiles, ["docker.ulimits"]), ("docker.ulimits.fsize", ceilings.FileBytes, ["docker.ulimits"]), ("docker.ulimits.cpu", ceilings.CpuSeconds, ["docker.ulimits"]),
+        ];
+        foreach (var (name, most, keys) in all)
+        {
+            if (most is { } value)
+            {
+                yield return new SandboxSetting(name, string.Create(CultureInfo.InvariantCulture, $"{value}, or less where the runner gives less"), places.OfShared(keys));
+            }
+        }
     }
 
     private static string Time(long minutes) => minutes switch

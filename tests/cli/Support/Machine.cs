@@ -26,6 +26,9 @@ internal sealed class Machine : IDisposable
 
     public bool IsTerminal { get; set; }
 
+    /// <summary>Whether somebody can be asked.</summary>
+    public bool IsAttended { get; set; }
+
     /// <summary>The addresses that other machines reach it by.</summary>
     public IReadOnlyList<System.Net.IPAddress> OwnAddresses { get; set; } = [];
 
@@ -62,6 +65,7 @@ internal sealed class Machine : IDisposable
         In = new StringReader(In),
         Time = Time,
         OwnAddresses = () => OwnAddresses,
+        InIsTerminal = IsAttended,
         OutIsTerminal = IsTerminal,
         Width = IsTerminal ? 80 : int.MaxValue,
     };

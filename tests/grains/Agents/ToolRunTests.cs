@@ -96,7 +96,21 @@ public sealed class ToolRunTests : IAsyncLifetime
         runner.Calls.ShouldHaveSingleItem().Context.ShouldBe(new ToolRunContext
         {
             Tenant = "default", AgentId = "main", SessionKey = SessionHost.Main, SessionId = (await silo.Session().Entry())!.SessionId, SandboxKey = "agent:main", Sandboxed = false, WorkspaceAccess = "rw", Network = false,
+            Life = new ToolSandboxLife { IdleMinutes = 1440, MaxAgeMinutes = 10080 },
         });
+    }
+
+    /// <summary>How long a sandbox lives is the configuration's word, and no model's.</summary>
+    [Fact]
+    public async Task A_call_says_when_its_sandbox_is_thrown_away()
+    {
+        await using SessionHost silo = await Start("agents: { list: [{ id: 'main', sandbox: { mode: 'all', prune: { idleHours: 3 } } }] }");
+        ScriptedRunner runner = await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        _model.Enqueue(Calls("read", """{"path":"a","life":{"idleMinutes":0,"maxAgeMinutes":0}}"""), ModelReply.Text("done"));
+
+        await silo.Ask("look", "r1");
+
+        runner.Calls.ShouldHaveSingleItem().Context.Life.ShouldBe(new ToolSandboxLife { IdleMinutes = 180, MaxAgeMinutes = 10080 });
     }
 
     [Fact]

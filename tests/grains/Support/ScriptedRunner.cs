@@ -28,6 +28,7 @@ internal sealed class ScriptedRunner
     private readonly ConcurrentQueue<ToolRunParams> _listed = new();
     private readonly IGrainFactory _grains;
     private readonly string _id;
+    private bool _keepsSandboxes;
 
     private ScriptedRunner(IGrainFactory grains, string id) => (_grains, _id) = (grains, id);
 
@@ -63,6 +64,15 @@ internal sealed class ScriptedRunner
 
     /// <summary>Its gateway says that it is connected still, as each half minute.</summary>
     public Task Renew() => Say(_id);
+
+    /// <summary>One that keeps sandboxes; what it is asked of them the test answers.</summary>
+    public static async Task<ScriptedRunner> ConnectWithSandboxes(IGrainFactory grains, EventLog events, string id = "runner")
+    {
+        var runner = new ScriptedRunner(grains, id) { _keepsSandboxes = true };
+        events.Seen += runner.Hear;
+        await runner.Say(id);
+        return runner;
+    }
 
     public static async Task<ScriptedRunner> Connect(IGrainFactory grains, EventLog events, string id = "runner", params string[] caps)
     {
@@ -141,6 +151,13 @@ internal sealed class ScriptedRunner
         return Routes.Complete(_id, invokeId, new NodeInvokeOutcome { Ok = true, PayloadJson = JsonSerializer.Serialize(result, RunnerJson.Default.ToolRunResult) });
     }
 
+    /// <summary>Answers what the test wrote.</summary>
+    public Task<bool> Answer(string invokeId, string payloadJson)
+    {
+        CallerContext.Use(new CallerClaim { Tenant = TenantId.Default, Principal = "device:" + _id, Role = CallerRole.Node });
+        return Routes.Complete(_id, invokeId, new NodeInvokeOutcome { Ok = true, PayloadJson = payloadJson });
+    }
+
     private Task Say(string connectionId, params string[] caps)
     {
         CallerContext.Use(CallerClaim.ForGateway(TenantId.Default, "test"));
@@ -148,7 +165,7 @@ internal sealed class ScriptedRunner
         {
             Node = new NodeDescription
             {
-                NodeId = _id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease, .. Workspace is null ? Array.Empty<string>() : [NodeCommands.ToolsContext], .. Servers is null ? Array.Empty<string>() : [NodeCommands.ToolsMcp]],
+                NodeId = _id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease, .. Workspace is null ? Array.Empty<string>() : [NodeCommands.ToolsContext], .. Servers is null ? Array.Empty<string>() : [NodeCommands.ToolsMcp], .. _keepsSandboxes ? [NodeCommands.ToolsSandboxes, NodeCommands.ToolsRecreate] : Array.Empty<string>()],
             },
             GatewayId = "test",
             ConnectionId = connectionId,

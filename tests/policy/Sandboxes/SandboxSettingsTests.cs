@@ -56,6 +56,56 @@ public sealed class SandboxSettingsTests
     public void Idle_or_old_enough_is_over_and_nothing_ends_by_nought(long idleMinutes, long maxAge, int idle, int age, bool isOver) =>
         new SandboxPruning(idleMinutes, maxAge).IsOver(TimeSpan.FromMinutes(idle), TimeSpan.FromMinutes(age)).ShouldBe(isOver);
 
+    /// <summary>X1: of a container's options a closed list counts, and each only downwards to where something still begins.</summary>
+    [Theory]
+    [InlineData("{}", null, null, null, null, null)]
+    [InlineData("{ memory: '512m', pidsLimit: 20, ulimits: { nofile: 64, fsize: '1048576:2097152', cpu: { soft: 9, hard: 5 } } }", 512L << 20, 20L, 64L, 1048576L, 5L)]
+    [InlineData("{ memory: '1.5g' }", 3L << 29, null, null, null, null)]
+    [InlineData("{ memory: 104857600, ulimits: { data: '50000000', nproc: 30 } }", 50000000L, 30L, null, null, null)]
+    [InlineData("{ memory: 1, pidsLimit: 1, ulimits: { nofile: 0, fsize: 0, cpu: 0 } }", 32L << 20, 8L, 16L, 1L, 1L)]
+    [InlineData("{ memory: '-1', ulimits: { nofile: -1, cpu: 'unlimited', rss: 5, memlock: 5, 'data --as': 5 } }", null, null, null, null, null)]
+    [InlineData("{ memory: '512m --cap-add ALL', binds: [], user: '0:0', image: 'x', cpus: 2, memorySwap: '1m', capDrop: [] }", null, null, null, null, null)]
+    public void A_closed_list_of_limits_counts(string docker, long? memory, long? processes, long? files, long? size, long? cpu)
+    {
+        SandboxSettings settings = SandboxSettings.Of(Document($"{{ agents: {{ defaults: {{ sandbox: {{ docker: {docker} }} }} }} }}"), "a");
+
+        settings.Ceilings.ShouldBe(new SandboxCeilings { MemoryBytes = memory, Processes = processes, OpenFiles = files, FileBytes = size, CpuSeconds = cpu });
+        settings.Variables.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("agent", 64L << 20, 9L, "b")]
+    [InlineData("shared", 128L << 20, 10L, "a")]
+    public void One_agent_says_nothing_of_a_sandbox_that_all_share(string scope, long memory, long files, string language)
+    {
+        SandboxSettings settings = SandboxSettings.Of(
+            Document($"{{ agents: {{ defaults: {{ sandbox: {{ scope: '{scope}', docker: {{ memory: '128m', ulimits: {{ cpu: 10 }}, env: {{ LANG: 'a', TZ: 'UTC' }} }} }} }}, list: [{{ id: 'a', sandbox: {{ docker: {{ memory: '64m', ulimits: {{ cpu: 9 }}, env: {{ LANG: 'b' }} }} }} }}] }} }}"), "a");
+
+        (settings.Ceilings.MemoryBytes, settings.Ceilings.CpuSeconds).ShouldBe((memory, files));
+        settings.Variables!.OrderBy(static each => each.Key).Select(static each => $"{each.Key}={each.Value}").ShouldBe([$"LANG={language}", "TZ=UTC"]);
+    }
+
+    /// <summary>E7, X3: no variable that changes what runs, or that names a file, is given to a sandbox; and what has no effect is said to have none.</summary>
+    [Fact]
+    public void What_no_sandbox_follows_is_said_to_have_no_effect()
+    {
+        const string Config = """
+            { agents: { defaults: { sandbox: { docker: { image: 'x', user: '0', binds: ['/:/host'], seccompProfile: '/x', apparmorProfile: 'y', cpus: 2, memorySwap: '1g', memory: 'much', network: 'none',
+              env: { PATH: '/workspace', LD_PRELOAD: 'x', BASH_ENV: 'x', TZ: '../../etc/passwd', LANG: 'C' }, ulimits: { nofile: 64, rtprio: 9 } } } },
+              list: [{ id: 'a', sandbox: { docker: { memory: '1m', pidsLimit: 2, dns: ['1.1.1.1'] } } }] } }
+            """;
+        var loaded = ConfigLoader.Load(new ConfigSource("test.json", Config), new ConfigLoadOptions());
+
+        loaded.Warnings.Select(static each => each.Path).Where(static path => path.StartsWith("agents.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "agents.defaults.sandbox.docker.apparmorProfile", "agents.defaults.sandbox.docker.binds", "agents.defaults.sandbox.docker.cpus", "agents.defaults.sandbox.docker.env.BASH_ENV",
+            "agents.defaults.sandbox.docker.env.LD_PRELOAD", "agents.defaults.sandbox.docker.env.PATH", "agents.defaults.sandbox.docker.env.TZ", "agents.defaults.sandbox.docker.image",
+            "agents.defaults.sandbox.docker.memory", "agents.defaults.sandbox.docker.memorySwap", "agents.defaults.sandbox.docker.seccompProfile", "agents.defaults.sandbox.docker.ulimits.rtprio",
+            "agents.defaults.sandbox.docker.user", "agents.list.0.sandbox.docker.dns", "agents.list.0.sandbox.docker.memory", "agents.list.0.sandbox.docker.pidsLimit",
+        ]);
+        SandboxSettings.Of(loaded.Config!, "a").Variables.ShouldBe(new Dictionary<string, string> { ["LANG"] = "C" });
+    }
+
     private static ConfigDocument Document(string json) =>
         ConfigLoader.Load(new ConfigSource("test.json", json), new ConfigLoadOptions()) is { Valid: true } loaded
             ? loaded.Config!

@@ -39,6 +39,22 @@ public sealed class LimitTests
         text.ShouldEndWith("room\nroom\n32\n0\nend\n");
     }
 
+    /// <summary>X1: a document's limits narrow the runner's own, and none of them widens one or lifts it.</summary>
+    [Theory]
+    [InlineData(40, 12, 20_480, 7, 12, "40960 12 40 7 12")]
+    [InlineData(99_999, 999_999, 99_999_999, 99_999, 999_999, "102400 32 2048 20 30")]
+    [InlineData(-1, -1, -1, -1, -1, "102400 32 2048 20 30")]
+    public async Task A_document_narrows_the_limits_and_never_widens_them(long megabytes, long files, long fileBytes, long cpu, long processes, string expected)
+    {
+        using Bench bench = new(new SandboxLimits { MemoryBytes = 100 << 20, FileBytes = 1 << 20, OpenFiles = 32, CpuSeconds = 20, Processes = 30 });
+        ToolRunContext context = Bench.Context with
+        {
+            Limits = new ToolSandboxLimits { MemoryBytes = megabytes < 0 ? megabytes : megabytes << 20, OpenFiles = files, FileBytes = fileBytes, CpuSeconds = cpu, Processes = processes },
+        };
+
+        (await bench.Shell("echo $(ulimit -Hd) $(ulimit -Hn) $(ulimit -Hf) $(ulimit -Ht) $(prlimit --nproc --output HARD --noheadings)", context)).Trim().ShouldBe(expected);
+    }
+
     [Fact]
     public async Task Folders_in_memory_are_small()
     {

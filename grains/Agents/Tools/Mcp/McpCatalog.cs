@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Grains.Policy;
 using Moltbot.Grains.Tenants;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Nodes;
@@ -150,6 +151,7 @@ internal sealed partial class McpCatalog(RunnerCalls calls, ITenantConfiguration
             HasNetwork = settings.HasNetwork,
             IdleMinutes = settings.Pruning.IdleMinutes,
             MaxAgeMinutes = settings.Pruning.MaxAgeMinutes,
+            Limits = ToolReports.Limits(settings.Ceilings),
         };
     }
 
