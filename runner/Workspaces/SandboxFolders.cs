@@ -71,28 +71,17 @@ internal sealed class SandboxFolders(WorkspaceFolders folders, Func<string, bool
     /// <returns>What to wait for; one that begins meanwhile is not among it.</returns>
     public IReadOnlyList<Task> Cancel(string folder)
     {
-        List<SandboxStay> stays;
         lock (_gate)
         {
-            stays = [.. _stays.GetValueOrDefault(folder) ?? []];
-        }
-
-        foreach (var stay in stays)
-        {
-            stay.Cancel();
-        }
-
-        return [.. stays.Select(static stay => stay.Over)];
-    }
-
-    /// <summary>Puts aside those whose time is over and that nothing goes on in.</summary>
-    public void PutOldAside()
-    {
-        foreach (var (folder, _) in SandboxNotes.All(folders.Sandboxes))
-        {
-            _ = PutAside(folder, static (note, now) => note.IsOver(now));
+            List<SandboxStay> stays = [.. _stays.GetValueOrDefault(folder) ?? []];
+            stays.ForEach(static stay => stay.Cancel());
+            return [.. stays.Select(static stay => stay.Over)];
         }
     }
+
+    /// <summary>Puts one aside if its time is over.</summary>
+    /// <inheritdoc cref="PutAside"/>
+    public bool PutOldAside(string folder) => PutAside(folder, static (note, now) => note.IsOver(now));
 
     /// <summary>Puts one aside. A folder with a file system mounted below it stays, and so does one that something goes on in.</summary>
     /// <param name="folder">The folder.</param>

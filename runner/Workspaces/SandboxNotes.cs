@@ -44,7 +44,11 @@ internal static class SandboxNotes
     }
 
     /// <summary>Forgets a folder.</summary>
-    public static void Forget(string folder) => File.Delete(folder + Ending);
+    public static void Forget(string folder)
+    {
+        File.Delete(folder + Ending);
+        File.Delete(folder + Ending + ".new");
+    }
 
     /// <summary>The folders of sandboxes of which there are notes, with those.</summary>
     /// <param name="sandboxes">The folder that they are in; it need not be there.</param>

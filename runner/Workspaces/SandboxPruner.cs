@@ -103,19 +103,39 @@ internal sealed partial class SandboxPruner(SandboxFolders folders, SandboxRemov
 
     private async Task LookOnce()
     {
+        await ForEach(() => folders.All().Select(static each => each.Folder), folder =>
+        {
+            folders.PutOldAside(folder);
+            return Task.CompletedTask;
+        });
+        await ForEach(folders.Aside, async folder =>
+        {
+            if (await removal.Delete(folder, _stop.Token) is { } problem)
+            {
+                LogLeft(folder, problem);
+            }
+        });
+    }
+
+    /// <summary>Does something to each folder; one that fails keeps no other from its turn.</summary>
+    private async Task ForEach(Func<IEnumerable<string>> find, Func<string, Task> act)
+    {
         try
         {
-            folders.PutOldAside();
-            foreach (var folder in folders.Aside())
+            foreach (var folder in find())
             {
                 if (_stop.IsCancellationRequested)
                 {
                     return;
                 }
 
-                if (await removal.Delete(folder, _stop.Token) is { } problem)
+                try
                 {
-                    LogLeft(folder, problem);
+                    await act(folder);
+                }
+                catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+                {
+                    LogLeft(folder, failure.Message);
                 }
             }
         }

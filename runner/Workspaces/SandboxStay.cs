@@ -13,8 +13,8 @@ internal sealed class SandboxStay(string folder, CancellationTokenSource call, A
     /// <summary>Completes when the call has left.</summary>
     public Task Over => _over.Task;
 
-    /// <summary>Ends the call. Its holder's lock guards it: a call that has left is not ended any more.</summary>
-    public void Cancel() => call.Cancel();
+    /// <summary>Ends the call, on another thread. Its holder's lock guards it: of a call that has left there is nothing to end.</summary>
+    public void Cancel() => _ = call.CancelAsync();
 
     public void Dispose()
     {

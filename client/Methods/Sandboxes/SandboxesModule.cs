@@ -32,7 +32,7 @@ internal sealed class SandboxesModule(ITenantViews views) : IMethodModule
     private async ValueTask<GatewayResult<SandboxListResult>> Recreate(MethodCall call, SandboxRecreateParams wanted)
     {
         var meant = new SandboxListParams { Key = wanted.Key, SessionKey = wanted.SessionKey, AgentId = wanted.AgentId };
-        if (!(await Meant(call, meant, wanted.All == true && Said(meant) == 0)).TryGet(out SandboxQuery? query, out GatewayError? bad))
+        if (!(await Meant(call, meant, wanted.All == true)).TryGet(out SandboxQuery? query, out GatewayError? bad))
         {
             return bad;
         }
@@ -74,14 +74,14 @@ internal sealed class SandboxesModule(ITenantViews views) : IMethodModule
     /// <summary>Which sandboxes a request means: nothing, or two things at once, is a mistake that could cost files.</summary>
     private async ValueTask<GatewayResult<SandboxQuery>> Meant(MethodCall call, SandboxListParams wanted, bool isAll)
     {
+        if (Said(wanted) + (isAll ? 1 : 0) != 1)
+        {
+            return GatewayError.InvalidParams(call.Method, "exactly one of all, key, sessionKey and agentId says which are meant");
+        }
+
         if (isAll)
         {
             return new SandboxQuery();
-        }
-
-        if (Said(wanted) != 1)
-        {
-            return GatewayError.InvalidParams(call.Method, "exactly one of all, key, sessionKey and agentId says which are meant");
         }
 
         if (wanted.Key is { } key)

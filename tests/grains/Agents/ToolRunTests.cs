@@ -113,6 +113,25 @@ public sealed class ToolRunTests : IAsyncLifetime
         runner.Calls.ShouldHaveSingleItem().Context.Life.ShouldBe(new ToolSandboxLife { IdleMinutes = 180, MaxAgeMinutes = 10080 });
     }
 
+    /// <summary>X1, E7: of what a document says of containers a call carries limits and harmless variables, and nothing else.</summary>
+    [Fact]
+    public async Task A_call_carries_the_limits_of_its_sandbox_and_nothing_else_of_a_container()
+    {
+        await using SessionHost silo = await Start("""
+            agents: { list: [{ id: 'main', sandbox: { mode: 'all', docker: { memory: '256m', pidsLimit: 40, ulimits: { nofile: 64 }, env: { LANG: 'de_DE.UTF-8', PATH: '/workspace', LD_PRELOAD: '/workspace/x' },
+              user: '0', binds: ['/:/host'], capDrop: [], image: 'x' } } }] }
+            """);
+        ScriptedRunner runner = await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        _model.Enqueue(Calls("read", """{"path":"a","limits":{"memoryBytes":1},"env":{"LD_PRELOAD":"x"}}"""), ModelReply.Text("done"));
+
+        await silo.Ask("look", "r1");
+
+        ToolRunContext context = runner.Calls.ShouldHaveSingleItem().Context;
+        context.Limits.ShouldBe(new ToolSandboxLimits { MemoryBytes = 256 << 20, Processes = 40, OpenFiles = 64 });
+        context.Env.ShouldBe(new Dictionary<string, string> { ["LANG"] = "de_DE.UTF-8" });
+        JsonSerializer.Serialize(context, RunnerJson.Default.ToolRunContext).ShouldNotContain("host");
+    }
+
     [Fact]
     public async Task Without_a_runner_none_of_its_tools_is_there_and_what_is_called_all_the_same_does_not_run()
     {

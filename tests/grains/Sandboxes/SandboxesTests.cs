@@ -142,6 +142,18 @@ public sealed class SandboxesTests : IDisposable
         report.Deny.ShouldContain("gateway");
     }
 
+    /// <summary>X2: a turn that another one causes has no more than that one.</summary>
+    [Fact]
+    public void Of_two_limits_the_smaller_counts()
+    {
+        PlaceLimits one = new() { MemoryBytes = 5, Processes = 9, OpenFiles = 3 }, other = new() { MemoryBytes = 7, Processes = 8, CpuSeconds = 2 }, both = new() { MemoryBytes = 5, Processes = 8, OpenFiles = 3, CpuSeconds = 2 };
+
+        PlaceLimits.Within(one, other).ShouldBe(both);
+        PlaceLimits.Within(other, one).ShouldBe(both);
+        PlaceLimits.Within(null, one).ShouldBe(one);
+        PlaceLimits.Within(one, null).ShouldBe(one);
+    }
+
     private static ISandboxesGrain Sandboxes(GrainHost host, params string[] scopes) => host.AsOperator<ISandboxesGrain>(Tenant, scopes);
 
     private static ToolSandboxesParams Params(NodeInvokeRequestedEvent asked) => JsonSerializer.Deserialize(asked.ParamsJson!, RunnerJson.Default.ToolSandboxesParams)!;
