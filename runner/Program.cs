@@ -39,6 +39,7 @@ internal static class Program
             notices.Say($"bubblewrap is missing ({options.Bubblewrap}; Debian: apt-get install bubblewrap). Every call is refused until it is there: nothing runs outside of a sandbox.");
         }
 
+        using var alone = LockOf(arguments.State);
         var executor = new ToolExecutor(options, time, notices.For<ToolExecutor>());
         var kept = arguments.TokenFile == RunnerArguments.StandardInput ? null : new DeviceTokenFile(InIdentity(arguments.State, "device-auth.json"), device.Id);
         executor.BeginPruning();
@@ -72,6 +73,19 @@ internal static class Program
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new RunnerFailure(ExitCodes.Configuration, $"the state folder {state} cannot be used: {problem.Message}");
+        }
+    }
+
+    /// <summary>Says that the state folder is this runner's alone: what two of them keep in it neither would know to be in use.</summary>
+    private static FileStream LockOf(string state)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(state, "runner.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new RunnerFailure(ExitCodes.Configuration, $"another runner uses the state folder {state} ({problem.Message}); give each its own with --state");
         }
     }
 

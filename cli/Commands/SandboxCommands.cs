@@ -98,7 +98,7 @@ internal static class SandboxCommands
                     Print(call, answer.Value);
                 }
 
-                return answer.Value.Sandboxes.All(static each => each.Outcome == "removed") && answer.Value.Runners.All(static each => each is { Problem: null, More: false })
+                return answer.Value.Runners.Count > 0 && answer.Value.Sandboxes.All(static each => each.Outcome == "removed") && answer.Value.Runners.All(static each => each is { Problem: null, More: false })
                     ? ExitCodes.Ok
                     : ExitCodes.Failed;
             },
@@ -115,6 +115,7 @@ internal static class SandboxCommands
 
         var found = (await call.AskAsync(SandboxMethods.List, meant)).Value;
         Table(call, found.Sandboxes);
+        Runners(call, found);
         if (found.Sandboxes.Count == 0)
         {
             return false;
@@ -136,7 +137,7 @@ internal static class SandboxCommands
     {
         if (answer.Sandboxes.Count == 0)
         {
-            call.Printer.Line("there is no such sandbox");
+            call.Printer.Line(answer.Runners.All(static each => each.Problem is null) ? "there is no such sandbox" : "no runner says what it threw away; sandbox list shows what is left");
         }
 
         foreach (var each in answer.Sandboxes)

@@ -79,7 +79,7 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
         }
 
         _runs.Add(invocation);
-        if (command != NodeCommands.ToolsContext)
+        if (command is not (NodeCommands.ToolsContext or NodeCommands.ToolsSandboxes))
         {
             await Peer<IAuditGrain>().Append([Auditing.Entry("node.invoke:" + invocation.InvokeId, Now, Principal, "node.invoke", invocation.NodeId, ("command", command))]);
         }

@@ -6,7 +6,7 @@ using Moltbot.Policy.Sandboxes;
 
 namespace Moltbot.Policy.Configuration;
 
-/// <summary>What a document says of containers (<c>sandbox.docker</c>, <c>sandbox.browser</c>) that no sandbox here follows.</summary>
+/// <summary>What a document says of containers (<c>sandbox.docker</c>) that no sandbox here follows.</summary>
 internal static class ContainerWarnings
 {
     private static readonly string[] Followed = ["network", "env", "memory", "pidsLimit", "ulimits"];

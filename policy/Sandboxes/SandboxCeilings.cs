@@ -14,8 +14,8 @@ public sealed partial record SandboxCeilings
     /// <summary>The least memory that counts, bytes: with less not even a shell begins.</summary>
     public const long LeastMemory = 32L << 20;
 
-    /// <summary>The fewest processes that count: a shell, and what it starts.</summary>
-    public const long FewestProcesses = 8;
+    /// <summary>The fewest processes that count: a shell, what it starts, and what looks at each step of a command before it runs.</summary>
+    public const long FewestProcesses = 24;
 
     /// <summary>The fewest open files that count.</summary>
     public const long FewestFiles = 16;

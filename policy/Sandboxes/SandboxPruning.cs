@@ -4,7 +4,7 @@ namespace Moltbot.Policy.Sandboxes;
 
 /// <summary>When the folder of a sandbox is thrown away (security.md §8).</summary>
 /// <param name="IdleMinutes">Minutes without use after which it is; 0 for never.</param>
-/// <param name="MaxAgeMinutes">Minutes after its making after which it is, used or not; 0 for never.</param>
+/// <param name="MaxAgeMinutes">Minutes after its making after which it is, once nobody has used it for an hour; 0 for never.</param>
 public sealed record SandboxPruning(long IdleMinutes, long MaxAgeMinutes)
 {
     private const long MinutesOfHour = 60;
@@ -12,6 +12,9 @@ public sealed record SandboxPruning(long IdleMinutes, long MaxAgeMinutes)
 
     /// <summary>The longest time that is told apart from never ending: 1,000 years, minutes. More would not fit a date.</summary>
     private const long Longest = 365_250 * MinutesOfDay;
+
+    /// <summary>However old it is, no turn finds its files gone between two of its calls, nor while a person is asked. Arbitrary.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromHours(1);
 
     /// <summary>What counts where nothing is said: a day without use, a week in all.</summary>
     public static SandboxPruning Default { get; } = new(24 * MinutesOfHour, 7 * MinutesOfDay);
@@ -34,7 +37,7 @@ public sealed record SandboxPruning(long IdleMinutes, long MaxAgeMinutes)
     /// <param name="age">How long ago it was made.</param>
     public bool IsOver(TimeSpan idle, TimeSpan age) =>
         (IdleMinutes > 0 && idle > TimeSpan.FromMinutes(Math.Min(IdleMinutes, Longest)))
-        || (MaxAgeMinutes > 0 && age > TimeSpan.FromMinutes(Math.Min(MaxAgeMinutes, Longest)));
+        || (MaxAgeMinutes > 0 && age > TimeSpan.FromMinutes(Math.Min(MaxAgeMinutes, Longest)) && idle > Rest);
 
     /// <summary>The original's key, else the shorter form of it that <see cref="Configuration.ConfigLoader"/> accepts besides.</summary>
     private static long? IdleOf(ConfigSection sandbox) =>

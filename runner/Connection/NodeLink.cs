@@ -20,7 +20,14 @@ internal sealed class NodeLink(
     GatewaySocket socket, string nodeId, ToolCalls calls, Func<ToolReleaseParams, Task> release, Func<ToolSandboxesParams, CancellationToken, Task<ToolSandboxesResult>> sandboxes,
     TimeSpan silence, Notices notices, TimeProvider time)
 {
+    /// <summary>Questions about sandboxes that wait or are answered; more are turned away. Arbitrary.</summary>
+    private const int MaxAsked = 8;
+
+    /// <summary>How long one may take where nothing is said, milliseconds.</summary>
+    private const long LongestMs = 30_000;
+
     private readonly SemaphoreSlim _keeping = new(1);
+    private int _asked;
 
     /// <summary>Returns when the connection has ended; by then every call of it has, too.</summary>
     /// <param name="cancel">Ends it.</param>
@@ -109,17 +116,7 @@ internal sealed class NodeLink(
                         throw new JsonException();
                     }
 
-                    // One after the other: each makes a sandbox for every folder that it looks into.
-                    await _keeping.WaitAsync(closing);
-                    try
-                    {
-                        // On a thread of its own, like calls: what reads the connection has begun it.
-                        return ToolAnswers.Of(request.Id, nodeId, await Task.Run(() => sandboxes(query, closing), closing));
-                    }
-                    finally
-                    {
-                        _keeping.Release();
-                    }
+                    return await Keep(request, query, closing);
 
                 default:
                     return ToolAnswers.Failed(request.Id, nodeId, "UNKNOWN_COMMAND", "this node runs tools, and nothing else");
@@ -133,6 +130,40 @@ internal sealed class NodeLink(
         {
             notices.Say($"a call failed for a fault of this program: {failure}");
             return ToolAnswers.Failed(request.Id, nodeId, "FAILED", "the runner failed");
+        }
+    }
+
+    /// <summary>One after the other: each makes a sandbox for every folder that it looks into. Nothing is done any more of which nobody waits for the answer.</summary>
+    private async Task<ReadOnlyMemory<byte>> Keep(NodeInvokeRequest request, ToolSandboxesParams query, CancellationToken closing)
+    {
+        if (Interlocked.Increment(ref _asked) > MaxAsked)
+        {
+            Interlocked.Decrement(ref _asked);
+            return ToolAnswers.Failed(request.Id, nodeId, "BUSY", "the runner is asked about its sandboxes too often; nothing was done");
+        }
+
+        using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(Math.Clamp(request.TimeoutMs ?? LongestMs, 1, LongestMs)), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, closing);
+        try
+        {
+            await _keeping.WaitAsync(either.Token);
+            try
+            {
+                // On a thread of its own, like calls: what reads the connection has begun it.
+                return ToolAnswers.Of(request.Id, nodeId, await Task.Run(() => sandboxes(query, either.Token), either.Token));
+            }
+            finally
+            {
+                _keeping.Release();
+            }
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !closing.IsCancellationRequested)
+        {
+            return ToolAnswers.Failed(request.Id, nodeId, "TIMEOUT", "the runner did not get to it in time");
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _asked);
         }
     }
 

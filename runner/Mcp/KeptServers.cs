@@ -19,7 +19,7 @@ internal sealed class KeptServers(McpLimits limits, McpConnector connector, Time
     public async Task<KeptServer> Take(ToolCall call, ProgramOwner owner, ToolMcpServer server)
     {
         // What it is and what it sees: a server of before a change of either is another one.
-        var key = $"{call.Place.Workspace}\n{call.Place.Agent}\n{call.Place.Network}\n{call.Place.Limits}\n{JsonSerializer.Serialize(server with { Tool = null }, RunnerJson.Default.ToolMcpServer)}";
+        var key = $"{call.Place.Workspace}\n{call.Place.Agent}\n{call.Place.Network}\n{call.Place.Limits}\n{string.Join('\0', call.Place.Environment)}\n{JsonSerializer.Serialize(server with { Tool = null }, RunnerJson.Default.ToolMcpServer)}";
         List<KeptServer> ended = [];
         try
         {

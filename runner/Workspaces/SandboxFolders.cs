@@ -33,7 +33,7 @@ internal sealed class SandboxFolders(WorkspaceFolders folders, Func<string, bool
 
             var before = SandboxNotes.Read(folder);
             folders.MakeSandboxes();
-            if (before is null || !Directory.Exists(folder))
+            if (!Directory.Exists(folder))
             {
                 // The note first: a folder of which nothing is known would never be thrown away.
                 SandboxNotes.Write(folder, SandboxNote.Of(context, null, Now));
@@ -133,9 +133,9 @@ internal sealed class SandboxFolders(WorkspaceFolders folders, Func<string, bool
         }
     }
 
-    private static void Refresh(string folder, SandboxNote before, SandboxNote now)
+    private static void Refresh(string folder, SandboxNote? before, SandboxNote now)
     {
-        if (now.IsLike(before))
+        if (before is not null && now.IsLike(before))
         {
             return;
         }

@@ -27,6 +27,7 @@ internal sealed partial class SandboxKeeper(SandboxFolders folders, SandboxPrune
         using var deadline = new CancellationTokenSource(LongestCount, time);
         foreach (var (folder, note) in meant.Take(ToolSandboxesResult.Most))
         {
+            cancel.ThrowIfCancellationRequested();
             told.Add(query.Recreate
                 ? await Recreate(folder, note, query, cancel)
                 : await Counted(Told(folder, note), folder, deadline.Token, cancel));

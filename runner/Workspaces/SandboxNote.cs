@@ -21,10 +21,11 @@ internal sealed record SandboxNote(string Tenant, string Key, string AgentId, st
     /// <param name="before">What was noted of it; null for nothing.</param>
     /// <param name="now">Now, epoch milliseconds.</param>
     public static SandboxNote Of(ToolRunContext context, SandboxNote? before, long now) =>
-        new(context.Tenant, context.SandboxKey, context.AgentId, context.SessionKey, before?.MadeAtMs ?? now, now, context.Life);
+        new(context.Tenant, context.SandboxKey, context.AgentId, context.SessionKey, Math.Min(before?.MadeAtMs ?? now, now), now, context.Life);
 
     /// <summary>Whether it says nothing of weight that the other does not.</summary>
-    public bool IsLike(SandboxNote other) => this with { UsedAtMs = other.UsedAtMs } == other && Math.Abs(UsedAtMs - other.UsedAtMs) < Pause;
+    public bool IsLike(SandboxNote other) =>
+        this with { UsedAtMs = other.UsedAtMs, AgentId = other.AgentId, SessionKey = other.SessionKey } == other && Math.Abs(UsedAtMs - other.UsedAtMs) < Pause;
 
     /// <summary>Whether the sandbox is to be thrown away.</summary>
     /// <param name="now">Now, epoch milliseconds.</param>

@@ -10,6 +10,9 @@ internal static class SandboxNotes
 
     private const string Ending = ".json";
 
+    /// <summary>The last millisecond that a date has.</summary>
+    private const long MaxTime = 253_402_300_799_999;
+
     /// <summary>What is noted of a folder; null where nothing is, or what cannot be read or is another's.</summary>
     /// <param name="folder">The folder of a sandbox.</param>
     public static SandboxNote? Read(string folder)
@@ -25,6 +28,7 @@ internal static class SandboxNotes
             // Which folder it speaks of follows from what it says: one that was moved or written by hand speaks of none.
             return JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), SandboxNoteJson.Default.SandboxNote) is { } note
                 && WorkspaceFolders.NameOf(note.Tenant, note.Key) == Path.GetFileName(folder)
+                && note is { MadeAtMs: >= 0 and <= MaxTime, UsedAtMs: >= 0 and <= MaxTime }
                 ? note
                 : null;
         }

@@ -18,7 +18,7 @@ internal sealed partial class SandboxPruner(SandboxFolders folders, SandboxRemov
     private readonly CancellationTokenSource _stop = new();
     private Task _looking = Task.CompletedTask;
     private long? _lookedAt;
-    private bool _isAskedAgain;
+    private bool _isLooking, _isAskedAgain;
 
     /// <summary>The look that goes on; complete where none does. Never fails.</summary>
     public Task Looking
@@ -69,35 +69,33 @@ internal sealed partial class SandboxPruner(SandboxFolders folders, SandboxRemov
             return;
         }
 
-        if (_looking.IsCompleted)
-        {
-            _looking = Task.Run(LookOn);
-        }
-        else
+        if (_isLooking)
         {
             _isAskedAgain = true;
+            return;
         }
+
+        _isLooking = true;
+        _looking = Task.Run(LookOn);
     }
 
     private async Task LookOn()
     {
         do
         {
-            lock (_gate)
-            {
-                _isAskedAgain = false;
-            }
-
             await LookOnce();
         }
-        while (IsAskedAgain() && !_stop.IsCancellationRequested);
+        while (GoesOn());
     }
 
-    private bool IsAskedAgain()
+    /// <summary>Whether somebody asked meanwhile; who asks after a no begins a look.</summary>
+    private bool GoesOn()
     {
         lock (_gate)
         {
-            return _isAskedAgain;
+            _isLooking = _isAskedAgain && !_stop.IsCancellationRequested;
+            _isAskedAgain = false;
+            return _isLooking;
         }
     }
 
@@ -133,7 +131,7 @@ internal sealed partial class SandboxPruner(SandboxFolders folders, SandboxRemov
                 {
                     await act(folder);
                 }
-                catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+                catch (Exception failure) when (failure is not OperationCanceledException)
                 {
                     LogLeft(folder, failure.Message);
                 }

@@ -91,8 +91,11 @@ internal sealed class SandboxesModule(ITenantViews views) : IMethodModule
 
         if (wanted.AgentId is { } agent)
         {
-            // An agent that is configured no more may have left some.
-            return new SandboxQuery { AgentId = ConfigIds.Agent(agent) };
+            // An agent that is configured no more may have left some. What is no agent's id does not come to mean another agent.
+            string id = agent.Trim().ToLowerInvariant();
+            return ConfigIds.Agent(id) == id
+                ? new SandboxQuery { AgentId = id }
+                : GatewayError.InvalidParams(call.Method, $"agentId: \"{agent}\" is no agent's id: 1 to 64 letters, digits, - and _, the first a letter or digit");
         }
 
         if (!(await Of(call, new SandboxExplainParams { SessionKey = wanted.SessionKey })).TryGet(out (ToolQuestion Question, SandboxReport Report) found, out GatewayError? bad))

@@ -49,7 +49,8 @@ public sealed class SandboxSettingsTests
     [InlineData(60, 0, 60, 9999, false)]
     [InlineData(60, 0, 61, 0, true)]
     [InlineData(0, 60, 9999, 60, false)]
-    [InlineData(0, 60, 0, 61, true)]
+    [InlineData(0, 60, 61, 61, true)]
+    [InlineData(0, 60, 60, 61, false)]
     [InlineData(0, 0, 999_999, 999_999, false)]
     [InlineData(60, 60, -61, -61, false)]
     [InlineData(long.MaxValue, long.MaxValue, 999_999, 999_999, false)]
@@ -59,10 +60,10 @@ public sealed class SandboxSettingsTests
     /// <summary>X1: of a container's options a closed list counts, and each only downwards to where something still begins.</summary>
     [Theory]
     [InlineData("{}", null, null, null, null, null)]
-    [InlineData("{ memory: '512m', pidsLimit: 20, ulimits: { nofile: 64, fsize: '1048576:2097152', cpu: { soft: 9, hard: 5 } } }", 512L << 20, 20L, 64L, 1048576L, 5L)]
+    [InlineData("{ memory: '512m', pidsLimit: 30, ulimits: { nofile: 64, fsize: '1048576:2097152', cpu: { soft: 9, hard: 5 } } }", 512L << 20, 30L, 64L, 1048576L, 5L)]
     [InlineData("{ memory: '1.5g' }", 3L << 29, null, null, null, null)]
     [InlineData("{ memory: 104857600, ulimits: { data: '50000000', nproc: 30 } }", 50000000L, 30L, null, null, null)]
-    [InlineData("{ memory: 1, pidsLimit: 1, ulimits: { nofile: 0, fsize: 0, cpu: 0 } }", 32L << 20, 8L, 16L, 1L, 1L)]
+    [InlineData("{ memory: 1, pidsLimit: 1, ulimits: { nofile: 0, fsize: 0, cpu: 0 } }", 32L << 20, 24L, 16L, 1L, 1L)]
     [InlineData("{ memory: '-1', ulimits: { nofile: -1, cpu: 'unlimited', rss: 5, memlock: 5, 'data --as': 5 } }", null, null, null, null, null)]
     [InlineData("{ memory: '512m --cap-add ALL', binds: [], user: '0:0', image: 'x', cpus: 2, memorySwap: '1m', capDrop: [] }", null, null, null, null, null)]
     public void A_closed_list_of_limits_counts(string docker, long? memory, long? processes, long? files, long? size, long? cpu)

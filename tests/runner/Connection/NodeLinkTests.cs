@@ -18,6 +18,7 @@ public sealed class NodeLinkTests : IDisposable
     private readonly List<ToolReleaseParams> _released = [];
     private readonly List<ToolSandboxesParams> _looked = [];
     private readonly Task _serving;
+    private TaskCompletionSource? _held;
 
     public NodeLinkTests()
     {
@@ -159,10 +160,36 @@ public sealed class NodeLinkTests : IDisposable
         _looked.ShouldBe([query]);
     }
 
-    private Task<ToolSandboxesResult> Look(ToolSandboxesParams query, CancellationToken cancel)
+    /// <summary>Nothing is thrown away any more when whoever asked was told that it was not.</summary>
+    [Fact]
+    public async Task What_is_late_is_not_done_and_so_many_wait()
+    {
+        var query = new ToolSandboxesParams { Tenant = "default", Recreate = true };
+        _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (var number = 1; number <= 9; number++)
+        {
+            Ask($"{number}", NodeCommands.ToolsRecreate, JsonSerializer.Serialize(query, RunnerJson.Default.ToolSandboxesParams), timeoutMs: 5_000);
+        }
+
+        (await Code()).ShouldBe("BUSY");
+        await Waits.Until(() => _looked.Count == 1, "the first one to begin");
+        _time.Advance(TimeSpan.FromSeconds(6));
+        for (var number = 1; number <= 8; number++)
+        {
+            (await Code()).ShouldBe("TIMEOUT");
+        }
+
+        _looked.Count.ShouldBe(1);
+    }
+
+    private async Task<string?> Code() =>
+        JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params").GetProperty("error").GetProperty("code").GetString();
+
+    private async Task<ToolSandboxesResult> Look(ToolSandboxesParams query, CancellationToken cancel)
     {
         _looked.Add(query);
-        return Task.FromResult(new ToolSandboxesResult { Sandboxes = [] });
+        await (_held?.Task ?? Task.CompletedTask).WaitAsync(cancel);
+        return new ToolSandboxesResult { Sandboxes = [] };
     }
 
     private Task Release(ToolReleaseParams session)
@@ -171,8 +198,8 @@ public sealed class NodeLinkTests : IDisposable
         return Task.CompletedTask;
     }
 
-    private void Ask(string id, string command, string paramsJson) => _gateway.Say(JsonSerializer.SerializeToUtf8Bytes(
-        new { type = "event", @event = "node.invoke.request", payload = new { id, nodeId = "node-1", command, paramsJSON = paramsJson } }));
+    private void Ask(string id, string command, string paramsJson, long? timeoutMs = null) => _gateway.Say(JsonSerializer.SerializeToUtf8Bytes(
+        new { type = "event", @event = "node.invoke.request", payload = new { id, nodeId = "node-1", command, paramsJSON = paramsJson, timeoutMs } }));
 
     private static ToolRunParams CallOf(string id) => new()
     {

@@ -35,15 +35,16 @@ public sealed class SandboxPruningTests
     public async Task Use_keeps_it_but_not_beyond_its_age()
     {
         using Bench bench = new();
-        ToolRunContext aged = Own with { Life = new ToolSandboxLife { IdleMinutes = 30, MaxAgeMinutes = 60 } };
+        ToolRunContext aged = Own with { Life = new ToolSandboxLife { IdleMinutes = 70, MaxAgeMinutes = 60 } };
         for (var use = 0; use < 3; use++)
         {
             await bench.Shell("echo x >>uses", aged);
-            await After(bench, TimeSpan.FromMinutes(20));
+            await After(bench, TimeSpan.FromMinutes(40));
         }
 
+        // It is two hours old: no turn finds it gone between two of its calls.
         (await bench.Shell("cat uses", aged)).ShouldBe("x\nx\nx\n");
-        await After(bench, TimeSpan.FromMinutes(6));
+        await After(bench, TimeSpan.FromMinutes(61));
 
         Directory.Exists(FolderOf(bench, aged)).ShouldBeFalse();
     }
@@ -200,7 +201,10 @@ public sealed class SandboxPruningTests
     public async Task What_is_known_of_one_is_out_of_its_reach()
     {
         using Bench bench = new();
-        (await bench.Shell("ls -A / /workspace; cat /proc/self/mountinfo | grep -c json; find / -xdev -name '*.json' -newer /proc 2>/dev/null | grep -c workspace; echo x >/workspace.json || true", Own)).ShouldNotContain("agent:main");
+        string name = Path.GetFileName(FolderOf(bench, Own)) + ".json";
+        string seen = await bench.Shell($"ls -A / /workspace /workspace/..; find / -xdev -name '{name}' 2>/dev/null; grep -rl telegram:group /workspace /tmp / --include='*.json' -s -d skip; (echo x >/workspace/../{name}) 2>/dev/null || true", Own);
+        seen.ShouldContain("workspace");
+        seen.ShouldNotContain(name);
 
         string note = File.ReadAllText(FolderOf(bench, Own) + ".json");
         note.ShouldBe("""{"tenant":"default","key":"agent:main","agentId":"main","sessionKey":"agent:main:telegram:group:-1","madeAtMs":1767268800000,"usedAtMs":1767268800000,"life":{"idleMinutes":30,"maxAgeMinutes":0}}""");
