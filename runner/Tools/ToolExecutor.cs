@@ -13,7 +13,7 @@ namespace Moltbot.Runner.Tools;
 
 /// <summary>
 /// Does tool calls that were decided elsewhere. Every one that touches files or programs runs in a sandbox, also of a session that needs none: what
-/// differs is the folder it works in. Where no sandbox can be made nothing runs. Pages of the web and servers of tools elsewhere are asked from outside of it, and touch neither.
+/// differs is the folder it works in. Where no sandbox can be made nothing runs. Pages and pictures of the web and servers of tools elsewhere are asked from outside of it, and touch neither.
 /// </summary>
 public sealed partial class ToolExecutor
 {
@@ -48,10 +48,11 @@ public sealed partial class ToolExecutor
         var connector = new McpConnector(options.Mcp, PublicHandler.Of(web), time);
         _servers = new KeptServers(options.Mcp, connector, time);
         (_mcp, _mcpList) = (new McpCallTool(_servers), new McpListTool(connector, options.Mcp));
+        var fetcher = new WebFetcher(web);
         IRunnerTool[] tools =
         [
             new ReadTool(), new WriteTool(options), new EditTool(options), new ApplyPatchTool(options), new ExecTool(new KeptExec(_programs, time), time), new ProcessTool(_programs, time),
-            new WebFetchTool(new WebFetcher(web)), new MemorySearchTool(), new MemoryGetTool(),
+            new WebFetchTool(fetcher), new ImageTool(fetcher, new KeptPictures(time)), new MemorySearchTool(), new MemoryGetTool(),
         ];
         _tools = tools.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
     }
