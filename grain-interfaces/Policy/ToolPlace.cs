@@ -34,6 +34,9 @@ public sealed record ToolPlace
     /// <summary>Whether nobody searches the agent's memory (<c>memorySearch.enabled</c>).</summary>
     [Id(8)] public bool IsMemoryOff { get; init; }
 
+    /// <summary>Why no model looks at pictures (<c>agents.defaults.imageModel</c>); null where one does.</summary>
+    [Id(9)] public string? ImageMissing { get; init; }
+
     /// <summary>Whether tools there see the agent's workspace.</summary>
     public bool SeesWorkspace => !IsSandboxed || WorkspaceAccess != "none";
 

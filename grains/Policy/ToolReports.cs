@@ -52,6 +52,7 @@ internal static class ToolReports
             Fetch = rules.Fetch,
             SearchMissing = rules.SearchMissing,
             IsMemoryOff = rules.IsMemoryOff,
+            ImageMissing = rules.ImageMissing,
         };
     }
 

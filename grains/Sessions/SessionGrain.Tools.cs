@@ -179,6 +179,10 @@ internal sealed partial class SessionGrain
                 [TranscriptEntries.Result(call, result, session.Now, run.RunId)],
                 static (state, _) => state.Begun = state.Begun is { Asked: not null } begun ? begun with { Asked = null } : state.Begun);
             run.OpenCalls.Remove(call);
+            if (result.Asked is { } asked)
+            {
+                await session.CountBeside(run, call.Name, asked.Provider, asked.Model, asked.Usage, asked.Cost);
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ public static class SessionServiceCollectionExtensions
         services.TryAddSingleton<ExecDecider>();
         services.TryAddSingleton<IToolDecider, PolicyToolDecider>();
         services.TryAddSingleton<RunnerTools>();
+        services.TryAddSingleton<PictureReads>();
         services.TryAddSingleton<WorkspaceReader>();
         services.TryAddSingleton<McpCatalog>();
         services.TryAddSingleton<SkillReads>();
@@ -31,6 +32,7 @@ public static class SessionServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsSendTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, MessageTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, WebSearchTool>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, ImageTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsSpawnTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, CronTool>());
         services.TryAddSingleton<SessionSight>();

@@ -21,6 +21,9 @@ internal sealed record ToolContext
 
     public required string RunId { get; init; }
 
+    /// <summary>Names the call that is being answered; made here and never given twice. Null outside of one.</summary>
+    public string? CallId { get; init; }
+
     /// <summary>Who is behind the turn.</summary>
     public required string Principal { get; init; }
 

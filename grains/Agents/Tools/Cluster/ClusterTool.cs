@@ -11,7 +11,7 @@ internal sealed record ClusterTool(AIFunctionDeclaration Declaration)
     /// <summary>The name under which policy knows it.</summary>
     public string Name => Declaration.Name;
 
-    /// <summary>Whether only turns that keep cron jobs have it; for all others there is no such tool.</summary>
+    /// <summary>Whether only turns have it in which nobody speaks but owners and who may administer (<see cref="ToolContext.Keeper"/>); for all others there is no such tool.</summary>
     public bool IsKeepers { get; init; }
 
     /// <summary>Whether only turns that write to chats have it (<see cref="ToolContext.WritesToChats"/>).</summary>
@@ -24,7 +24,15 @@ internal sealed record ClusterTool(AIFunctionDeclaration Declaration)
     public bool IsThereFor(ToolContext context) => (!IsKeepers || context.Keeper is not null) && (!IsForChats || context.WritesToChats);
 
     /// <summary>Why it is not there by the configuration, whatever policy says of it; null when it is.</summary>
-    public string? MissingIn(ToolPlace place) => Name == WebSearchTool.Name ? place.SearchMissing : null;
+    public string? MissingIn(ToolPlace place) => Name switch
+    {
+        WebSearchTool.Name => place.SearchMissing,
+        ImageTool.Name => place.ImageMissing,
+        _ => null,
+    };
+
+    /// <summary>The tools of runners that have to be there and allowed besides it for a call: it does what they do.</summary>
+    public IReadOnlyList<string> NeedsFor(ToolCall call) => Name == ImageTool.Name ? ImageTool.NeedsOf(call) : [];
 
     /// <summary>Makes one.</summary>
     /// <param name="name">The name under which policy knows it.</param>

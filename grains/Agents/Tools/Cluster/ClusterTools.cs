@@ -23,6 +23,6 @@ internal sealed class ClusterTools(IGrainFactory grains, IEnumerable<IClusterToo
         await grains.GetGrain<IAuditGrain>(context.Tenant).Append(
             [Auditing.Entry("tool.run:" + callId, time.GetUtcNow().ToUnixTimeMilliseconds(), context.Principal, "tool.run", context.SessionKey,
                 ("tool", call.Name), ("call", callId), ("run", context.RunId))]);
-        return await answer.Answer(context.For(call), verdict, arguments, cancellationToken);
+        return await answer.Answer(context.For(call) with { CallId = callId }, verdict, arguments, cancellationToken);
     }
 }
