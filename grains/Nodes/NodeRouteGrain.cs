@@ -78,7 +78,13 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
             invocation = invocation with { ParamsJson = run.ParamsJson(decision) };
         }
 
-        _runs.Add(invocation);
+        bool isAgents = CallerContext.Caller is { Role: CallerRole.Grain };
+        if (!isAgents)
+        {
+            // What an agent writes into the params names no session in which the node may speak (E11).
+            _runs.Add(invocation);
+        }
+
         if (command != NodeCommands.ToolsContext)
         {
             await Peer<IAuditGrain>().Append([Auditing.Entry("node.invoke:" + invocation.InvokeId, Now, Principal, "node.invoke", invocation.NodeId, ("command", command))]);
@@ -90,9 +96,9 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
             Timeout.InfiniteTimeSpan,
             keepAlive: true);
         _pending[invocation.InvokeId] = new Pending(invocation, route.Node.Principal, route.Node.ConnectionId, timer);
-        if (NodeCommands.IsForTools(command))
+        if (isAgents)
         {
-            // What a tool said is for its agent alone: no event tells it.
+            // What an agent asked for is told to it alone: no event tells it.
             _waits.Begin(invocation.InvokeId);
         }
 

@@ -7,6 +7,7 @@ using Moltbot.Policy.Sandboxes;
 using Moltbot.Policy.Sessions;
 using Moltbot.Policy.Tools.Explanations;
 using Moltbot.Policy.Tools;
+using NodesTool = Moltbot.Grains.Agents.Tools.Cluster.NodesTool;
 using ClusterToolCatalog = Moltbot.Grains.Agents.Tools.Cluster.ClusterToolCatalog;
 using RunnerTool = Moltbot.Grains.Agents.Tools.RunnerTool;
 
@@ -65,7 +66,7 @@ internal static class ToolReports
     /// <param name="execHost">What was set on the session in place of the configured one.</param>
     public static string? Missing(string tool, string? sessionKey, bool hasRunner, bool hasChannels, ToolPlace place, string? execHost) =>
         ClusterToolCatalog.Find(tool) is { } own
-            ? own.IsKeepers && GroupSessionKey.Parse(sessionKey ?? "") is not null ? "a group's session keeps no jobs"
+            ? own.IsKeepers && GroupSessionKey.Parse(sessionKey ?? "") is not null ? (own.Name == NodesTool.Name ? "a group's session has no nodes" : "a group's session keeps no jobs")
             : own.IsForChats && !hasChannels ? "no channel is configured"
             : own.MissingIn(place)
         : RunnerTool.Find(tool) is null ? "nothing has it"

@@ -16,6 +16,7 @@ public static class SessionServiceCollectionExtensions
     public static IServiceCollection AddMoltbotSessions(this IServiceCollection services)
     {
         services.AddMetrics();
+        services.TryAddSingleton<NodeCalls>();
         services.TryAddSingleton<RunnerCalls>();
         services.TryAddSingleton<RunnerFacts>();
         services.TryAddSingleton<ExecDecider>();
@@ -35,6 +36,7 @@ public static class SessionServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, ImageTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsSpawnTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, CronTool>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, NodesTool>());
         services.TryAddSingleton<SessionSight>();
         services.TryAddSingleton<SessionExcerpt>();
         services.TryAddSingleton<ClusterTools>();

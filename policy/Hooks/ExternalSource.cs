@@ -18,6 +18,9 @@ public enum ExternalSource
     /// <summary>A picture, as a model describes it.</summary>
     Picture,
 
+    /// <summary>A paired node.</summary>
+    Node,
+
     /// <summary>A server of tools that the configuration names.</summary>
     Mcp,
 

@@ -11,7 +11,7 @@ public static class NodeCommands
 
     private static readonly string[] Host =
     [
-        "system.run", "system.which", "system.notify", "system.execApprovals.get", "system.execApprovals.set", "browser.proxy",
+        "system.run", "system.which", Notify, "system.execApprovals.get", "system.execApprovals.set", "browser.proxy",
     ];
 
     /// <summary>The command that runs a program.</summary>
@@ -35,6 +35,9 @@ public static class NodeCommands
     /// <summary>The command that tells which tools a configured server has. It goes with <see cref="ToolsRun"/>, too.</summary>
     public const string ToolsMcp = "tools.mcp";
 
+    /// <summary>The command that shows a person a notice.</summary>
+    public const string Notify = "system.notify";
+
     /// <summary>What a runner says it can do.</summary>
     public const string ToolsCap = "tools";
 
@@ -43,6 +46,14 @@ public static class NodeCommands
     /// approvals and its record.
     /// </summary>
     public static bool IsForTools(string command) => command.StartsWith("tools.", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether an agent may ask for a command of its own, where the node is allowed it. Not for what runs programs or says what may run, which has policy, approvals and a record of its
+    /// own (<c>exec</c>), nor for a browser, by which every address of the node's network would be asked.
+    /// </summary>
+    public static bool IsForAgents(string command) =>
+        !IsForTools(command) && !command.StartsWith("browser.", StringComparison.OrdinalIgnoreCase)
+        && (command == Notify || !command.StartsWith("system.", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a node may be given tool calls.</summary>
     /// <param name="caps">What it says it can do.</param>

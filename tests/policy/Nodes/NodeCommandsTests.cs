@@ -20,6 +20,25 @@ public sealed class NodeCommandsTests
     public void A_command_is_allowed_and_declared_or_refused(string? command, string? refusal) =>
         NodeCommands.RefusalOf(command, ["system.run", "system.which"], ["system.run", "camera.snap"]).ShouldBe(refusal);
 
+    [Theory]
+    [InlineData("location.get", true)]
+    [InlineData("camera.snap", true)]
+    [InlineData("canvas.eval", true)]
+    [InlineData("sms.send", true)]
+    [InlineData("system.notify", true)]
+    [InlineData("System.Notify", false)]
+    [InlineData("system.run", false)]
+    [InlineData("SYSTEM.RUN", false)]
+    [InlineData("system.which", false)]
+    [InlineData("system.execApprovals.get", false)]
+    [InlineData("system.anything", false)]
+    [InlineData("browser.proxy", false)]
+    [InlineData("Browser.Proxy", false)]
+    [InlineData("tools.run", false)]
+    [InlineData("Tools.context", false)]
+    public void What_runs_programs_and_what_a_browser_does_is_no_agents_command(string command, bool isForAgents) =>
+        NodeCommands.IsForAgents(command).ShouldBe(isForAgents);
+
     [Fact]
     public void A_node_that_declared_nothing_is_asked_for_nothing()
     {

@@ -77,6 +77,25 @@ internal sealed class ToolArguments
         return null;
     }
 
+    /// <summary>An object among them that is for somebody else to read, as JSON text; null where it is left out.</summary>
+    /// <param name="name">The argument.</param>
+    /// <param name="longest">Most UTF-16 units of its text.</param>
+    public string? Json(string name, int longest)
+    {
+        if (!_values.TryGetValue(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Object && value.GetRawText() is { } json && json.Length <= longest)
+        {
+            return json;
+        }
+
+        Bad(name, string.Create(CultureInfo.InvariantCulture, $"an object of at most {longest} characters"));
+        return null;
+    }
+
     /// <summary>Notes what is given beside what goes together.</summary>
     /// <param name="what">What takes them, for the problem.</param>
     /// <param name="names">What it takes.</param>
