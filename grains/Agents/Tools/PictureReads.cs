@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Grains.Agents.Tools.Cluster;
 using Moltbot.Policy.Attachments;
 using Moltbot.Policy.Nodes;
 using Moltbot.Protocol.Runners;
@@ -18,6 +19,9 @@ internal sealed class PictureReads(RunnerCalls calls)
     /// <summary>Beyond a page's own time, for a file or the next part, milliseconds.</summary>
     private const int TimeoutMs = 60_000;
 
+    /// <summary>Parts of one picture. A runner sends as few bytes as an eighth of <see cref="ToolPicture.MaxPart"/> where they would not fit as they are written.</summary>
+    private const int MostParts = 200;
+
     /// <summary>The bytes, at most <see cref="Pictures.MaxBytes"/>; or why there are none, for the model.</summary>
     /// <param name="context">For whom, and by which call.</param>
     /// <param name="place">Where the session's tools run.</param>
@@ -32,7 +36,8 @@ internal sealed class PictureReads(RunnerCalls calls)
 
         ToolRunParams first = Params(context, place, picture, context.CallId!);
         byte[] bytes = [];
-        for (int read = 0; ;)
+        int read = 0;
+        for (int parts = 0; parts < MostParts; parts++)
         {
             ToolRunParams next = read == 0 ? first : first with { CallId = Guid.NewGuid().ToString(), Picture = new ToolPicturePart { CallId = first.CallId, From = read } };
             RunnerAnswer answer = await calls.Make(context, runner, NodeCommands.ToolsRun, next, cancellationToken);
@@ -49,7 +54,7 @@ internal sealed class PictureReads(RunnerCalls calls)
 
             if (part.Bytes != bytes.Length || part.Data.IsEmpty || part.Data.Length > bytes.Length - read)
             {
-                return (null, new ToolResult("The picture could not be read.", IsError: true));
+                break;
             }
 
             part.Data.CopyTo(bytes.AsMemory(read));
@@ -59,13 +64,15 @@ internal sealed class PictureReads(RunnerCalls calls)
                 return (bytes, null);
             }
         }
+
+        return (null, new ToolResult("The picture could not be read.", IsError: true));
     }
 
     private static ToolRunParams Params(ToolContext context, ToolPlace place, PictureReference picture, string callId) => new()
     {
         CallId = callId,
         Tool = Name,
-        Arguments = JsonSerializer.SerializeToElement(new Dictionary<string, string> { [Name] = picture.Text }),
+        Arguments = JsonElement.Parse(ToolJson.Text(ToolJson.Of((Name, picture.Text)))),
         Context = context.For(place),
         TimeoutMs = picture.Place == PicturePlace.Address && place.Fetch is { } fetch ? fetch.TimeoutSeconds * 1000 : TimeoutMs,
         Fetch = RunnerTools.Limits(place.Fetch),

@@ -90,6 +90,7 @@ public sealed class ImageToolTests : IAsyncLifetime
     [InlineData(11, 12)]
     [InlineData(5_000_001, 11)]
     [InlineData(-1, 11)]
+    [InlineData(201, 1)]
     public async Task A_runner_that_says_more_than_there_is_is_not_believed(int bytes, int sent)
     {
         await using SessionHost silo = await Silo();
