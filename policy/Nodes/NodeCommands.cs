@@ -48,12 +48,14 @@ public static class NodeCommands
     public static bool IsForTools(string command) => command.StartsWith("tools.", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether an agent may ask for a command of its own, where the node is allowed it. Not for what runs programs or says what may run, which has policy, approvals and a record of its
-    /// own (<c>exec</c>), nor for a browser, by which every address of the node's network would be asked.
+    /// What an agent may ask for by a tool of its own, where the node is allowed it. Nothing else, whatever the configuration allows nodes: what runs programs or says what may run has policy,
+    /// approvals and a record of its own (<c>exec</c>), a canvas or a browser opens any address and runs scripts, and a message to somebody goes by <c>message</c> and its rules.
     /// </summary>
-    public static bool IsForAgents(string command) =>
-        !IsForTools(command) && !command.StartsWith("browser.", StringComparison.OrdinalIgnoreCase)
-        && (command == Notify || !command.StartsWith("system.", StringComparison.OrdinalIgnoreCase));
+    public static IReadOnlyList<string> ForAgents { get; } =
+        ["location.get", "camera.list", "camera.snap", "camera.clip", "screen.record", Notify, "canvas.hide", "canvas.snapshot"];
+
+    /// <summary>Whether a command is one of <see cref="ForAgents"/>.</summary>
+    public static bool IsForAgents(string command) => ForAgents.Contains(command, StringComparer.Ordinal);
 
     /// <summary>Whether a node may be given tool calls.</summary>
     /// <param name="caps">What it says it can do.</param>

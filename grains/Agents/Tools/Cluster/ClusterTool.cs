@@ -14,6 +14,9 @@ internal sealed record ClusterTool(AIFunctionDeclaration Declaration)
     /// <summary>Whether only turns have it in which nobody speaks but owners and who may administer (<see cref="ToolContext.Keeper"/>); for all others there is no such tool.</summary>
     public bool IsKeepers { get; init; }
 
+    /// <summary>Whether only turns have it in which nobody else is heard or reads along (<see cref="ToolContext.ReadsMemory"/>).</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>Whether only turns that write to chats have it (<see cref="ToolContext.WritesToChats"/>).</summary>
     public bool IsForChats { get; init; }
 
@@ -21,7 +24,7 @@ internal sealed record ClusterTool(AIFunctionDeclaration Declaration)
     public bool IsForPrograms { get; init; }
 
     /// <summary>Whether there is such a tool for a turn, whatever policy says of it. Of a turn it may look at nothing that <see cref="OfferSituation"/> does not hold.</summary>
-    public bool IsThereFor(ToolContext context) => (!IsKeepers || context.Keeper is not null) && (!IsForChats || context.WritesToChats);
+    public bool IsThereFor(ToolContext context) => (!IsKeepers || context.Keeper is not null) && (!IsPrivate || context.ReadsMemory) && (!IsForChats || context.WritesToChats);
 
     /// <summary>Why it is not there by the configuration, whatever policy says of it; null when it is.</summary>
     public string? MissingIn(ToolPlace place) => Name switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using Moltbot.GrainInterfaces.Devices;
 using Moltbot.GrainInterfaces.Nodes;
@@ -11,15 +12,24 @@ using Moltbot.Policy.Scopes;
 namespace Moltbot.Grains.Agents.Tools.Cluster;
 
 /// <summary>
-/// <c>nodes</c>: the tenant's paired nodes, for the owner of an account in a direct chat and for operators who may administer. A node is asked for what the list of node
-/// commands allows it and what is an agent's (<see cref="NodeCommands.IsForAgents"/>); what it says is told as a stranger's, and of pictures only what they are.
+/// <c>nodes</c>: the tenant's paired nodes, for the owner of an account in a direct chat and for operators who may administer, where nobody else reads along. A node is asked for what the list
+/// of node commands allows it and what is an agent's (<see cref="NodeCommands.ForAgents"/>); what it says, of itself too, is told as a stranger's, and of pictures only what they are.
 /// </summary>
 internal sealed class NodesTool(IGrainFactory grains, ITenantConfigurations configurations, NodeCalls calls) : IClusterToolAnswer
 {
     public const string Name = "nodes";
 
-    /// <summary>Nodes told of at once. Arbitrary: more than anybody carries about.</summary>
-    private const int MaxNodes = 50;
+    /// <summary>Why a session has none.</summary>
+    public const string NotHere = "paired nodes are for their owner and operators alone, where nobody else is heard or reads along";
+
+    /// <summary>Nodes told of at once. Arbitrary: more than anybody carries about, and room in one result for all that they say of themselves.</summary>
+    private const int MaxNodes = 20;
+
+    /// <summary>Of what a node says it can do, so many are told, each of so many characters at most. Arbitrary: more than nodes have.</summary>
+    private const int MaxCaps = 30, MaxCap = 40;
+
+    /// <summary>Longest of what a node says of itself, UTF-16 units. Arbitrary: it is shown in one line.</summary>
+    private const int MaxLine = 80;
 
     private const int MaxId = 200, MaxCommand = 100, MaxNotice = 1_000, MaxParams = 20_000;
 
@@ -27,6 +37,8 @@ internal sealed class NodesTool(IGrainFactory grains, ITenantConfigurations conf
 
     /// <summary>Longest answer that is told, UTF-16 units: what a model is shown of one result, with room for what is around it.</summary>
     private const int MaxText = ToolResult.MaxShown - 4_000;
+
+    private static readonly SearchValues<char> CapCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     private static readonly string[] Actions = ["status", "describe", "invoke", "notify"], Priorities = ["passive", "active", "timeSensitive"], Deliveries = ["system", "overlay", "auto"];
 
@@ -43,7 +55,7 @@ internal sealed class NodesTool(IGrainFactory grains, ITenantConfigurations conf
         "priority":{"type":"string","enum":["passive","active","timeSensitive"],"description":"For notify."},
         "delivery":{"type":"string","enum":["system","overlay","auto"],"description":"For notify."}},
         "required":["action"],"additionalProperties":false}
-        """) with { IsKeepers = true };
+        """) with { IsKeepers = true, IsPrivate = true };
 
     public ClusterTool Tool => Declared;
 
@@ -73,7 +85,7 @@ internal sealed class NodesTool(IGrainFactory grains, ITenantConfigurations conf
         }
 
         IReadOnlyList<KnownNode> nodes = await All(context);
-        return ToolJson.Result(ToolJson.Of(
+        return Told(ToolJson.Of(
             ("count", nodes.Count), ("more", nodes.Count > MaxNodes), ("nodes", new JsonArray([.. nodes.Take(MaxNodes).Select(static node => Brief(node))]))));
     }
 
@@ -101,8 +113,8 @@ internal sealed class NodesTool(IGrainFactory grains, ITenantConfigurations conf
             }
         }
 
-        told["caps"] = Lines(node.Caps);
-        return ToolJson.Result(told);
+        told["caps"] = new JsonArray([.. node.Caps.Where(static cap => cap.Length is > 0 and <= MaxCap && !cap.AsSpan().ContainsAnyExcept(CapCharacters)).Take(MaxCaps).Select(static cap => (JsonNode)cap)]);
+        return Told(told);
     }
 
     private async Task<ToolResult> Invoke(ToolContext context, ToolArguments arguments, CancellationToken cancellationToken)
@@ -141,7 +153,7 @@ internal sealed class NodesTool(IGrainFactory grains, ITenantConfigurations conf
     {
         if (!NodeCommands.IsForAgents(command))
         {
-            return ToolResult.NotRun($"{command} is none of an agent's commands: what runs programs or says what may run goes through exec alone, and no browser is asked");
+            return ToolResult.NotRun($"{Line(command)} is none of an agent's commands, which are {string.Join(", ", NodeCommands.ForAgents)}");
         }
 
         (KnownNode? node, string? none) = await Find(context, wanted);
@@ -165,7 +177,7 @@ internal sealed class NodesTool(IGrainFactory grains, ITenantConfigurations conf
             cancellationToken);
         return answer switch
         {
-            { Kind: RunnerAnswerKind.NotSent } => ToolResult.NotRun($"{answer.Why}; {Line(node.Name ?? node.Id)} may be asked for {(node.Commands.Count == 0 ? "nothing" : string.Join(", ", node.Commands.Select(Line)))}"),
+            { Kind: RunnerAnswerKind.NotSent } => ToolResult.NotRun($"{answer.Why}; it may be asked for {(node.Commands.Count == 0 ? "nothing" : string.Join(", ", node.Commands))}"),
             { Outcome: { } outcome } => Told(node, outcome),
             _ => ToolResult.Unknown(answer.Why ?? "nothing was heard of it"),
         };
@@ -176,17 +188,20 @@ internal sealed class NodesTool(IGrainFactory grains, ITenantConfigurations conf
         if (outcome.Ok)
         {
             return NodePayloadText.Of(outcome.PayloadJson) is { Length: > 0 } payload
-                ? new ToolResult(Foreign(node, payload), IsError: false)
+                ? new ToolResult(Foreign(payload, node), IsError: false)
                 : new ToolResult("The node did it and said nothing.", IsError: false);
         }
 
         return outcome.ErrorCode is "NOT_CONNECTED" or "TIMEOUT" or "UNKNOWN" or null
             ? ToolResult.Unknown(outcome.ErrorCode == "TIMEOUT" ? "the node did not answer in time" : "the node's connection ended, or it did not say")
-            : new ToolResult("The node failed or refused.\n" + Foreign(node, $"{outcome.ErrorCode}: {outcome.ErrorMessage}"), IsError: true);
+            : new ToolResult("The node failed or refused.\n" + Foreign($"{outcome.ErrorCode}: {outcome.ErrorMessage}", node), IsError: true);
     }
 
-    private static string Foreign(KnownNode node, string text) =>
-        ExternalContent.Wrap(ToolResult.Shorten(HostileText.WithoutHidden(text), MaxText), ExternalSource.Node, Line(node.Name ?? node.Id));
+    /// <summary>What nodes say of themselves is as foreign as what they answer.</summary>
+    private static ToolResult Told(JsonObject nodes) => new(Foreign(ToolJson.Text(nodes)), IsError: false);
+
+    private static string Foreign(string text, KnownNode? from = null) =>
+        ExternalContent.Wrap(ToolResult.Shorten(HostileText.WithoutHidden(text), MaxText), ExternalSource.Node, from is null ? null : Line(from.Name ?? from.Id));
 
     private static string? WantedIn(ToolArguments arguments)
     {
@@ -217,7 +232,7 @@ internal sealed class NodesTool(IGrainFactory grains, ITenantConfigurations conf
         };
     }
 
-    /// <summary>The nodes of the turn's tenant: those that are connected first, then by name.</summary>
+    /// <summary>The paired nodes of the turn's tenant: those that are connected first, then by name. One that is connected and not paired is none of them.</summary>
     private async Task<IReadOnlyList<KnownNode>> All(ToolContext context)
     {
         GatewayNodesConfig rules = (await configurations.Get(context.Tenant)).Document.Gateway.Nodes;
@@ -228,23 +243,21 @@ internal sealed class NodesTool(IGrainFactory grains, ITenantConfigurations conf
         var connectedIds = connected.Select(static node => node.Node.NodeId).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. connected.Select(node => KnownNode.Of(node.Node, pairedIds.Contains(node.Node.NodeId), rules))
+            .. connected.Where(node => pairedIds.Contains(node.Node.NodeId)).Select(node => KnownNode.Of(node.Node, rules))
                 .Concat(paired.Where(device => !connectedIds.Contains(device.DeviceId)).Select(KnownNode.Of))
                 .OrderByDescending(static node => node.IsConnected).ThenBy(static node => node.Name ?? node.Id, StringComparer.OrdinalIgnoreCase).ThenBy(static node => node.Id, StringComparer.Ordinal),
         ];
     }
 
     private static JsonObject Brief(KnownNode node) => ToolJson.Of(
-        ("node", Line(node.Id)), ("name", node.Name is { } name ? Line(name) : null), ("platform", node.Platform is { } platform ? Line(platform) : null),
-        ("connected", node.IsConnected), ("paired", node.IsPaired), ("commands", Lines(node.Commands)));
-
-    private static JsonArray Lines(IReadOnlyList<string> texts) => [.. texts.Select(static text => (JsonNode)Line(text))];
+        ("node", ExternalContent.Line(HostileText.WithoutHidden(node.Id), MaxId)), ("name", node.Name is { } name ? Line(name) : null), ("platform", node.Platform is { } platform ? Line(platform) : null),
+        ("connected", node.IsConnected), ("commands", new JsonArray([.. node.Commands.Select(static command => (JsonNode)command)])));
 
     /// <summary>What a node says of itself: one line, and nothing that nobody sees.</summary>
-    private static string Line(string text) => ExternalContent.Line(HostileText.WithoutHidden(text), MaxCommand);
+    private static string Line(string text) => ExternalContent.Line(HostileText.WithoutHidden(text), MaxLine);
 
     /// <summary>A node as it is told.</summary>
-    private sealed record KnownNode(string Id, string? Name, bool IsConnected, bool IsPaired)
+    private sealed record KnownNode(string Id, string? Name, bool IsConnected)
     {
         public string? Platform { get; private init; }
 
@@ -259,21 +272,21 @@ internal sealed class NodesTool(IGrainFactory grains, ITenantConfigurations conf
         /// <summary>What an agent may ask it for now.</summary>
         public IReadOnlyList<string> Commands { get; private init; } = [];
 
-        public static KnownNode Of(NodeDescription node, bool isPaired, GatewayNodesConfig rules)
+        public static KnownNode Of(NodeDescription node, GatewayNodesConfig rules)
         {
             IReadOnlyList<string> allowed = NodeCommands.Allowed(NodePlatforms.Parse(node.Platform, node.DeviceFamily), rules.AllowCommands, rules.DenyCommands);
-            return new KnownNode(node.NodeId, node.DisplayName, IsConnected: true, isPaired)
+            return new KnownNode(node.NodeId, node.DisplayName, IsConnected: true)
             {
                 Platform = node.Platform,
                 DeviceFamily = node.DeviceFamily,
                 ModelIdentifier = node.ModelIdentifier,
                 Version = node.Version,
                 Caps = node.Caps,
-                Commands = [.. node.Commands.Where(command => NodeCommands.IsForAgents(command) && allowed.Contains(command, StringComparer.Ordinal)).Order(StringComparer.Ordinal)],
+                Commands = [.. NodeCommands.ForAgents.Where(command => node.Commands.Contains(command, StringComparer.Ordinal) && allowed.Contains(command, StringComparer.Ordinal))],
             };
         }
 
-        public static KnownNode Of(PairedDevice device) => new(device.DeviceId, device.Client.DisplayName, IsConnected: false, IsPaired: true)
+        public static KnownNode Of(PairedDevice device) => new(device.DeviceId, device.Client.DisplayName, IsConnected: false)
         {
             Platform = device.Client.Platform,
             DeviceFamily = device.Client.DeviceFamily,
