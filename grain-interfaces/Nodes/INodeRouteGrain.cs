@@ -49,7 +49,7 @@ public interface INodeRouteGrain : IGrainWithStringKey
 
     /// <summary>
     /// Waits for the outcome of an invocation that a grain began. Null when it is under
-    /// way still: ask again. Code <c>UNKNOWN</c> when nobody knows any more what came of it.
+    /// way still: ask again. Code <c>UNKNOWN</c> when nobody knows any more what came of it, also after one that is told once was.
     /// </summary>
     [Access(CallerRole.Grain), AlwaysInterleave, Alias("Outcome")]
     Task<NodeInvokeOutcome?> Outcome(string invokeId);

@@ -85,7 +85,7 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
             _runs.Add(invocation);
         }
 
-        if (command != NodeCommands.ToolsContext)
+        if (command != NodeCommands.ToolsContext && !(isAgents && invocation.GoesOn))
         {
             await Peer<IAuditGrain>().Append([Auditing.Entry("node.invoke:" + invocation.InvokeId, Now, Principal, "node.invoke", invocation.NodeId, ("command", command))]);
         }
@@ -99,7 +99,7 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
         if (isAgents)
         {
             // What an agent asked for is told to it alone: no event tells it.
-            _waits.Begin(invocation.InvokeId);
+            _waits.Begin(invocation.InvokeId, invocation.IsToldOnce);
         }
 
         await Peer<ITenantEventsGrain>().Publish(new NodeInvokeRequestedEvent

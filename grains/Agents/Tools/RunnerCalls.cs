@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Grains.Agents.Tools.Cluster;
 using Moltbot.Policy.Nodes;
 using Moltbot.Protocol.Runners;
 
@@ -28,7 +29,11 @@ internal sealed partial class RunnerCalls(NodeCalls nodes, IGrainFactory grains,
     public async Task<RunnerAnswer> Make(ToolContext context, string runner, string command, ToolRunParams call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        NodeInvocation invocation = Invocation(runner, call.CallId, command, JsonSerializer.Serialize(call, RunnerJson.Default.ToolRunParams), call.TimeoutMs + GraceMs);
+        NodeInvocation invocation = Invocation(runner, call.CallId, command, JsonSerializer.Serialize(call, RunnerJson.Default.ToolRunParams), call.TimeoutMs + GraceMs) with
+        {
+            IsToldOnce = call.Tool == ImageTool.Name,
+            GoesOn = call.Picture is not null,
+        };
         try
         {
             NodeAnswer answer = await nodes.Make(context.Tenant, invocation, cancellationToken);
