@@ -12,7 +12,7 @@ namespace Moltbot.Runner.Connection;
 /// <summary>The frames that answer what a gateway asked of this node (<c>node.invoke.result</c>).</summary>
 internal static class ToolAnswers
 {
-    /// <summary>The answer to a call. A text whose frame the gateway would not take is cut until it does; files that have no room are for later, the last tools of a server are left out, and of a picture the beginning is sent.</summary>
+    /// <summary>The answer to a call. A text whose frame the gateway would not take is cut until it does; files that have no room are for later, and the last tools of a server are left out.</summary>
     public static ReadOnlyMemory<byte> Of(string invokeId, string nodeId, ToolRunResult result)
     {
         while (true)
@@ -24,7 +24,7 @@ internal static class ToolAnswers
                 Ok = true,
                 PayloadJson = JsonSerializer.Serialize(result, RunnerJson.Default.ToolRunResult),
             });
-            if (frame.Length <= ProtocolLimits.MaxPayloadBytes || (result.Text.Length == 0 && result.Files is null && result.McpTools is not { Count: > 0 } && result.Picture is not { Data.Length: > 1 }))
+            if (frame.Length <= ProtocolLimits.MaxPayloadBytes || (result.Text.Length == 0 && result.Files is null && result.McpTools is not { Count: > 0 }))
             {
                 return frame;
             }
@@ -38,12 +38,6 @@ internal static class ToolAnswers
             if (result.McpTools is { Count: > 0 } tools)
             {
                 result = result with { McpTools = [.. tools.Take(tools.Count - 1)] };
-                continue;
-            }
-
-            if (result.Picture is { Data.Length: > 1 } picture)
-            {
-                result = result with { Picture = picture with { Data = picture.Data[..(picture.Data.Length / 2)] } };
                 continue;
             }
 

@@ -12,9 +12,6 @@ namespace Moltbot.Runner.Tools;
 /// </summary>
 internal sealed class ImageTool(WebFetcher web, KeptPictures kept) : IRunnerTool
 {
-    /// <summary>What surely goes into one frame however it is written there; the rest of what is larger may have to be asked for.</summary>
-    private const int SurelyWhole = 32 << 10;
-
     /// <inheritdoc/>
     public string Name => "image";
 
@@ -24,7 +21,7 @@ internal sealed class ImageTool(WebFetcher web, KeptPictures kept) : IRunnerTool
         if (call.Params.Picture is { } part)
         {
             return kept.Find(call.Params.Context, part.CallId) is { } picture && part.From >= 0 && part.From < picture.Length
-                ? Part(call, picture, part.From)
+                ? Next(call, picture, part)
                 : throw new ToolRefusal("that part of the picture is not there any more");
         }
 
@@ -46,17 +43,29 @@ internal sealed class ImageTool(WebFetcher web, KeptPictures kept) : IRunnerTool
             return call.Failed($"it is no {Pictures.Kinds}");
         }
 
-        if (bytes.Length > SurelyWhole)
+        var first = PictureParts.From(bytes, 0);
+        if (first.Length < bytes.Length)
         {
             kept.Keep(call.Params, bytes);
         }
 
-        return Part(call, bytes, 0);
+        return Part(call, bytes, first);
     }
 
-    private static ToolRunResult Part(ToolCall call, ReadOnlyMemory<byte> picture, int from) => call.Done("") with
+    private ToolRunResult Next(ToolCall call, ReadOnlyMemory<byte> picture, ToolPicturePart wanted)
     {
-        Picture = new ToolPicture { Bytes = picture.Length, Data = picture.Slice(from, Math.Min(ToolPicture.MaxPart, picture.Length - from)) },
+        var next = PictureParts.From(picture, wanted.From);
+        if (wanted.From + next.Length == picture.Length)
+        {
+            kept.Free(call.Params.Context, wanted.CallId);
+        }
+
+        return Part(call, picture, next);
+    }
+
+    private static ToolRunResult Part(ToolCall call, ReadOnlyMemory<byte> picture, ReadOnlyMemory<byte> part) => call.Done("") with
+    {
+        Picture = new ToolPicture { Bytes = picture.Length, Data = part },
     };
 
     private static async Task<(ReadOnlyMemory<byte> Bytes, ToolRunResult? Failure)> OfFile(ToolCall call, string text)

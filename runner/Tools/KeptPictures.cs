@@ -2,12 +2,15 @@ using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Runner.Tools;
 
-/// <summary>Pictures of which a part was sent, for as long as their silo may ask for the rest. Nobody finds one but the session whose call read it.</summary>
+/// <summary>Pictures of which a part was sent, until the last one was or their silo asks no more. Nobody finds one but the session whose call read it.</summary>
 /// <param name="time">The clock by which they are forgotten.</param>
 internal sealed class KeptPictures(TimeProvider time)
 {
     /// <summary>Pictures kept at once; the oldest goes first. Arbitrary: twice the calls that are made at once.</summary>
     private const int Most = 8;
+
+    /// <summary>Of these, pictures of one tenant, so that it takes no other's place. Arbitrary.</summary>
+    private const int MostOfTenant = 2;
 
     /// <summary>How long one is kept. Arbitrary: its parts are asked for one right after the other.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
@@ -21,16 +24,18 @@ internal sealed class KeptPictures(TimeProvider time)
         var kept = new Kept(Owner.Of(call.Context, call.CallId), picture);
         lock (_gate)
         {
-            if (_kept.Count == Most)
+            if (_kept.Count(other => other.Owner.Tenant == kept.Owner.Tenant) == MostOfTenant)
             {
-                _kept[0].Timer?.Dispose();
-                _kept.RemoveAt(0);
+                Drop(_kept.First(other => other.Owner.Tenant == kept.Owner.Tenant));
+            }
+            else if (_kept.Count == Most)
+            {
+                Drop(_kept[0]);
             }
 
             _kept.Add(kept);
+            kept.Timer = time.CreateTimer(Forget, kept, Life, Timeout.InfiniteTimeSpan);
         }
-
-        kept.Timer = time.CreateTimer(Forget, kept, Life, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The picture that an earlier call of the same session read; null when there is none any more.</summary>
@@ -43,14 +48,31 @@ internal sealed class KeptPictures(TimeProvider time)
         }
     }
 
+    /// <summary>The last part of a picture was sent.</summary>
+    public void Free(ToolRunContext context, string callId)
+    {
+        var owner = Owner.Of(context, callId);
+        lock (_gate)
+        {
+            if (_kept.Find(kept => kept.Owner == owner) is { } sent)
+            {
+                Drop(sent);
+            }
+        }
+    }
+
     private void Forget(object? kept)
     {
         lock (_gate)
         {
-            _kept.Remove((Kept)kept!);
+            Drop((Kept)kept!);
         }
+    }
 
-        ((Kept)kept!).Timer?.Dispose();
+    private void Drop(Kept kept)
+    {
+        _kept.Remove(kept);
+        kept.Timer?.Dispose();
     }
 
     private sealed record Owner(string Tenant, string AgentId, string SessionKey, string SandboxKey, string CallId)

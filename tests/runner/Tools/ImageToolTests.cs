@@ -5,6 +5,7 @@ using Moltbot.Protocol.Limits;
 using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Connection;
 using Moltbot.Runner.Tests.Support;
+using Moltbot.Runner.Tools;
 
 namespace Moltbot.Runner.Tests.Tools;
 
@@ -67,9 +68,49 @@ public sealed class ImageToolTests
         (await Rest(bench, "call-0", 0)).ShouldBe(Gone);
         (await Rest(bench, first.CallId, -1)).ShouldBe(Gone);
         (await Rest(bench, first.CallId, 400_000)).ShouldBe(Gone);
-        (await Rest(bench, first.CallId, 399_999)).Picture!.Data.Length.ShouldBe(1);
+        (await Rest(bench, first.CallId, 0)).Picture!.Data.Length.ShouldBe(ToolPicture.MaxPart);
         bench.Time.Advance(TimeSpan.FromMinutes(1));
-        (await Rest(bench, first.CallId, 0)).ShouldBe(Gone);
+        (await Rest(bench, first.CallId, 399_999)).ShouldBe(Gone);
+    }
+
+    [Fact]
+    public async Task One_whose_last_part_was_sent_is_not_kept()
+    {
+        using Bench bench = new();
+        File.WriteAllBytes(Path.Combine(bench.Workspace, "large.png"), Large(400_000));
+        File.WriteAllBytes(Path.Combine(bench.Workspace, "whole.png"), Large(200_000));
+        ToolRunParams large = bench.Call("image", new { image = "large.png" }), whole = bench.Call("image", new { image = "whole.png" });
+        await bench.Executor.Run(large, default);
+        (await bench.Executor.Run(whole, default)).Picture!.Data.Length.ShouldBe(200_000);
+
+        (await Rest(bench, whole.CallId, 0)).ShouldBe(Gone);
+        (await Rest(bench, large.CallId, ToolPicture.MaxPart)).Picture!.Data.Length.ShouldBe(400_000 - ToolPicture.MaxPart);
+        (await Rest(bench, large.CallId, 0)).ShouldBe(Gone);
+    }
+
+    [Fact]
+    public async Task A_tenant_keeps_two_pictures_at_once_and_takes_no_others_place()
+    {
+        // B4.
+        using Bench bench = new();
+        ToolRunContext acme = Bench.Context with { Tenant = "acme" };
+        File.WriteAllBytes(Path.Combine(bench.Workspace, "large.png"), Large(400_000));
+        Directory.CreateDirectory(Path.Combine(bench.State, "workspaces", "acme", "main"));
+        File.Copy(Path.Combine(bench.Workspace, "large.png"), Path.Combine(bench.State, "workspaces", "acme", "main", "large.png"));
+        ToolRunParams theirs = bench.Call("image", new { image = "large.png" }, acme);
+        (await bench.Executor.Run(theirs, default)).IsError.ShouldBeFalse();
+        var calls = new List<string>();
+        for (int number = 0; number < 10; number++)
+        {
+            ToolRunParams call = bench.Call("image", new { image = "large.png" });
+            (await bench.Executor.Run(call, default)).IsError.ShouldBeFalse();
+            calls.Add(call.CallId);
+        }
+
+        (await Rest(bench, calls[7], 0)).ShouldBe(Gone);
+        (await Rest(bench, calls[8], 0)).IsError.ShouldBeFalse();
+        (await Rest(bench, calls[9], 0)).IsError.ShouldBeFalse();
+        (await Rest(bench, theirs.CallId, 0, acme)).IsError.ShouldBeFalse();
     }
 
     [Theory]
@@ -149,15 +190,16 @@ public sealed class ImageToolTests
     {
         // As base64 these bytes are plus signs, each of which is written as six characters.
         byte[] hostile = [.. Enumerable.Repeat<byte[]>([0xfb, 0xef, 0xbe], ToolPicture.MaxPart / 3).SelectMany(static three => three)];
+        ReadOnlyMemory<byte> part = PictureParts.From(hostile, 0);
 
-        var frame = ToolAnswers.Of("i1", "n1", new ToolRunResult { Text = "", IsError = false, Picture = new ToolPicture { Bytes = hostile.Length, Data = hostile } });
+        var frame = ToolAnswers.Of(new string('i', 100), new string('n', 200), new ToolRunResult { Text = "", IsError = false, Picture = new ToolPicture { Bytes = hostile.Length, Data = part } });
 
         frame.Length.ShouldBeLessThanOrEqualTo(ProtocolLimits.MaxPayloadBytes);
         string payload = JsonElement.Parse(frame.Span).GetProperty("params").GetProperty("payloadJSON").GetString()!;
         ToolPicture sent = JsonSerializer.Deserialize(payload, RunnerJson.Default.ToolRunResult)!.Picture!;
         sent.Bytes.ShouldBe(hostile.Length);
-        sent.Data.Length.ShouldBeGreaterThan(10_000);
-        sent.Data.ToArray().ShouldBe(hostile.Take(sent.Data.Length));
+        sent.Data.Length.ShouldBeGreaterThan(ToolPicture.MaxPart / 10);
+        sent.Data.ToArray().ShouldBe(hostile.Take(part.Length));
     }
 
     private static ToolRunResult Gone => new() { Text = "that part of the picture is not there any more", IsError = true, Outcome = "refused" };
