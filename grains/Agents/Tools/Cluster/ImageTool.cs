@@ -37,7 +37,8 @@ internal sealed class ImageTool(ITenantConfigurations configurations, ModelSelec
     public ClusterTool Tool => Declared;
 
     /// <summary>A file goes with <c>read</c> and an address with <c>web_fetch</c>: who may not have these has no picture by them either.</summary>
-    public static IReadOnlyList<string> NeedsOf(ToolCall call) => PictureReference.Read(call.Text(Name))?.Place switch
+    /// <param name="arguments">Those that are answered, so that nothing else is judged than what is read.</param>
+    public static IReadOnlyList<string> NeedsOf(ToolArguments arguments) => PictureReference.Read(arguments.Text(Name, PictureReference.MaxLength))?.Place switch
     {
         PicturePlace.File => [RunnerTool.Read],
         PicturePlace.Address => [RunnerTool.Fetch],
