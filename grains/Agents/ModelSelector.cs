@@ -61,12 +61,14 @@ internal sealed class ModelSelector(IModelPermissions permissions)
         }
 
         var targets = new List<ModelTarget>();
+        string? missing = null;
         foreach (ModelReference candidate in wanted)
         {
-            _ = Add(targets, tenant, document, candidate);
+            string? problem = Add(targets, tenant, document, candidate, inOneLine: true);
+            missing ??= problem;
         }
 
-        return new ModelTargets(targets, targets.Count > 0 ? null : $"the model for pictures cannot be asked: {wanted[0]} has no provider or key (models.providers.{wanted[0].Provider})");
+        return new ModelTargets(targets, targets.Count > 0 ? null : $"the model for pictures cannot be asked: {missing!.TrimEnd('.')}");
     }
 
     private static bool TakesPictures(ConfigDocument document, ModelReference reference) => document.Models.Providers.Values
@@ -104,7 +106,7 @@ internal sealed class ModelSelector(IModelPermissions permissions)
         return new ModelTargets(targets, targets.Count > 0 ? null : missing);
     }
 
-    private string? Add(List<ModelTarget> targets, string tenant, ConfigDocument document, ModelReference reference)
+    private string? Add(List<ModelTarget> targets, string tenant, ConfigDocument document, ModelReference reference, bool inOneLine = false)
     {
         ModelProviderConfig? configured = document.Models.Providers.Values.FirstOrDefault(
             provider => ProviderIds.Normalize(provider.Id) == reference.Provider);
@@ -112,7 +114,7 @@ internal sealed class ModelSelector(IModelPermissions permissions)
         string? key = configured?.ApiKey ?? (known is null ? null : permissions.Variable(tenant, known.KeyVariable));
         if (configured is null && (known is null || key is null))
         {
-            return SetupHint.For(reference, known);
+            return inOneLine ? SetupHint.Nothing(reference) : SetupHint.For(reference, known);
         }
 
         if (configured?.Api is { } name && !ModelApiNames.TryParse(name, out _))
