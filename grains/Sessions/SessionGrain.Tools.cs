@@ -66,6 +66,8 @@ internal sealed partial class SessionGrain
         return Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document) with
         {
             IsStopped = () => run.StopReason is not (null or "interrupt"),
+            Profile = _ledger.State.Profile,
+            Count = (tool, answer) => CountBeside(run, tool, answer.Provider, answer.Model, answer.Usage, answer.Cost),
             Keeper = KeeperOf(run, document),
             SeesAgent = seesAgent,
             ReadsMemory = !SessionKeys.IsSubagent(_ledger.Entry!.Key) && IsAmongOwners(run.Batch, _ledger.Entry.Key, document),
@@ -179,10 +181,6 @@ internal sealed partial class SessionGrain
                 [TranscriptEntries.Result(call, result, session.Now, run.RunId)],
                 static (state, _) => state.Begun = state.Begun is { Asked: not null } begun ? begun with { Asked = null } : state.Begun);
             run.OpenCalls.Remove(call);
-            if (result.Asked is { } asked)
-            {
-                await session.CountBeside(run, call.Name, asked.Provider, asked.Model, asked.Usage, asked.Cost);
-            }
         }
     }
 }

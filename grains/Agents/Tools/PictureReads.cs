@@ -12,11 +12,9 @@ namespace Moltbot.Grains.Agents.Tools;
 /// Has the runner of an agent read a picture for a call of <c>image</c> that was decided and is on record, part by part. To read has no effect, so what is unknown
 /// of it has failed.
 /// </summary>
-internal sealed class PictureReads(RunnerCalls calls)
+internal sealed class PictureReads(RunnerCalls calls, TimeProvider time)
 {
-    private const string Name = "image";
-
-    /// <summary>Beyond a page's own time, for a file or the next part, milliseconds.</summary>
+    /// <summary>For a file, and beyond that or a page's own time for all that is left to be sent, milliseconds.</summary>
     private const int TimeoutMs = 60_000;
 
     /// <summary>Parts of one picture. A runner sends as few bytes as an eighth of <see cref="ToolPicture.MaxPart"/> where they would not fit as they are written.</summary>
@@ -29,6 +27,12 @@ internal sealed class PictureReads(RunnerCalls calls)
     /// <param name="cancellationToken">Ends it on the runner too.</param>
     public async Task<(byte[]? Bytes, ToolResult? Failure)> Read(ToolContext context, ToolPlace place, PictureReference picture, CancellationToken cancellationToken)
     {
+        // Judged by the arguments before; here by what is asked for.
+        if (picture.Place == PicturePlace.Address && place.Fetch is null)
+        {
+            return (null, ToolResult.NotRun(RunnerTool.NoFetch));
+        }
+
         if (await calls.Lease(context, place) is not { } runner)
         {
             return (null, ToolResult.NotRun("no runner is connected"));
@@ -37,9 +41,21 @@ internal sealed class PictureReads(RunnerCalls calls)
         ToolRunParams first = Params(context, place, picture, context.CallId!);
         byte[] bytes = [];
         int read = 0;
+        long since = time.GetTimestamp();
         for (int parts = 0; parts < MostParts; parts++)
         {
-            ToolRunParams next = read == 0 ? first : first with { CallId = Guid.NewGuid().ToString(), Picture = new ToolPicturePart { CallId = first.CallId, From = read } };
+            int left = first.TimeoutMs + TimeoutMs - (int)time.GetElapsedTime(since).TotalMilliseconds;
+            if (left < 1)
+            {
+                return (null, new ToolResult("The picture was not read: it did not come in time.", IsError: true));
+            }
+
+            ToolRunParams next = read == 0 ? first : first with
+            {
+                CallId = Guid.NewGuid().ToString(),
+                TimeoutMs = Math.Min(TimeoutMs, left),
+                Picture = new ToolPicturePart { CallId = first.CallId, From = read },
+            };
             RunnerAnswer answer = await calls.Make(context, runner, NodeCommands.ToolsRun, next, cancellationToken);
             if (answer.Result?.Picture is not { } part || answer.Result.IsError)
             {
@@ -71,8 +87,8 @@ internal sealed class PictureReads(RunnerCalls calls)
     private static ToolRunParams Params(ToolContext context, ToolPlace place, PictureReference picture, string callId) => new()
     {
         CallId = callId,
-        Tool = Name,
-        Arguments = JsonElement.Parse(ToolJson.Text(ToolJson.Of((Name, picture.Text)))),
+        Tool = ImageTool.Name,
+        Arguments = JsonElement.Parse(ToolJson.Text(ToolJson.Of((ImageTool.Name, picture.Text)))),
         Context = context.For(place),
         TimeoutMs = picture.Place == PicturePlace.Address && place.Fetch is { } fetch ? fetch.TimeoutSeconds * 1000 : TimeoutMs,
         Fetch = RunnerTools.Limits(place.Fetch),

@@ -1,4 +1,3 @@
-using Moltbot.Models.Failover;
 using Moltbot.Policy.Values;
 
 namespace Moltbot.Grains.Agents.Tools;
@@ -10,9 +9,6 @@ internal sealed record ToolResult(string Text, bool IsError)
 {
     /// <summary>Most characters that a model is shown of one result. Arbitrary: a few pages.</summary>
     internal const int MaxShown = 16_000;
-
-    /// <summary>What a model used that was asked for it, to be counted for the session; null where none was.</summary>
-    public ModelAnswer? Asked { get; init; }
 
     /// <summary>For the model: beginning and end of what is too long.</summary>
     public string Shown => Shorten(Text);

@@ -3,6 +3,7 @@ using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Usage;
+using Moltbot.Grains.Agents.Tools.Cluster;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
 using Moltbot.Policy.Attachments;
@@ -49,22 +50,33 @@ public sealed class ImageToolTests : IAsyncLifetime
         ToolRunParams call = runner.Calls.ShouldHaveSingleItem();
         (call.Tool, call.Arguments.GetRawText(), call.Context.SessionKey).ShouldBe(("image", """{"image":"cat.png"}""", SessionHost.Main));
         SimulatedModelRequest seen = _model.Requests[1];
-        (seen.Model, Seen(seen)).ShouldBe(("eyes", DataUri));
+        (seen.Model, Seen(seen), seen.Body.GetProperty("max_tokens").GetInt32()).ShouldBe(("eyes", DataUri, 4_000));
         seen.Body.GetRawText().ShouldContain("what is it");
         CronRig.Names(seen).ShouldBeEmpty("who looks at a picture has no tools");
         CronRig.Names(_model.Requests[0]).ShouldContain("image");
     }
 
     [Fact]
-    public async Task It_is_on_record_before_anybody_hears_of_it_and_counts_for_the_session()
+    public async Task It_is_on_record_before_the_runner_hears_of_it_and_counts_for_the_tenant()
     {
         await using SessionHost silo = await Silo();
-        ScriptedRunner runner = await Runner(silo, Png);
+        ScriptedRunner runner = await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        Task<AuditRecord?>? before = null;
+        runner.Script = call =>
+        {
+            before = Task.Run(async () =>
+            {
+                AuditRecord? record = (await silo.Grain<IAuditGrain>(SessionHost.Tenant).Tail(50)).LastOrDefault(static each => each.Entry.Action == "tool.run");
+                await runner.Answer(call.CallId, new ToolRunResult { Text = "", IsError = false, Picture = new ToolPicture { Bytes = Png.Length, Data = Png } });
+                return record;
+            });
+            return null;
+        };
 
         await Call(silo, File, ModelReply.Text("A cat.").WithUsage(1000, 20));
 
-        AuditRecord record = (await silo.Grain<IAuditGrain>(SessionHost.Tenant).Tail(50)).Last(static each => each.Entry.Action == "tool.run");
-        record.Entry.DetailsJson!.ShouldContain(runner.Calls[0].CallId);
+        AuditRecord record = (await before!).ShouldNotBeNull();
+        record.Entry.DetailsJson!.ShouldContain(runner.Calls.ShouldHaveSingleItem().CallId);
         record.Entry.DetailsJson!.ShouldNotContain("cat.png");
         UsageDay used = (await silo.Grain<IUsageGrain>(SessionHost.Tenant).Days(1)).ShouldHaveSingleItem();
         (used.Tokens.Input, used.Tokens.Output, Math.Round(used.Cost, 8)).ShouldBe((1020, 30, 0.00208), "two rounds of the agent's model and one of the model for pictures");
@@ -82,6 +94,37 @@ public sealed class ImageToolTests : IAsyncLifetime
         Seen(_model.Requests[1]).ShouldBe("data:image/png;base64," + Convert.ToBase64String(large));
         runner.Calls.Select(static call => call.Picture?.From).ShouldBe([null, ToolPicture.MaxPart, 2 * ToolPicture.MaxPart]);
         runner.Calls.Skip(1).ShouldAllBe(call => call.Picture!.CallId == runner.Calls[0].CallId && call.CallId != runner.Calls[0].CallId);
+        (await silo.Grain<IAuditGrain>(SessionHost.Tenant).Tail(50)).Count(static each => each.Entry.Action == "node.invoke").ShouldBe(1, "what goes on with it is no other call");
+    }
+
+    [Fact]
+    public async Task All_parts_together_have_one_time()
+    {
+        var time = new ManualTime();
+        await using SessionHost silo = await Silo("tools: { web: { fetch: { timeoutSeconds: 7 } } }", time: time);
+        ScriptedRunner runner = await Runner(silo, [.. Png, .. new byte[4 * ToolPicture.MaxPart]]);
+        Func<ToolRunParams, ToolRunResult?> reads = runner.Script;
+        int[] seconds = [5, 50, 13];
+        runner.Script = call =>
+        {
+            time.Advance(TimeSpan.FromSeconds(seconds[runner.Calls.Count - 1]));
+            return reads(call);
+        };
+
+        (await Call(silo, Address)).ShouldBe("The picture was not read: it did not come in time.");
+
+        runner.Calls.Select(static call => call.TimeoutMs).ShouldBe([7_000, 60_000, 12_000]);
+    }
+
+    [Fact]
+    public async Task A_model_that_answers_less_is_asked_for_less()
+    {
+        await using SessionHost silo = await Silo(maxTokens: 1_000);
+        await Runner(silo, Png);
+
+        await Call(silo, File, ModelReply.Text("A cat."));
+
+        _model.Requests[1].Body.GetProperty("max_tokens").GetInt32().ShouldBe(1_000);
     }
 
     [Theory]
@@ -160,6 +203,35 @@ public sealed class ImageToolTests : IAsyncLifetime
         (await Call(silo, Address, null, Sandboxed)).ShouldBe("This did not run: the tool policy does not allow web_fetch here (sandbox), and image goes with it.");
 
         (runner.Calls.ShouldHaveSingleItem().Context.Sandboxed, runner.Calls[0].Context.WorkspaceAccess).ShouldBe((true, "none"));
+    }
+
+    [Theory]
+    [InlineData("""{"image":"https://pictures.example/cat.png","image":null}""")]
+    [InlineData("""{"image":"https://pictures.example/cat.png","image":"cat.png"}""")]
+    [InlineData("""{"image":"cat.png","image":"https://pictures.example/cat.png"}""")]
+    [InlineData("""{"image":"https://pictures.example/cat.png","im\u0061ge":"cat.png"}""")]
+    [InlineData("""{"image":"cat.png","prompt":{"a":1,"a":2}}""")]
+    public void What_stands_twice_is_not_judged_by_one_and_read_by_the_other(string arguments)
+    {
+        // S2.
+        var read = new ToolArguments(arguments, ImageTool.Declared.Declaration);
+
+        read.Problem.ShouldBe("the arguments have to be an object that names each member once");
+        read.Has("image").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("""{"image":"https://pictures.example/cat.png","image":null}""")]
+    [InlineData("""{"image":"cat.png","image":"https://pictures.example/cat.png"}""")]
+    public async Task What_is_judged_is_what_is_read(string arguments)
+    {
+        // S2.
+        await using SessionHost silo = await Silo(sandbox: "sandbox: { mode: 'non-main' }");
+        ScriptedRunner runner = await Runner(silo, Png);
+
+        (await Call(silo, arguments, null, Sandboxed)).ShouldStartWith("This did not run: ");
+
+        runner.Calls.ShouldBeEmpty();
     }
 
     [Theory]
@@ -253,8 +325,8 @@ public sealed class ImageToolTests : IAsyncLifetime
     [Fact]
     public async Task A_model_that_cannot_be_asked_is_told()
     {
-        await using SessionHost silo = await Silo(imageModel: "imageModel: { primary: 'elsewhere/eyes' }");
-        (await Overview(silo)).ShouldBe("the model for pictures cannot be asked: elsewhere/eyes has no provider or key (models.providers.elsewhere)");
+        await using SessionHost silo = await Silo(imageModel: "imageModel: { primary: 'elsewhere/eyes', fallbacks: ['nowhere/eyes'] }");
+        (await Overview(silo)).ShouldBe("the model for pictures cannot be asked: nothing is configured for \"elsewhere/eyes\"");
     }
 
     [Fact]
@@ -291,9 +363,9 @@ public sealed class ImageToolTests : IAsyncLifetime
         return runner;
     }
 
-    private Task<SessionHost> Silo(string more = "", string imageModel = "imageModel: { primary: 'fake/eyes' }", string sandbox = "", bool sees = false) => SessionHost.Start(
-        _folder.Path, _model, config: SessionHost.ConfigFor(_model, $"{ScriptedRunner.Allowed}{(more.Length == 0 ? "" : ", " + more)}")
-            .Replace("models: [{ id: \"m1\"", """models: [{ id: "eyes", name: "Eyes", reasoning: false, input: ["text", "image"], cost: { input: 2, output: 2, cacheRead: 0, cacheWrite: 0 }, contextWindow: 200000, maxTokens: 8192 }, { id: "m1" """, StringComparison.Ordinal)
+    private Task<SessionHost> Silo(string more = "", string imageModel = "imageModel: { primary: 'fake/eyes' }", string sandbox = "", bool sees = false, ManualTime? time = null, int maxTokens = 8_192) => SessionHost.Start(
+        _folder.Path, _model, time, config: SessionHost.ConfigFor(_model, $"{ScriptedRunner.Allowed}{(more.Length == 0 ? "" : ", " + more)}")
+            .Replace("models: [{ id: \"m1\"", """models: [{ id: "eyes", name: "Eyes", reasoning: false, input: ["text", "image"], cost: { input: 2, output: 2, cacheRead: 0, cacheWrite: 0 }, contextWindow: 200000, maxTokens: 8192 }, { id: "m1" """.Replace("8192", $"{maxTokens}", StringComparison.Ordinal), StringComparison.Ordinal)
             .Replace("name: \"One\", reasoning: false, input: [\"text\"]", sees ? "name: \"One\", reasoning: false, input: [\"text\", \"image\"]" : "name: \"One\", reasoning: false, input: [\"text\"]", StringComparison.Ordinal)
             .Replace("primary: \"fake/m1\" }", $"primary: \"fake/m1\" }}{(imageModel.Length == 0 ? "" : ", " + imageModel)}{(sandbox.Length == 0 ? "" : ", " + sandbox)}", StringComparison.Ordinal));
 

@@ -18,6 +18,9 @@ internal sealed class ImageTool(ITenantConfigurations configurations, ModelSelec
 
     private const int MaxPrompt = 4_000;
 
+    /// <summary>Most tokens of an answer. Arbitrary: about what of it is told.</summary>
+    private const int MaxTokens = 4_000;
+
     /// <summary>Longest answer that is told, UTF-16 units: what a model is shown of one result, with room for what is around it.</summary>
     private const int MaxText = ToolResult.MaxShown - 4_000;
 
@@ -100,8 +103,11 @@ internal sealed class ImageTool(ITenantConfigurations configurations, ModelSelec
                     Tenant = context.Tenant,
                     Targets = wanted.Targets,
                     Messages = [new ChatMessage(ChatRole.System, Instructions), new ChatMessage(ChatRole.User, [new TextContent(prompt), content])],
+                    Options = new ChatOptions { MaxOutputTokens = MaxTokensOf(wanted) },
+                    PreferredProfile = context.Profile,
                 },
                 cancellationToken);
+            await context.Count(Name, answer);
         }
         catch (ModelFailoverException failed)
         {
@@ -113,6 +119,9 @@ internal sealed class ImageTool(ITenantConfigurations configurations, ModelSelec
         string from = picture.Place == PicturePlace.Data ? "a data URI" : picture.Text;
         return new ToolResult(
             text.Length == 0 ? "The model said nothing about the picture." : ExternalContent.Wrap(ToolResult.Shorten(text, MaxText), ExternalSource.Picture, from),
-            IsError: text.Length == 0) { Asked = answer };
+            IsError: text.Length == 0);
     }
+
+    private static int MaxTokensOf(ModelTargets wanted) =>
+        wanted.Targets.Select(static target => target.Provider.Find(target.Model)?.MaxTokens).Min() is { } known and > 0 ? Math.Min(known, MaxTokens) : MaxTokens;
 }
