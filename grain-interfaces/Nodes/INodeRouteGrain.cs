@@ -24,7 +24,7 @@ public interface INodeRouteGrain : IGrainWithStringKey
 
     /// <summary>
     /// Begins an invocation; its outcome comes as <see cref="Events.NodeInvokeCompletedEvent"/>, or at once when it cannot begin. Commands
-    /// of tool calls are for grains only; of theirs <see cref="Outcome"/> tells.
+    /// of tool calls are for grains only; of what a grain begins <see cref="Outcome"/> tells, and no event.
     /// </summary>
     [Access(Scope.Write), Alias("Invoke")]
     Task<NodeInvokeOutcome?> Invoke(NodeInvocation invocation);
@@ -52,8 +52,8 @@ public interface INodeRouteGrain : IGrainWithStringKey
     Task EndPrograms(string sessionKey, string sessionId);
 
     /// <summary>
-    /// Waits for the outcome of an invocation of <c>tools.run</c> or <c>tools.cancel</c>, of which no event tells. Null when it is under
-    /// way still: ask again. Code <c>UNKNOWN</c> when nobody knows any more what came of it.
+    /// Waits for the outcome of an invocation that a grain began. Null when it is under
+    /// way still: ask again. Code <c>UNKNOWN</c> when nobody knows any more what came of it, also after one that is told once was.
     /// </summary>
     [Access(CallerRole.Grain), AlwaysInterleave, Alias("Outcome")]
     Task<NodeInvokeOutcome?> Outcome(string invokeId);

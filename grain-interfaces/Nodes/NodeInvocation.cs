@@ -21,4 +21,10 @@ public sealed record NodeInvocation
 
     /// <summary>The gateway whose client asks.</summary>
     [Id(6)] public required string GatewayId { get; init; }
+
+    /// <summary>Whether its outcome, which may be large, is forgotten as soon as it was told. Of a grain's only.</summary>
+    [Id(7)] public bool IsToldOnce { get; init; }
+
+    /// <summary>Whether it goes on with what another one began, and is not put on record again. Of a grain's only.</summary>
+    [Id(8)] public bool GoesOn { get; init; }
 }

@@ -46,6 +46,9 @@ public sealed record ToolPlace
     /// <summary>Variables of what is started there; null for none.</summary>
     [Id(12)] public IReadOnlyDictionary<string, string>? Variables { get; init; }
 
+    /// <summary>Why no model looks at pictures (<c>agents.defaults.imageModel</c>); null where one does.</summary>
+    [Id(13)] public string? ImageMissing { get; init; }
+
     /// <summary>Whether tools there see the agent's workspace.</summary>
     public bool SeesWorkspace => !IsSandboxed || WorkspaceAccess != "none";
 

@@ -39,6 +39,42 @@ internal sealed class ModelSelector(IModelPermissions permissions)
         return known.Count < MostAgents ? known.GetOrAdd((tenant, agentId), found) : found;
     }
 
+    /// <summary>
+    /// The models that look at pictures for an agent: those that are named for it (<c>agents.defaults.imageModel</c>), whatever is said of what they take; where none is,
+    /// the agent's own model if it is said to take pictures, and the fallbacks that are.
+    /// </summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="document">Its configuration.</param>
+    /// <param name="agentId">The agent.</param>
+    public ModelTargets ForPictures(string tenant, ConfigDocument document, string agentId)
+    {
+        IReadOnlyList<ModelReference> wanted = ModelSelection.ForPictures(document.Agents.Defaults);
+        if (wanted.Count == 0)
+        {
+            ModelReference own = Primary(document, agentId);
+            if (!TakesPictures(document, own))
+            {
+                return new ModelTargets([], $"no model looks at pictures: agents.defaults.imageModel is not set, and {own} is not said to (input of models.providers.{own.Provider}.models)");
+            }
+
+            wanted = [.. ModelSelection.Candidates(document.Agents, agentId, own).Where(candidate => TakesPictures(document, candidate))];
+        }
+
+        var targets = new List<ModelTarget>();
+        string? missing = null;
+        foreach (ModelReference candidate in wanted)
+        {
+            string? problem = Add(targets, tenant, document, candidate, inOneLine: true);
+            missing ??= problem;
+        }
+
+        return new ModelTargets(targets, targets.Count > 0 ? null : $"the model for pictures cannot be asked: {missing!.TrimEnd('.')}");
+    }
+
+    private static bool TakesPictures(ConfigDocument document, ModelReference reference) => document.Models.Providers.Values
+        .FirstOrDefault(provider => ProviderIds.Normalize(provider.Id) == reference.Provider)?.Models
+        .FirstOrDefault(model => model.Id == reference.Model)?.Input.Contains("image", StringComparer.Ordinal) == true;
+
     /// <summary>What a person has to set before a model can be asked; null when it can be.</summary>
     public string? Missing(string tenant, ConfigDocument document, ModelReference wanted) => Add([], tenant, document, wanted);
 
@@ -70,7 +106,7 @@ internal sealed class ModelSelector(IModelPermissions permissions)
         return new ModelTargets(targets, targets.Count > 0 ? null : missing);
     }
 
-    private string? Add(List<ModelTarget> targets, string tenant, ConfigDocument document, ModelReference reference)
+    private string? Add(List<ModelTarget> targets, string tenant, ConfigDocument document, ModelReference reference, bool inOneLine = false)
     {
         ModelProviderConfig? configured = document.Models.Providers.Values.FirstOrDefault(
             provider => ProviderIds.Normalize(provider.Id) == reference.Provider);
@@ -78,7 +114,7 @@ internal sealed class ModelSelector(IModelPermissions permissions)
         string? key = configured?.ApiKey ?? (known is null ? null : permissions.Variable(tenant, known.KeyVariable));
         if (configured is null && (known is null || key is null))
         {
-            return SetupHint.For(reference, known);
+            return inOneLine ? SetupHint.Nothing(reference) : SetupHint.For(reference, known);
         }
 
         if (configured?.Api is { } name && !ModelApiNames.TryParse(name, out _))

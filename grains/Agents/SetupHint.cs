@@ -8,7 +8,7 @@ internal static class SetupHint
 {
     public static string For(ModelReference reference, KnownProvider? known) =>
         $"""
-        I have no model to think with yet: nothing is configured for "{reference}".
+        I have no model to think with yet: {Nothing(reference)}.
 
         Set a provider and a model in the configuration (moltbot.json):
 
@@ -20,6 +20,9 @@ internal static class SetupHint
             : $"Or put the key into the environment as {known.KeyVariable} and start again.")}
         Until then /help, /status, /whoami, /new, /reset and /stop work.
         """;
+
+    /// <summary>The same in a few words, for a tool that asks a model.</summary>
+    public static string Nothing(ModelReference reference) => $"nothing is configured for \"{reference}\"";
 
     public static string ForApi(ModelReference reference, string api) =>
         $"models.providers.{reference.Provider}.api is \"{api}\", which is not offered. Use one of: {string.Join(", ", ModelApiNames.All)}.";

@@ -49,14 +49,16 @@ internal sealed partial class NodeRouteGrain
     {
         Sweep();
         await EndLostTools();
-        if (_waits.Find(invokeId) is not { } outcome)
+        if (_waits.Find(invokeId) is not { } waiting)
         {
             return Failed("UNKNOWN", "the call is not known here any more");
         }
 
         try
         {
-            return await outcome.WaitAsync(LongestWait, Time);
+            NodeInvokeOutcome outcome = await waiting.WaitAsync(LongestWait, Time);
+            _waits.Told(invokeId);
+            return outcome;
         }
         catch (TimeoutException)
         {

@@ -78,8 +78,14 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
             invocation = invocation with { ParamsJson = run.ParamsJson(decision) };
         }
 
-        _runs.Add(invocation);
-        if (command is not (NodeCommands.ToolsContext or NodeCommands.ToolsSandboxes))
+        bool isAgents = CallerContext.Caller is { Role: CallerRole.Grain };
+        if (!isAgents)
+        {
+            // What an agent writes into the params names no session in which the node may speak (E11).
+            _runs.Add(invocation);
+        }
+
+        if (command is not (NodeCommands.ToolsContext or NodeCommands.ToolsSandboxes) && !(isAgents && invocation.GoesOn))
         {
             await Peer<IAuditGrain>().Append([Auditing.Entry("node.invoke:" + invocation.InvokeId, Now, Principal, "node.invoke", invocation.NodeId, ("command", command))]);
         }
@@ -90,10 +96,10 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
             Timeout.InfiniteTimeSpan,
             keepAlive: true);
         _pending[invocation.InvokeId] = new Pending(invocation, route.Node.Principal, route.Node.ConnectionId, timer);
-        if (NodeCommands.IsForTools(command))
+        if (isAgents)
         {
-            // What a tool said is for its agent alone: no event tells it.
-            _waits.Begin(invocation.InvokeId);
+            // What an agent asked for is told to it alone: no event tells it.
+            _waits.Begin(invocation.InvokeId, invocation.IsToldOnce);
         }
 
         await Peer<ITenantEventsGrain>().Publish(new NodeInvokeRequestedEvent

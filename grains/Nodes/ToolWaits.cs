@@ -13,8 +13,11 @@ internal sealed class ToolWaits(TimeProvider time)
 
     private readonly Dictionary<string, Wait> _waits = new(StringComparer.Ordinal);
 
-    public void Begin(string invokeId) =>
-        _waits[invokeId] = new Wait(new TaskCompletionSource<NodeInvokeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+    /// <summary>Begins to wait for a call.</summary>
+    /// <param name="invokeId">The call.</param>
+    /// <param name="isToldOnce">Whether its end is forgotten as soon as it was told: it is too large to be kept for who might ask again.</param>
+    public void Begin(string invokeId, bool isToldOnce) =>
+        _waits[invokeId] = new Wait(new TaskCompletionSource<NodeInvokeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously), isToldOnce);
 
     /// <summary>What a call ends with; null for one that is not known.</summary>
     public Task<NodeInvokeOutcome>? Find(string invokeId) => _waits.GetValueOrDefault(invokeId)?.Outcome.Task;
@@ -32,6 +35,15 @@ internal sealed class ToolWaits(TimeProvider time)
         return true;
     }
 
+    /// <summary>Its end was told.</summary>
+    public void Told(string invokeId)
+    {
+        if (_waits.TryGetValue(invokeId, out Wait? wait) && wait.IsToldOnce)
+        {
+            _waits.Remove(invokeId);
+        }
+    }
+
     /// <summary>Forgets what ended long ago.</summary>
     public void Sweep()
     {
@@ -42,8 +54,10 @@ internal sealed class ToolWaits(TimeProvider time)
         }
     }
 
-    private sealed class Wait(TaskCompletionSource<NodeInvokeOutcome> outcome)
+    private sealed class Wait(TaskCompletionSource<NodeInvokeOutcome> outcome, bool isToldOnce)
     {
+        public bool IsToldOnce { get; } = isToldOnce;
+
         public TaskCompletionSource<NodeInvokeOutcome> Outcome { get; } = outcome;
 
         public long? EndedAt { get; set; }

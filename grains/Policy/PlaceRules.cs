@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Grains.Agents;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Exec.Plans;
 using Moltbot.Policy.Tools;
@@ -10,12 +11,13 @@ namespace Moltbot.Grains.Policy;
 /// <param name="Fetch">See <see cref="ToolPlace.Fetch"/>.</param>
 /// <param name="SearchMissing">See <see cref="ToolPlace.SearchMissing"/>.</param>
 /// <param name="IsMemoryOff">Whether nobody searches the agent's memory.</param>
-internal sealed record PlaceRules(string ExecHost, FetchPlace? Fetch, string? SearchMissing, bool IsMemoryOff)
+/// <param name="ImageMissing">See <see cref="ToolPlace.ImageMissing"/>.</param>
+internal sealed record PlaceRules(string ExecHost, FetchPlace? Fetch, string? SearchMissing, bool IsMemoryOff, string? ImageMissing)
 {
-    public static PlaceRules Of(ConfigDocument document, string agentId)
+    public static PlaceRules Of(ConfigDocument document, string agentId, ModelTargets forPictures)
     {
         _ = WebSearchSettings.Of(document, out string? searchMissing);
-        return new PlaceRules(ExecToolSettings.Of(document, agentId).Host, FetchOf(WebFetchSettings.Of(document)), searchMissing, !MemorySearchSettings.Of(document, agentId).IsEnabled);
+        return new PlaceRules(ExecToolSettings.Of(document, agentId).Host, FetchOf(WebFetchSettings.Of(document)), searchMissing, !MemorySearchSettings.Of(document, agentId).IsEnabled, forPictures.Missing);
     }
 
     private static FetchPlace? FetchOf(WebFetchSettings settings) => !settings.IsEnabled ? null : new FetchPlace

@@ -14,7 +14,7 @@ using Moltbot.Policy.Tools.Mcp;
 namespace Moltbot.Grains.Policy;
 
 /// <summary>Compiles an agent's tool policy once for each version of the configuration and decides by it.</summary>
-internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, McpCatalog servers, TimeProvider time) : TenantGrain(time), IToolPolicyGrain
+internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, McpCatalog servers, ModelSelector models, TimeProvider time) : TenantGrain(time), IToolPolicyGrain
 {
     private TenantConfiguration? _configuration;
     private AgentToolPolicy? _policy;
@@ -86,7 +86,7 @@ internal sealed class ToolPolicyGrain(ITenantConfigurations configurations, McpC
         if (_policy is null || _configuration?.Version != configuration.Version)
         {
             (_policy, _configuration) = (new AgentToolPolicy(configuration.Document, Key.Rest), configuration);
-            _places = PlaceRules.Of(configuration.Document, Key.Rest);
+            _places = PlaceRules.Of(configuration.Document, Key.Rest, models.ForPictures(Tenant, configuration.Document, Key.Rest));
         }
 
         return _policy;

@@ -7,6 +7,7 @@ using Moltbot.Policy.Sandboxes;
 using Moltbot.Policy.Sessions;
 using Moltbot.Policy.Tools.Explanations;
 using Moltbot.Policy.Tools;
+using NodesTool = Moltbot.Grains.Agents.Tools.Cluster.NodesTool;
 using ClusterToolCatalog = Moltbot.Grains.Agents.Tools.Cluster.ClusterToolCatalog;
 using RunnerTool = Moltbot.Grains.Agents.Tools.RunnerTool;
 
@@ -56,6 +57,7 @@ internal static class ToolReports
             MaxAgeMinutes = policy.Sandbox.Pruning.MaxAgeMinutes,
             Limits = isSandboxed ? Limits(policy.Sandbox.Ceilings) : null,
             Variables = isSandboxed ? policy.Sandbox.Variables : null,
+            ImageMissing = rules.ImageMissing,
         };
     }
 
@@ -78,12 +80,15 @@ internal static class ToolReports
     /// <param name="execHost">What was set on the session in place of the configured one.</param>
     public static string? Missing(string tool, string? sessionKey, bool hasRunner, bool hasChannels, ToolPlace place, string? execHost) =>
         ClusterToolCatalog.Find(tool) is { } own
-            ? own.IsKeepers && GroupSessionKey.Parse(sessionKey ?? "") is not null ? "a group's session keeps no jobs"
+            ? own.IsPrivate && IsShared(sessionKey) ? NodesTool.NotHere
+            : own.IsKeepers && GroupSessionKey.Parse(sessionKey ?? "") is not null ? "a group's session keeps no jobs"
             : own.IsForChats && !hasChannels ? "no channel is configured"
             : own.MissingIn(place)
         : RunnerTool.Find(tool) is null ? "nothing has it"
         : hasRunner ? RunnerTool.Missing(tool, place, execHost, readsMemory: GroupSessionKey.Parse(sessionKey ?? "") is null)
         : "no runner is connected";
+
+    private static bool IsShared(string? sessionKey) => sessionKey == SessionKeys.Global || SessionKeys.IsSubagent(sessionKey) || GroupSessionKey.Parse(sessionKey ?? "") is not null;
 
     public static ToolStanding Standing(ToolExplanation explanation, string? missing) => new()
     {

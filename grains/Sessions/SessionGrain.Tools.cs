@@ -66,6 +66,8 @@ internal sealed partial class SessionGrain
         return Narrowed(ToolContextOf(run.Request, models), run.Directives?.Exec, document) with
         {
             IsStopped = () => run.StopReason is not (null or "interrupt"),
+            Profile = _ledger.State.Profile,
+            Count = (tool, answer) => CountBeside(run, tool, answer.Provider, answer.Model, answer.Usage, answer.Cost),
             Keeper = KeeperOf(run, document),
             SeesAgent = seesAgent,
             ReadsMemory = !SessionKeys.IsSubagent(_ledger.Entry!.Key) && IsAmongOwners(run.Batch, _ledger.Entry.Key, document),

@@ -16,11 +16,13 @@ public static class SessionServiceCollectionExtensions
     public static IServiceCollection AddMoltbotSessions(this IServiceCollection services)
     {
         services.AddMetrics();
+        services.TryAddSingleton<NodeCalls>();
         services.TryAddSingleton<RunnerCalls>();
         services.TryAddSingleton<RunnerFacts>();
         services.TryAddSingleton<ExecDecider>();
         services.TryAddSingleton<IToolDecider, PolicyToolDecider>();
         services.TryAddSingleton<RunnerTools>();
+        services.TryAddSingleton<PictureReads>();
         services.TryAddSingleton<WorkspaceReader>();
         services.TryAddSingleton<McpCatalog>();
         services.TryAddSingleton<SkillReads>();
@@ -31,8 +33,10 @@ public static class SessionServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsSendTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, MessageTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, WebSearchTool>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, ImageTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, SessionsSpawnTool>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, CronTool>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterToolAnswer, NodesTool>());
         services.TryAddSingleton<SessionSight>();
         services.TryAddSingleton<SessionExcerpt>();
         services.TryAddSingleton<ClusterTools>();

@@ -15,6 +15,12 @@ public enum ExternalSource
     /// <summary>A page that a tool asked for.</summary>
     Web,
 
+    /// <summary>A picture, as a model describes it.</summary>
+    Picture,
+
+    /// <summary>A paired node.</summary>
+    Node,
+
     /// <summary>A server of tools that the configuration names.</summary>
     Mcp,
 

@@ -33,6 +33,15 @@ public static class ModelSelection
         return [.. fallbacks.Prepend(chosen ?? primary).Append(primary).Distinct()];
     }
 
+    /// <summary>The models that are named for pictures (<c>agents.defaults.imageModel</c>), the primary first, each once; empty where none is.</summary>
+    public static IReadOnlyList<ModelReference> ForPictures(AgentDefaultsConfig defaults)
+    {
+        var aliases = Aliases(defaults);
+        var primary = Resolve(defaults.ImageModel?.Primary, aliases, ModelReference.DefaultProvider);
+        var fallbacks = (defaults.ImageModel?.Fallbacks ?? []).Select(text => aliases.Resolve(text, primary?.Provider ?? ModelReference.DefaultProvider)?.Model);
+        return [.. fallbacks.Prepend(primary).OfType<ModelReference>().Distinct()];
+    }
+
     private static ModelReference? Resolve(string? text, ModelAliases aliases, string defaultProvider)
     {
         var trimmed = (text ?? "").Trim();

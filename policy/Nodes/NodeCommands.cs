@@ -11,7 +11,7 @@ public static class NodeCommands
 
     private static readonly string[] Host =
     [
-        "system.run", "system.which", "system.notify", "system.execApprovals.get", "system.execApprovals.set", "browser.proxy",
+        "system.run", "system.which", Notify, "system.execApprovals.get", "system.execApprovals.set", "browser.proxy",
     ];
 
     /// <summary>The command that runs a program.</summary>
@@ -41,6 +41,9 @@ public static class NodeCommands
     /// <summary>The command that throws sandboxes of a tenant away, so that the next call finds new ones. It goes with <see cref="ToolsRun"/>, too.</summary>
     public const string ToolsRecreate = "tools.recreate";
 
+    /// <summary>The command that shows a person a notice.</summary>
+    public const string Notify = "system.notify";
+
     /// <summary>What a runner says it can do.</summary>
     public const string ToolsCap = "tools";
 
@@ -49,6 +52,16 @@ public static class NodeCommands
     /// approvals and its record.
     /// </summary>
     public static bool IsForTools(string command) => command.StartsWith("tools.", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// What an agent may ask for by a tool of its own, where the node is allowed it. Nothing else, whatever the configuration allows nodes: what runs programs or says what may run has policy,
+    /// approvals and a record of its own (<c>exec</c>), a canvas or a browser opens any address and runs scripts, and a message to somebody goes by <c>message</c> and its rules.
+    /// </summary>
+    public static IReadOnlyList<string> ForAgents { get; } =
+        ["location.get", "camera.list", "camera.snap", "camera.clip", "screen.record", Notify, "canvas.hide", "canvas.snapshot"];
+
+    /// <summary>Whether a command is one of <see cref="ForAgents"/>.</summary>
+    public static bool IsForAgents(string command) => ForAgents.Contains(command, StringComparer.Ordinal);
 
     /// <summary>Whether a node may be given tool calls.</summary>
     /// <param name="caps">What it says it can do.</param>

@@ -1,6 +1,6 @@
 namespace Moltbot.Protocol.Runners;
 
-/// <summary>What the configuration says of <c>web_fetch</c> (<c>tools.web.fetch</c>); the runner's own bounds hold besides.</summary>
+/// <summary>What the configuration says of <c>web_fetch</c>, and of pictures that are asked for (<c>tools.web.fetch</c>); the runner's own bounds hold besides.</summary>
 public sealed record ToolFetchLimits
 {
     /// <summary>Redirects that a runner follows at most, whatever is said here. Arbitrary: browsers follow 20, a page that is meant to be read few.</summary>

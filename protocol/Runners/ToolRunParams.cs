@@ -35,8 +35,11 @@ public sealed record ToolRunParams
     /// <summary>The server of tools that is called (<see cref="ToolMcpServer.Tool"/> says which of its tools) or asked what it has; null with any other tool.</summary>
     public ToolMcpServer? Mcp { get; init; }
 
-    /// <summary>What bounds a page that <c>web_fetch</c> asks for; null for the usual bounds, and with any other tool.</summary>
+    /// <summary>What bounds a page that <c>web_fetch</c> or <c>image</c> asks for; null for the usual bounds, and with any other tool.</summary>
     public ToolFetchLimits? Fetch { get; init; }
+
+    /// <summary>The rest of a picture that an earlier call of <c>image</c> read, in place of reading one; null for a picture that is read, and with any other tool.</summary>
+    public ToolPicturePart? Picture { get; init; }
 
     /// <summary>Most characters of the answer, 1 to <see cref="MaxOutput"/>; the rest is cut and said to be.</summary>
     public required int MaxOutputChars { get; init; }

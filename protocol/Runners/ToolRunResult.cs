@@ -24,6 +24,9 @@ public sealed record ToolRunResult
     /// <summary>What <c>tools.mcp</c> tells; null where nothing was asked for, or that failed.</summary>
     public IReadOnlyList<ToolMcpTool>? McpTools { get; init; }
 
+    /// <summary>The picture that <c>image</c> read, or a part of it; null with any other tool, or where that failed.</summary>
+    public ToolPicture? Picture { get; init; }
+
     /// <summary>Whether <see cref="Text"/> was cut.</summary>
     public bool Truncated { get; init; }
 }

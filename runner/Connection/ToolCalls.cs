@@ -4,7 +4,7 @@ namespace Moltbot.Runner.Connection;
 
 /// <summary>
 /// The calls of one connection: so many at once, the others wait, and all end with it, since their answers have nowhere to go. What only asks
-/// for files of a prompt, or which tools servers have, does not wait behind them: a turn waits for it. Nor do programs and files wait behind calls of servers, which may
+/// for files of a prompt, the rest of a picture, or which tools servers have, does not wait behind them: a turn waits for it. Nor do programs and files wait behind calls of servers, which may
 /// be slow and take no processor.
 /// </summary>
 /// <param name="run">Does one, on a thread of its own: what reads the connection has begun it.</param>
@@ -79,7 +79,7 @@ internal sealed class ToolCalls(Func<ToolRunParams, CancellationToken, Task<Tool
     private async Task<ToolRunResult> RunInTurn(ToolRunParams call, CancellationToken cancelled)
     {
         var since = time.GetTimestamp();
-        var free = call.Files is not null ? _freeForFiles : call.Mcp is null ? _free : IsListing(call) ? _freeForListing : _freeForServers;
+        var free = call.Files is not null || call.Picture is not null ? _freeForFiles : call.Mcp is null ? _free : IsListing(call) ? _freeForListing : _freeForServers;
         if (await WaitForTurn(call, free, cancelled) is { } ended)
         {
             return ended;

@@ -10,11 +10,13 @@ internal static class FileScripts
     public const string Read = Check + PrintLines;
 
     /// <summary>The same of a file that is where its path says: by no link.</summary>
-    public const string ReadOwn = """
-        [ -e "$1" ] || [ -L "$1" ] || exit 41
-        [ "$(/usr/bin/realpath -e -- "$1")" = "$1" ] || exit 48
+    public const string ReadOwn = Own + Check + PrintLines;
 
-        """ + Check + PrintLines;
+    /// <summary>Prints a whole file as base64, which has to be where its path says, by no link: path, most bytes; fails when it has more.</summary>
+    public const string ReadBytes = Own + Check + """
+        [ "$(/usr/bin/stat -c %s -- "$1")" -le "$2" ] || exit 46
+        /usr/bin/dd if="$1" bs=65536 iflag=nofollow,nonblock,fullblock,count_bytes count="$2" status=none | /usr/bin/base64 -w 0
+        """;
 
     /// <summary>Prints a whole file: path, most bytes; fails when it has more.</summary>
     public const string ReadAll = Check + """
@@ -47,6 +49,12 @@ internal static class FileScripts
 
     private const string PrintLines = """
         /usr/bin/tail -n "+$2" -- "$1" | /usr/bin/head -n "$3" | /usr/bin/head -c "$4"
+        """;
+
+    private const string Own = """
+        [ -e "$1" ] || [ -L "$1" ] || exit 41
+        [ "$(/usr/bin/realpath -e -- "$1")" = "$1" ] || exit 48
+
         """;
 
     private const string Check = """

@@ -13,7 +13,7 @@ namespace Moltbot.Runner.Tools;
 
 /// <summary>
 /// Does tool calls that were decided elsewhere. Every one that touches files or programs runs in a sandbox, also of a session that needs none: what
-/// differs is the folder it works in. Where no sandbox can be made nothing runs. Pages of the web and servers of tools elsewhere are asked from outside of it, and touch neither.
+/// differs is the folder it works in. Where no sandbox can be made nothing runs. Pages and pictures of the web and servers of tools elsewhere are asked from outside of it, and touch neither.
 /// </summary>
 public sealed partial class ToolExecutor
 {
@@ -55,10 +55,11 @@ public sealed partial class ToolExecutor
         _pruner = new SandboxPruner(_sandboxes, new SandboxRemoval(_folders, _sandbox, time), time, logger);
         _keeper = new SandboxKeeper(
             _sandboxes, _pruner, _sandbox, folder => Task.WhenAll(_programs.End(program => program.Workspace == folder), _servers.End(server => server.Workspace == folder)), time, logger);
+        var fetcher = new WebFetcher(web);
         IRunnerTool[] tools =
         [
             new ReadTool(), new WriteTool(options), new EditTool(options), new ApplyPatchTool(options), new ExecTool(new KeptExec(_programs, time), time), new ProcessTool(_programs, time),
-            new WebFetchTool(new WebFetcher(web)), new MemorySearchTool(), new MemoryGetTool(),
+            new WebFetchTool(fetcher), new ImageTool(fetcher, new KeptPictures(time)), new MemorySearchTool(), new MemoryGetTool(),
         ];
         _tools = tools.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
     }

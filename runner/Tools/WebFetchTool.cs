@@ -1,5 +1,4 @@
 using System.Globalization;
-using Moltbot.Policy;
 using Moltbot.Policy.Addresses;
 using Moltbot.Policy.Hooks;
 using Moltbot.Protocol.Runners;
@@ -38,7 +37,7 @@ internal sealed class WebFetchTool(WebFetcher web) : IRunnerTool
         using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Deadline, call.Cancelled);
         try
         {
-            var page = await web.Get(address, Math.Clamp(limits.MaxRedirects, 0, ToolFetchLimits.MostRedirects), UserAgent(limits.UserAgent), either.Token);
+            var page = await web.Get(WebContent.Page, address, limits, either.Token);
             return Told(call, page, isMarkdown, max);
         }
         catch (WebFailure failure) when (!failure.IsAsked)
@@ -83,8 +82,4 @@ internal sealed class WebFetchTool(WebFetcher web) : IRunnerTool
         text.Keep(content);
         return (null, text.ToString(), text.IsCut);
     }
-
-    // A header is one line.
-    private static string UserAgent(string? configured) =>
-        configured is { Length: > 0 and <= 300 } && configured.All(static c => c is >= ' ' and < '\x7f') ? configured : $"moltbot/{ProductVersion.Text}";
 }

@@ -5,24 +5,24 @@ namespace Moltbot.Runner.Web;
 /// <summary>The content of an answer, within limits whatever its headers promise: on the wire, and again when it is decompressed.</summary>
 internal static class WebBody
 {
-    /// <summary>Bytes read from the wire, and bytes made of them, at most. Arbitrary: more text than any model is shown.</summary>
-    public const int MaxBytes = 2 << 20;
-
     /// <summary>Encodings that are asked for.</summary>
     public const string Encodings = "gzip, deflate, br";
 
     /// <summary>Reads the beginning of a content.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="most">Bytes that are read from the wire, and made of them, at most.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="WebFailure">It is encoded otherwise, or broken.</exception>
-    public static async Task<(ReadOnlyMemory<byte> Bytes, bool IsCut)> Read(HttpContent content, CancellationToken cancel)
+    public static async Task<(ReadOnlyMemory<byte> Bytes, bool IsCut)> Read(HttpContent content, int most, CancellationToken cancel)
     {
         await using var source = await content.ReadAsStreamAsync(cancel);
-        await using var wire = new CappedStream(source, MaxBytes);
+        await using var wire = new CappedStream(source, most);
         await using var plain = Decoded([.. content.Headers.ContentEncoding], wire);
         using var read = new MemoryStream();
         var buffer = new byte[16 * 1024];
         try
         {
-            while (read.Length <= MaxBytes && await plain.ReadAsync(buffer, cancel) is > 0 and var count)
+            while (read.Length <= most && await plain.ReadAsync(buffer, cancel) is > 0 and var count)
             {
                 read.Write(buffer, 0, count);
             }
@@ -36,8 +36,8 @@ internal static class WebBody
             }
         }
 
-        var length = (int)Math.Min(read.Length, MaxBytes);
-        return (read.GetBuffer().AsMemory(0, length), wire.IsCut || read.Length > MaxBytes);
+        var length = (int)Math.Min(read.Length, most);
+        return (read.GetBuffer().AsMemory(0, length), wire.IsCut || read.Length > most);
     }
 
     private static Stream Decoded(IReadOnlyList<string> encodings, Stream wire) => encodings switch

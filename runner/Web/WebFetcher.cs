@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Moltbot.Policy;
 using Moltbot.Policy.Addresses;
+using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Runner.Web;
 
@@ -11,41 +13,45 @@ namespace Moltbot.Runner.Web;
 /// </summary>
 internal sealed class WebFetcher
 {
-    private const string Accepted = "text/html,application/xhtml+xml,application/json,application/xml;q=0.9,text/*;q=0.8";
-
     private readonly HttpMessageInvoker _http;
 
     public WebFetcher(PublicConnect connect) => _http = new HttpMessageInvoker(PublicHandler.Of(connect));
 
     /// <summary>Asks for a page.</summary>
+    /// <param name="wanted">What is asked for.</param>
     /// <param name="address">Where, as <see cref="WebAddress"/> read it.</param>
-    /// <param name="maxRedirects">How often it may lead on.</param>
-    /// <param name="userAgent">Who asks, as the server is told.</param>
+    /// <param name="limits">How often it may lead on, and who asks, as the server is told.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="WebFailure">It cannot be had.</exception>
-    public async Task<WebPage> Get(Uri address, int maxRedirects, string userAgent, CancellationToken cancel)
+    public async Task<WebPage> Get(WebContent wanted, Uri address, ToolFetchLimits limits, CancellationToken cancel)
     {
+        var maxRedirects = Math.Clamp(limits.MaxRedirects, 0, ToolFetchLimits.MostRedirects);
+        var userAgent = UserAgent(limits.UserAgent);
         for (var redirects = 0; ; redirects++)
         {
-            using var request = Request(address, userAgent);
+            using var request = Request(wanted, address, userAgent);
             using var response = await Send(request, redirects > 0, cancel);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || !response.Headers.NonValidated.Contains("Location"))
             {
-                return await Page(response, address, cancel);
+                return await Page(wanted, response, address, cancel);
             }
 
             address = redirects < maxRedirects ? Follow(address, Location(response)) : throw new WebFailure($"it leads on more than {maxRedirects} times", isAsked: true);
         }
     }
 
-    private static HttpRequestMessage Request(Uri address, string userAgent)
+    private static HttpRequestMessage Request(WebContent wanted, Uri address, string userAgent)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
-        request.Headers.TryAddWithoutValidation("Accept", Accepted);
+        request.Headers.TryAddWithoutValidation("Accept", wanted.Accept);
         request.Headers.TryAddWithoutValidation("Accept-Encoding", WebBody.Encodings);
         return request;
     }
+
+    // A header is one line.
+    private static string UserAgent(string? configured) =>
+        configured is { Length: > 0 and <= 300 } && configured.All(static c => c is >= ' ' and < '\x7f') ? configured : $"moltbot/{ProductVersion.Text}";
 
     private async Task<HttpResponseMessage> Send(HttpRequestMessage request, bool isRedirected, CancellationToken cancel)
     {
@@ -99,19 +105,19 @@ internal sealed class WebFetcher
     private static string Location(HttpResponseMessage response) =>
         response.Headers.NonValidated.TryGetValues("Location", out var values) && values.Count == 1 ? values.ToString() : "";
 
-    private static async Task<WebPage> Page(HttpResponseMessage response, Uri address, CancellationToken cancel)
+    private static async Task<WebPage> Page(WebContent wanted, HttpResponseMessage response, Uri address, CancellationToken cancel)
     {
         var type = TypeOf(response.Content.Headers);
         var mediaType = type?.MediaType?.ToLowerInvariant() ?? "";
-        if (!IsText(mediaType))
+        if (wanted.IsText && !IsText(mediaType))
         {
             throw new WebFailure(string.Create(CultureInfo.InvariantCulture, $"it is no text (status {(int)response.StatusCode})"), isAsked: true);
         }
 
         try
         {
-            var (body, isCut) = await WebBody.Read(response.Content, cancel);
-            return new WebPage((int)response.StatusCode, address, mediaType, type!.CharSet?.Trim('"', '\'', ' '), body, isCut);
+            var (body, isCut) = await WebBody.Read(response.Content, wanted.MaxBytes, cancel);
+            return new WebPage((int)response.StatusCode, address, mediaType, type?.CharSet?.Trim('"', '\'', ' '), body, isCut);
         }
         catch (Exception failure) when (failure is IOException or HttpRequestException)
         {

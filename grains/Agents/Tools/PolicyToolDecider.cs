@@ -148,14 +148,16 @@ internal sealed partial class PolicyToolDecider(
         }
 
         // The rules of the model that asks, which need not be the one that was asked first.
-        string[] names = [call.Name, .. tool?.Needs ?? []];
+        string[] names = [call.Name, .. tool?.Needs ?? own?.NeedsFor(call) ?? []];
         ToolOffer offer = await Ask(context.For(call), names);
         if (offer.Permissions.Count != names.Length || offer.Permissions.Any(static permission => !permission.Allowed))
         {
             return (null, Refusal(call.Name, offer.Permissions.FirstOrDefault(static permission => !permission.Allowed)), null);
         }
 
-        return (own?.MissingIn(offer.Place) ?? RunnerTool.Missing(call.Name, offer.Place, context.Exec.SessionHost, context.ReadsMemory)) is { } missing ? (null, missing, null) : (offer.Place, null, server);
+        string? missing = own?.MissingIn(offer.Place)
+            ?? names.Select(name => RunnerTool.Missing(name, offer.Place, context.Exec.SessionHost, context.ReadsMemory)).FirstOrDefault(static why => why is not null);
+        return missing is null ? (offer.Place, null, server) : (null, missing, null);
     }
 
     /// <summary>What policy says in the turn's own situation and in those behind it: of each tool the first that refuses it, of places the narrowest.</summary>

@@ -2,16 +2,14 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.Grains.Agents.Tools.Cluster;
 using Moltbot.Policy.Nodes;
 using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Grains.Agents.Tools;
 
-/// <summary>
-/// Sends calls to runners, each once, and fetches what they answer. What no answer came to, because the runner went, was silent, or nobody
-/// knows of the call any more, is unknown.
-/// </summary>
-internal sealed partial class RunnerCalls(IGrainFactory grains, ILogger<RunnerCalls> logger)
+/// <summary>Sends calls to runners, ends those that nobody waits for any more, and reads what runners answer.</summary>
+internal sealed partial class RunnerCalls(NodeCalls nodes, IGrainFactory grains, ILogger<RunnerCalls> logger)
 {
     /// <summary>Beyond the call's own time, for the way there and back, milliseconds; then the runner counts as silent.</summary>
     private const int GraceMs = 10_000;
@@ -31,57 +29,29 @@ internal sealed partial class RunnerCalls(IGrainFactory grains, ILogger<RunnerCa
     public async Task<RunnerAnswer> Make(ToolContext context, string runner, string command, ToolRunParams call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        INodeRouteGrain nodes = Nodes(context);
-        NodeInvokeOutcome? outcome;
+        NodeInvocation invocation = Invocation(runner, call.CallId, command, JsonSerializer.Serialize(call, RunnerJson.Default.ToolRunParams), call.TimeoutMs + GraceMs) with
+        {
+            IsToldOnce = call.Tool == ImageTool.Name,
+            GoesOn = call.Picture is not null,
+        };
         try
         {
-            outcome = await nodes.Invoke(Invocation(runner, call.CallId, command, JsonSerializer.Serialize(call, RunnerJson.Default.ToolRunParams), call.TimeoutMs + GraceMs));
+            NodeAnswer answer = await nodes.Make(context.Tenant, invocation, cancellationToken);
+            return answer.Outcome is { } outcome ? AnswerOf(outcome) : new RunnerAnswer(answer.Kind, answer.Why);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            LogUnknown(call.Tool, call.CallId, e);
-            return new RunnerAnswer(RunnerAnswerKind.Unknown, "the runner could not be reached");
-        }
-
-        return outcome is null
-            ? await Outcome(nodes, runner, call, cancellationToken)
-            : new RunnerAnswer(RunnerAnswerKind.NotSent, outcome.Reason ?? outcome.ErrorMessage ?? "the runner did not take it");
-    }
-
-    private async Task<RunnerAnswer> Outcome(INodeRouteGrain nodes, string runner, ToolRunParams call, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                if (await nodes.Outcome(call.CallId).WaitAsync(cancellationToken) is { } outcome)
-                {
-                    return AnswerOf(outcome);
-                }
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                await Cancel(nodes, runner, call.CallId);
-                throw;
-            }
-            catch (TimeoutException)
-            {
-                // The engine gave the question up, not the call: to ask again has no effect.
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogUnknown(call.Tool, call.CallId, e);
-                return new RunnerAnswer(RunnerAnswerKind.Unknown, "nobody could be asked for it");
-            }
+            await Cancel(Nodes(context), runner, call.CallId);
+            throw;
         }
     }
 
     /// <summary>Tells the runner that nobody waits any more. Whether it hears is its matter.</summary>
-    private async Task Cancel(INodeRouteGrain nodes, string runner, string callId)
+    private async Task Cancel(INodeRouteGrain route, string runner, string callId)
     {
         try
         {
-            await nodes.Invoke(Invocation(
+            await route.Invoke(Invocation(
                 runner, Guid.NewGuid().ToString(), NodeCommands.ToolsCancel,
                 JsonSerializer.Serialize(new ToolCancelParams { CallId = callId }, RunnerJson.Default.ToolCancelParams), GraceMs));
         }
@@ -127,9 +97,6 @@ internal sealed partial class RunnerCalls(IGrainFactory grains, ILogger<RunnerCa
 
         return new RunnerAnswer(RunnerAnswerKind.Unknown, "the runner's answer cannot be read");
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What came of tool call {CallId} {Tool} is unknown")]
-    private partial void LogUnknown(string tool, string callId, Exception error);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Tool call {CallId} could not be cancelled")]
     private partial void LogNotCancelled(string callId, Exception error);

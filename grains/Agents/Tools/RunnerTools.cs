@@ -57,7 +57,8 @@ internal sealed class RunnerTools(IGrainFactory grains, RunnerCalls calls, TimeP
         MaxOutputChars = MaxKept,
     };
 
-    private static ToolFetchLimits? Limits(FetchPlace? fetch) => fetch is null ? null : new ToolFetchLimits
+    /// <summary>How a place has the web asked.</summary>
+    internal static ToolFetchLimits? Limits(FetchPlace? fetch) => fetch is null ? null : new ToolFetchLimits
     {
         MaxChars = fetch.MaxChars,
         MaxRedirects = fetch.MaxRedirects,

@@ -2,6 +2,7 @@ using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Channels;
 using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
+using Moltbot.Models.Failover;
 using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Grains.Agents.Tools;
@@ -20,6 +21,9 @@ internal sealed record ToolContext
     public required string SessionId { get; init; }
 
     public required string RunId { get; init; }
+
+    /// <summary>Names the call that is being answered; made here and never given twice. Null outside of one.</summary>
+    public string? CallId { get; init; }
 
     /// <summary>Who is behind the turn.</summary>
     public required string Principal { get; init; }
@@ -62,6 +66,12 @@ internal sealed record ToolContext
 
     /// <summary>Whether the turn is what came of a sub-agent.</summary>
     public bool IsReport { get; init; }
+
+    /// <summary>The credential that the session sticks to; null for none.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Counts for the tenant what a model used that a tool asked, at once: whatever happens to the call afterwards, it is paid. The text says which tool.</summary>
+    public Func<string, ModelAnswer, Task> Count { get; init; } = static (_, _) => Task.CompletedTask;
 
     /// <summary>Whether somebody stopped the run: what it waits for elsewhere ends with it. Not when its time is over or its process ends.</summary>
     public Func<bool> IsStopped { get; init; } = static () => false;

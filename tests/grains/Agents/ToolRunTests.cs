@@ -23,7 +23,7 @@ public sealed class ToolRunTests : IAsyncLifetime
     private const string Sandboxed = "agent:main:elsewhere";
 
     /// <summary>What is offered without a runner to everybody.</summary>
-    private static readonly string[] Always = [.. ClusterToolCatalog.All.Where(static tool => tool is { IsKeepers: false, IsForChats: false, Name: not WebSearchTool.Name }).Select(static tool => tool.Name)];
+    private static readonly string[] Always = [.. ClusterToolCatalog.All.Where(static tool => tool is { IsKeepers: false, IsForChats: false, Name: not (WebSearchTool.Name or ImageTool.Name) }).Select(static tool => tool.Name)];
 
     private static readonly string[] Memory = ["memory_search", "memory_get"];
 

@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces;
+using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Security;
@@ -98,6 +99,37 @@ public sealed class RunnerRouteTests : IDisposable
         (await outcome.InTime()).ShouldNotBeNull().PayloadJson.ShouldNotBeNull().ShouldContain("secret");
         (await Routes(host).Outcome("i")).ShouldNotBeNull().Ok.ShouldBeTrue("an answer that was lost on its way can be asked for again");
         host.Events.All.OfType<NodeInvokeCompletedEvent>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_told_once_is_forgotten_then()
+    {
+        // B4: parts of pictures are too large to be kept for who might ask again.
+        await using GrainHost host = await GrainHost.Start(_folder.Path, Config);
+        ScriptedRunner runner = await ScriptedRunner.Connect(host.Grains, host.Events);
+        runner.Script = static _ => null;
+        (await Routes(host).Invoke(Invocation("i", "tools.run") with { IsToldOnce = true })).ShouldBeNull();
+        await runner.Next();
+        await runner.Answer("i", ScriptedRunner.Says("a part"));
+
+        (await Routes(host).Outcome("i")).ShouldNotBeNull().PayloadJson.ShouldNotBeNull().ShouldContain("a part");
+        (await Routes(host).Outcome("i")).ShouldNotBeNull().ErrorCode.ShouldBe("UNKNOWN");
+    }
+
+    [Fact]
+    public async Task What_a_grain_says_goes_on_is_not_put_on_record_again_and_nobody_else_says_so()
+    {
+        await using GrainHost host = await GrainHost.Start(_folder.Path, "{ gateway: { nodes: { allowCommands: ['tools.run', 'x'] } } }");
+        await ScriptedRunner.Connect(host.Grains, host.Events);
+        await host.AsGateway<INodeRouteGrain>(Tenant).Connected(new ConnectedNode
+        {
+            Node = new NodeDescription { NodeId = "node", Platform = "linux", Commands = ["x"] }, GatewayId = "test", ConnectionId = "node", ConnectedAt = 1, Principal = "device:node",
+        });
+
+        (await Routes(host).Invoke(Invocation("goes on", "tools.run") with { GoesOn = true })).ShouldBeNull();
+        (await host.AsOperator<INodeRouteGrain>(Tenant, Scope.Write).Invoke(Invocation("claims to", "x") with { NodeId = "node", GoesOn = true })).ShouldBeNull();
+
+        (await host.AsGrain<IAuditGrain>(Tenant).Tail(50)).Where(static each => each.Entry.Action == "node.invoke").Select(static each => each.Entry.Target).ShouldBe(["node"]);
     }
 
     [Fact]

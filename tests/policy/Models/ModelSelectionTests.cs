@@ -49,6 +49,15 @@ public sealed class ModelSelectionTests
             .ShouldBe(tried.Split(' '));
 
     [Theory]
+    [InlineData("{}", "")]
+    [InlineData("{ agents: { defaults: { imageModel: { primary: ' ' } } } }", "")]
+    [InlineData("{ agents: { defaults: { imageModel: { primary: 'bare' } } } }", "anthropic/bare")]
+    [InlineData("{ agents: { defaults: { imageModel: { primary: 'eyes', fallbacks: ['glasses', 'openai/own', 'x/y', ' '] }, models: { 'x/y': { alias: 'Eyes' } } } } }", "x/y x/glasses openai/own")]
+    [InlineData("{ agents: { defaults: { model: { primary: 'x/y' }, imageModel: { fallbacks: ['x/z', 'glasses'] } } } }", "x/z anthropic/glasses")]
+    public void For_pictures_those_are_tried_that_are_named_for_them(string config, string tried) =>
+        string.Join(' ', ModelSelection.ForPictures(Document(config).Agents.Defaults).Select(static model => model.Key)).ShouldBe(tried);
+
+    [Theory]
     [InlineData("{}", "any/model", true)]
     [InlineData(Several, "google/gemini-x", true)]
     [InlineData(Several, "openai/gpt-5.2", true)]

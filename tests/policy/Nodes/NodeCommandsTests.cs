@@ -20,6 +20,39 @@ public sealed class NodeCommandsTests
     public void A_command_is_allowed_and_declared_or_refused(string? command, string? refusal) =>
         NodeCommands.RefusalOf(command, ["system.run", "system.which"], ["system.run", "camera.snap"]).ShouldBe(refusal);
 
+    [Theory]
+    [InlineData("location.get", true)]
+    [InlineData("camera.snap", true)]
+    [InlineData("camera.list", true)]
+    [InlineData("camera.clip", true)]
+    [InlineData("screen.record", true)]
+    [InlineData("canvas.hide", true)]
+    [InlineData("canvas.snapshot", true)]
+    [InlineData("system.notify", true)]
+    [InlineData("canvas.eval", false)]
+    [InlineData("canvas.navigate", false)]
+    [InlineData("canvas.present", false)]
+    [InlineData("canvas.a2ui.push", false)]
+    [InlineData("canvas.a2ui.pushJSONL", false)]
+    [InlineData("canvas.a2ui.reset", false)]
+    [InlineData("sms.send", false)]
+    [InlineData("shell.exec", false)]
+    [InlineData("location.getx", false)]
+    [InlineData("Location.Get", false)]
+    [InlineData("", false)]
+    [InlineData("System.Notify", false)]
+    [InlineData("system.run", false)]
+    [InlineData("SYSTEM.RUN", false)]
+    [InlineData("system.which", false)]
+    [InlineData("system.execApprovals.get", false)]
+    [InlineData("system.anything", false)]
+    [InlineData("browser.proxy", false)]
+    [InlineData("Browser.Proxy", false)]
+    [InlineData("tools.run", false)]
+    [InlineData("Tools.context", false)]
+    public void What_is_not_on_the_list_is_no_agents_command(string command, bool isForAgents) =>
+        NodeCommands.IsForAgents(command).ShouldBe(isForAgents);
+
     [Fact]
     public void A_node_that_declared_nothing_is_asked_for_nothing()
     {

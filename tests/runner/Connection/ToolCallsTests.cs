@@ -53,6 +53,18 @@ public sealed class ToolCallsTests
     }
 
     [Fact]
+    public async Task The_rest_of_a_picture_does_not_wait_behind_calls()
+    {
+        Fill();
+
+        var asked = _calls.Run(_begun[0].Call with { CallId = "rest", Tool = "image", Picture = new ToolPicturePart { CallId = "call-0", From = 1 } }, CancellationToken.None);
+
+        _begun.Count.ShouldBe(ToolCalls.MaxAtOnce + 1);
+        End(ToolCalls.MaxAtOnce);
+        (await asked.InTime()).Text.ShouldBe("done");
+    }
+
+    [Fact]
     public async Task What_waited_longer_than_it_may_take_is_never_made()
     {
         Fill();

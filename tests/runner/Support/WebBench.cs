@@ -35,10 +35,12 @@ internal sealed class WebBench : IAsyncDisposable
 
     public Task<ToolRunResult> Get(string url, ToolFetchLimits? limits = null) => Run(new { url }, limits);
 
-    public Task<ToolRunResult> Run(object arguments, ToolFetchLimits? limits = null, int maxOutput = 64_000, CancellationToken cancel = default) => _executor.Run(
+    public Task<ToolRunResult> Image(string url) => Run(new { image = url }, tool: "image");
+
+    public Task<ToolRunResult> Run(object arguments, ToolFetchLimits? limits = null, int maxOutput = 64_000, CancellationToken cancel = default, string tool = "web_fetch") => _executor.Run(
         new ToolRunParams
         {
-            CallId = "call", Tool = "web_fetch", Arguments = JsonSerializer.SerializeToElement(arguments), Context = Bench.Context, TimeoutMs = 30_000, MaxOutputChars = maxOutput, Fetch = limits,
+            CallId = "call", Tool = tool, Arguments = JsonSerializer.SerializeToElement(arguments), Context = Bench.Context, TimeoutMs = 30_000, MaxOutputChars = maxOutput, Fetch = limits,
         },
         cancel).InTime();
 

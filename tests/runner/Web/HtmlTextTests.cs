@@ -124,7 +124,7 @@ public sealed class HtmlTextTests
     public async Task No_page_takes_long(string part)
     {
         var html = new StringBuilder();
-        for (int at = 0; html.Length < WebBody.MaxBytes; at++)
+        for (int at = 0; html.Length < WebContent.Page.MaxBytes; at++)
         {
             html.Append(part.Replace("{0}", at.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }

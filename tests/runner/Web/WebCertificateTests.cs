@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Web;
 using Moltbot.TestSupport.Time;
 
@@ -35,7 +36,7 @@ public sealed class WebCertificateTests
         try
         {
             var address = new Uri($"https://site.example:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-            return (await web.Get(address, 0, "x", TestContext.Current.CancellationToken).InTime()).MediaType;
+            return (await web.Get(WebContent.Page, address, new ToolFetchLimits { MaxRedirects = 0, UserAgent = "x" }, TestContext.Current.CancellationToken).InTime()).MediaType;
         }
         catch (WebFailure failure)
         {

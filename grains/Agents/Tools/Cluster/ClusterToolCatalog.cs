@@ -5,8 +5,8 @@ internal static class ClusterToolCatalog
 {
     /// <summary>All of them, in the order in which models are told of them.</summary>
     public static IReadOnlyList<ClusterTool> All { get; } =
-        [SessionStatusTool.Declared, AgentsListTool.Declared, SessionsListTool.Declared, SessionsHistoryTool.Declared, SessionsSendTool.Declared, SessionsSpawnTool.Declared, CronTool.Declared, MessageTool.Declared,
-            WebSearchTool.Declared];
+        [SessionStatusTool.Declared, AgentsListTool.Declared, SessionsListTool.Declared, SessionsHistoryTool.Declared, SessionsSendTool.Declared, SessionsSpawnTool.Declared, CronTool.Declared, NodesTool.Declared, MessageTool.Declared,
+            WebSearchTool.Declared, ImageTool.Declared];
 
     /// <summary>Those that programs call without a turn.</summary>
     public static IReadOnlyList<string> ForPrograms { get; } = [.. All.Where(static tool => tool.IsForPrograms).Select(static tool => tool.Name)];

@@ -22,6 +22,6 @@ internal sealed class ClusterTools(IGrainFactory grains, IEnumerable<IClusterToo
         string callId = Guid.NewGuid().ToString();
         await grains.GetGrain<IAuditGrain>(context.Tenant).Append(
             [Auditing.ToolRun(time, context, call.Name, callId)]);
-        return await answer.Answer(context.For(call), verdict, arguments, cancellationToken);
+        return await answer.Answer(context.For(call) with { CallId = callId }, verdict, arguments, cancellationToken);
     }
 }

@@ -10,6 +10,8 @@ namespace Moltbot.Grains.Agents.Tools.Cluster;
 /// </summary>
 internal sealed class ToolArguments
 {
+    private static readonly JsonDocumentOptions OnlyOnce = new() { AllowDuplicateProperties = false };
+
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
     private readonly ToolArguments? _around;
     private readonly JsonElement _schema;
@@ -21,15 +23,21 @@ internal sealed class ToolArguments
     public ToolArguments(string argumentsJson, AIFunctionDeclaration declaration)
     {
         (_name, _schema) = (declaration.Name, declaration.JsonSchema);
-        using JsonDocument parsed = JsonDocument.Parse(argumentsJson);
-        if (parsed.RootElement.ValueKind == JsonValueKind.Object)
+        try
         {
-            Read(parsed.RootElement, "arguments");
+            using JsonDocument parsed = JsonDocument.Parse(argumentsJson, OnlyOnce);
+            if (parsed.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                Read(parsed.RootElement, "arguments");
+                return;
+            }
         }
-        else
+        catch (JsonException)
         {
-            Problem = "the arguments have to be an object";
+            // A member twice: who judges a call and who makes it must not read two different ones.
         }
+
+        Problem = "the arguments have to be an object that names each member once";
     }
 
     private ToolArguments(ToolArguments around, string name, string declaredAs, JsonElement value)
@@ -74,6 +82,25 @@ internal sealed class ToolArguments
         }
 
         Bad(name, "an object");
+        return null;
+    }
+
+    /// <summary>An object among them that is for somebody else to read, as JSON text; null where it is left out.</summary>
+    /// <param name="name">The argument.</param>
+    /// <param name="longest">Most UTF-16 units of its text.</param>
+    public string? Json(string name, int longest)
+    {
+        if (!_values.TryGetValue(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Object && value.GetRawText() is { } json && json.Length <= longest)
+        {
+            return json;
+        }
+
+        Bad(name, string.Create(CultureInfo.InvariantCulture, $"an object of at most {longest} characters"));
         return null;
     }
 
