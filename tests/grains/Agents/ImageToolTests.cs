@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Audit;
+using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Policy;
+using Moltbot.GrainInterfaces.Security;
 using Moltbot.GrainInterfaces.Usage;
 using Moltbot.Grains.Agents.Tools.Cluster;
 using Moltbot.Grains.Tests.Sessions.Support;
@@ -95,6 +97,11 @@ public sealed class ImageToolTests : IAsyncLifetime
         runner.Calls.Select(static call => call.Picture?.From).ShouldBe([null, ToolPicture.MaxPart, 2 * ToolPicture.MaxPart]);
         runner.Calls.Skip(1).ShouldAllBe(call => call.Picture!.CallId == runner.Calls[0].CallId && call.CallId != runner.Calls[0].CallId);
         (await silo.Grain<IAuditGrain>(SessionHost.Tenant).Tail(50)).Count(static each => each.Entry.Action == "node.invoke").ShouldBe(1, "what goes on with it is no other call");
+        foreach (string part in runner.Calls.Select(static call => call.CallId))
+        {
+            CallerContext.Use(CallerClaim.ForGrain(SessionHost.Tenant));
+            (await silo.Grains.GetGrain<INodeRouteGrain>(SessionHost.Tenant).Outcome(part)).ShouldNotBeNull().ErrorCode.ShouldBe("UNKNOWN", "a part is not kept when it was told");
+        }
     }
 
     [Fact]
