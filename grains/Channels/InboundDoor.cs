@@ -75,6 +75,11 @@ internal sealed class InboundDoor(
         }
     }
 
+    /// <summary>Whether a message would be handed over to a session, so that what comes with it is worth fetching.</summary>
+    public async Task<bool> IsAnswered(InboundMessage message) =>
+        message.Kind == InboundKind.Message && !Approvals.IsMeant(message)
+        && (await grains.GetGrain<IAccessPolicyGrain>(GrainKey.ForAccount(tenant, account.Channel, account.Account).ToString()).Admit(message)).Outcome == AdmissionOutcome.Accept;
+
     /// <summary>Stores a message's pieces in the outbox, all or none.</summary>
     public async Task PutIntoOutbox(OutboundMessage message)
     {
@@ -113,6 +118,7 @@ internal sealed class InboundDoor(
             SessionKeyAsSent = sessionKey,
             Message = TextOf(message),
             Origin = TurnOrigin.Channel,
+            Attachments = message.Pictures,
             ReplyTo = TargetOf(message),
             Sender = message.Sender,
             ReceivedAt = message.SentAt,
@@ -207,7 +213,7 @@ internal sealed class InboundDoor(
 
     private static string TextOf(InboundMessage message) => message.MediaKinds.Count == 0
         ? message.Text
-        : string.Join('\n', message.MediaKinds.Select(static kind => $"<media:{kind}>").Append(message.Text)).TrimEnd();
+        : string.Join('\n', message.MediaKinds.Select(static kind => $"<media:{kind}>").Append(message.Text).Concat(message.PictureNotes)).TrimEnd();
 
     private ReplyTarget TargetOf(InboundMessage message) => new()
     {

@@ -92,7 +92,8 @@ internal sealed partial class ModelRouter(
             return AsyncEnumerable.Empty<ChatResponseUpdate>().GetAsyncEnumerator(cancellationToken);
         }
 
-        return client.GetStreamingResponseAsync(request.Messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var blind = !request.InsistsOnPictures && candidate.Target.Provider.Find(candidate.Target.Model)?.Input.Contains("image", StringComparer.Ordinal) == false;
+        return client.GetStreamingResponseAsync(blind ? UnseenPictures.ToldOf(request.Messages) : request.Messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
 
     private static ModelAnswer Answer(

@@ -36,6 +36,29 @@ public sealed class RouterTests
         (await rig.Router.AskAsync(rig.Ask(Target(rig)), Stop)).Cost.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_picture_goes_to_the_models_that_take_one_and_the_others_are_told()
+    {
+        await using var rig = await ModelRig.StartAsync();
+        rig.Server.Script = r => r.Model is "blind" or "unknown" ? ModelReply.Status(500) : null;
+        var request = rig.Ask(
+            new ModelTarget(rig.Options(models: new ModelOptions { Id = "blind" }), "blind"),
+            new ModelTarget(rig.Options(), "unknown"),
+            new ModelTarget(rig.Options(models: new ModelOptions { Id = "sees", Input = ["text", "image"] }), "sees")) with
+        {
+            Messages = [new ChatMessage(ChatRole.User, [new TextContent("what is this?"), new DataContent("a cat"u8.ToArray(), "image/png")])],
+        };
+
+        await rig.Router.AskAsync(request, Stop);
+        await rig.Router.AskAsync(request with { InsistsOnPictures = true }, Stop);
+
+        const string Picture = "YSBjYXQ=";
+        rig.Server.Requests.Select(static r => (r.Model, r.Body.ToString().Contains(Picture, StringComparison.Ordinal)))
+            .ShouldBe([("blind", false), ("unknown", true), ("sees", true), ("blind", true), ("unknown", true), ("sees", true)]);
+        rig.Server.Requests[0].Body.ToString().ShouldContain("this model is not said to take pictures");
+        rig.Server.Requests[0].Body.ToString().ShouldContain("what is this?");
+    }
+
     [Theory]
     [InlineData(401)]
     [InlineData(402)]

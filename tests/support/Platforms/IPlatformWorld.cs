@@ -38,6 +38,9 @@ public interface IPlatformWorld : IAsyncDisposable
     /// <summary>A group that the bot is in.</summary>
     IPlatformGroup Group(string title);
 
+    /// <summary>What people sent beside texts.</summary>
+    PlatformFiles Files { get; }
+
     /// <summary>The messages that people can see, oldest first.</summary>
     IReadOnlyList<PlatformMessage> Sent { get; }
 

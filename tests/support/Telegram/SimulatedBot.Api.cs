@@ -19,6 +19,7 @@ public sealed partial class SimulatedBot
         "sendChatAction" => SendChatAction(new SimulatedParameters(body)),
         "answerCallbackQuery" => AnswerCallbackQuery(new SimulatedParameters(body)),
         "setMyCommands" => SetMyCommands(new SimulatedParameters(body)),
+        "getFile" => GetFile(new SimulatedParameters(body)),
         _ => SimulatedAnswer.Error(404, "Not Found: method not found"),
     };
 

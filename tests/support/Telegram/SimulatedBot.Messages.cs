@@ -146,6 +146,22 @@ public sealed partial class SimulatedBot
         }
     }
 
+    private SimulatedAnswer GetFile(SimulatedParameters call)
+    {
+        if (call.Text("file_id") is not { } id || Files.Find(id) is not { } file)
+        {
+            throw new BadRequest("wrong file_id or the file is temporarily unavailable");
+        }
+
+        var answer = new JsonObject { ["file_id"] = id, ["file_unique_id"] = "u", ["file_path"] = $"photos/{id}.png" };
+        if (file.Size is { } size)
+        {
+            answer["file_size"] = size;
+        }
+
+        return SimulatedAnswer.Success(answer);
+    }
+
     private SimulatedAnswer SetMyCommands(SimulatedParameters call)
     {
         var menu = new List<string>();

@@ -14,6 +14,8 @@ namespace Moltbot.Gateway.Channels.Telegram.Api;
 [JsonSerializable(typeof(ApiResponse<User>))]
 [JsonSerializable(typeof(ApiResponse<Message>))]
 [JsonSerializable(typeof(ApiResponse<WebhookInfo>))]
+[JsonSerializable(typeof(ApiResponse<TelegramFile>))]
+[JsonSerializable(typeof(GetFileRequest))]
 [JsonSerializable(typeof(GetUpdatesRequest))]
 [JsonSerializable(typeof(SetWebhookRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]

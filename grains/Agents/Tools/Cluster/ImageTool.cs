@@ -105,6 +105,9 @@ internal sealed class ImageTool(ITenantConfigurations configurations, ModelSelec
                     Messages = [new ChatMessage(ChatRole.System, Instructions), new ChatMessage(ChatRole.User, [new TextContent(prompt), content])],
                     Options = new ChatOptions { MaxOutputTokens = MaxTokensOf(wanted) },
                     PreferredProfile = context.Profile,
+
+                    // Who named a model for pictures said with it that it takes them.
+                    InsistsOnPictures = true,
                 },
                 cancellationToken);
             await context.Count(Name, answer);

@@ -137,6 +137,11 @@ internal sealed class FakeChannelAccount(TimeProvider time, string channel = "te
         return true;
     });
 
+    /// <summary>What may be fetched of pictures; null for nothing.</summary>
+    public PictureAllowance? Pictures { get; set; } = new(4, 1_000_000, 2_000_000);
+
+    public Task<PictureAllowance?> PicturesOf(InboundMessage message) => Locked(() => Pictures);
+
     public async Task<ReceiveResult> Receive(InboundMessage message, long held = 0)
     {
         var caller = CallerContext.Current;
