@@ -6,6 +6,7 @@ using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions;
 using Moltbot.Policy.Access.Pairing;
+using Moltbot.Policy.Delivery;
 using Moltbot.Storage;
 using Moltbot.Storage.Outbox;
 using Moltbot.Storage.Turns;
@@ -83,7 +84,15 @@ internal sealed class InboundDoor(
     /// <summary>Stores a message's pieces in the outbox, all or none.</summary>
     public async Task PutIntoOutbox(OutboundMessage message)
     {
-        IReadOnlyList<string> texts = message.IsLiteral ? await cutter.CutLiteral(account, message.Text) : await cutter.Cut(account, message.Text);
+        IReadOnlyList<string> texts = message.Kind != OutboundKind.Message ? [message.Text]
+            : message.IsLiteral ? await cutter.CutLiteral(account, message.Text)
+            : await cutter.Cut(account, message.Text);
+        if (message.Picture is not null && (texts.Count > 1 || texts[0].Length > Captions.LimitOf(account.Channel)))
+        {
+            // What is said of a picture and has no room below it follows it.
+            texts = ["", .. texts];
+        }
+
         bool threadsFirst = await cutter.Threads(account, message.IsContinuation ? 1 : 0), threadsRest = await cutter.Threads(account, 1);
         string chat = message.Target.ThreadId is { } thread ? $"{message.Target.ChatId}/{thread}" : message.Target.ChatId;
         await outbox.EnqueueAsync(account, [.. texts.Select((text, number) => new NewOutboxMessage(
@@ -98,6 +107,9 @@ internal sealed class InboundDoor(
                     Number = number,
                     Count = texts.Count,
                     Buttons = number == texts.Count - 1 && message.Buttons.Count > 0 ? message.Buttons : null,
+                    Picture = number == 0 ? message.Picture : null,
+                    Kind = message.Kind,
+                    MessageId = message.MessageId,
                     SessionKey = message.SessionKey,
                     RunId = message.RunId,
                 },

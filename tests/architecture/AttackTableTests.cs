@@ -45,7 +45,7 @@ public sealed partial class AttackTableTests
         from source in Repository.Sources(folder)
         where source.EndsWith("Tests.cs", StringComparison.Ordinal)
         from method in TestMethod().Matches(File.ReadAllText(source))
-        select $"{Path.GetFileNameWithoutExtension(source)}.{method.Groups[1].Value}";
+        select $"{Path.GetFileName(source).Split('.')[0]}.{method.Groups[1].Value}";
 
     [GeneratedRegex(@"^\| ([A-Z]\d+) \| [^|]+ \| (.+) \|$", RegexOptions.NonBacktracking)]
     private static partial Regex Row();

@@ -38,7 +38,9 @@ public sealed class DiscordWorld : IPlatformWorld
         set => bot.Patience = value;
     }
 
-    public IReadOnlyList<PlatformMessage> Sent => [.. bot.Sent.Select(message => new PlatformMessage(message.Id, message.ChannelId, message.Content, message.ReplyTo))];
+    public IReadOnlyList<PlatformMessage> Sent => [.. bot.Sent.Select(message => new PlatformMessage(message.Id, message.ChannelId, message.Content, message.ReplyTo, message.Picture))];
+
+    public IReadOnlyList<(string MessageId, string Emoji)> Reactions => bot.Reactions;
 
     public IReadOnlyList<string> Tried =>
         [.. bot.Calls.Where(call => call.Method == "createMessage").Select(call => call.Body["content"]?.GetValue<string>() ?? "")];

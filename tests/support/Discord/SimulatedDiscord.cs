@@ -106,12 +106,21 @@ public sealed class SimulatedDiscord : IAsyncDisposable
             return;
         }
 
-        using var reader = new StreamReader(context.Request.Body);
-        var text = await reader.ReadToEndAsync(context.RequestAborted);
         JsonNode? body;
         try
         {
-            body = text.Length == 0 ? null : JsonNode.Parse(text);
+            if (context.Request.HasFormContentType)
+            {
+                var form = await FormBody.Read(context);
+                body = JsonNode.Parse((string)form["payload_json"]!)!;
+                body["file"] = form["files[0]"]?.DeepClone();
+            }
+            else
+            {
+                using var reader = new StreamReader(context.Request.Body);
+                var text = await reader.ReadToEndAsync(context.RequestAborted);
+                body = text.Length == 0 ? null : JsonNode.Parse(text);
+            }
         }
         catch (JsonException)
         {

@@ -44,6 +44,9 @@ public interface IPlatformWorld : IAsyncDisposable
     /// <summary>The messages that people can see, oldest first.</summary>
     IReadOnlyList<PlatformMessage> Sent { get; }
 
+    /// <summary>The bot's reactions, oldest first: on which message, and what.</summary>
+    IReadOnlyList<(string MessageId, string Emoji)> Reactions { get; }
+
     /// <summary>The texts that the bot asked to send, also those that failed.</summary>
     IReadOnlyList<string> Tried { get; }
 

@@ -13,6 +13,8 @@ public sealed partial class SimulatedBot
         "deleteWebhook" => DeleteWebhook(),
         "getWebhookInfo" => SimulatedAnswer.Success(WebhookInfo()),
         "sendMessage" => SendMessage(new SimulatedParameters(body)),
+        "sendPhoto" or "sendAnimation" or "sendDocument" => SendPicture(method, new SimulatedParameters(body)),
+        "setMessageReaction" => SetMessageReaction(new SimulatedParameters(body)),
         "sendMessageDraft" => SendMessageDraft(new SimulatedParameters(body)),
         "editMessageText" => EditMessageText(new SimulatedParameters(body)),
         "deleteMessage" => DeleteMessage(new SimulatedParameters(body)),

@@ -127,6 +127,11 @@ public sealed class SimulatedTelegram : IAsyncDisposable
 
     private static async Task<JsonObject?> ReadBody(HttpContext context)
     {
+        if (context.Request.HasFormContentType)
+        {
+            return await FormBody.Read(context);
+        }
+
         using var reader = new StreamReader(context.Request.Body);
         var text = await reader.ReadToEndAsync(context.RequestAborted);
         try

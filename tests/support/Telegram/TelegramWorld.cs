@@ -42,6 +42,8 @@ public sealed class TelegramWorld : IPlatformWorld
 
     public IReadOnlyList<PlatformMessage> Sent => [.. bot.Sent.Select(Shown)];
 
+    public IReadOnlyList<(string MessageId, string Emoji)> Reactions => [.. bot.Reactions.Select(static each => (Id(each.Message), each.Emoji))];
+
     public IReadOnlyList<string> Tried =>
         [.. bot.Calls.Where(call => call.Method == "sendMessage").Select(call => call.Body["text"]?.GetValue<string>() ?? "")];
 
@@ -92,7 +94,7 @@ public sealed class TelegramWorld : IPlatformWorld
 
     public ValueTask DisposeAsync() => telegram.DisposeAsync();
 
-    private static PlatformMessage Shown(SimulatedMessage message) => new(Id(message.MessageId), Id(message.ChatId), message.Text, message.ReplyTo is { } answered ? Id(answered) : null);
+    private static PlatformMessage Shown(SimulatedMessage message) => new(Id(message.MessageId), Id(message.ChatId), message.Text, message.ReplyTo is { } answered ? Id(answered) : null, message.Picture?.Content);
 
     private static string Id(long id) => id.ToString(CultureInfo.InvariantCulture);
 

@@ -16,6 +16,7 @@ namespace Moltbot.Gateway.Channels.Telegram.Api;
 [JsonSerializable(typeof(ApiResponse<WebhookInfo>))]
 [JsonSerializable(typeof(ApiResponse<TelegramFile>))]
 [JsonSerializable(typeof(GetFileRequest))]
+[JsonSerializable(typeof(SetMessageReactionRequest))]
 [JsonSerializable(typeof(GetUpdatesRequest))]
 [JsonSerializable(typeof(SetWebhookRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]

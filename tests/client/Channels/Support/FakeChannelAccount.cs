@@ -79,6 +79,15 @@ internal sealed class FakeChannelAccount(TimeProvider time, string channel = "te
         }
     }
 
+    /// <summary>Puts in what is more than a text.</summary>
+    public void Enqueue(string id, string chatId, Func<OutboundItem, OutboundItem> change)
+    {
+        lock (gate)
+        {
+            outbox.Add(new FakePiece(change(new OutboundItem { Id = id, Text = "", Target = new ReplyTarget { Channel = channel, Account = "default", ChatId = chatId } })));
+        }
+    }
+
     public async Task When(Func<FakeChannelAccount, bool> condition, string phase)
     {
         var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
