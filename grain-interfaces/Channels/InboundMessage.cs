@@ -78,6 +78,9 @@ public sealed record InboundMessage
     /// <summary>Of a deletion: the update that told what is deleted, by which its author is found where the platform does not tell.</summary>
     [Id(23)] public string? AboutUpdateId { get; init; }
 
+    /// <summary>Whether a picture came with it; one that was sent as a file is one.</summary>
+    public bool HasPicture => MediaKinds.Any(static kind => kind is "image" or "document");
+
     /// <summary>Pictures of it that the platform holds; a gateway asks <see cref="IChannelAccountGrain.PicturesOf"/> before it fetches any.</summary>
     [Id(24)] public IReadOnlyList<OfferedPicture> Offered { get; init; } = [];
 

@@ -9,8 +9,8 @@ namespace Moltbot.Grains.Channels;
 
 internal sealed partial class ChannelAccountGrain
 {
-    /// <summary>How many pending updates are read at a time.</summary>
-    private const int PendingPage = 100;
+    /// <summary>How many pending updates are read at a time; each may hold pictures.</summary>
+    private const int PendingPage = 20;
 
     /// <summary>Updates that <see cref="Receive"/> is at; <see cref="Drain"/>, which runs beside it, leaves them to it.</summary>
     private readonly HashSet<string> _receiving = new(StringComparer.Ordinal);

@@ -46,7 +46,7 @@ internal sealed partial class ChannelAccountGrain
             message = message with { MessageId = edited };
         }
 
-        await _door.PutIntoOutbox(message);
+        await _pieces.Put(message);
         _someWait |= message.DelayMs > 0;
         if (message is { Mirror: true, SessionKey: { } sessionKey })
         {

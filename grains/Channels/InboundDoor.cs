@@ -6,9 +6,7 @@ using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions;
 using Moltbot.Policy.Access.Pairing;
-using Moltbot.Policy.Delivery;
 using Moltbot.Storage;
-using Moltbot.Storage.Outbox;
 using Moltbot.Storage.Turns;
 
 namespace Moltbot.Grains.Channels;
@@ -22,10 +20,8 @@ internal sealed class InboundDoor(
     ChannelAccount account,
     Func<string?> botUsername,
     IGrainFactory grains,
-    IOutboxStore outbox,
-    ITurnStore turns,
-    ChannelTextCutter cutter,
-    TimeProvider time)
+    OutboxPieces pieces,
+    ITurnStore turns)
 {
     /// <summary>What <see cref="TakeIn"/> answers when a pairing code went into the outbox.</summary>
     public static readonly (string Outcome, InboundSequel Sequel) PairingOffered = ("pairing: offered", InboundSequel.Answer);
@@ -81,45 +77,6 @@ internal sealed class InboundDoor(
         message.Kind == InboundKind.Message && !Approvals.IsMeant(message)
         && (await grains.GetGrain<IAccessPolicyGrain>(GrainKey.ForAccount(tenant, account.Channel, account.Account).ToString()).Admit(message)).Outcome == AdmissionOutcome.Accept;
 
-    /// <summary>Stores a message's pieces in the outbox, all or none.</summary>
-    public async Task PutIntoOutbox(OutboundMessage message)
-    {
-        IReadOnlyList<string> texts = message.Kind != OutboundKind.Message ? [message.Text]
-            : message.IsLiteral ? await cutter.CutLiteral(account, message.Text)
-            : await cutter.Cut(account, message.Text);
-        if (message.Picture is not null && (texts.Count > 1 || texts[0].Length > Captions.LimitOf(account.Channel)))
-        {
-            // What is said of a picture and has no room below it follows it.
-            texts = ["", .. texts];
-        }
-
-        bool threadsFirst = await cutter.Threads(account, message.IsContinuation ? 1 : 0), threadsRest = await cutter.Threads(account, 1);
-        string chat = message.Target.ThreadId is { } thread ? $"{message.Target.ChatId}/{thread}" : message.Target.ChatId;
-        await outbox.EnqueueAsync(account, [.. texts.Select((text, number) => new NewOutboxMessage(
-            OutboundPiece.IdOf(message.Id, number),
-            chat,
-            JsonSerializer.SerializeToUtf8Bytes(
-                new OutboundPiece
-                {
-                    Target = (number == 0 ? threadsFirst : threadsRest) ? message.Target : message.Target with { ReplyToMessageId = null },
-                    Text = text,
-                    IsLiteral = message.IsLiteral,
-                    Number = number,
-                    Count = texts.Count,
-                    Buttons = number == texts.Count - 1 && message.Buttons.Count > 0 ? message.Buttons : null,
-                    Picture = number == 0 ? message.Picture : null,
-                    Kind = message.Kind,
-                    MessageId = message.MessageId,
-                    SessionKey = message.SessionKey,
-                    RunId = message.RunId,
-                },
-                ChannelJson.Default.OutboundPiece),
-            time.GetUtcNow())
-        {
-            NotBefore = message.DelayMs > 0 ? time.GetUtcNow().AddMilliseconds(message.DelayMs) : null,
-        })]);
-    }
-
     private async Task<(string Outcome, InboundSequel Sequel)> HandOver(InboundMessage message, AdmissionVerdict verdict)
     {
         string sessionKey = verdict.SessionKey!;
@@ -166,6 +123,7 @@ internal sealed class InboundDoor(
             Text = TextOf(message),
             CommandsAllowed = verdict.CommandsAllowed,
             IsWithdrawn = message.Kind == InboundKind.Deletion,
+            HasPicture = message.HasPicture,
         });
         return (revised ? "revised" : "edited: no effect, the message was read already", InboundSequel.Silent);
     }
@@ -179,7 +137,7 @@ internal sealed class InboundDoor(
             return Dropped("no approver");
         }
 
-        await PutIntoOutbox(new OutboundMessage { Id = "approve:" + message.UpdateId, Target = TargetOf(message), Text = told, IsLiteral = true });
+        await pieces.Put(new OutboundMessage { Id = "approve:" + message.UpdateId, Target = TargetOf(message), Text = told, IsLiteral = true });
         return Answered;
     }
 
@@ -206,7 +164,7 @@ internal sealed class InboundDoor(
         }
 
         string idLine = PairingAdapter.Of(account.Channel).IdLine(sender.Id);
-        await PutIntoOutbox(new OutboundMessage
+        await pieces.Put(new OutboundMessage
         {
             Id = "pairing:" + message.UpdateId,
             Target = TargetOf(message),

@@ -20,6 +20,9 @@ internal sealed class InboundPictures(
     /// <summary>How often one picture is asked for.</summary>
     public const int MostAttempts = 3;
 
+    /// <summary>How long all pictures of a message may take.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The message as it is to be received.</summary>
@@ -37,21 +40,20 @@ internal sealed class InboundPictures(
             return message with { Offered = [] };
         }
 
+        var fetched = await Fetch([.. offered.Take(allowed.Count)], allowed, cancellation);
         var pictures = new List<TurnAttachment>();
         var notes = new List<string>();
         var left = allowed.BytesInAll;
-        foreach (var picture in offered.Take(allowed.Count))
+        foreach (var (picture, found) in offered.Zip(fetched))
         {
-            var most = Math.Min(allowed.BytesEach, left);
-            var fetched = picture.Bytes > most ? FetchedPicture.TooLarge : await Fetch(picture, most, cancellation);
-            if (fetched.Content is { } content && Pictures.TypeOf(content) is { } type)
+            if (found.Content is { } content && content.Length <= left && Pictures.TypeOf(content) is { } type)
             {
                 left -= content.Length;
                 pictures.Add(new TurnAttachment { MimeType = type, Content = content, FileName = picture.Name });
             }
             else
             {
-                notes.Add(Note(fetched.Problem ?? $"it is no {Pictures.Kinds}", most));
+                notes.Add(Note(found.Problem ?? (found.Content!.Length > left ? FetchedPicture.TooLarge.Problem! : $"it is no {Pictures.Kinds}"), Math.Min(left, allowed.BytesEach)));
             }
         }
 
@@ -61,6 +63,24 @@ internal sealed class InboundPictures(
         }
 
         return message with { Offered = [], Pictures = pictures, PictureNotes = notes };
+    }
+
+    /// <summary>All at once and no longer than <see cref="Longest"/>: whatever else comes to the account waits meanwhile.</summary>
+    private async Task<FetchedPicture[]> Fetch(IReadOnlyList<OfferedPicture> offered, PictureAllowance allowed, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        return await Task.WhenAll(offered.Select(async picture =>
+        {
+            try
+            {
+                return picture.Bytes > allowed.BytesEach ? FetchedPicture.TooLarge : await Fetch(picture, allowed.BytesEach, either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                return FetchedPicture.Refused("it did not come in time");
+            }
+        }));
     }
 
     private static string Note(string problem, int most) => problem == FetchedPicture.TooLarge.Problem

@@ -96,10 +96,10 @@ public sealed class MessageChangesTests : IAsyncLifetime
         await using SessionHost silo = await Silo();
         await using OutboxPlatform platform = await OutboxPlatform.Open(silo);
 
-        Status(await Call(silo, """{"action":"react","emoji":"👍","messageId":"12"}""", "stranger", "agent:main:telegram:dm:8")).ShouldBe("sent");
+        Status(await Call(silo, """{"action":"react","emoji":"👍"}""", "stranger", "agent:main:telegram:dm:8")).ShouldBe("sent");
 
         platform.Seen[0].ShouldSatisfyAllConditions(
-            item => item.Kind.ShouldBe(OutboundKind.Reaction), item => item.Text.ShouldBe("👍"), item => item.MessageId.ShouldBe("12"), item => item.Target.ChatId.ShouldBe("8"));
+            item => item.Kind.ShouldBe(OutboundKind.Reaction), item => item.Text.ShouldBe("👍"), item => item.MessageId.ShouldBe("1"), item => item.Target.ChatId.ShouldBe("8"));
         (await silo.Transcript("agent:main:telegram:dm:8")).ShouldNotContain(static line => line.StartsWith("assistant: 👍", StringComparison.Ordinal));
     }
 
@@ -175,6 +175,7 @@ public sealed class MessageChangesTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"action":"react","messageId":"1"}""", "emoji has to be one emoji")]
+    [InlineData("""{"action":"react","emoji":"..","messageId":"1"}""", "emoji has to be one emoji")]
     [InlineData("""{"action":"react","emoji":"👍","messageId":"1","message":"m"}""", "message has to be left out: react takes an emoji")]
     [InlineData("""{"action":"react","emoji":"👍","to":"77"}""", "messageId has to be the id of the message to react to")]
     [InlineData("""{"action":"edit","message":"m"}""", "messageId has to be the id that this tool told when it sent the message")]

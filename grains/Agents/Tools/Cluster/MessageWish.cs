@@ -86,9 +86,10 @@ internal sealed record MessageWish
             arguments.Bad("message", Kind == OutboundKind.Message ? "what is to be sent" : Kind == OutboundKind.Edit ? "the new text" : "left out: react takes an emoji");
         }
 
-        if ((emoji is null) == (Kind == OutboundKind.Reaction))
+        // Of letters, digits and dots alone there is none; a guild's own is name:id.
+        if ((emoji is null) == (Kind == OutboundKind.Reaction) || emoji?.All(static c => char.IsAscii(c) && c != ':') == true)
         {
-            arguments.Bad("emoji", emoji is null ? "one emoji" : "left out: only react takes one");
+            arguments.Bad("emoji", Kind == OutboundKind.Reaction ? "one emoji" : "left out: only react takes one");
         }
 
         if (Kind == OutboundKind.Message ? MessageId is not null : MessageId is null)
