@@ -146,33 +146,7 @@ public sealed class TelegramWorld : IPlatformWorld
             return Publish("message", message);
         }
 
-        public long Shows(string text, params IReadOnlyList<PlatformPicture> pictures)
-        {
-            var message = person.Message(text);
-            message.Remove("text");
-            message.Remove("entities");
-            message["caption"] = text;
-            var picture = pictures.Single();
-            var file = new JsonObject { ["file_id"] = world.Files.Keep(picture), ["file_unique_id"] = "u" };
-            if (picture.Size is { } size)
-            {
-                file["file_size"] = size;
-            }
-
-            if (picture.ContentType == "image/png")
-            {
-                var small = (JsonObject)file.DeepClone();
-                (small["file_id"], small["file_size"], small["width"]) = (world.Files.Keep(PlatformPicture.Png("thumb", 20)), 20, 90);
-                message["photo"] = new JsonArray(small, file);
-            }
-            else
-            {
-                (file["mime_type"], file["file_name"]) = (picture.ContentType, "picture");
-                message["document"] = file;
-            }
-
-            return Publish("message", message);
-        }
+        public long Shows(string text, params IReadOnlyList<PlatformPicture> pictures) => Publish("message", person.Picture(text, pictures.Single()));
 
         public long Edits(string text, IPlatformGroup? group = null) => person.Edits(person.LastMessageId, text, Group(group));
 
