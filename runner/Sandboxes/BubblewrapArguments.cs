@@ -16,11 +16,6 @@ internal sealed class BubblewrapArguments(RunnerOptions options, HostUser user)
 
     private static readonly string[] NetworkSettings = ["/etc/resolv.conf", "/etc/nsswitch.conf", "/etc/services", "/etc/protocols"];
 
-    private static readonly KeyValuePair<string, string>[] Variables =
-    [
-        new("PATH", "/usr/local/bin:/usr/bin:/bin"), new("HOME", "/tmp"), new("USER", "sandbox"), new("LANG", "C.UTF-8"), new("TERM", "dumb"),
-    ];
-
     /// <summary>The command of a request: the last words of it are the request's own, which no program before them reads as options.</summary>
     public IReadOnlyList<string> Of(SandboxRequest request)
     {
@@ -35,7 +30,7 @@ internal sealed class BubblewrapArguments(RunnerOptions options, HostUser user)
 
         // Whoever steps down first may not enter the folder before: it is the other user's.
         words.AddRange(["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", user.IsRoot ? "/" : SandboxPlace.WorkspacePath, "--clearenv"]);
-        foreach (var (name, value) in Variables.Concat(request.Place.Environment))
+        foreach (var (name, value) in SandboxPlace.Variables.Concat(request.Place.Environment))
         {
             words.AddRange(["--setenv", name, value]);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Moltbot.Runner.Processes;
 
 namespace Moltbot.Runner.Sandboxes;
@@ -12,6 +13,17 @@ internal sealed record HostUser(bool IsRoot)
     /// <summary>The user of this process.</summary>
     public static HostUser Current { get; } = new(LibC.EffectiveUser() == 0);
 
+    /// <summary>Its number.</summary>
+    public uint Id { get; } = LibC.EffectiveUser();
+
+    /// <summary>Its group's number.</summary>
+    public uint Group { get; } = LibC.EffectiveGroup();
+
+    /// <summary>Its home, as the system's list of users says it, whatever this process was told.</summary>
+    public string Home => Users().Select(static line => line.Split(':')).FirstOrDefault(fields => fields is [_, _, var id, _, _, ['/', ..], ..] && id == Id.ToString(CultureInfo.InvariantCulture))?[5] ?? "/";
+
     /// <summary>Words before the bubblewrap program; none but in tests, which step down before it.</summary>
     public IReadOnlyList<string> Prefix { get; init; } = [];
+
+    private static IEnumerable<string> Users() => File.Exists("/etc/passwd") ? File.ReadLines("/etc/passwd") : [];
 }

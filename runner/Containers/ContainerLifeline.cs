@@ -1,0 +1,60 @@
+using System.Threading.Channels;
+using Moltbot.Runner.Processes;
+
+namespace Moltbot.Runner.Containers;
+
+/// <summary>
+/// Ends a runner's containers when the runner is gone, killed perhaps: they are no children of it, so the kernel does not. It is a program beside the runner that
+/// reads from it until that ends, and then removes what this process of it has made.
+/// </summary>
+/// <param name="engine">The engine.</param>
+/// <param name="labels">Which are this process's.</param>
+internal sealed class ContainerLifeline(ContainerEngine engine, ContainerLabels labels)
+{
+    /// <summary>
+    /// It looks a few times: one that was being made at that moment comes a little later. Its outputs are nobody's, and a signal for all programs of a terminal
+    /// is not for it.
+    /// </summary>
+    private const string Script = """
+        trap '' HUP INT TERM
+        exec >/dev/null 2>&1
+        while read -r x; do :; done
+        for i in 1 2 3 4 5; do
+          found=$("$1" ps --all --quiet --no-trunc --filter "label=$2")
+          [ -z "$found" ] || "$1" rm --force $found
+          sleep 1
+        done
+        """;
+
+    private readonly Lock _gate = new();
+    private Channel<ReadOnlyMemory<byte>>? _held;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Sees to it that it is there. Before the first container, and again should somebody have ended it.</summary>
+    public void Hold()
+    {
+        lock (_gate)
+        {
+            if (_running.IsCompleted)
+            {
+                _held = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
+                _running = ChildProcess.Run(
+                    new ProcessRequest(["/usr/bin/setsid", "/bin/sh", "-c", Script, "sh", engine.Program, labels.OfProcess])
+                    {
+                        Environment = engine.Environment, More = _held.Reader, MaxChars = 1, MaxBytes = 1,
+                    },
+                    CancellationToken.None,
+                    CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>Lets go of it: it looks whether anything is left, and ends. Nobody waits for that.</summary>
+    public void LetGo()
+    {
+        lock (_gate)
+        {
+            _held?.Writer.TryComplete();
+        }
+    }
+}
