@@ -39,13 +39,10 @@ internal static class Program
         var kept = arguments.TokenFile == RunnerArguments.StandardInput ? null : new DeviceTokenFile(InIdentity(arguments.State, "device-auth.json"), device.Id);
         try
         {
-            if (await executor.Problem(ending.Token) is { } problem)
-            {
-                notices.Say($"{problem}. Every call is refused until that is mended: nothing runs outside of a sandbox.");
-            }
-
+            var looking = Look(executor, notices, ending.Token);
             executor.BeginPruning();
             await new RunnerClient(arguments, device, new RunnerTokens(token, kept, arguments.Url), executor.Run, executor.End, executor.Sandboxes, notices, time).Run(ending.Token);
+            await looking;
         }
         finally
         {
@@ -56,6 +53,22 @@ internal static class Program
         {
             signal.Cancel = true;
             ending.Cancel();
+        }
+    }
+
+    /// <summary>Says it at once where no sandbox can be had, not with the first call.</summary>
+    private static async Task Look(ToolExecutor executor, Notices notices, CancellationToken ending)
+    {
+        try
+        {
+            if (await executor.Problem(ending) is { } problem)
+            {
+                notices.Say($"{problem}. Every call is refused until that is mended: nothing runs outside of a sandbox.");
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It ends before it began.
         }
     }
 

@@ -16,6 +16,12 @@ internal sealed class ContainerArguments(RunnerOptions options, HostUser user, C
     /// </summary>
     private const int Sandboxes = 4 + 32 + 32;
 
+    /// <summary>Bytes of memory; with less an engine begins no container.</summary>
+    private const long LeastMemory = 8L << 20;
+
+    /// <summary>Open files; with less an engine begins no container.</summary>
+    private const long LeastFiles = 1024;
+
     /// <summary>Time beyond the call's own, after which a container ends without anybody.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
@@ -25,12 +31,13 @@ internal sealed class ContainerArguments(RunnerOptions options, HostUser user, C
     /// <param name="request">The program and what it is given.</param>
     /// <param name="container">What makes this container another one than all others.</param>
     /// <param name="image">The image's id.</param>
-    /// <exception cref="IOException">A folder has a name that no mount can be written for.</exception>
+    /// <exception cref="IOException">A folder has a name that no mount can be written for, or the user would be root.</exception>
     public IReadOnlyList<string> Of(SandboxRequest request, ContainerName container, string image)
     {
+        var limits = options.Limits.Within(request.Place.Limits);
         List<string> words = ["run", "--rm", "--interactive", "--sig-proxy=false", "--pull", "never", "--name", container.Name, .. labels.Words, "--log-driver", "none"];
         AddNamespaces(words, request.Place.Network);
-        AddLimits(words, options.Limits.Within(request.Place.Limits));
+        AddLimits(words, limits);
         AddFolders(words, request.Place);
 
         // What the image would start, and the variables that it sets, have no part in it.
@@ -42,14 +49,22 @@ internal sealed class ContainerArguments(RunnerOptions options, HostUser user, C
         words.AddRange(
         [
             "/bin/sh", "-c", $"printf '{ContainerName.MarkBegins}%s\\n' \"$0\" >&2; read -r go || exit 1; /usr/bin/timeout --foreground -s KILL \"$@\"; exit $?", container.Nonce, longest,
-            .. request.Argv,
+            .. limits.Command(countsProcesses: false), .. request.Argv,
         ]);
         return words;
     }
 
+    /// <summary>Where podman's filter of system calls lies.</summary>
+    public static string FilterFile(string state) => Path.Combine(state, "containers", "seccomp.json");
+
     private void AddNamespaces(List<string> words, bool network)
     {
         var (id, group) = user.IsRoot ? ((uint)options.SandboxUser, (uint)options.SandboxUser) : (user.Id, user.Group);
+        if (id == 0 || group == 0)
+        {
+            throw new IOException("containers would run as root");
+        }
+
         words.AddRange(
         [
             "--network", network ? options.BackEnd.Network! : "none", "--ipc", "private", "--cgroupns", "private", "--hostname", "sandbox",
@@ -57,8 +72,8 @@ internal sealed class ContainerArguments(RunnerOptions options, HostUser user, C
         ]);
         if (IsPodman)
         {
-            // It would mount folders in memory of any size, and make volumes that an image asks for.
-            words.AddRange(["--read-only-tmpfs=false", "--image-volume", "ignore"]);
+            // It would mount folders in memory of any size, make volumes that an image asks for, and let programs make user namespaces.
+            words.AddRange(["--read-only-tmpfs=false", "--image-volume", "ignore", "--security-opt", $"seccomp={FilterFile(options.State)}"]);
             if (!user.IsRoot)
             {
                 words.AddRange(["--userns", "keep-id"]);
@@ -68,12 +83,10 @@ internal sealed class ContainerArguments(RunnerOptions options, HostUser user, C
 
     private void AddLimits(List<string> words, SandboxLimits limits)
     {
-        // Where memory runs out, the sandbox is what the kernel ends first.
+        // Where memory runs out, the sandbox is what the kernel ends first. The engine's own programs run within these limits before ours do, so they
+        // are wide: those of the call are set inside, before its program.
         words.AddRange(["--oom-score-adj", "900", "--ulimit", "core=0:0"]);
-        Limit("data", limits.MemoryBytes);
-        Limit("nofile", limits.OpenFiles);
-        Limit("fsize", limits.FileBytes);
-        Limit("cpu", limits.CpuSeconds);
+        Limit("nofile", options.Limits.OpenFiles is { } files ? Math.Max(files, LeastFiles) : null);
         Limit("nproc", options.Limits.Processes * Sandboxes);
         if (limits.Processes is { } processes)
         {
@@ -95,9 +108,6 @@ internal sealed class ContainerArguments(RunnerOptions options, HostUser user, C
             }
         }
     }
-
-    /// <summary>Less than this an engine refuses.</summary>
-    private const long LeastMemory = 8L << 20;
 
     private void AddFolders(List<string> words, SandboxPlace place)
     {

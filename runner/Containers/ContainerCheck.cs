@@ -9,20 +9,24 @@ namespace Moltbot.Runner.Containers;
 /// <param name="image">The image's name.</param>
 internal sealed class ContainerCheck(ContainerEngine engine, string image)
 {
-    /// <summary>What tools start, by its path: packages that every image of Debian holds (bash, coreutils, findutils, dash).</summary>
+    /// <summary>What tools start, by its path: packages that every image of Debian holds (bash, coreutils, findutils, util-linux, dash).</summary>
     private static readonly string[] Programs =
     [
         "/bin/sh", "/bin/bash",
         .. new[]
         {
-            "base64", "basename", "cat", "chmod", "dd", "dirname", "env", "find", "head", "mkdir", "mktemp", "mv", "nice", "realpath", "rm", "sha256sum", "stat", "tail", "timeout", "tr",
+            "base64", "basename", "cat", "chmod", "dd", "dirname", "env", "find", "head", "mkdir", "mktemp", "mv", "nice", "prlimit", "realpath", "rm", "sha256sum", "stat", "tail", "timeout", "tr",
         }.Select(static name => $"/usr/bin/{name}"),
     ];
+
+    private const int MakesNamespaces = 4;
 
     /// <summary>Prints what is missing, and fails where the folder cannot be written to.</summary>
     private const string Script = """
         for each; do [ -x "$each" ] || printf '%s ' "$each"; done
-        (: >/workspace/look && [ -O /workspace/look ]) || exit 3
+        [ -w /tmp ] || printf 'a folder /tmp that everybody may write to '
+        ! unshare --user true 2>/dev/null || exit 4
+        (: >/workspace/look && [ -O /workspace/look ] && rm /workspace/look) || exit 3
         """;
 
     /// <summary>Why there is no engine to ask; null where there is one.</summary>
@@ -63,8 +67,9 @@ internal sealed class ContainerCheck(ContainerEngine engine, string image)
         var end = await run(new SandboxRequest(new SandboxPlace(folder, null, Network: false, []), ["/bin/sh", "-c", Script, "sh", .. Programs]) { MaxChars = 2000 });
         return (end.Ending, end.ExitCode, end.Output.Text.Trim()) switch
         {
-            (ProcessEnding.Exited, _, { Length: > 0 } missing) => $"the image {image} lacks {missing}; it needs bash, coreutils and findutils below /usr/bin and /bin, as Debian's have them",
+            (ProcessEnding.Exited, _, { Length: > 0 } missing) => $"the image {image} lacks {missing}; it needs bash, coreutils, findutils and util-linux in /usr/bin and /bin, as Debian's have them",
             (ProcessEnding.Exited, 0, _) => null,
+            (ProcessEnding.Exited, MakesNamespaces, _) => $"programs in a container of {engine.Name} may make user namespaces, so its filter of system calls is not there; it has to be",
             (ProcessEnding.Exited, _, _) => $"in a container of {engine.Name} the user of sandboxes is not the one that folders of this runner belong to (users are mapped, as by docker without root or with userns-remap); podman without root keeps them",
             (ProcessEnding.NotStarted, _, _) => $"{engine.Name} makes no container of the image {image}: {end.Errors.Trim()}",
             _ => $"{engine.Name} makes no container of the image {image} in time",

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Moltbot.Policy.Sandboxes;
 using Moltbot.Runner.Processes;
 using Moltbot.Runner.Sandboxes;
 using Moltbot.Runner.Workspaces;
@@ -120,6 +122,10 @@ internal sealed class ContainerSandbox : ISandbox
         {
             return _image is { } image ? (image, null) : await Look(cancel);
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"the folder of containers cannot be had: {failure.Message}");
+        }
         finally
         {
             _looking.Release();
@@ -140,6 +146,11 @@ internal sealed class ContainerSandbox : ISandbox
         }
 
         _isTidy = true;
+        if (_options.BackEnd.Kind == SandboxBackEndKind.Podman && WriteFilter() is { } strange)
+        {
+            return (null, strange);
+        }
+
         var (id, problem) = await _check.Image(cancel);
         cancel.ThrowIfCancellationRequested();
         if (id is null)
@@ -148,9 +159,31 @@ internal sealed class ContainerSandbox : ISandbox
         }
 
         using var deadline = new CancellationTokenSource(LongestTrial, TimeProvider.System);
-        problem = await _check.Trial(request => Run(request, id, deadline.Token, cancel), _folders.MakeTrial());
+        var folder = _folders.MakeTrial();
+        problem = await _check.Trial(request => Run(request, id, deadline.Token, cancel), folder);
+        Directory.Delete(folder, recursive: true);
         cancel.ThrowIfCancellationRequested();
         return problem is null ? (_image = id, null) : (null, problem);
+    }
+
+    private string? WriteFilter()
+    {
+        if (ContainerSystemCalls.Places.FirstOrDefault(File.Exists) is not { } place)
+        {
+            return $"podman's filter of system calls is missing (looked for {string.Join(" and ", ContainerSystemCalls.Places)}; Debian: apt-get install golang-github-containers-common)";
+        }
+
+        try
+        {
+            var file = ContainerArguments.FilterFile(_options.State);
+            _folders.MakeContainers();
+            File.WriteAllText(file, ContainerSystemCalls.Narrowed(File.ReadAllText(place)));
+            return null;
+        }
+        catch (JsonException)
+        {
+            return $"podman's filter of system calls, {place}, cannot be understood";
+        }
     }
 
     private static SandboxEnd NotStarted(string why) => new(ProcessEnding.NotStarted, -1, new KeptText("", Truncated: false), why);

@@ -38,7 +38,8 @@ internal sealed class BubblewrapArguments(RunnerOptions options, HostUser user)
         // Where memory runs out, the sandbox is what the kernel ends first.
         words.AddRange(["--", "/usr/bin/choom", "-n", "900", "--"]);
         AddStepDown(words);
-        AddLimits(words, options.Limits.Within(request.Place.Limits));
+        // The last ones before the program: processes are counted per user namespace, so nobody else's count, and what made the sandbox does not.
+        words.AddRange(options.Limits.Within(request.Place.Limits).Command(countsProcesses: true));
         // The shell does not give way to the program: where it is the first process of the namespace it waits for all that lose their parents.
         words.AddRange(["/bin/sh", "-c", $"printf '{Bubblewrap.Mark.Replace("\n", "\\n", StringComparison.Ordinal)}' >&2; read -r go || exit 1; \"$@\"; exit $?", "sh"]);
         words.AddRange(request.Argv);
@@ -105,25 +106,5 @@ internal sealed class BubblewrapArguments(RunnerOptions options, HostUser user)
             options.Bubblewrap, "--unshare-user", "--disable-userns", "--die-with-parent", "--uid", InnerUser, "--gid", InnerUser, "--dev-bind", "/", "/",
             "--chdir", SandboxPlace.WorkspacePath, "--",
         ]);
-    }
-
-    // The last ones before the program: processes are counted per user namespace, so nobody else's count, and what made the sandbox does not.
-    private static void AddLimits(List<string> words, SandboxLimits limits)
-    {
-        words.AddRange(["/usr/bin/prlimit", "--core=0"]);
-        Add("data", limits.MemoryBytes);
-        Add("nproc", limits.Processes);
-        Add("nofile", limits.OpenFiles);
-        Add("fsize", limits.FileBytes);
-        Add("cpu", limits.CpuSeconds);
-        words.Add("--");
-
-        void Add(string name, long? most)
-        {
-            if (most is { } value)
-            {
-                words.Add(string.Create(CultureInfo.InvariantCulture, $"--{name}={value}"));
-            }
-        }
     }
 }

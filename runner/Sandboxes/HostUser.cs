@@ -14,10 +14,10 @@ internal sealed record HostUser(bool IsRoot)
     public static HostUser Current { get; } = new(LibC.EffectiveUser() == 0);
 
     /// <summary>Its number.</summary>
-    public uint Id { get; } = LibC.EffectiveUser();
+    public uint Id { get; init; } = LibC.EffectiveUser();
 
     /// <summary>Its group's number.</summary>
-    public uint Group { get; } = LibC.EffectiveGroup();
+    public uint Group { get; init; } = LibC.EffectiveGroup();
 
     /// <summary>Its home, as the system's list of users says it, whatever this process was told.</summary>
     public string Home => Users().Select(static line => line.Split(':')).FirstOrDefault(fields => fields is [_, _, var id, _, _, ['/', ..], ..] && id == Id.ToString(CultureInfo.InvariantCulture))?[5] ?? "/";

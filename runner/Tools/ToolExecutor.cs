@@ -120,8 +120,11 @@ public sealed partial class ToolExecutor
     public async Task End()
     {
         await Task.WhenAll(End(static _ => true), _pruner.End());
-        _sandbox.LetGo();
+        LetGo();
     }
+
+    /// <summary>Lets go of what stands by in case that the runner is killed.</summary>
+    internal void LetGo() => _sandbox.LetGo();
 
     /// <summary>Looks whether sandboxes can be had; null where they can, else what is in the way and what to do, for whoever runs the runner.</summary>
     /// <param name="cancel">Ends the look.</param>
