@@ -63,6 +63,15 @@ public sealed record TestEngine(SandboxBackEndKind Kind, string Program)
         return code == 0 ? output : throw new InvalidOperationException($"{Program} {string.Join(' ', words)}: {errors}");
     }
 
+    /// <summary>Runs a line of shell; it has to succeed.</summary>
+    public static void Shell(string line)
+    {
+        if (Run(["/bin/sh", "-c", line]) is { Code: not 0 } failed)
+        {
+            throw new InvalidOperationException($"{line}: {failed.Errors}");
+        }
+    }
+
     private static (TestEngine? Engine, string? SkipReason) Find(SandboxBackEndKind kind, string name)
     {
         if (new[] { $"/usr/bin/{name}", $"/usr/local/bin/{name}" }.FirstOrDefault(File.Exists) is not { } program)
