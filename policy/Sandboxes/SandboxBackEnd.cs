@@ -31,6 +31,22 @@ public sealed partial record SandboxBackEnd
     /// <summary>The socket of docker's daemon on this machine, an absolute path; null for the usual one.</summary>
     public string? Socket { get; private init; }
 
+    /// <summary>What a runner is told it by; <see cref="Parse"/> reads the same.</summary>
+    public IReadOnlyList<string> Arguments => Kind == SandboxBackEndKind.Bubblewrap ? [] :
+    [
+        "--sandbox", Name, "--image", Image!,
+        .. Network is null ? (string[])[] : ["--sandbox-network", Network],
+        .. Socket is null ? (string[])[] : ["--sandbox-socket", Socket],
+    ];
+
+    /// <summary>What people call it.</summary>
+    public string Name => Kind switch
+    {
+        SandboxBackEndKind.Docker => "docker",
+        SandboxBackEndKind.Podman => "podman",
+        _ => "bubblewrap",
+    };
+
     /// <summary>Reads one.</summary>
     /// <param name="kind"><c>bubblewrap</c>, <c>docker</c> or <c>podman</c>; null is the first.</param>
     /// <param name="image">The image; needed for the last two and for no other.</param>

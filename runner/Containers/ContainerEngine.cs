@@ -1,4 +1,3 @@
-using Moltbot.Policy.Sandboxes;
 using Moltbot.Runner.Processes;
 using Moltbot.Runner.Sandboxes;
 
@@ -15,7 +14,7 @@ internal sealed class ContainerEngine(RunnerOptions options, HostUser user)
     private const int MaxAnswer = 1 << 20;
 
     /// <summary>What people call it.</summary>
-    public string Name { get; } = options.BackEnd.Kind == SandboxBackEndKind.Podman ? "podman" : "docker";
+    public string Name { get; } = options.BackEnd.Name;
 
     /// <summary>Where it is looked for.</summary>
     public IReadOnlyList<string> Places => options.Engine is { } program ? [program] : [$"/usr/bin/{Name}", $"/usr/local/bin/{Name}"];
