@@ -10,7 +10,7 @@ public sealed class ContainerArgumentsTests
 {
     private const string Image = "sha256:0123";
     private const string Options = """
-        run --rm --interactive --sig-proxy=false --pull never --name NAME --label STATE --label PROCESS --log-driver none
+        run --rm --interactive --sig-proxy=false --pull never --stop-signal KILL --name NAME --label STATE --label PROCESS --log-driver none
         --network none --ipc private --cgroupns private --hostname sandbox --user 65534:65534 --cap-drop ALL --security-opt no-new-privileges --read-only
         --oom-score-adj 900 --ulimit core=0:0 --ulimit nofile=1024:1024 --ulimit nproc=8704:8704 --pids-limit 130 --memory 1207959552 --memory-swap 1207959552
         --tmpfs /tmp:rw,exec,nosuid,nodev,size=67108864,mode=1777 --shm-size 67108864

@@ -17,7 +17,7 @@ public sealed class ContainerSandboxTests
     private const string Waiting = "exec 3<>go; echo ready >begun; read x <&3; touch late";
 
     /// <summary>What both engines make a container with on any machine.</summary>
-    private static readonly string[] Plain = ["--network", "none", "--ulimit", "nproc=4096:4096", "--ulimit", "nofile=1024:1024"];
+    private static readonly string[] Plain = ["--network", "none", "--stop-signal", "KILL", "--ulimit", "nproc=4096:4096", "--ulimit", "nofile=1024:1024"];
 
     public static TheoryData<SandboxBackEndKind> Engines => [SandboxBackEndKind.Docker, SandboxBackEndKind.Podman];
 
@@ -115,7 +115,7 @@ public sealed class ContainerSandboxTests
         engine.Do("network", "create", "--internal", network);
         try
         {
-            using Bench bench = new(engine: engine, change: options => options with { BackEnd = engine.BackEnd(network) });
+            using Bench bench = new(engine: engine, change: options => options with { BackEnd = engine.BackEnd(network: network) });
             const string Devices = "tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' ' | sort | tr '\\n' ' '";
 
             (await bench.Shell(Devices, Bench.Context with { Network = true })).ShouldBe("eth0 lo ");
@@ -134,7 +134,7 @@ public sealed class ContainerSandboxTests
     {
         TestEngine engine = SandboxSuite.EngineOf(kind)!;
         string name = engine.Kind == SandboxBackEndKind.Docker ? "docker" : "podman";
-        using Bench none = new(engine: engine, change: static options => options with { BackEnd = With(options, "moltbot-no-such-image:1") });
+        using Bench none = new(engine: engine, change: options => options with { BackEnd = engine.BackEnd("moltbot-no-such-image:1") });
         (await none.Executor.Problem(TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldSatisfyAllConditions(
             said => said.ShouldStartWith($"{name} has no image moltbot-no-such-image:1, and none is pulled ("),
             said => said.ShouldEndWith($"; {name} pull or load it first"));
@@ -151,15 +151,15 @@ public sealed class ContainerSandboxTests
             engine.Do("commit", "--change", "VOLUME /data", made, Volumes);
             engine.Do("rm", "--force", made);
 
-            using Bench poor = new(engine: engine, change: static options => options with { BackEnd = With(options, Poor) });
+            using Bench poor = new(engine: engine, change: options => options with { BackEnd = engine.BackEnd(Poor) });
             (await poor.Executor.Problem(TestContext.Current.CancellationToken)).ShouldBe(
                 $"the image {Poor} lacks /bin/bash /usr/bin/sha256sum; it needs bash, coreutils, findutils and util-linux in /usr/bin and /bin, as Debian's have them");
-            using Bench volumes = new(engine: engine, change: static options => options with { BackEnd = With(options, Volumes) });
+            using Bench volumes = new(engine: engine, change: options => options with { BackEnd = engine.BackEnd(Volumes) });
             (await volumes.Executor.Problem(TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldStartWith($"the image {Volumes} declares volumes");
         }
         finally
         {
-            TestEngine.Shell($"{engine.Program} rmi {Poor} {Volumes} >/dev/null 2>&1 || true");
+            engine.Do("rmi", "--force", Poor, Volumes);
         }
     }
 
@@ -178,8 +178,6 @@ public sealed class ContainerSandboxTests
     }
 
     private static Bench Without(SandboxBackEnd backEnd, string program) => new(change: options => options with { BackEnd = backEnd, Engine = program });
-
-    private static SandboxBackEnd With(RunnerOptions options, string image) => SandboxBackEnd.Parse(options.BackEnd.Kind == SandboxBackEndKind.Docker ? "docker" : "podman", image, null, null);
 
     private static async Task<(Task<ToolRunResult> Running, Fifo Go)> Begin(Bench bench)
     {

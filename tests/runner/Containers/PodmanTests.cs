@@ -1,11 +1,9 @@
 using Moltbot.Policy.Sandboxes;
-using Moltbot.Runner.Tests.Mcp;
 using Moltbot.Runner.Tests.Sandboxes;
-using Moltbot.Runner.Tests.Tools;
 
 namespace Moltbot.Runner.Tests.Containers;
 
-/// <summary>The tests of sandboxes, on podman.</summary>
+/// <summary>The tests of sandboxes, on podman: those of what its options are to keep.</summary>
 public sealed class PodmanEscapeTests : EscapeTests
 {
     private protected override SandboxBackEndKind BackEnd => SandboxBackEndKind.Podman;
@@ -19,30 +17,6 @@ public sealed class PodmanEndingTests : EndingTests
 
 /// <inheritdoc cref="PodmanEscapeTests"/>
 public sealed class PodmanLimitTests : LimitTests
-{
-    private protected override SandboxBackEndKind BackEnd => SandboxBackEndKind.Podman;
-}
-
-/// <inheritdoc cref="PodmanEscapeTests"/>
-public sealed class PodmanPathAttackTests : PathAttackTests
-{
-    private protected override SandboxBackEndKind BackEnd => SandboxBackEndKind.Podman;
-}
-
-/// <inheritdoc cref="PodmanEscapeTests"/>
-public sealed class PodmanFileToolTests : FileToolTests
-{
-    private protected override SandboxBackEndKind BackEnd => SandboxBackEndKind.Podman;
-}
-
-/// <inheritdoc cref="PodmanEscapeTests"/>
-public sealed class PodmanProcessToolTests : ProcessToolTests
-{
-    private protected override SandboxBackEndKind BackEnd => SandboxBackEndKind.Podman;
-}
-
-/// <inheritdoc cref="PodmanEscapeTests"/>
-public sealed class PodmanMcpProgramTests : McpProgramTests
 {
     private protected override SandboxBackEndKind BackEnd => SandboxBackEndKind.Podman;
 }

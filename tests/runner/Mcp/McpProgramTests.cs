@@ -13,6 +13,8 @@ public class McpProgramTests : SandboxSuite
 {
     private static readonly ToolRunContext Own = Bench.Context with { SessionId = "first" };
 
+    private protected override bool IsLongOfContainers => true;
+
     [Fact]
     public async Task It_says_what_tools_it_has()
     {

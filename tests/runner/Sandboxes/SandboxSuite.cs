@@ -2,6 +2,7 @@ using Moltbot.Policy.Sandboxes;
 using Moltbot.Runner.Sandboxes;
 using Moltbot.Runner.Tests.Support;
 using Moltbot.TestSupport.Containers;
+using Moltbot.TestSupport.Runs;
 
 namespace Moltbot.Runner.Tests.Sandboxes;
 
@@ -14,8 +15,15 @@ public abstract class SandboxSuite
     /// <summary>Whether it makes containers.</summary>
     private protected bool IsOfContainers => BackEnd != SandboxBackEndKind.Bubblewrap;
 
+    /// <summary>Whether engines are to do these tests in long runs only: they cost more than what else they show there.</summary>
+    private protected virtual bool IsLongOfContainers => false;
+
     /// <summary>A runner with this back end; the test is skipped where the machine has none.</summary>
-    private protected Bench On(SandboxLimits? limits = null, Func<RunnerOptions, RunnerOptions>? change = null) => new(limits, change, engine: EngineOf(BackEnd));
+    private protected Bench On(SandboxLimits? limits = null, Func<RunnerOptions, RunnerOptions>? change = null)
+    {
+        Assert.SkipWhen(IsOfContainers && IsLongOfContainers && !LongRuns.AreAskedFor, "engines of containers do these in long runs (./moltbot test --full)");
+        return new(limits, change, engine: EngineOf(BackEnd));
+    }
 
     /// <summary>An engine; null for bubblewrap.</summary>
     internal static TestEngine? EngineOf(SandboxBackEndKind kind)

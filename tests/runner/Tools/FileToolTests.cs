@@ -8,6 +8,8 @@ namespace Moltbot.Runner.Tests.Tools;
 /// <summary>Reading, writing and editing files.</summary>
 public class FileToolTests : SandboxSuite
 {
+    private protected override bool IsLongOfContainers => true;
+
     [Fact]
     public async Task What_was_written_is_read_back_and_edited()
     {

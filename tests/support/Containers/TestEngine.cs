@@ -44,6 +44,9 @@ public sealed record TestEngine(SandboxBackEndKind Kind, string Program)
         "--ulimit", "nofile=1024:1024", Image, "/bin/true",
     ];
 
+    /// <summary>The socket of a docker that was started for the tests; null for the machine's own.</summary>
+    private static readonly string? Socket = Environment.GetEnvironmentVariable("MOLTBOT_TEST_DOCKER") is { Length: > 0 } named ? named : null;
+
     private static readonly Lazy<(TestEngine? Engine, string? SkipReason)> OwnDocker = new(static () => Find(SandboxBackEndKind.Docker, "docker"));
     private static readonly Lazy<(TestEngine? Engine, string? SkipReason)> OwnPodman = new(static () => Find(SandboxBackEndKind.Podman, "podman"));
 
@@ -54,22 +57,16 @@ public sealed record TestEngine(SandboxBackEndKind Kind, string Program)
     public static (TestEngine? Engine, string? SkipReason) Podman => OwnPodman.Value;
 
     /// <summary>The back end that it is.</summary>
-    public SandboxBackEnd BackEnd(string? network = null) => SandboxBackEnd.Parse(Kind == SandboxBackEndKind.Docker ? "docker" : "podman", Image, network, null);
+    /// <param name="image">Another image than the usual.</param>
+    /// <param name="network">A network of it.</param>
+    public SandboxBackEnd BackEnd(string? image = null, string? network = null) =>
+        SandboxBackEnd.Parse(Kind == SandboxBackEndKind.Docker ? "docker" : "podman", image ?? Image, network, Kind == SandboxBackEndKind.Docker ? Socket : null);
 
     /// <summary>Runs its program and gives what it wrote; it has to succeed.</summary>
     public string Do(params string[] words)
     {
         var (code, output, errors) = Run([Program, .. words]);
         return code == 0 ? output : throw new InvalidOperationException($"{Program} {string.Join(' ', words)}: {errors}");
-    }
-
-    /// <summary>Runs a line of shell; it has to succeed.</summary>
-    public static void Shell(string line)
-    {
-        if (Run(["/bin/sh", "-c", line]) is { Code: not 0 } failed)
-        {
-            throw new InvalidOperationException($"{line}: {failed.Errors}");
-        }
     }
 
     private static (TestEngine? Engine, string? SkipReason) Find(SandboxBackEndKind kind, string name)
@@ -111,7 +108,13 @@ public sealed record TestEngine(SandboxBackEndKind Kind, string Program)
 
     private static (int Code, string Output, string Errors) Run(IReadOnlyList<string> words)
     {
-        using var process = Process.Start(new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (Socket is not null)
+        {
+            start.Environment["DOCKER_HOST"] = $"unix://{Socket}";
+        }
+
+        using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

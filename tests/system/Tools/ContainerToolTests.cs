@@ -32,7 +32,7 @@ public sealed class ContainerToolTests : IAsyncLifetime
     [Fact(SkipUnless = nameof(HasDocker), Skip = "no docker daemon answers on this machine (Debian: apt-get install docker.io)")]
     public async Task A_container_ends_with_a_runner_that_is_killed()
     {
-        await using RunningSystem system = await RunningSystem.Start(Rig.State, ["--runner", Programs.Runner, "--sandbox", "docker", "--image", TestEngine.Image]);
+        await using RunningSystem system = await RunningSystem.Start(Rig.State, ["--runner", Programs.Runner, .. TestEngine.Docker.Engine!.BackEnd().Arguments]);
         await using GatewayTestClient client = await system.Connect("operator");
         await client.Runner();
         Rig.Model.Enqueue(
@@ -40,7 +40,7 @@ public sealed class ContainerToolTests : IAsyncLifetime
             ModelReply.Text("I do not know whether it worked."));
         (await client.Say("do it", "run-1")).Require();
         await Waits.Until(() => Begun().Length > 0, "the command to begin");
-        string container = TestEngine.Docker.Engine!.Do("ps", "--quiet", "--no-trunc", "--filter", $"ancestor={TestEngine.Image}", "--filter", "label=moltbot.runner").Trim();
+        string container = TestEngine.Docker.Engine.Do("ps", "--quiet", "--no-trunc", "--filter", $"ancestor={TestEngine.Image}", "--filter", "label=moltbot.runner").Trim();
         int process = int.Parse(TestEngine.Docker.Engine.Do("inspect", "--format", "{{.State.Pid}}", container), global::System.Globalization.CultureInfo.InvariantCulture);
 
         await system.KillRunner(client);
@@ -57,7 +57,7 @@ public sealed class ContainerToolTests : IAsyncLifetime
     [Fact(SkipUnless = nameof(HasDocker), Skip = "no docker daemon answers on this machine (Debian: apt-get install docker.io)")]
     public async Task An_image_that_is_not_there_is_said_at_the_begin_and_nothing_runs()
     {
-        await using RunningSystem system = await RunningSystem.Start(Rig.State, ["--runner", Programs.Runner, "--sandbox", "docker", "--image", "moltbot-no-such-image:1"]);
+        await using RunningSystem system = await RunningSystem.Start(Rig.State, ["--runner", Programs.Runner, .. TestEngine.Docker.Engine!.BackEnd("moltbot-no-such-image:1").Arguments]);
         await system.Program.Output.Line("what is in the way", static line => line.Contains("docker has no image moltbot-no-such-image:1", StringComparison.Ordinal), Waits.Limit);
         await using GatewayTestClient client = await system.Connect("operator");
         await client.Runner();
