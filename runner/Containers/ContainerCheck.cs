@@ -15,7 +15,7 @@ internal sealed class ContainerCheck(ContainerEngine engine, string image)
         "/bin/sh", "/bin/bash",
         .. new[]
         {
-            "base64", "basename", "cat", "chmod", "dd", "dirname", "env", "find", "head", "mkdir", "mktemp", "mv", "nice", "prlimit", "realpath", "rm", "sha256sum", "stat", "tail", "timeout", "tr",
+            "base64", "basename", "cat", "chmod", "dd", "dirname", "env", "find", "head", "mkdir", "mktemp", "mv", "nice", "prlimit", "realpath", "rm", "sha256sum", "stat", "tail", "timeout", "tr", "unshare",
         }.Select(static name => $"/usr/bin/{name}"),
     ];
 
