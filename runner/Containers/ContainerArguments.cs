@@ -35,7 +35,7 @@ internal sealed class ContainerArguments(RunnerOptions options, HostUser user, C
     public IReadOnlyList<string> Of(SandboxRequest request, ContainerName container, string image)
     {
         var limits = options.Limits.Within(request.Place.Limits);
-        List<string> words = ["run", "--rm", "--interactive", "--sig-proxy=false", "--pull", "never", "--stop-signal", "KILL", "--name", container.Name, .. labels.Words, "--log-driver", "none"];
+        List<string> words = ["run", "--rm", "--interactive", "--sig-proxy=false", "--pull", "never", "--stop-signal", "KILL", "--name", container.Name, .. labels.Words(container), "--log-driver", "none"];
         AddNamespaces(words, request.Place.Network);
         AddLimits(words, limits);
         AddFolders(words, request.Place);

@@ -10,9 +10,6 @@ internal sealed class ContainerLabels(string state)
     /// <summary>Those of all runners that had this state folder.</summary>
     public string OfState { get; } = $"moltbot.runner={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)))}";
 
-    /// <summary>Those of this process.</summary>
-    public string OfProcess { get; } = $"moltbot.run={Guid.NewGuid():N}";
-
-    /// <summary>The words that give them to a container.</summary>
-    public IReadOnlyList<string> Words => ["--label", OfState, "--label", OfProcess];
+    /// <summary>The words that say whose a container is, and what ends it when its runner is gone.</summary>
+    public IReadOnlyList<string> Words(ContainerName container) => ["--label", OfState, "--label", container.Lifeline];
 }

@@ -5,11 +5,10 @@ namespace Moltbot.Runner.Containers;
 
 /// <summary>
 /// Ends a runner's containers when the runner is gone, killed perhaps: they are no children of it, so the kernel does not. It is a program beside the runner that
-/// reads from it until that ends, and then removes what this process of it has made.
+/// reads from it until that ends, and then removes what has its label.
 /// </summary>
 /// <param name="engine">The engine.</param>
-/// <param name="labels">Which are this process's.</param>
-internal sealed class ContainerLifeline(ContainerEngine engine, ContainerLabels labels)
+internal sealed class ContainerLifeline(ContainerEngine engine)
 {
     /// <summary>
     /// It looks a few times: one that was being made at that moment comes a little later. Its outputs are nobody's, and a signal for all programs of a terminal
@@ -29,23 +28,31 @@ internal sealed class ContainerLifeline(ContainerEngine engine, ContainerLabels 
     private readonly Lock _gate = new();
     private Channel<ReadOnlyMemory<byte>>? _held;
     private Task _running = Task.CompletedTask;
+    private string _label = "";
 
-    /// <summary>Sees to it that it is there. Before the first container, and again should somebody have ended it.</summary>
-    public void Hold()
+    /// <summary>Sees to it that it is there: before the first container, after it was let go of, and should somebody have ended it. Answers the label of what it ends.</summary>
+    public string Hold()
     {
         lock (_gate)
         {
+            if (_held is null)
+            {
+                (_label, _running) = ($"moltbot.run={Guid.NewGuid():N}", Task.CompletedTask);
+            }
+
             if (_running.IsCompleted)
             {
                 _held = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
                 _running = ChildProcess.Run(
-                    new ProcessRequest(["/usr/bin/setsid", "/bin/sh", "-c", Script, "sh", engine.Program, labels.OfProcess])
+                    new ProcessRequest(["/usr/bin/setsid", "/bin/sh", "-c", Script, "sh", engine.Program, _label])
                     {
                         Environment = engine.Environment, More = _held.Reader, MaxChars = 1, MaxBytes = 1,
                     },
                     CancellationToken.None,
                     CancellationToken.None);
             }
+
+            return _label;
         }
     }
 
@@ -55,6 +62,7 @@ internal sealed class ContainerLifeline(ContainerEngine engine, ContainerLabels 
         lock (_gate)
         {
             _held?.Writer.TryComplete();
+            _held = null;
         }
     }
 }

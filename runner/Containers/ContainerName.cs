@@ -1,7 +1,8 @@
 namespace Moltbot.Runner.Containers;
 
 /// <summary>What a container is known by: random, so that nobody has it before it is made.</summary>
-internal sealed record ContainerName
+/// <param name="Lifeline">The label of the <see cref="ContainerLifeline"/> that ends it.</param>
+internal sealed record ContainerName(string Lifeline)
 {
     /// <summary>What the first program inside writes to its standard error before anything else, up to <see cref="Nonce"/>.</summary>
     public const string MarkBegins = "moltbot: sandbox made ";

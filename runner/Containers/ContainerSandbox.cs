@@ -35,7 +35,7 @@ internal sealed class ContainerSandbox : ISandbox
     {
         (_options, _folders, _labels, _engine) = (options, folders, new ContainerLabels(options.State), new ContainerEngine(options, user));
         _arguments = new ContainerArguments(options, user, _labels);
-        _lifeline = new ContainerLifeline(_engine, _labels);
+        _lifeline = new ContainerLifeline(_engine);
         _check = new ContainerCheck(_engine, options.BackEnd.Image!);
     }
 
@@ -81,8 +81,7 @@ internal sealed class ContainerSandbox : ISandbox
 
     private async Task<SandboxEnd> Run(SandboxRequest request, string image, CancellationToken deadline, CancellationToken cancelled)
     {
-        var container = new ContainerName();
-        _lifeline.Hold();
+        var container = new ContainerName(_lifeline.Hold());
         var end = await ChildProcess.Run(
             new ProcessRequest([_engine.Program, .. _arguments.Of(request, container, image)])
             {

@@ -108,11 +108,11 @@ public sealed class ContainerArgumentsTests
 
     private static IReadOnlyList<string> Of(RunnerOptions options, HostUser? user = null, SandboxRequest? request = null)
     {
-        var (labels, container) = (new ContainerLabels(options.State), new ContainerName());
+        var (labels, container) = (new ContainerLabels(options.State), new ContainerName("moltbot.run=1"));
         return
         [
             .. new ContainerArguments(options, user ?? new HostUser(IsRoot: true), labels).Of(request ?? Request(), container, Image)
-                .Select(word => word == container.Name ? "NAME" : word == labels.OfState ? "STATE" : word == labels.OfProcess ? "PROCESS" : word),
+                .Select(word => word == container.Name ? "NAME" : word == labels.OfState ? "STATE" : word == container.Lifeline ? "PROCESS" : word),
         ];
     }
 

@@ -35,6 +35,8 @@ public sealed class ContainerSandboxTests
         (await running.InTime()).IsError.ShouldBeTrue();
         go.IsRead().ShouldBeFalse("a program of a runner that is gone is still there");
         Containers(engine, bench).ShouldBeEmpty();
+        // What is made afterwards is not looked for, also within the seconds in which it looks.
+        (await bench.Shell("sleep 3; echo done")).ShouldBe("done\n");
         File.Exists(Path.Combine(bench.Workspace, "late")).ShouldBeFalse();
     }
 
