@@ -73,7 +73,8 @@ internal sealed class ContainerArguments(RunnerOptions options, HostUser user, C
         if (IsPodman)
         {
             // It would mount folders in memory of any size, make volumes that an image asks for, and let programs make user namespaces.
-            words.AddRange(["--read-only-tmpfs=false", "--image-volume", "ignore", "--security-opt", $"seccomp={FilterFile(options.State)}"]);
+            // What its settings say of namespaces does not count. And two bytes of what a program is given to read would part it from us, and it would go on.
+            words.AddRange(["--read-only-tmpfs=false", "--image-volume", "ignore", "--security-opt", $"seccomp={FilterFile(options.State)}", "--pid", "private", "--uts", "private", "--detach-keys="]);
             if (!user.IsRoot)
             {
                 words.AddRange(["--userns", "keep-id"]);
@@ -87,7 +88,7 @@ internal sealed class ContainerArguments(RunnerOptions options, HostUser user, C
         // are wide: those of the call are set inside, before its program.
         words.AddRange(["--oom-score-adj", "900", "--ulimit", "core=0:0"]);
         Limit("nofile", options.Limits.OpenFiles is { } files ? Math.Max(files, LeastFiles) : null);
-        Limit("nproc", options.Limits.Processes * Sandboxes);
+        Limit("nproc", options.Limits.Processes * Sandboxes is { } all && user.MostProcesses is { } most ? Math.Min(all, most) : options.Limits.Processes * Sandboxes);
         if (limits.Processes is { } processes)
         {
             words.AddRange(["--pids-limit", Text(processes + ContainerName.OwnProcesses)]);
@@ -96,8 +97,8 @@ internal sealed class ContainerArguments(RunnerOptions options, HostUser user, C
         if (limits.MemoryBytes is { } memory)
         {
             // For all of it: one process and what lies in its folders in memory. No swap besides.
-            var all = Text(Math.Max(memory, LeastMemory) + (2 * options.TemporaryBytes));
-            words.AddRange(["--memory", all, "--memory-swap", all]);
+            var sum = Text(Math.Max(memory, LeastMemory) + (2 * options.TemporaryBytes));
+            words.AddRange(["--memory", sum, "--memory-swap", sum]);
         }
 
         void Limit(string name, long? most)

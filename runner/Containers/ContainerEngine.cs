@@ -31,13 +31,13 @@ internal sealed class ContainerEngine(RunnerOptions options, HostUser user)
         .. Name == "docker" ? [new("DOCKER_HOST", $"unix://{options.BackEnd.Socket ?? "/var/run/docker.sock"}")] : (KeyValuePair<string, string>[])[],
     ];
 
-    /// <summary>Asks it for something.</summary>
+    /// <summary>Asks it for something; its program is killed when there is no answer in time, whatever that has begun.</summary>
     /// <param name="words">The words behind its program.</param>
     /// <param name="cancel">Ends the asking.</param>
     public async Task<ProcessEnd> Ask(IReadOnlyList<string> words, CancellationToken cancel)
     {
         using var deadline = new CancellationTokenSource(LongestAnswer, TimeProvider.System);
-        return await ChildProcess.Run(new ProcessRequest([Program, .. words]) { Environment = Environment, MaxChars = MaxAnswer, MaxBytes = MaxAnswer }, deadline.Token, cancel);
+        return await ChildProcess.Run(new ProcessRequest([Program, .. words]) { Environment = Environment, End = static _ => Task.CompletedTask, MaxChars = MaxAnswer, MaxBytes = MaxAnswer }, deadline.Token, cancel);
     }
 
     /// <summary>
@@ -66,25 +66,43 @@ internal sealed class ContainerEngine(RunnerOptions options, HostUser user)
         }
     }
 
-    /// <summary>Removes a container, if it is there, with all that runs in it.</summary>
-    public Task Remove(string container) => Ask(["rm", "--force", container], CancellationToken.None);
+    /// <summary>Sees to it that a container is gone, with all that runs in it.</summary>
+    /// <param name="container">Its name.</param>
+    /// <returns>Whether it was still there, which what ended by itself is not; and why it still is, null where it is gone.</returns>
+    public async Task<(bool WasThere, string? Problem)> Remove(string container)
+    {
+        // The program that made it may have ended without it. Only what the engine says now is known.
+        var seen = await Ask(["ps", "--all", "--filter", $"name={container}", "--format", "{{.State}}"], CancellationToken.None);
+        if (seen is { Ending: ProcessEnding.Exited, ExitCode: 0 } && seen.Output.Text.Trim() is "")
+        {
+            return (false, null);
+        }
+
+        var removed = await Ask(["rm", "--force", container], CancellationToken.None);
+        return (true, removed is { Ending: ProcessEnding.Exited, ExitCode: 0 } ? null : await Left($"name={container}", removed));
+    }
 
     /// <summary>Removes all that have a label; null, or why that cannot be.</summary>
-    public async Task<string?> RemoveAll(string label, CancellationToken cancel)
+    public async Task<string?> RemoveAll(string label)
     {
-        var found = await Ask(["ps", "--all", "--quiet", "--no-trunc", "--filter", $"label={label}"], cancel);
+        var found = await Ask(["ps", "--all", "--quiet", "--no-trunc", "--filter", $"label={label}"], CancellationToken.None);
         if (found is not { Ending: ProcessEnding.Exited, ExitCode: 0 })
         {
             return $"{Name} does not answer: {Line(found)}";
         }
 
-        if (found.Output.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } containers)
+        if (found.Output.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is not { Length: > 0 } containers)
         {
-            _ = await Ask(["rm", "--force", .. containers], cancel);
+            return null;
         }
 
-        return null;
+        var removed = await Ask(["rm", "--force", .. containers], CancellationToken.None);
+        return removed is { Ending: ProcessEnding.Exited, ExitCode: 0 } || await Left($"label={label}", removed) is not { } left ? null : $"{Name} does not remove what a runner before this one left: {left}";
     }
+
+    /// <summary>What an engine complained of that has not removed all; null where nothing is left all the same, since somebody else removed it.</summary>
+    private async Task<string?> Left(string filter, ProcessEnd removed) =>
+        await Ask(["ps", "--all", "--quiet", "--filter", filter], CancellationToken.None) is { Ending: ProcessEnding.Exited, ExitCode: 0, Output.Text: var left } && left.Trim() is "" ? null : Line(removed);
 
     /// <summary>What it complained of.</summary>
     public static string Line(ProcessEnd end) => end.Errors.Trim() is { Length: > 0 } said ? said

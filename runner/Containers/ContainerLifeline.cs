@@ -16,6 +16,7 @@ internal sealed class ContainerLifeline(ContainerEngine engine)
     /// </summary>
     private const string Script = """
         trap '' HUP INT TERM
+        echo
         exec >/dev/null 2>&1
         while read -r x; do :; done
         for i in 1 2 3 4 5; do
@@ -28,10 +29,17 @@ internal sealed class ContainerLifeline(ContainerEngine engine)
     private readonly Lock _gate = new();
     private Channel<ReadOnlyMemory<byte>>? _held;
     private Task _running = Task.CompletedTask;
+    private Began _began = new();
     private string _label = "";
 
-    /// <summary>Sees to it that it is there: before the first container, after it was let go of, and should somebody have ended it. Answers the label of what it ends.</summary>
-    public string Hold()
+    /// <summary>Sees to it that it is there: before the first container, after it was let go of, and should somebody have ended it. Answers the label of what it ends; null where it does not begin.</summary>
+    public async Task<string?> Hold()
+    {
+        var (label, began, running) = Held();
+        return await Task.WhenAny(began, running) == began ? label : null;
+    }
+
+    private (string Label, Task Began, Task Running) Held()
     {
         lock (_gate)
         {
@@ -42,17 +50,18 @@ internal sealed class ContainerLifeline(ContainerEngine engine)
 
             if (_running.IsCompleted)
             {
+                _began = new Began();
                 _held = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
                 _running = ChildProcess.Run(
                     new ProcessRequest(["/usr/bin/setsid", "/bin/sh", "-c", Script, "sh", engine.Program, _label])
                     {
-                        Environment = engine.Environment, More = _held.Reader, MaxChars = 1, MaxBytes = 1,
+                        Environment = engine.Environment, More = _held.Reader, Output = _began, MaxChars = 1, MaxBytes = 2,
                     },
                     CancellationToken.None,
                     CancellationToken.None);
             }
 
-            return _label;
+            return (_label, _began.Task, _running);
         }
     }
 
@@ -64,5 +73,15 @@ internal sealed class ContainerLifeline(ContainerEngine engine)
             _held?.Writer.TryComplete();
             _held = null;
         }
+    }
+
+    /// <summary>Its word that it has begun.</summary>
+    private sealed class Began : IOutputSink
+    {
+        private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Task => _said.Task;
+
+        public void Add(ReadOnlySpan<byte> bytes) => _said.TrySetResult();
     }
 }

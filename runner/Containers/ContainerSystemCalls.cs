@@ -35,6 +35,11 @@ internal static class ContainerSystemCalls
         try
         {
             var read = JsonNode.Parse(filter)!.AsObject();
+            if (read["defaultAction"]?.GetValue<string>() is not ("SCMP_ACT_ERRNO" or "SCMP_ACT_KILL" or "SCMP_ACT_KILL_PROCESS" or "SCMP_ACT_KILL_THREAD"))
+            {
+                throw new JsonException("it lets through what it does not name");
+            }
+
             var rules = read["syscalls"]!.AsArray();
             foreach (var rule in rules.Where(static rule => rule!["action"]!.GetValue<string>() == Allow))
             {

@@ -60,6 +60,7 @@ internal sealed class McpProgram : TransportBase, IClientTransport
     /// <summary>Why it is not there any more, in our words; null while it is, and where we ended it.</summary>
     public string? Problem => _isFlooded ? "it said too much and was ended"
         : _end is { Ending: ProcessEnding.Exited } end ? $"its program ended (exit code {end.ExitCode})"
+        : _end is { Ending: ProcessEnding.Lost } ? "its program was lost"
         : null;
 
     /// <summary>How it ended where no sandbox could be made for it; null otherwise.</summary>

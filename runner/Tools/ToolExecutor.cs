@@ -47,7 +47,7 @@ public sealed partial class ToolExecutor
     {
         (_time, _logger) = (time, logger);
         _folders = new WorkspaceFolders(options, user);
-        _sandbox = options.BackEnd.Kind == SandboxBackEndKind.Bubblewrap ? new Bubblewrap(options, user) : new ContainerSandbox(options, user, _folders);
+        _sandbox = options.BackEnd.Kind == SandboxBackEndKind.Bubblewrap ? new Bubblewrap(options, user) : new ContainerSandbox(options, user, _folders, logger);
         _programs = new KeptPrograms(options.Programs, time);
         _context = new ContextTool(time);
         var connector = new McpConnector(options.Mcp, PublicHandler.Of(web), time);
@@ -206,6 +206,9 @@ public sealed partial class ToolExecutor
                 return Ended(ToolOutcomes.Cancelled, After(end, "it was cancelled"));
             case ProcessEnding.Flooded:
                 return Ended(ToolOutcomes.Done, After(end, "it wrote too much and was ended")) with { Truncated = true };
+            case ProcessEnding.Lost:
+                LogLost(end.Errors.Trim());
+                return Ended(ToolOutcomes.Unknown, After(end, "what ran it was lost; how it ended is not known"));
             default:
                 LogNoSandbox(end.Errors.Trim());
                 return Ended(ToolOutcomes.Unavailable, "no sandbox can be had; nothing ran");
@@ -221,6 +224,9 @@ public sealed partial class ToolExecutor
 
     [LoggerMessage(Level = LogLevel.Error, Message = "No sandbox could be made, and nothing ran: {Reason}")]
     private partial void LogNoSandbox(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A program in a sandbox was lost, and how it ended is not known: {Reason}")]
+    private partial void LogLost(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A workspace could not be had, and nothing ran")]
     private partial void LogNoFolder(Exception failure);

@@ -25,7 +25,7 @@ public sealed class ContainerArgumentsTests
     /// <summary>X1: podman's differ where its own defaults are wider.</summary>
     [Fact]
     public void Podman_gets_the_same_and_what_narrows_it() => Before(Of(Podman())).ShouldBe(Words(Options.Replace(
-        "--read-only\n", "--read-only --read-only-tmpfs=false --image-volume ignore --security-opt seccomp=/state/containers/seccomp.json\n", StringComparison.Ordinal)));
+        "--read-only\n", "--read-only --read-only-tmpfs=false --image-volume ignore --security-opt seccomp=/state/containers/seccomp.json --pid private --uts private --detach-keys=\n", StringComparison.Ordinal)));
 
     /// <summary>X1: whatever a call says stands behind the image, where the engine reads no option, and behind the words of ours there.</summary>
     [Fact]

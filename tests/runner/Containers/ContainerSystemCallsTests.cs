@@ -30,6 +30,8 @@ public sealed class ContainerSystemCallsTests
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{}")]
-    [InlineData("""{"syscalls":[{"names":"read"}]}""")]
+    [InlineData("""{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[]}""")]
+    [InlineData("""{"defaultAction":"SCMP_ACT_LOG","syscalls":[]}""")]
+    [InlineData("""{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":"read"}]}""")]
     public void What_is_no_filter_is_none(string text) => Should.Throw<JsonException>(() => ContainerSystemCalls.Narrowed(text));
 }

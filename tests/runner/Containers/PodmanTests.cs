@@ -1,5 +1,6 @@
 using Moltbot.Policy.Sandboxes;
 using Moltbot.Runner.Tests.Sandboxes;
+using Moltbot.Runner.Tests.Tools;
 
 namespace Moltbot.Runner.Tests.Containers;
 
@@ -19,4 +20,12 @@ public sealed class PodmanEndingTests : EndingTests
 public sealed class PodmanLimitTests : LimitTests
 {
     private protected override SandboxBackEndKind BackEnd => SandboxBackEndKind.Podman;
+}
+
+/// <inheritdoc cref="PodmanEscapeTests"/>
+public sealed class PodmanProcessToolTests : ProcessToolTests
+{
+    private protected override SandboxBackEndKind BackEnd => SandboxBackEndKind.Podman;
+
+    private protected override bool IsLongOfContainers => false;
 }

@@ -113,6 +113,24 @@ public class ProcessToolTests : SandboxSuite
         (await bench.Run("process", new { action = "poll", sessionId = id }, Own)).Outcome.ShouldBe("refused");
     }
 
+    /// <summary>X1: bytes that part an engine from its container are bytes like others, so that nothing runs on outside of all counts.</summary>
+    [Fact]
+    public async Task No_byte_that_is_written_parts_a_program_from_its_runner()
+    {
+        using Bench bench = On();
+        var go = new Fifo(bench.Workspace, "go");
+        string id = await Begin(bench, "exec 3<>go; head -c 1 >one; head -c 1 >two; read x <&3");
+        foreach (var (data, file) in new[] { ("\u0010", "one"), ("\u0011", "two") })
+        {
+            (await Process(bench, new { action = "write", sessionId = id, data })).IsError.ShouldBeFalse();
+            await Waits.Until(() => new FileInfo(Path.Combine(bench.Workspace, file)) is { Exists: true, Length: 1 }, "the byte");
+        }
+
+        (await Process(bench, new { action = "poll", sessionId = id, wait = 50 })).Text.ShouldEndWith("Process still running.");
+        await Process(bench, new { action = "kill", sessionId = id });
+        go.IsRead().ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData(null, 3600)]
     [InlineData(20, 20)]
