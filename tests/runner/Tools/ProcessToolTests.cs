@@ -119,14 +119,14 @@ public class ProcessToolTests : SandboxSuite
     {
         using Bench bench = On();
         var go = new Fifo(bench.Workspace, "go");
-        string id = await Begin(bench, "exec 3<>go; head -c 1 >one; head -c 1 >two; read x <&3");
-        foreach (var (data, file) in new[] { ("\u0010", "one"), ("\u0011", "two") })
+        string id = await Begin(bench, "exec 3<>go; head -c 1 | od -An -tx1; head -c 1 | od -An -tx1; read x <&3");
+        foreach (var (data, read) in new[] { ("\u0010", " 10\n"), ("\u0011", " 11\n") })
         {
-            (await Process(bench, new { action = "write", sessionId = id, data })).IsError.ShouldBeFalse();
-            await Waits.Until(() => new FileInfo(Path.Combine(bench.Workspace, file)) is { Exists: true, Length: 1 }, "the byte");
+            (await Process(bench, new { action = "write", sessionId = id, data })).Text.ShouldBe($"Wrote 1 bytes to session {id}.");
+            (await Process(bench, new { action = "poll", sessionId = id, wait = 50 })).Text.ShouldBe($"{read}\nProcess still running.");
         }
 
-        (await Process(bench, new { action = "poll", sessionId = id, wait = 50 })).Text.ShouldEndWith("Process still running.");
+        (await Process(bench, new { action = "poll", sessionId = id })).Text.ShouldEndWith("Process still running.");
         await Process(bench, new { action = "kill", sessionId = id });
         go.IsRead().ShouldBeFalse();
     }
