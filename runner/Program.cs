@@ -31,21 +31,18 @@ internal static class Program
         using var ending = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        var options = new RunnerOptions { State = arguments.State };
+        var options = new RunnerOptions { State = arguments.State, BackEnd = arguments.BackEnd };
         var device = Own(arguments.State, time);
         var token = await TokenOf(arguments, ending);
-        if (!File.Exists(options.Bubblewrap))
-        {
-            notices.Say($"bubblewrap is missing ({options.Bubblewrap}; Debian: apt-get install bubblewrap). Every call is refused until it is there: nothing runs outside of a sandbox.");
-        }
-
         using var alone = LockOf(arguments.State);
         var executor = new ToolExecutor(options, time, notices.For<ToolExecutor>());
         var kept = arguments.TokenFile == RunnerArguments.StandardInput ? null : new DeviceTokenFile(InIdentity(arguments.State, "device-auth.json"), device.Id);
-        executor.BeginPruning();
         try
         {
+            var looking = Look(executor, notices, ending.Token);
+            executor.BeginPruning();
             await new RunnerClient(arguments, device, new RunnerTokens(token, kept, arguments.Url), executor.Run, executor.End, executor.Sandboxes, notices, time).Run(ending.Token);
+            await looking;
         }
         finally
         {
@@ -56,6 +53,22 @@ internal static class Program
         {
             signal.Cancel = true;
             ending.Cancel();
+        }
+    }
+
+    /// <summary>Says it at once where no sandbox can be had, not with the first call.</summary>
+    private static async Task Look(ToolExecutor executor, Notices notices, CancellationToken ending)
+    {
+        try
+        {
+            if (await executor.Problem(ending) is { } problem)
+            {
+                notices.Say($"{problem}. Every call is refused until that is mended: nothing runs outside of a sandbox.");
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It ends before it began.
         }
     }
 

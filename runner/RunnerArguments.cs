@@ -1,4 +1,5 @@
 using Moltbot.Identity;
+using Moltbot.Policy.Sandboxes;
 
 namespace Moltbot.Runner;
 
@@ -14,13 +15,17 @@ internal sealed record RunnerArguments
           --state DIR            its key, its gateway's token, workspaces and sandboxes
           --name NAME            what people see it as; default this machine's name
           --tls-fingerprint HEX  SHA-256 of the gateway's certificate, in place of the usual checks
+          --sandbox KIND         what makes sandboxes: bubblewrap (default), docker or podman
+          --image NAME           the image of docker's or podman's containers; it has to be there, none is pulled
+          --sandbox-network NAME the engine's network for calls that were granted one; default none, and host is none
+          --sandbox-socket PATH  docker's socket; default /var/run/docker.sock
         The operator lets it run tools with gateway.nodes.allowCommands: ["tools.run"].
         """;
 
     /// <summary>For <see cref="TokenFile"/>: the standard input.</summary>
     public const string StandardInput = "-";
 
-    private static readonly string[] Known = ["--url", "--token-file", "--state", "--name", "--tls-fingerprint"];
+    private static readonly string[] Known = ["--url", "--token-file", "--state", "--name", "--tls-fingerprint", "--sandbox", "--image", "--sandbox-network", "--sandbox-socket"];
 
     public required Uri Url { get; init; }
 
@@ -33,6 +38,9 @@ internal sealed record RunnerArguments
 
     /// <summary>Lower-case hex; null for the usual checks.</summary>
     public string? TlsFingerprint { get; init; }
+
+    /// <summary>What makes the sandboxes.</summary>
+    public required SandboxBackEnd BackEnd { get; init; }
 
     /// <exception cref="RunnerFailure">They are wrong, or ask for help.</exception>
     public static RunnerArguments Parse(IReadOnlyList<string> args, string machine)
@@ -67,7 +75,21 @@ internal sealed record RunnerArguments
             TlsFingerprint = values.TryGetValue("--tls-fingerprint", out var pin)
                 ? CertificatePin.Normalize(pin) ?? throw Wrong("--tls-fingerprint takes the certificate's SHA-256: 64 hex digits, colons allowed")
                 : null,
+            BackEnd = BackEndOf(values),
         };
+    }
+
+    private static SandboxBackEnd BackEndOf(Dictionary<string, string> values)
+    {
+        try
+        {
+            return SandboxBackEnd.Parse(
+                values.GetValueOrDefault("--sandbox"), values.GetValueOrDefault("--image"), values.GetValueOrDefault("--sandbox-network"), values.GetValueOrDefault("--sandbox-socket"));
+        }
+        catch (FormatException wrong)
+        {
+            throw Wrong(wrong.Message);
+        }
     }
 
     // The text may hold a secret, so it is not repeated.

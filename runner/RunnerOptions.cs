@@ -1,3 +1,4 @@
+using Moltbot.Policy.Sandboxes;
 using Moltbot.Runner.Mcp;
 using Moltbot.Runner.Programs;
 using Moltbot.Runner.Sandboxes;
@@ -10,11 +11,17 @@ public sealed record RunnerOptions
     /// <summary>The folder of workspaces and sandboxes; an absolute path.</summary>
     public required string State { get; init; }
 
+    /// <summary>What makes sandboxes.</summary>
+    public SandboxBackEnd BackEnd { get; init; } = SandboxBackEnd.Bubblewrap;
+
+    /// <summary>The program of docker or podman; an absolute path. Null: where it usually is.</summary>
+    public string? Engine { get; init; }
+
     /// <summary>The bubblewrap program, 0.8 or later; an absolute path.</summary>
     public string Bubblewrap { get; init; } = "/usr/bin/bwrap";
 
     /// <summary>
-    /// Whether sandboxes that were granted a network get the host's. It is off, since that network has the host's own services and those
+    /// Whether sandboxes of bubblewrap that were granted a network get the host's. It is off, since that network has the host's own services and those
     /// of its neighbours in it (attack X3).
     /// </summary>
     public bool SharesNetwork { get; init; }

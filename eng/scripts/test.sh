@@ -38,7 +38,7 @@ run_tests() {
     exec "$(program Moltbot.Conformance Moltbot.Conformance)" --cases "$cases" --silo "$(program Moltbot.Silo moltbot-silo)"
   fi
 
-  ensure_servers
+  ensure_servers "$only"
   choose_engine
   local available=$GrainEngine
   if [ -z "$wished" ] || [ "$wished" = embedded ]; then
@@ -57,6 +57,7 @@ run_tests() {
     echo "orleans: NOT RUN ($only does not depend on the engine, or is run there by --full only)"
   fi
 
+  say_podman "$only"
   [ -z "$failures" ] || printf 'failed in: %s\n' "$failures"
   echo "$passed passed, $failed failed, $skipped skipped"
   [ "$failed" -eq 0 ]
@@ -185,7 +186,13 @@ ensure_servers() {
   [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
   [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] || missing+=(libnginx-mod-stream)
   [ -x /usr/bin/bwrap ] || missing+=(bubblewrap)
-  [ ${#missing[@]} -gt 0 ] || return 0
+  case "$1" in
+    ''|runner|system) [ -x /usr/bin/docker ] || [ -x /usr/local/bin/docker ] || missing+=(docker.io) ;;
+  esac
+  if [ ${#missing[@]} -eq 0 ]; then
+    ensure_docker "$1"
+    return 0
+  fi
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     say "installing ${missing[*]} for the tests ..."
     mkdir -p "$here/artifacts"
@@ -198,4 +205,50 @@ ensure_servers() {
   else
     say "not installed: ${missing[*]}; tests that need it will be skipped"
   fi
+  ensure_docker "$1"
+}
+
+# A docker for the tests of sandboxes: the machine's own where one answers, else one that is started for this run, with a socket and a
+# folder of its own and no rule of a firewall touched. It needs root and a machine that lets it mount; where it does not begin, those tests
+# are skipped. Podman's are run where it is installed and makes containers.
+ensure_docker() {
+  case "$1" in ''|runner|system) ;; *) return 0 ;; esac
+  [ -z "${MOLTBOT_TEST_DOCKER:-}" ] || return 0
+  command -v docker >/dev/null 2>&1 || return 0
+  ! timeout 10 docker ps >/dev/null 2>&1 || return 0
+  if [ "$(id -u)" != 0 ] || ! command -v dockerd >/dev/null 2>&1; then
+    say "no docker answers; tests of its sandboxes will be skipped"
+    return 0
+  fi
+  local until=$((SECONDS + 15))
+  docker_folder=$(mktemp -d /tmp/moltbot-docker-XXXXXX)
+  mkdir -p "$here/artifacts"
+  dockerd --iptables=false --ip6tables=false --bridge=none --data-root "$docker_folder/data" --exec-root "$docker_folder/exec" --pidfile "$docker_folder/pid" \
+    -H "unix://$docker_folder/socket" >"$here/artifacts/dockerd.log" 2>&1 &
+  docker_daemon=$!
+  trap end_docker EXIT
+  while [ "$SECONDS" -lt "$until" ]; do
+    if DOCKER_HOST="unix://$docker_folder/socket" timeout 5 docker ps >/dev/null 2>&1; then
+      export MOLTBOT_TEST_DOCKER=$docker_folder/socket
+      return 0
+    fi
+    kill -0 "$docker_daemon" 2>/dev/null || break
+    sleep 0.2
+  done
+  say "docker does not begin on this machine (artifacts/dockerd.log); tests of its sandboxes will be skipped"
+  end_docker
+}
+
+# Podman is installed by nobody here: that it was not tried is said as it is of an engine.
+say_podman() {
+  [ -z "$1" ] || [ "$1" = runner ] || return 0
+  [ -x /usr/bin/podman ] || [ -x /usr/local/bin/podman ] || echo "podman: NOT RUN (it is not installed; Debian: apt-get install podman)"
+}
+
+end_docker() {
+  [ -n "${docker_daemon:-}" ] || return 0
+  kill "$docker_daemon" 2>/dev/null || true
+  wait "$docker_daemon" 2>/dev/null || true
+  docker_daemon=
+  rm -rf "$docker_folder" 2>/dev/null || true
 }

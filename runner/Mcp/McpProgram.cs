@@ -20,6 +20,9 @@ internal sealed class McpProgram : TransportBase, IClientTransport
     /// <summary>Messages that wait to be read. Arbitrary: a program that reads takes each at once.</summary>
     private const int MaxWaiting = 16;
 
+    /// <summary>It ends when nobody has called it for a while, with its conversation and with the runner; this is for where none of that ended it. Arbitrary.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
+
     private const string Script = "while IFS= read -r -d '' each && [ -n \"$each\" ]; do export \"$each\"; done; cd / && exec \"$@\"";
 
     private readonly Channel<ReadOnlyMemory<byte>> _input = Channel.CreateBounded<ReadOnlyMemory<byte>>(
@@ -48,6 +51,7 @@ internal sealed class McpProgram : TransportBase, IClientTransport
             More = _input.Reader,
             Output = _lines,
             MaxChars = 1,
+            Longest = LongestLife,
         };
     }
 
@@ -56,6 +60,7 @@ internal sealed class McpProgram : TransportBase, IClientTransport
     /// <summary>Why it is not there any more, in our words; null while it is, and where we ended it.</summary>
     public string? Problem => _isFlooded ? "it said too much and was ended"
         : _end is { Ending: ProcessEnding.Exited } end ? $"its program ended (exit code {end.ExitCode})"
+        : _end is { Ending: ProcessEnding.Lost } ? "its program was lost"
         : null;
 
     /// <summary>How it ended where no sandbox could be made for it; null otherwise.</summary>

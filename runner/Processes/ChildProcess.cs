@@ -25,7 +25,7 @@ internal static class ChildProcess
         Process process;
         try
         {
-            process = await Spawner.Run(() => Start(request.Argv));
+            process = await Spawner.Run(() => Start(request));
         }
         catch (Exception failure) when (failure is Win32Exception or InvalidOperationException or IOException)
         {
@@ -41,16 +41,18 @@ internal static class ChildProcess
             using var ended = new CancellationTokenSource();
             var budget = new OutputBudget(request.MaxBytes, flood);
             Task<bool> isMarked;
+            var ender = Task.CompletedTask;
             // Whatever ends it, it is ended once: a second look at its children could meet numbers that are others' by then.
-            await using (over.Token.UnsafeRegister(static child => End((Process)child!), process))
+            await using (over.Token.UnsafeRegister(_ => ender = request.End is { } end ? EndBy(end, process, ended.Token) : End(process), null))
             {
-                isMarked = Attend(process, request, errors, budget, ended.Token);
+                isMarked = Attend(process, request, errors, budget, over.Token, ended.Token);
                 var read = ProcessPipes.Read(process.StandardOutput.BaseStream, request.Output ?? output, budget, ended.Token);
                 await process.WaitForExitAsync(CancellationToken.None);
                 await ended.CancelAsync();
                 await Task.WhenAll(isMarked, read);
             }
 
+            await ender;
             var ending = cancelled.IsCancellationRequested ? ProcessEnding.Cancelled
                 : deadline.IsCancellationRequested ? ProcessEnding.TimedOut
                 : flood.IsCancellationRequested ? ProcessEnding.Flooded
@@ -60,12 +62,13 @@ internal static class ChildProcess
     }
 
     /// <summary>Waits for the mark, if there is to be one, gives the program what it reads, and takes its errors; whether there was one.</summary>
-    private static async Task<bool> Attend(Process process, ProcessRequest request, OutputWindow errors, OutputBudget budget, CancellationToken ended)
+    private static async Task<bool> Attend(Process process, ProcessRequest request, OutputWindow errors, OutputBudget budget, CancellationToken over, CancellationToken ended)
     {
         var (stream, input) = (process.StandardError.BaseStream, request.Input);
         if (request.Mark is { } mark)
         {
-            if (await ProcessPipes.ReadMark(stream, mark, errors, ended))
+            // What is to end is not told to go on.
+            if (await ProcessPipes.ReadMark(stream, mark, request.BeforeMark, errors, ended) && !over.IsCancellationRequested)
             {
                 input = (byte[])[(byte)'\n', .. input.Span];
             }
@@ -83,9 +86,9 @@ internal static class ChildProcess
 
     private static ProcessEnd NotRun(ProcessEnding ending, string why) => new(ending, -1, new KeptText("", Truncated: false), why, IsMarked: false);
 
-    private static Process Start(IReadOnlyList<string> argv)
+    private static Process Start(ProcessRequest request)
     {
-        var start = new ProcessStartInfo(argv[0], argv.Skip(1))
+        var start = new ProcessStartInfo(request.Argv[0], request.Argv.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -95,6 +98,11 @@ internal static class ChildProcess
         };
         // Bubblewrap hands none on, but what a process got can be read in /proc by whoever sees that process.
         start.Environment.Clear();
+        foreach (var (name, value) in request.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         LibC.CloseFilesOnExec();
         LibC.LeaveKeyring();
         return Process.Start(start) ?? throw new InvalidOperationException("nothing was started");
@@ -104,13 +112,13 @@ internal static class ChildProcess
     /// Kills the child's children, the first process of the namespace: the kernel ends all others in it before that one counts as dead, and
     /// the child waits for it. Killing the child itself would return while they still run.
     /// </summary>
-    private static void End(Process process)
+    private static Task End(Process process)
     {
         try
         {
             if (process.HasExited)
             {
-                return;
+                return Task.CompletedTask;
             }
 
             // It must not get another child between being looked at and being ended.
@@ -127,6 +135,24 @@ internal static class ChildProcess
             }
 
             _ = LibC.Kill(process.Id, LibC.SigCont);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself meanwhile.
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task EndBy(Func<CancellationToken, Task> end, Process process, CancellationToken ended)
+    {
+        await end(ended);
+        try
+        {
+            if (!ended.IsCancellationRequested)
+            {
+                process.Kill();
+            }
         }
         catch (InvalidOperationException)
         {

@@ -17,4 +17,7 @@ internal enum ProcessEnding
 
     /// <summary>It wrote too much.</summary>
     Flooded,
+
+    /// <summary>What ran it elsewhere lost it: how it ended nobody knows.</summary>
+    Lost,
 }

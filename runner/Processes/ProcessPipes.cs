@@ -43,14 +43,20 @@ internal static class ProcessPipes
         }
     }
 
-    /// <summary>Reads as many bytes as a mark has; false, with what came in its place taken, when it is not the mark.</summary>
-    public static async Task<bool> ReadMark(Stream stream, string mark, IOutputSink sink, CancellationToken ended)
+    /// <summary>Reads up to a mark; false, with what came in its place taken, when it is not there.</summary>
+    /// <param name="stream">The pipe. Whoever writes a mark waits then, so that nothing is behind it.</param>
+    /// <param name="mark">The mark.</param>
+    /// <param name="before">Bytes that may come before it.</param>
+    /// <param name="sink">Takes what is no mark.</param>
+    /// <param name="ended">Whether the program has ended.</param>
+    public static async Task<bool> ReadMark(Stream stream, string mark, int before, IOutputSink sink, CancellationToken ended)
     {
-        var (first, length) = (new byte[Encoding.UTF8.GetByteCount(mark)], 0);
+        var wanted = Encoding.UTF8.GetBytes(mark);
+        var (first, length) = (new byte[before + wanted.Length], 0);
         try
         {
             int more;
-            while (length < first.Length && (more = await stream.ReadAsync(first.AsMemory(length), ended)) > 0)
+            while (length < first.Length && !first.AsSpan(0, length).EndsWith(wanted) && (more = await stream.ReadAsync(first.AsMemory(length), ended)) > 0)
             {
                 length += more;
             }
@@ -60,7 +66,7 @@ internal static class ProcessPipes
             // It ended within the mark, so it was none.
         }
 
-        if (first.AsSpan(0, length).SequenceEqual(Encoding.UTF8.GetBytes(mark)))
+        if (first.AsSpan(0, length).EndsWith(wanted))
         {
             return true;
         }

@@ -6,6 +6,9 @@ namespace Moltbot.Runner.Processes;
 /// <param name="Argv">The program, by absolute path, and its arguments. It gets no variable of this process.</param>
 internal sealed record ProcessRequest(IReadOnlyList<string> Argv)
 {
+    /// <summary>The variables that it gets; none but in programs that speak for an engine of containers.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
+
     /// <summary>What it reads.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 
@@ -20,6 +23,15 @@ internal sealed record ProcessRequest(IReadOnlyList<string> Argv)
     /// does. Null: it goes on by itself. So what a program needs to end with this process is in place before it does anything.
     /// </summary>
     public string? Mark { get; init; }
+
+    /// <summary>Bytes that others may write before the mark, such as warnings of an engine. They are dropped.</summary>
+    public int BeforeMark { get; init; }
+
+    /// <summary>
+    /// Ends it early, where what is to be ended is no child of this process; the token says that it has ended. What still runs when this
+    /// returns is killed. Null: its children are.
+    /// </summary>
+    public Func<CancellationToken, Task>? End { get; init; }
 
     /// <summary>Characters of its output that are kept.</summary>
     public required int MaxChars { get; init; }

@@ -55,7 +55,7 @@ internal sealed class KeptProgram
 
     /// <summary>Begins it.</summary>
     public void Begin(ISandbox sandbox, SandboxRequest request) =>
-        Ended = Run(sandbox, request with { Output = Log, More = _input.Reader });
+        Ended = Run(sandbox, request with { Output = Log, More = _input.Reader, Longest = LongestAge });
 
     /// <summary>Gives it something to read; false when it does not take any more.</summary>
     public bool Write(ReadOnlyMemory<byte> bytes) => _input.Writer.TryWrite(bytes);

@@ -15,6 +15,16 @@ internal sealed class Bubblewrap(RunnerOptions options, HostUser user) : ISandbo
     private readonly BubblewrapArguments _arguments = new(options, user);
 
     /// <inheritdoc/>
+    public Task<string?> Problem(CancellationToken cancel) =>
+        Task.FromResult(File.Exists(options.Bubblewrap) ? null : $"bubblewrap is missing ({options.Bubblewrap}; Debian: apt-get install bubblewrap)");
+
+    /// <inheritdoc/>
+    public void LetGo()
+    {
+        // They die with the runner, by the kernel.
+    }
+
+    /// <inheritdoc/>
     public async Task<SandboxEnd> Run(SandboxRequest request, CancellationToken deadline, CancellationToken cancelled)
     {
         if (request.Place.Network && !options.SharesNetwork)

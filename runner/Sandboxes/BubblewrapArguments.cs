@@ -16,11 +16,6 @@ internal sealed class BubblewrapArguments(RunnerOptions options, HostUser user)
 
     private static readonly string[] NetworkSettings = ["/etc/resolv.conf", "/etc/nsswitch.conf", "/etc/services", "/etc/protocols"];
 
-    private static readonly KeyValuePair<string, string>[] Variables =
-    [
-        new("PATH", "/usr/local/bin:/usr/bin:/bin"), new("HOME", "/tmp"), new("USER", "sandbox"), new("LANG", "C.UTF-8"), new("TERM", "dumb"),
-    ];
-
     /// <summary>The command of a request: the last words of it are the request's own, which no program before them reads as options.</summary>
     public IReadOnlyList<string> Of(SandboxRequest request)
     {
@@ -35,7 +30,7 @@ internal sealed class BubblewrapArguments(RunnerOptions options, HostUser user)
 
         // Whoever steps down first may not enter the folder before: it is the other user's.
         words.AddRange(["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", user.IsRoot ? "/" : SandboxPlace.WorkspacePath, "--clearenv"]);
-        foreach (var (name, value) in Variables.Concat(request.Place.Environment))
+        foreach (var (name, value) in SandboxPlace.Variables.Concat(request.Place.Environment))
         {
             words.AddRange(["--setenv", name, value]);
         }
@@ -43,7 +38,8 @@ internal sealed class BubblewrapArguments(RunnerOptions options, HostUser user)
         // Where memory runs out, the sandbox is what the kernel ends first.
         words.AddRange(["--", "/usr/bin/choom", "-n", "900", "--"]);
         AddStepDown(words);
-        AddLimits(words, options.Limits.Within(request.Place.Limits));
+        // The last ones before the program: processes are counted per user namespace, so nobody else's count, and what made the sandbox does not.
+        words.AddRange(options.Limits.Within(request.Place.Limits).Command(countsProcesses: true));
         // The shell does not give way to the program: where it is the first process of the namespace it waits for all that lose their parents.
         words.AddRange(["/bin/sh", "-c", $"printf '{Bubblewrap.Mark.Replace("\n", "\\n", StringComparison.Ordinal)}' >&2; read -r go || exit 1; \"$@\"; exit $?", "sh"]);
         words.AddRange(request.Argv);
@@ -110,25 +106,5 @@ internal sealed class BubblewrapArguments(RunnerOptions options, HostUser user)
             options.Bubblewrap, "--unshare-user", "--disable-userns", "--die-with-parent", "--uid", InnerUser, "--gid", InnerUser, "--dev-bind", "/", "/",
             "--chdir", SandboxPlace.WorkspacePath, "--",
         ]);
-    }
-
-    // The last ones before the program: processes are counted per user namespace, so nobody else's count, and what made the sandbox does not.
-    private static void AddLimits(List<string> words, SandboxLimits limits)
-    {
-        words.AddRange(["/usr/bin/prlimit", "--core=0"]);
-        Add("data", limits.MemoryBytes);
-        Add("nproc", limits.Processes);
-        Add("nofile", limits.OpenFiles);
-        Add("fsize", limits.FileBytes);
-        Add("cpu", limits.CpuSeconds);
-        words.Add("--");
-
-        void Add(string name, long? most)
-        {
-            if (most is { } value)
-            {
-                words.Add(string.Create(CultureInfo.InvariantCulture, $"--{name}={value}"));
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Runner.Sandboxes;
@@ -29,6 +30,28 @@ public sealed record SandboxLimits
         FileBytes = Smaller(FileBytes, asked.FileBytes),
         CpuSeconds = Smaller(CpuSeconds, asked.CpuSeconds),
     };
+
+    /// <summary>The words before a program that limit it, and all that it starts: no process gets more again.</summary>
+    /// <param name="countsProcesses">Whether the kernel counts the sandbox's processes apart from all others of their user.</param>
+    internal IReadOnlyList<string> Command(bool countsProcesses)
+    {
+        List<string> words = ["/usr/bin/prlimit", "--core=0"];
+        Add("data", MemoryBytes);
+        Add("nproc", countsProcesses ? Processes : null);
+        Add("nofile", OpenFiles);
+        Add("fsize", FileBytes);
+        Add("cpu", CpuSeconds);
+        words.Add("--");
+        return words;
+
+        void Add(string name, long? most)
+        {
+            if (most is { } value)
+            {
+                words.Add(string.Create(CultureInfo.InvariantCulture, $"--{name}={value}"));
+            }
+        }
+    }
 
     // Below nought prlimit takes for no limit at all.
     private static long? Smaller(long? own, long? asked) => asked is not >= 0 || own < asked ? own : asked;

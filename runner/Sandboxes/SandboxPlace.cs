@@ -12,6 +12,12 @@ internal sealed record SandboxPlace(string Workspace, string? Agent, bool Networ
     /// <summary>What it may use at most besides what the runner says; null for no less than that.</summary>
     public ToolSandboxLimits? Limits { get; init; }
 
+    /// <summary>The variables that every sandbox has.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Variables { get; } =
+    [
+        new("PATH", "/usr/local/bin:/usr/bin:/bin"), new("HOME", "/tmp"), new("USER", "sandbox"), new("LANG", "C.UTF-8"), new("TERM", "dumb"),
+    ];
+
     /// <summary>The workspace's path inside.</summary>
     public const string WorkspacePath = "/workspace";
 

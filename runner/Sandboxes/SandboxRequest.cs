@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Processes;
 
 namespace Moltbot.Runner.Sandboxes;
@@ -16,6 +17,11 @@ internal sealed record SandboxRequest(SandboxPlace Place, IReadOnlyList<string> 
 
     /// <summary>See <see cref="ProcessRequest.Output"/>.</summary>
     public IOutputSink? Output { get; init; }
+
+    /// <summary>
+    /// After this it ends by itself, where its back end does not end with the runner that is to end it: longer than anybody waits for it.
+    /// </summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromMilliseconds(ToolRunParams.MaxTimeoutMs);
 
     /// <summary>Characters of its output that are kept.</summary>
     public required int MaxChars { get; init; }

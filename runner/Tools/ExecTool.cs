@@ -45,6 +45,7 @@ internal sealed class ExecTool(KeptExec kept, TimeProvider time) : IRunnerTool
         {
             MaxChars = Math.Max(1, call.Params.MaxOutputChars - NoticeLength),
             KeepsEnd = true,
+            Longest = TimeSpan.FromMilliseconds(call.Params.TimeoutMs),
         };
         if (KeptExec.IsAskedFor(call))
         {

@@ -126,6 +126,7 @@ internal sealed class ProcessTool(KeptPrograms programs, TimeProvider time) : IR
         ProcessEnding.TimedOut => "Process took too long and was ended.",
         ProcessEnding.Flooded => "Process wrote too much and was ended.",
         ProcessEnding.NotStarted => "No sandbox could be had; nothing ran.",
+        ProcessEnding.Lost => "Process was lost; how it ended is not known.",
         _ => "Process was ended.",
     };
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Moltbot.Policy.Exec.Environment;
+using Moltbot.Policy.Sandboxes;
 using Moltbot.Protocol.Runners;
+using Moltbot.Runner.Containers;
 using Moltbot.Runner.Mcp;
 using Moltbot.Runner.Processes;
 using Moltbot.Runner.Programs;
@@ -44,8 +46,8 @@ public sealed partial class ToolExecutor
     internal ToolExecutor(RunnerOptions options, TimeProvider time, ILogger<ToolExecutor> logger, HostUser user, PublicConnect web)
     {
         (_time, _logger) = (time, logger);
-        _sandbox = new Bubblewrap(options, user);
         _folders = new WorkspaceFolders(options, user);
+        _sandbox = options.BackEnd.Kind == SandboxBackEndKind.Bubblewrap ? new Bubblewrap(options, user) : new ContainerSandbox(options, user, _folders, logger);
         _programs = new KeptPrograms(options.Programs, time);
         _context = new ContextTool(time);
         var connector = new McpConnector(options.Mcp, PublicHandler.Of(web), time);
@@ -115,7 +117,18 @@ public sealed partial class ToolExecutor
         owner.Tenant == session.Tenant && owner.SessionKey == session.SessionKey && (session.SessionId is null || owner.SessionId == session.SessionId));
 
     /// <summary>Ends all that outlived its call, and what goes on beside calls.</summary>
-    public Task End() => Task.WhenAll(End(static _ => true), _pruner.End());
+    public async Task End()
+    {
+        await Task.WhenAll(End(static _ => true), _pruner.End());
+        LetGo();
+    }
+
+    /// <summary>Lets go of what stands by in case that the runner is killed.</summary>
+    internal void LetGo() => _sandbox.LetGo();
+
+    /// <summary>Looks whether sandboxes can be had; null where they can, else what is in the way and what to do, for whoever runs the runner.</summary>
+    /// <param name="cancel">Ends the look.</param>
+    public Task<string?> Problem(CancellationToken cancel) => _sandbox.Problem(cancel);
 
     /// <summary>Throws away sandboxes whose time is over, from here on and beside the calls.</summary>
     public void BeginPruning() => _pruner.Used();
@@ -193,6 +206,9 @@ public sealed partial class ToolExecutor
                 return Ended(ToolOutcomes.Cancelled, After(end, "it was cancelled"));
             case ProcessEnding.Flooded:
                 return Ended(ToolOutcomes.Done, After(end, "it wrote too much and was ended")) with { Truncated = true };
+            case ProcessEnding.Lost:
+                LogLost(end.Errors.Trim());
+                return Ended(ToolOutcomes.Unknown, After(end, "what ran it was lost; how it ended is not known"));
             default:
                 LogNoSandbox(end.Errors.Trim());
                 return Ended(ToolOutcomes.Unavailable, "no sandbox can be had; nothing ran");
@@ -208,6 +224,9 @@ public sealed partial class ToolExecutor
 
     [LoggerMessage(Level = LogLevel.Error, Message = "No sandbox could be made, and nothing ran: {Reason}")]
     private partial void LogNoSandbox(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A program in a sandbox was lost, and how it ended is not known: {Reason}")]
+    private partial void LogLost(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A workspace could not be had, and nothing ran")]
     private partial void LogNoFolder(Exception failure);

@@ -31,6 +31,12 @@ internal sealed partial class WorkspaceFolders(RunnerOptions options, HostUser u
     /// <param name="folder">A path that <see cref="PathOfSandbox"/> gave.</param>
     public void MakeSandbox(string folder) => _ = Make(SandboxesName, Path.GetFileName(folder));
 
+    /// <summary>Makes a folder for a look whether sandboxes can be had; nothing of anybody is in it.</summary>
+    public string MakeTrial() => Make("containers", "trial");
+
+    /// <summary>Makes the folder of what containers need besides, which none of them sees.</summary>
+    public void MakeContainers() => _ = MakeOwn("containers");
+
     /// <summary>The name of a sandbox's folder.</summary>
     public static string NameOf(string tenant, string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}\n{key}")));
 

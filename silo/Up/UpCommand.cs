@@ -86,7 +86,7 @@ internal static class UpCommand
         string home = state.File("runner");
         Directory.CreateDirectory(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return new RunnerKeeper(
-            options.Runner ?? Path.Combine(AppContext.BaseDirectory, "moltbot-runner"), url, services.GetService<GatewayTls>()?.Fingerprint, home,
+            options.Runner ?? Path.Combine(AppContext.BaseDirectory, "moltbot-runner"), url, services.GetService<GatewayTls>()?.Fingerprint, home, options.BackEnd,
             services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<ITenantViews>(), TimeProvider.System, services.GetRequiredService<ILogger<RunnerKeeper>>()).Run(app.Lifetime.ApplicationStopping);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Moltbot.Policy.Sandboxes;
 
 namespace Moltbot.Silo.Up;
 
@@ -19,6 +20,10 @@ internal sealed record UpOptions
           --runner FILE       the program that does tool calls, started where gateway.nodes.allowCommands names tools.run;
                               default moltbot-runner beside this program (MOLTBOT_RUNNER)
           --no-runner         starts none
+          --sandbox KIND      what makes that runner's sandboxes: bubblewrap (default), docker or podman (MOLTBOT_SANDBOX)
+          --image NAME        the image of docker's or podman's containers; it has to be there (MOLTBOT_SANDBOX_IMAGE)
+          --sandbox-network NAME, --sandbox-socket PATH
+                              as moltbot-runner takes them (MOLTBOT_SANDBOX_NETWORK, MOLTBOT_SANDBOX_SOCKET)
         several processes (needs the orleans engine and --postgres):
           --role ROLE         all (default), silo or gateway
           --cluster ID        the cluster's name; default moltbot
@@ -66,6 +71,9 @@ internal sealed record UpOptions
 
     /// <summary>Whether no runner is started, whatever the configuration allows.</summary>
     public bool NoRunner { get; init; }
+
+    /// <summary>What makes the sandboxes of the runner.</summary>
+    public SandboxBackEnd BackEnd { get; init; } = SandboxBackEnd.Bubblewrap;
 
     /// <summary>Host name (lower-case, without port) to tenant.</summary>
     public IReadOnlyDictionary<string, string> TenantsByHost { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -151,6 +159,8 @@ internal sealed record UpOptions
             ClusterCa = Value("--cluster-ca", "MOLTBOT_CLUSTER_CA"),
             Runner = Value("--runner", "MOLTBOT_RUNNER") is { } runner ? Path.GetFullPath(runner) : null,
             NoRunner = values.ContainsKey(NoRunnerFlag),
+            BackEnd = BackEndOf(
+                Value("--sandbox", "MOLTBOT_SANDBOX"), Value("--image", "MOLTBOT_SANDBOX_IMAGE"), Value("--sandbox-network", "MOLTBOT_SANDBOX_NETWORK"), Value("--sandbox-socket", "MOLTBOT_SANDBOX_SOCKET")),
             TenantsByHost = TenantHosts.Parse(Value("--tenant-hosts", "MOLTBOT_TENANT_HOSTS")),
         };
     }
@@ -161,8 +171,20 @@ internal sealed record UpOptions
     private static readonly string[] Known =
     [
         "--port", "--bind", "--config", "--state", "--postgres", "--fsync", "--role", "--cluster", "--silo-port", "--client-port",
-        "--advertise", "--gateway-id", "--cluster-cert", "--cluster-key", "--cluster-ca", "--tenant-hosts", "--runner",
+        "--advertise", "--gateway-id", "--cluster-cert", "--cluster-key", "--cluster-ca", "--tenant-hosts", "--runner", "--sandbox", "--image", "--sandbox-network", "--sandbox-socket",
     ];
+
+    private static SandboxBackEnd BackEndOf(string? kind, string? image, string? network, string? socket)
+    {
+        try
+        {
+            return SandboxBackEnd.Parse(kind, image, network, socket);
+        }
+        catch (FormatException wrong)
+        {
+            throw new StartException(Program.Usage, wrong.Message);
+        }
+    }
 
     private static int? Number(string? text, string name, int least) => text is null
         ? null

@@ -1,3 +1,5 @@
+using Moltbot.Policy.Sandboxes;
+
 namespace Moltbot.Runner.Tests;
 
 /// <summary>What a runner takes for its arguments, and what it says of others.</summary>
@@ -17,6 +19,14 @@ public sealed class RunnerArgumentsTests
     public void Without_a_name_it_is_the_machines() => RunnerArguments.Parse(Enough, "machine").Name.ShouldBe("machine");
 
     [Fact]
+    public void The_back_end_is_the_one_that_was_named()
+    {
+        RunnerArguments.Parse(Enough, "machine").BackEnd.ShouldBe(SandboxBackEnd.Bubblewrap);
+        RunnerArguments.Parse([.. Enough, "--sandbox", "podman", "--image", "tools:1", "--sandbox-network", "inner"], "machine").BackEnd
+            .ShouldBe(SandboxBackEnd.Parse("podman", "tools:1", "inner", null));
+    }
+
+    [Fact]
     public void Help_is_no_failure() =>
         Should.Throw<RunnerFailure>(static () => RunnerArguments.Parse(["--help"], "machine")).ShouldSatisfyAllConditions(
             help => help.ExitCode.ShouldBe(ExitCodes.Ok), help => help.Message.ShouldBe(RunnerArguments.Help));
@@ -30,6 +40,9 @@ public sealed class RunnerArgumentsTests
     [InlineData("--tls-fingerprint", "12:34", "--tls-fingerprint takes")]
     [InlineData("--token", "hush", "unknown option: --token")]
     [InlineData("--name", null, "--name needs a value")]
+    [InlineData("--sandbox", "none", "--sandbox is one of bubblewrap, docker, podman, not 'none'")]
+    [InlineData("--sandbox", "docker", "--sandbox docker needs --image")]
+    [InlineData("--image", "tools:1", "--image goes with --sandbox docker or podman")]
     public void What_is_wrong_is_named_and_no_secret_repeated(string name, string? value, string says)
     {
         string[] arguments = value is null ? [.. Enough, name] : [.. Enough, name, value];

@@ -4,6 +4,7 @@ using Moltbot.Gateway.Tenants;
 using Moltbot.GrainInterfaces;
 using Moltbot.Identity;
 using Moltbot.Policy.Nodes;
+using Moltbot.Policy.Sandboxes;
 
 namespace Moltbot.Silo.Up.Runners;
 
@@ -15,12 +16,13 @@ namespace Moltbot.Silo.Up.Runners;
 /// <param name="gateway">Where it connects to.</param>
 /// <param name="fingerprint">The gateway's certificate; null without TLS.</param>
 /// <param name="state">Its state folder.</param>
+/// <param name="backEnd">What makes its sandboxes.</param>
 /// <param name="grains">The grains.</param>
 /// <param name="views">What is allowed now.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it is told what became of it, and what it says.</param>
 internal sealed partial class RunnerKeeper(
-    string program, string gateway, string? fingerprint, string state, IGrainFactory grains, ITenantViews views, TimeProvider time, ILogger<RunnerKeeper> logger)
+    string program, string gateway, string? fingerprint, string state, SandboxBackEnd backEnd, IGrainFactory grains, ITenantViews views, TimeProvider time, ILogger<RunnerKeeper> logger)
 {
     /// <summary>What people see it as.</summary>
     public const string Name = "runner of up";
@@ -122,6 +124,7 @@ internal sealed partial class RunnerKeeper(
     private string[] Arguments() =>
     [
         "--url", gateway, "--token-file", "-", "--state", state, "--name", Name, .. fingerprint is null ? (string[])[] : ["--tls-fingerprint", fingerprint],
+        .. backEnd.Arguments,
     ];
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Line}")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Mcp;
+using Moltbot.Runner.Tests.Sandboxes;
 using Moltbot.Runner.Tests.Support;
 using Moltbot.TestSupport.Mcp;
 using Moltbot.TestSupport.Time;
@@ -8,14 +9,16 @@ using Moltbot.TestSupport.Time;
 namespace Moltbot.Runner.Tests.Mcp;
 
 /// <summary>Servers of tools that are programs: what they are given, whose they are, and what they cannot make us do; attacks C9, S2, X1 and B6.</summary>
-public sealed class McpProgramTests
+public class McpProgramTests : SandboxSuite
 {
     private static readonly ToolRunContext Own = Bench.Context with { SessionId = "first" };
+
+    private protected override bool IsLongOfContainers => true;
 
     [Fact]
     public async Task It_says_what_tools_it_has()
     {
-        using Bench bench = new();
+        using Bench bench = On();
 
         ToolRunResult told = await List(bench, ShellServer.Of(("TOOLS", $"{ShellServer.Tool("one", "the first")},{ShellServer.Tool("two", "the second")}")));
 
@@ -27,7 +30,7 @@ public sealed class McpProgramTests
     [Fact]
     public async Task What_it_answers_is_a_strangers_text()
     {
-        using Bench bench = new();
+        using Bench bench = On();
 
         ToolRunResult told = await Call(bench, "echo", new { what = "hello" });
 
@@ -43,7 +46,7 @@ public sealed class McpProgramTests
     [InlineData("changes", "changed", false)]
     public async Task Answers_of_every_kind_are_told(string tool, string text, bool isError)
     {
-        using Bench bench = new();
+        using Bench bench = On();
 
         ToolRunResult told = await Call(bench, tool);
 
@@ -54,7 +57,7 @@ public sealed class McpProgramTests
     [Fact]
     public async Task No_answer_ends_its_marks()
     {
-        using Bench bench = new();
+        using Bench bench = On();
 
         ToolRunResult forged = await Call(bench, "forge"), refused = await Call(bench, "refused"), longer = await Call(bench, "long", maxOutput: 10_000);
 
@@ -69,7 +72,7 @@ public sealed class McpProgramTests
     [Fact]
     public async Task It_is_given_its_variables_and_no_others()
     {
-        using Bench bench = new();
+        using Bench bench = On();
 
         string secret = $"s3cret-{Guid.NewGuid()}";
 
@@ -83,7 +86,7 @@ public sealed class McpProgramTests
     [Fact]
     public async Task It_sees_what_programs_of_the_session_see_and_begins_elsewhere()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         await File.WriteAllTextAsync(Path.Combine(bench.Workspace, "mine"), "", TestContext.Current.CancellationToken);
 
         WebBench.Inner((await Call(bench, "files")).Text).ShouldBe("mine /");
@@ -94,7 +97,7 @@ public sealed class McpProgramTests
     [Fact]
     public async Task Whatever_it_asks_for_is_refused()
     {
-        using Bench bench = new();
+        using Bench bench = On();
 
         WebBench.Inner((await Call(bench, "asks")).Text).ShouldBe("refused refused refused ");
     }
@@ -102,7 +105,7 @@ public sealed class McpProgramTests
     [Fact]
     public async Task It_is_kept_for_its_conversation_and_for_nobody_else()
     {
-        using Bench bench = new();
+        using Bench bench = On();
 
         (await Counted(bench, Own)).ShouldBe("1");
         (await Counted(bench, Own)).ShouldBe("2");
@@ -122,7 +125,7 @@ public sealed class McpProgramTests
     [Fact]
     public async Task It_ends_with_its_conversation_when_nobody_calls_it_and_with_the_runner()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         (await Counted(bench, Own)).ShouldBe("1");
         await bench.Executor.End(new ToolReleaseParams { Tenant = "default", SessionKey = Own.SessionKey, SessionId = "second" });
         (await Counted(bench, Own)).ShouldBe("2");
@@ -142,7 +145,7 @@ public sealed class McpProgramTests
     [Fact]
     public async Task So_many_are_kept()
     {
-        using Bench bench = new(change: static options => options with { Mcp = new McpLimits { OfOne = 1, OfAll = 2 } });
+        using Bench bench = On(change: static options => options with { Mcp = new McpLimits { OfOne = 1, OfAll = 2 } });
         ToolMcpServer other = ShellServer.Of(("OTHER", "x"));
 
         (await Counted(bench, Own)).ShouldBe("1");
@@ -161,7 +164,7 @@ public sealed class McpProgramTests
     [InlineData("chatter")]
     public async Task A_server_that_ends_or_floods_in_a_call_leaves_an_unknown_outcome(string tool)
     {
-        using Bench bench = new();
+        using Bench bench = On();
 
         ToolRunResult told = await Call(bench, tool);
 
@@ -176,7 +179,7 @@ public sealed class McpProgramTests
     [InlineData(true, ToolOutcomes.Cancelled)]
     public async Task A_server_that_hangs_is_ended_with_its_call(bool isCancelled, string outcome)
     {
-        using Bench bench = new();
+        using Bench bench = On();
         var go = new Fifo(bench.Workspace, "go");
         using var cancel = new CancellationTokenSource();
         Task<ToolRunResult> calling = bench.Executor.Run(Of(bench, "hang", new { }), cancel.Token);
@@ -201,7 +204,7 @@ public sealed class McpProgramTests
     [InlineData("--ro-bind", "it is neither a program nor an address")]
     public async Task What_cannot_begin_is_said_and_nothing_was_called(string command, string why)
     {
-        using Bench bench = new();
+        using Bench bench = On();
         var server = new ToolMcpServer { Name = "gone", Command = command };
 
         ToolRunResult called = await Call(bench, "echo", server: server), listed = await List(bench, server);
@@ -214,7 +217,7 @@ public sealed class McpProgramTests
     [Fact]
     public async Task What_it_says_that_it_has_is_bounded()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         string tools = string.Join(',', Enumerable.Range(0, 10).Select(static number => ShellServer.Tool($"t{number}", new string('d', 3000))));
         string tooLong = ShellServer.Tool("schema", "d", $$"""{"type":"object","description":"{{new string('s', 9000)}}"}""");
 
@@ -227,7 +230,7 @@ public sealed class McpProgramTests
     [Fact]
     public async Task Without_a_conversation_there_is_none()
     {
-        using Bench bench = new();
+        using Bench bench = On();
 
         (await Call(bench, "echo", context: Bench.Context)).Outcome.ShouldBe(ToolOutcomes.Refused);
     }
@@ -236,7 +239,7 @@ public sealed class McpProgramTests
     [Fact]
     public async Task No_network_is_had_that_is_not_shared()
     {
-        using Bench bench = new();
+        using Bench bench = On();
 
         (await Call(bench, "echo", context: Own with { Network = true })).ShouldSatisfyAllConditions(
             told => told.Outcome.ShouldBe(ToolOutcomes.Unavailable), told => told.Text.ShouldBe("no sandbox can be had; nothing ran"));

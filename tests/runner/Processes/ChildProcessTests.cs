@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading.Channels;
 using Moltbot.Runner.Processes;
 using Moltbot.Runner.Tests.Support;
 using Moltbot.TestSupport.Time;
@@ -78,6 +79,57 @@ public sealed class ChildProcessTests
             TestContext.Current.CancellationToken).InTime();
 
         (end.IsMarked, end.Output.Text, end.Errors).ShouldBe((false, "", "other\n"));
+    }
+
+    /// <summary>An engine may warn before the program that it starts says anything: so much of that is passed over, and no more.</summary>
+    [Theory]
+    [InlineData(8, true, "text", "")]
+    [InlineData(7, false, "", "warning\nmark\nlate\n")]
+    public async Task What_stands_before_the_mark_is_passed_over(int before, bool isMarked, string output, string errors)
+    {
+        ProcessEnd end = await ChildProcess.Run(
+            new ProcessRequest(["/bin/sh", "-c", "printf 'warning\nmark\n' >&2; read -r go || { echo late >&2; exit 1; }; cat"])
+            {
+                Mark = "mark\n", BeforeMark = before, Input = "text"u8.ToArray(), MaxChars = 100, MaxBytes = 1 << 20,
+            },
+            CancellationToken.None,
+            TestContext.Current.CancellationToken).InTime();
+
+        (end.IsMarked, end.Output.Text, end.Errors).ShouldBe((isMarked, output, errors));
+    }
+
+    /// <summary>What is no child is ended by who can; what still runs when that gave up is killed.</summary>
+    [Fact]
+    public async Task Who_is_to_end_it_is_asked_once_and_waited_for()
+    {
+        int asked = 0;
+        string folder = Directory.CreateTempSubdirectory("runner-").FullName;
+        var begun = new Fifo(folder, "begun");
+        Task<string> said = begun.Said();
+        using var cancel = new CancellationTokenSource();
+        var answered = new TaskCompletionSource();
+        Task<ProcessEnd> running = ChildProcess.Run(
+            new ProcessRequest(["/bin/sh", "-c", "echo >\"$1\"; read x", "sh", Path.Combine(folder, "begun")])
+            {
+                More = Channel.CreateUnbounded<ReadOnlyMemory<byte>>().Reader, MaxChars = 1, MaxBytes = 1 << 20,
+                End = async ended =>
+                {
+                    asked++;
+                    ended.IsCancellationRequested.ShouldBeFalse();
+                    await answered.Task;
+                },
+            },
+            CancellationToken.None,
+            cancel.Token);
+
+        await said.InTime();
+        await cancel.CancelAsync();
+        running.IsCompleted.ShouldBeFalse();
+        answered.SetResult();
+
+        (await running.InTime()).Ending.ShouldBe(ProcessEnding.Cancelled);
+        asked.ShouldBe(1);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

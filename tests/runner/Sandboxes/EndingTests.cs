@@ -5,7 +5,7 @@ using Moltbot.TestSupport.Time;
 namespace Moltbot.Runner.Tests.Sandboxes;
 
 /// <summary>Who ends a program, and that nothing of it outlives that.</summary>
-public sealed class EndingTests
+public class EndingTests : SandboxSuite
 {
     /// <summary>
     /// A child that left the program's session, waits for a word and would write a file then. It says when it waits, by a pipe that the
@@ -16,7 +16,7 @@ public sealed class EndingTests
     [Fact]
     public async Task A_deadline_ends_all_that_was_started()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         (Fifo begun, Fifo go) = (new Fifo(bench.Workspace, "begun"), new Fifo(bench.Workspace, "go"));
         Task<string> said = begun.Said();
         Task<ToolRunResult> running = bench.Executor.Run(bench.Call("exec", new { command = Lingering }, timeoutMs: 5000), TestContext.Current.CancellationToken);
@@ -35,7 +35,7 @@ public sealed class EndingTests
     [Fact]
     public async Task A_call_may_ask_for_less_time_than_it_has()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         (Fifo begun, _) = (new Fifo(bench.Workspace, "begun"), new Fifo(bench.Workspace, "go"));
         Task<string> said = begun.Said();
         Task<ToolRunResult> running = bench.Executor.Run(bench.Call("exec", new { command = "echo >begun; exec cat go", timeout = 2 }), TestContext.Current.CancellationToken);
@@ -49,7 +49,7 @@ public sealed class EndingTests
     [Fact]
     public async Task Cancelling_ends_all_that_was_started()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         (Fifo begun, Fifo go) = (new Fifo(bench.Workspace, "begun"), new Fifo(bench.Workspace, "go"));
         Task<string> said = begun.Said();
         using var cancel = new CancellationTokenSource();
@@ -66,7 +66,7 @@ public sealed class EndingTests
     [Fact]
     public async Task What_a_program_leaves_behind_ends_with_it()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         var go = new Fifo(bench.Workspace, "go");
         (await bench.Shell("mkfifo up; setsid sh -c 'exec 3<>go; echo waits >up; read x <&3; touch late' >/dev/null 2>&1 & cat up")).ShouldBe("waits\n");
 
@@ -76,23 +76,23 @@ public sealed class EndingTests
     [Fact]
     public async Task What_was_cancelled_before_is_not_started()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         ToolRunResult result = await bench.Executor.Run(bench.Call("exec", new { command = "touch ran" }), new CancellationToken(canceled: true)).InTime();
 
         result.Outcome.ShouldBe(ToolOutcomes.Cancelled);
         File.Exists(Path.Combine(bench.Workspace, "ran")).ShouldBeFalse();
     }
 
-    /// <summary>Neither a missing nor a failing bubblewrap makes anything run without it.</summary>
+    /// <summary>Neither a missing nor a failing bubblewrap or engine makes anything run without it.</summary>
     [Theory]
     [InlineData("/nonexistent/bwrap")]
     [InlineData("/bin/false")]
     [InlineData("/bin/true")]
     [InlineData("/bin/echo")]
     [InlineData("/etc/passwd")]
-    public async Task Without_a_sandbox_nothing_runs(string bubblewrap)
+    public async Task Without_a_sandbox_nothing_runs(string program)
     {
-        using Bench bench = new(change: options => options with { Bubblewrap = bubblewrap });
+        using Bench bench = On(change: options => IsOfContainers ? options with { Engine = program } : options with { Bubblewrap = program });
         foreach (ToolRunContext context in new[] { Bench.Context, Bench.Context with { Sandboxed = false } })
         {
             foreach ((string tool, object arguments) in new (string, object)[]

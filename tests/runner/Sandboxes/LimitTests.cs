@@ -5,12 +5,12 @@ using Moltbot.Runner.Tests.Support;
 namespace Moltbot.Runner.Tests.Sandboxes;
 
 /// <summary>What a program in a sandbox uses up; attacks X1 and B6.</summary>
-public sealed class LimitTests
+public class LimitTests : SandboxSuite
 {
     [Fact]
     public async Task A_fork_bomb_is_held_and_the_next_call_finds_room()
     {
-        using Bench bench = new(new SandboxLimits { Processes = 30 });
+        using Bench bench = On(new SandboxLimits { Processes = 30 });
         // Each line is one process that waits for the input that nobody ends: none goes away before all were counted.
         ToolRunResult result = await bench.Run("exec", new { command = "mkfifo wait; i=0; while [ $i -lt 200 ]; do (echo alive; read x <wait) & i=$((i+1)); done; wait" });
 
@@ -23,7 +23,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Memory_files_and_open_files_are_limited()
     {
-        using Bench bench = new(new SandboxLimits { MemoryBytes = 100 << 20, FileBytes = 1 << 20, OpenFiles = 32 });
+        using Bench bench = On(new SandboxLimits { MemoryBytes = 100 << 20, FileBytes = 1 << 20, OpenFiles = 32 });
 
         string text = await bench.Shell("""
             head -c 400M /dev/zero | tail -c 300M >/dev/null; echo memory $?
@@ -46,19 +46,21 @@ public sealed class LimitTests
     [InlineData(-1, -1, -1, -1, -1, "102400 32 2048 20 30")]
     public async Task A_document_narrows_the_limits_and_never_widens_them(long megabytes, long files, long fileBytes, long cpu, long processes, string expected)
     {
-        using Bench bench = new(new SandboxLimits { MemoryBytes = 100 << 20, FileBytes = 1 << 20, OpenFiles = 32, CpuSeconds = 20, Processes = 30 });
+        using Bench bench = On(new SandboxLimits { MemoryBytes = 100 << 20, FileBytes = 1 << 20, OpenFiles = 32, CpuSeconds = 20, Processes = 30 });
         ToolRunContext context = Bench.Context with
         {
             Limits = new ToolSandboxLimits { MemoryBytes = megabytes < 0 ? megabytes : megabytes << 20, OpenFiles = files, FileBytes = fileBytes, CpuSeconds = cpu, Processes = processes },
         };
 
-        (await bench.Shell("echo $(ulimit -Hd) $(ulimit -Hn) $(ulimit -Hf) $(ulimit -Ht) $(prlimit --nproc --output HARD --noheadings)", context)).Trim().ShouldBe(expected);
+        // A container's processes are counted by its control group, with two of its own.
+        string counted = IsOfContainers ? "$(($(cat /sys/fs/cgroup/pids.max /sys/fs/cgroup/pids/pids.max 2>/dev/null) - 2))" : "$(prlimit --nproc --output HARD --noheadings)";
+        (await bench.Shell($"echo $(ulimit -Hd) $(ulimit -Hn) $(ulimit -Hf) $(ulimit -Ht) {counted}", context)).Trim().ShouldBe(expected);
     }
 
     [Fact]
     public async Task Folders_in_memory_are_small()
     {
-        using Bench bench = new(change: static options => options with { TemporaryBytes = 1 << 20 });
+        using Bench bench = On(change: static options => options with { TemporaryBytes = 1 << 20 });
 
         (await bench.Shell("for each in /tmp /dev/shm; do head -c 4M /dev/zero >$each/x 2>/dev/null || stat -c %s $each/x; done; for each in / /dev /etc /run; do (echo x >$each/x) 2>/dev/null && echo $each; done; true"))
             .ShouldBe("1048576\n1048576\n");
@@ -67,7 +69,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Processor_time_is_limited()
     {
-        using Bench bench = new(new SandboxLimits { CpuSeconds = 1 });
+        using Bench bench = On(new SandboxLimits { CpuSeconds = 1 });
         ToolRunResult result = await bench.Run("exec", new { command = "while :; do :; done" });
 
         result.IsError.ShouldBeTrue();
@@ -77,7 +79,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_flood_of_output_is_cut_in_the_middle_and_ended()
     {
-        using Bench bench = new(change: static options => options with { MaxOutputBytes = 8 << 20 });
+        using Bench bench = On(change: static options => options with { MaxOutputBytes = 8 << 20 });
         ToolRunResult result = await bench.Run("exec", new { command = "echo first; yes" }, maxOutput: 1000);
 
         result.IsError.ShouldBeTrue();
@@ -90,7 +92,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_long_output_keeps_its_beginning_and_its_end()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         ToolRunResult result = await bench.Run("exec", new { command = "seq 100000" }, maxOutput: 1000);
 
         (result.IsError, result.Truncated).ShouldBe((false, true));

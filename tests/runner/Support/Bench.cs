@@ -3,11 +3,12 @@ using Moltbot.Protocol.Runners;
 using Moltbot.Runner.Sandboxes;
 using Moltbot.Runner.Tools;
 using Moltbot.Runner.Web;
+using Moltbot.TestSupport.Containers;
 using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Runner.Tests.Support;
 
-/// <summary>A runner with a folder of its own, real bubblewrap and a clock that stands still.</summary>
+/// <summary>A runner with a folder of its own, a real back end and a clock that stands still.</summary>
 internal sealed class Bench : IDisposable
 {
     private int _calls;
@@ -15,11 +16,13 @@ internal sealed class Bench : IDisposable
     /// <param name="limits">What sandboxes may use; the default limits when left out.</param>
     /// <param name="change">What else is different about the runner.</param>
     /// <param name="web">What connects to addresses; the usual rule when left out.</param>
-    public Bench(SandboxLimits? limits = null, Func<RunnerOptions, RunnerOptions>? change = null, PublicConnect? web = null)
+    /// <param name="engine">What makes containers; null for bubblewrap.</param>
+    public Bench(SandboxLimits? limits = null, Func<RunnerOptions, RunnerOptions>? change = null, PublicConnect? web = null, TestEngine? engine = null)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/bwrap"), "bubblewrap is not installed");
+        Assert.SkipUnless(engine is not null || File.Exists("/usr/bin/bwrap"), "bubblewrap is not installed");
         State = Directory.CreateTempSubdirectory("runner-").FullName;
         var options = new RunnerOptions { State = State };
+        options = engine is null ? options : options with { BackEnd = engine.BackEnd(), Engine = engine.Program };
         options = options with { Limits = limits ?? options.Limits };
         Options = change?.Invoke(options) ?? options;
         Executor = new ToolExecutor(Options, Time, new TestLogger<ToolExecutor>(), HostUser.Current, web ?? new PublicConnect());
@@ -43,6 +46,9 @@ internal sealed class Bench : IDisposable
             return path;
         }
     }
+
+    /// <summary>The names in its folder, in order, but for that of what engines need.</summary>
+    public IEnumerable<string?> Entries => Directory.EnumerateFileSystemEntries(State).Select(Path.GetFileName).Where(static name => name != "containers").Order(StringComparer.Ordinal);
 
     public static ToolRunContext Context { get; } = new()
     {
@@ -79,6 +85,7 @@ internal sealed class Bench : IDisposable
 
     public void Dispose()
     {
+        Executor.LetGo();
         Leftovers.Kill(State);
         Directory.Delete(State, recursive: true);
     }

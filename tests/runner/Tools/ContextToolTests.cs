@@ -246,6 +246,10 @@ public sealed class ContextToolTests
 
     private sealed class CountingSandbox(ISandbox inner) : ISandbox
     {
+        public Task<string?> Problem(CancellationToken cancel) => inner.Problem(cancel);
+
+        public void LetGo() => inner.LetGo();
+
         public int Made { get; private set; }
 
         public Task<SandboxEnd> Run(SandboxRequest request, CancellationToken deadline, CancellationToken cancelled)

@@ -1,16 +1,19 @@
 using System.Text;
 using Moltbot.Protocol.Runners;
+using Moltbot.Runner.Tests.Sandboxes;
 using Moltbot.Runner.Tests.Support;
 
 namespace Moltbot.Runner.Tests.Tools;
 
 /// <summary>Reading, writing and editing files.</summary>
-public sealed class FileToolTests
+public class FileToolTests : SandboxSuite
 {
+    private protected override bool IsLongOfContainers => true;
+
     [Fact]
     public async Task What_was_written_is_read_back_and_edited()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         const string Text = "Grüße 👋\n\"quotes\" $HOME `x` 'y'\n";
 
         (await bench.Run("write", new { path = "notes/today.md", content = Text })).Text.ShouldBe($"wrote {Encoding.UTF8.GetByteCount(Text)} bytes to /workspace/notes/today.md");
@@ -26,7 +29,7 @@ public sealed class FileToolTests
     [Fact]
     public async Task Some_lines_are_read_and_where_to_read_on()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         await File.WriteAllTextAsync(Path.Combine(bench.Workspace, "lines"), string.Concat(Enumerable.Range(1, 5).Select(static line => $"line {line}\n")), TestContext.Current.CancellationToken);
 
         (await bench.Run("read", new { path = "lines", offset = 2, limit = 2 })).ShouldBe(
@@ -44,7 +47,7 @@ public sealed class FileToolTests
     [InlineData("/workspace/binary", "/workspace/binary is no text")]
     public async Task What_cannot_be_read_is_said(string path, string why)
     {
-        using Bench bench = new();
+        using Bench bench = On();
         await bench.Shell("mkdir folder; mkfifo pipe; printf 'a\\0b' >binary");
 
         ToolRunResult result = await bench.Run("read", new { path });
@@ -54,7 +57,7 @@ public sealed class FileToolTests
     [Fact]
     public async Task An_edit_is_of_exactly_one_place_and_keeps_the_rest()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         string path = Path.Combine(bench.Workspace, "file");
         await File.WriteAllBytesAsync(path, [0xef, 0xbb, 0xbf, .. "a\r\nb\r\na\r\n"u8], TestContext.Current.CancellationToken);
 
@@ -70,7 +73,7 @@ public sealed class FileToolTests
     [Fact]
     public async Task What_is_no_text_is_not_edited()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         await bench.Shell("printf 'a\\377b' >file");
 
         (await bench.Run("edit", new { path = "file", oldText = "a", newText = "x" })).Text.ShouldBe("/workspace/file is no UTF-8 text");
@@ -81,7 +84,7 @@ public sealed class FileToolTests
     [Fact]
     public async Task What_is_no_line_break_stays_as_it_is_written()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         string path = Path.Combine(bench.Workspace, "file");
         await File.WriteAllTextAsync(path, "a\r\nb\r\n", TestContext.Current.CancellationToken);
 
@@ -93,7 +96,7 @@ public sealed class FileToolTests
     [Fact]
     public async Task What_is_too_large_is_refused()
     {
-        using Bench bench = new(change: static options => options with { MaxFileBytes = 10 });
+        using Bench bench = On(change: static options => options with { MaxFileBytes = 10 });
         await bench.Shell("printf 12345678901 >file; printf 1234567890 >fits");
 
         (await bench.Run("write", new { path = "x", content = "12345678901" })).Outcome.ShouldBe("refused");
@@ -105,7 +108,7 @@ public sealed class FileToolTests
     [Fact]
     public async Task Access_says_which_folder_it_is()
     {
-        using Bench bench = new();
+        using Bench bench = On();
         ToolRunContext none = Bench.Context with { WorkspaceAccess = "none" }, read = Bench.Context with { WorkspaceAccess = "ro" };
         await bench.Run("write", new { path = "file", content = "agent's" });
         await bench.Run("write", new { path = "file", content = "sandbox's" }, none);

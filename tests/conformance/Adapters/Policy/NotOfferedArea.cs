@@ -24,7 +24,7 @@ public sealed class NotOfferedArea : ICaseArea
             "A conversation has one window, its model's and at most agents.defaults.contextTokens: none is found anew for the memory that is written before a summary.",
             ["resolveMemoryFlushContextWindowTokens"]),
         (
-            "A sandbox is made of namespaces, not of a container's image: what it is cannot be configured. Of a container's options its network, memory, processes, five limits and harmless variables count.",
+            "What a sandbox is no document says: the runner's operator does (namespaces, or a container of one image). Of a container's options its network, memory, processes, five limits and harmless variables count.",
             ["buildSandboxCreateArgs", "resolveSandboxDockerConfig"]),
         ("There is no browser in a sandbox.", ["resolveSandboxBrowserConfig"]),
         (
