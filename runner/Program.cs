@@ -45,7 +45,7 @@ internal static class Program
         executor.BeginPruning();
         try
         {
-            await new RunnerClient(arguments, device, new RunnerTokens(token, kept, arguments.Url), executor.Run, executor.End, executor.Sandboxes, notices, time).Run(ending.Token);
+            await new RunnerClient(arguments, device, new RunnerTokens(token, kept, arguments.Url), executor.Run, executor.End, executor.Sandboxes, executor.Workspace, notices, time).Run(ending.Token);
         }
         finally
         {

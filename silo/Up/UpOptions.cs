@@ -19,6 +19,8 @@ internal sealed record UpOptions
           --runner FILE       the program that does tool calls, started where gateway.nodes.allowCommands names tools.run;
                               default moltbot-runner beside this program (MOLTBOT_RUNNER)
           --no-runner         starts none
+          --workspaces WHERE  where agents' workspaces are kept: folder (default), each in its runner's own, or store, in the
+                              database, from where any runner gets them (MOLTBOT_WORKSPACES); the same for all silos
         several processes (needs the orleans engine and --postgres):
           --role ROLE         all (default), silo or gateway
           --cluster ID        the cluster's name; default moltbot
@@ -66,6 +68,9 @@ internal sealed record UpOptions
 
     /// <summary>Whether no runner is started, whatever the configuration allows.</summary>
     public bool NoRunner { get; init; }
+
+    /// <summary>Whether agents' workspaces are kept in the store, and not each in a folder of its runner.</summary>
+    public bool StoresWorkspaces { get; init; }
 
     /// <summary>Host name (lower-case, without port) to tenant.</summary>
     public IReadOnlyDictionary<string, string> TenantsByHost { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -151,6 +156,7 @@ internal sealed record UpOptions
             ClusterCa = Value("--cluster-ca", "MOLTBOT_CLUSTER_CA"),
             Runner = Value("--runner", "MOLTBOT_RUNNER") is { } runner ? Path.GetFullPath(runner) : null,
             NoRunner = values.ContainsKey(NoRunnerFlag),
+            StoresWorkspaces = OneOf(Value("--workspaces", "MOLTBOT_WORKSPACES"), "--workspaces", "folder", "store") == "store",
             TenantsByHost = TenantHosts.Parse(Value("--tenant-hosts", "MOLTBOT_TENANT_HOSTS")),
         };
     }
@@ -161,7 +167,7 @@ internal sealed record UpOptions
     private static readonly string[] Known =
     [
         "--port", "--bind", "--config", "--state", "--postgres", "--fsync", "--role", "--cluster", "--silo-port", "--client-port",
-        "--advertise", "--gateway-id", "--cluster-cert", "--cluster-key", "--cluster-ca", "--tenant-hosts", "--runner",
+        "--advertise", "--gateway-id", "--cluster-cert", "--cluster-key", "--cluster-ca", "--tenant-hosts", "--runner", "--workspaces",
     ];
 
     private static int? Number(string? text, string name, int least) => text is null
