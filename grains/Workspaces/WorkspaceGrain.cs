@@ -103,12 +103,19 @@ internal sealed partial class WorkspaceGrain(
                 continue;
             }
 
+            // A workspace that was never stored begins as what its first runner has: of before workspaces were stored.
+            bool adopts = _row is not { } before || (before.Version == 0 && before.Holder == runner);
             _row = new WorkspaceRow(fence, runner, _row?.Version ?? 0);
             await Peer<IAuditGrain>().Append([Auditing.Entry(Now, Principal, "workspace.take", Key.Rest, ("runner", runner), ("fence", Number(fence)), ("version", Number(_row.Version)))]);
             try
             {
                 var loan = new WorkspaceLoan(fence, null);
-                await Bring(runner, loan, _row.Version, adopts: _row.Version == 0);
+                await Bring(runner, loan, _row.Version, adopts);
+                if (adopts && (await KeepNow(runner, fence)).Problem is { } problem)
+                {
+                    LogNotAdopted(Tenant, Key.Rest, runner, problem);
+                }
+
                 return loan;
             }
             catch (WorkspaceFailure failure) when (failure.Seen is { } seen)
@@ -134,7 +141,7 @@ internal sealed partial class WorkspaceGrain(
         return _readers[runner] = loan;
     }
 
-    /// <summary>Makes a runner's copy that version. A workspace that was never stored begins as what its first runner has.</summary>
+    /// <summary>Makes a runner's copy that version, or takes it as it is.</summary>
     private async Task Bring(string runner, WorkspaceLoan loan, long version, bool adopts)
     {
         WorkspaceCopy copy = CopyOf(runner, loan);
@@ -174,6 +181,9 @@ internal sealed partial class WorkspaceGrain(
     private static WorkspaceFailure Overtaken() => new("another copy is being brought to the runner");
 
     private static string Number(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {Tenant}, agent {Agent}: what the workspace has on {Runner} is not stored: {Problem}")]
+    private partial void LogNotAdopted(string tenant, string agent, string runner, string problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Tenant {Tenant}, agent {Agent}: the workspace could not be brought to {Runner} or stored from there")]
     private partial void LogFailed(string tenant, string agent, string runner, Exception problem);
