@@ -97,20 +97,26 @@ internal sealed partial class WorkspaceGrain(
         for (int tries = 0; tries < MaxTries; tries++)
         {
             long known = _row?.Fence ?? 0, fence = Math.Max(known, least) + 1;
-            if (!await store.TakeAsync(Workspace, known, fence, runner, Time.GetUtcNow()))
+            if (!await store.TakeAsync(Workspace, known, fence, Time.GetUtcNow()))
             {
                 _row = await store.FindAsync(Workspace);
                 continue;
             }
 
             // A workspace that was never stored begins as what its first runner has: of before workspaces were stored.
-            bool adopts = _row is not { } before || (before.Version == 0 && before.Holder == runner);
-            _row = new WorkspaceRow(fence, runner, _row?.Version ?? 0);
+            bool adopts = _row is not { } before || (before.Version == 0 && (before.Holder == runner || before.Holder.Length == 0));
+            _row = new WorkspaceRow(fence, "", _row?.Version ?? 0);
             await Peer<IAuditGrain>().Append([Auditing.Entry(Now, Principal, "workspace.take", Key.Rest, ("runner", runner), ("fence", Number(fence)), ("version", Number(_row.Version)))]);
             try
             {
                 var loan = new WorkspaceLoan(fence, null);
                 await Bring(runner, loan, _row.Version, adopts);
+                if (!await store.HoldAsync(Workspace, fence, runner, Time.GetUtcNow()))
+                {
+                    throw Overtaken();
+                }
+
+                _row = _row with { Holder = runner };
                 if (adopts && (await KeepNow(runner, fence)).Problem is { } problem)
                 {
                     LogNotAdopted(Tenant, Key.Rest, runner, problem);

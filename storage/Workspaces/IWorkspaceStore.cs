@@ -12,15 +12,17 @@ public interface IWorkspaceStore
     /// <summary>The workspace's row; null where nobody ever held it.</summary>
     Task<WorkspaceRow?> FindAsync(WorkspaceKey workspace, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives it to a runner under a new fence.</summary>
+    /// <summary>Takes it from whoever has it, under a new fence; nobody has it then.</summary>
     /// <param name="workspace">The workspace.</param>
-    /// <param name="known">The fence that it has; 0 where there is no row. It is not given where that is another one.</param>
+    /// <param name="known">The fence that it has; 0 where there is no row. It is not taken where that is another one.</param>
     /// <param name="fence">The new one, greater than <paramref name="known"/>.</param>
-    /// <param name="holder">The runner.</param>
     /// <param name="at">Now.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Whether it was given.</returns>
-    Task<bool> TakeAsync(WorkspaceKey workspace, long known, long fence, string holder, DateTimeOffset at, CancellationToken cancellationToken = default);
+    /// <returns>Whether it was taken.</returns>
+    Task<bool> TakeAsync(WorkspaceKey workspace, long known, long fence, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>Says which runner has it, which was brought it; false where it has another fence by now.</summary>
+    Task<bool> HoldAsync(WorkspaceKey workspace, long fence, string holder, DateTimeOffset at, CancellationToken cancellationToken = default);
 
     /// <summary>A manifest; null where that version is none, or none any more.</summary>
     Task<byte[]?> ReadManifestAsync(WorkspaceKey workspace, long version, CancellationToken cancellationToken = default);

@@ -7,12 +7,14 @@ internal static class WorkspaceStatements
     public static readonly Statement Find = new("SELECT fence, holder, version FROM workspaces WHERE tenant = $1 AND agent_id = $2");
 
     public static readonly Statement Begin = new("""
-        INSERT INTO workspaces (tenant, agent_id, fence, holder, version, updated_at) VALUES ($1, $2, $3, $4, 0, $5)
+        INSERT INTO workspaces (tenant, agent_id, fence, holder, version, updated_at) VALUES ($1, $2, $3, '', 0, $4)
         ON CONFLICT (tenant, agent_id) DO NOTHING
         """);
 
     public static readonly Statement Take = new(
-        "UPDATE workspaces SET fence = $3, holder = $4, updated_at = $5 WHERE tenant = $1 AND agent_id = $2 AND fence = $6");
+        "UPDATE workspaces SET fence = $3, holder = '', updated_at = $4 WHERE tenant = $1 AND agent_id = $2 AND fence = $5");
+
+    public static readonly Statement Hold = new("UPDATE workspaces SET holder = $4, updated_at = $5 WHERE tenant = $1 AND agent_id = $2 AND fence = $3");
 
     public static readonly Statement Advance = new(
         "UPDATE workspaces SET version = version + 1, updated_at = $5 WHERE tenant = $1 AND agent_id = $2 AND fence = $3 AND version = $4");

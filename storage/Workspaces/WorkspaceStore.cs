@@ -17,13 +17,16 @@ internal sealed class WorkspaceStore(IDatabase database, ITenantKeys keys) : IWo
         => database.FirstAsync(
             WorkspaceStatements.Find, row => new WorkspaceRow(row.GetInt64(0), row.GetString(1), row.GetInt64(2)), cancellationToken, workspace.Tenant, workspace.AgentId);
 
-    public async Task<bool> TakeAsync(WorkspaceKey workspace, long known, long fence, string holder, DateTimeOffset at, CancellationToken cancellationToken = default)
+    public async Task<bool> TakeAsync(WorkspaceKey workspace, long known, long fence, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(fence, known);
         return known == 0
-            ? await database.ExecuteAsync(WorkspaceStatements.Begin, cancellationToken, workspace.Tenant, workspace.AgentId, fence, holder, at.ToColumn()) == 1
-            : await database.ExecuteAsync(WorkspaceStatements.Take, cancellationToken, workspace.Tenant, workspace.AgentId, fence, holder, at.ToColumn(), known) == 1;
+            ? await database.ExecuteAsync(WorkspaceStatements.Begin, cancellationToken, workspace.Tenant, workspace.AgentId, fence, at.ToColumn()) == 1
+            : await database.ExecuteAsync(WorkspaceStatements.Take, cancellationToken, workspace.Tenant, workspace.AgentId, fence, at.ToColumn(), known) == 1;
     }
+
+    public async Task<bool> HoldAsync(WorkspaceKey workspace, long fence, string holder, DateTimeOffset at, CancellationToken cancellationToken = default)
+        => await database.ExecuteAsync(WorkspaceStatements.Hold, cancellationToken, workspace.Tenant, workspace.AgentId, fence, holder, at.ToColumn()) == 1;
 
     public async Task<byte[]?> ReadManifestAsync(WorkspaceKey workspace, long version, CancellationToken cancellationToken = default)
     {

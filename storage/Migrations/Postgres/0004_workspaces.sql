@@ -3,7 +3,7 @@ CREATE TABLE workspaces (
     tenant     text COLLATE "C" NOT NULL,
     agent_id   text COLLATE "C" NOT NULL,
     fence      bigint NOT NULL,                 -- of the holder; it only grows
-    holder     text COLLATE "C" NOT NULL,       -- the runner that may write
+    holder     text COLLATE "C" NOT NULL,       -- the runner that may write; empty while it is on its way to one
     version    bigint NOT NULL,                 -- of the newest manifest; 0 for none
     updated_at bigint NOT NULL,
     PRIMARY KEY (tenant, agent_id)

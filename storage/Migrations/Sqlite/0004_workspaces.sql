@@ -3,7 +3,7 @@ CREATE TABLE workspaces (
     tenant     TEXT    NOT NULL,
     agent_id   TEXT    NOT NULL,
     fence      INTEGER NOT NULL,                -- of the holder; it only grows
-    holder     TEXT    NOT NULL,                -- the runner that may write
+    holder     TEXT    NOT NULL,                -- the runner that may write; empty while it is on its way to one
     version    INTEGER NOT NULL,                -- of the newest manifest; 0 for none
     updated_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, agent_id)
