@@ -6,7 +6,9 @@ using Moltbot.Grains.Tests.Support;
 using Moltbot.Grains.Workspaces;
 using Moltbot.Policy.Workspaces;
 using Moltbot.Protocol.Runners;
+using Moltbot.Storage.Workspaces;
 using Moltbot.TestSupport.Models;
+using Moltbot.TestSupport.Time;
 
 namespace Moltbot.Grains.Tests.Workspaces;
 
@@ -155,6 +157,19 @@ public sealed class WorkspaceCallTests : IAsyncLifetime
         runner.Questions.ShouldAllBe(static question => question.Workspace != null, "what prompts tell of is the agent's");
         runner.Copy!.Steps.Contains(ToolWorkspaceOperations.List).ShouldBe(true, "the first one stores what was there");
         runner.Copy.Steps.Count(static step => step == ToolWorkspaceOperations.List).ShouldBe(access == "rw" ? 2 : 1, "and what cannot have changed is not looked at");
+    }
+
+    [Fact]
+    public async Task What_programs_wrote_last_is_kept_when_their_conversation_is_over()
+    {
+        await using SessionHost silo = await Start();
+        ScriptedRunner runner = await ScriptedRunner.ConnectWithCopy(silo.Grains, silo.Events);
+        await Call(silo, "write", """{"path":"a","content":"x"}""");
+        runner.Copy!["log"] = "of a program in the background";
+
+        await silo.Session().Reset(SessionHost.Main);
+
+        await Waits.Until(async () => (await silo.Services.GetRequiredService<IWorkspaceStore>().FindAsync(new WorkspaceKey(SessionHost.Tenant, "main")))!.Version == 1, "the log to be kept");
     }
 
     [Fact]

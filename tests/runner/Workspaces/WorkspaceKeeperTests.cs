@@ -50,7 +50,7 @@ public sealed class WorkspaceKeeperTests
         using Bench bench = new();
         await Lend(bench, First);
         await Shell(bench, First, "printf aaa > f; touch -d '2020-01-01' f");
-        bench.Time.Advance(DateTimeOffset.UtcNow.AddMinutes(1) - bench.Time.GetUtcNow());
+        bench.Time.Advance(TimeProvider.System.GetUtcNow().AddMinutes(1) - bench.Time.GetUtcNow());
         ToolWorkspaceResult before = await Do(bench, ToolWorkspaceOperations.List, First);
 
         await Shell(bench, First, "printf bbb > f; touch -d '2020-01-01' f");
@@ -202,7 +202,7 @@ public sealed class WorkspaceKeeperTests
         running.IsCompleted.ShouldBeTrue();
         (await running).Outcome.ShouldBe(ToolOutcomes.Cancelled);
         await Do(bench, ToolWorkspaceOperations.Drop, Second);
-        await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
         Directory.EnumerateFileSystemEntries(bench.Workspace).ShouldBeEmpty();
     }
 

@@ -6,7 +6,7 @@ using Moltbot.TestSupport.Time;
 
 namespace Moltbot.System.Tests.Tools;
 
-/// <summary>A workspace that is kept in the store outlives its runner, and of two runners one wins (attack E15).</summary>
+/// <summary>A workspace that is kept in the store outlives its runner, and of two runners one wins.</summary>
 public sealed class WorkspaceMoveTests : IAsyncLifetime
 {
     private readonly StateFolder _state = new();
