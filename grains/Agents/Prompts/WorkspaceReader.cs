@@ -19,6 +19,12 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
     /// <summary>How long a turn waits. Arbitrary: many times what a runner needs, and what a person hardly notices.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long it waits besides for a workspace that has to come to the runner first. Arbitrary: that is seldom, when a runner was lost, and a turn that knows nothing of its files is worse than a
+    /// late one.
+    /// </summary>
+    internal static readonly TimeSpan BringPatience = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a runner is not asked again that did not answer in time: not every turn has to wait for it. Arbitrary.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
@@ -45,6 +51,11 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
         if (place is null)
         {
             return WorkspaceFiles.Unread("no runner is connected");
+        }
+
+        if (calls.BringsWorkspaces && await Missing(context, place, cancellationToken) is { } missing)
+        {
+            return WorkspaceFiles.Unread(missing);
         }
 
         string? runner = null;
@@ -88,6 +99,40 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
         {
             LogUnread(context.Tenant, context.AgentId, e);
             return WorkspaceFiles.Unread("the runner could not be asked");
+        }
+    }
+
+    /// <summary>Has the runner have the workspace; why it does not, or null.</summary>
+    private async Task<string?> Missing(ToolContext context, ToolPlace place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await calls.Lease(context, ToolPlace.LeaseOf(context.AgentId)).WaitAsync(cancellationToken) is not { } runner)
+            {
+                return "no runner is connected";
+            }
+
+            if (_late.TryGetValue((context.Tenant, runner), out long since) && time.GetElapsedTime(since) < Rest)
+            {
+                return "the runner did not answer a moment ago";
+            }
+
+            try
+            {
+                await calls.Bring(Question(context, place, [], [], 1), runner, cancellationToken).WaitAsync(BringPatience, time, cancellationToken);
+                return null;
+            }
+            catch (TimeoutException)
+            {
+                _late[(context.Tenant, runner)] = time.GetTimestamp();
+                LogLate(context.Tenant, context.AgentId, runner);
+                return "the workspace did not come to the runner in time";
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogUnread(context.Tenant, context.AgentId, e);
+            return "the runner could not be asked";
         }
     }
 

@@ -30,6 +30,13 @@ internal sealed partial class RunnerCalls(NodeCalls nodes, WorkspaceLending work
     /// <summary>The same by the <see cref="ToolPlace.LeaseKey"/>.</summary>
     public Task<string?> Lease(ToolContext context, string leaseKey) => Nodes(context).LeaseRunner(leaseKey);
 
+    /// <summary>Whether calls may have to wait for a workspace that comes to their runner.</summary>
+    public bool BringsWorkspaces => workspaces.AreStored;
+
+    /// <summary>Has a runner have the workspace that a call will need.</summary>
+    public Task Bring(ToolRunParams call, string runner, CancellationToken cancellationToken) =>
+        workspaces.IsNeeded(call) ? workspaces.Take(call, runner, null, cancellationToken) : Task.CompletedTask;
+
     /// <summary>Sends a call and waits for its answer. What needs the agent's workspace finds it there, and what it changed is kept when this returns, or said not to be.</summary>
     /// <param name="context">For whom.</param>
     /// <param name="runner">The runner.</param>

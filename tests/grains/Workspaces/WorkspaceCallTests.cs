@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Workspaces;
+using Moltbot.Grains.Agents.Prompts;
 using Moltbot.Grains.Tests.Sessions.Support;
 using Moltbot.Grains.Tests.Support;
 using Moltbot.Grains.Workspaces;
@@ -50,6 +51,30 @@ public sealed class WorkspaceCallTests : IAsyncLifetime
         second.Script = _ => ScriptedRunner.Says(second.Copy!["a"] ?? "nothing");
         (await Call(silo, "read", """{"path":"a"}""")).ShouldBe("1");
         runner.Calls.Count.ShouldBe(1);
+    }
+
+    /// <summary>Longer than a turn waits for a runner otherwise: that one is not slow, it has more to do.</summary>
+    [Fact]
+    public async Task A_prompt_waits_for_a_workspace_that_has_to_come_first()
+    {
+        var time = new ManualTime();
+        await using SessionHost silo = await Start(time: time);
+        ScriptedRunner runner = await ScriptedRunner.ConnectWithCopy(silo.Grains, silo.Events);
+        runner.Workspace!["AGENTS.md"] = "Be kind.";
+        runner.Copy!.Answer = (step, result) =>
+        {
+            if (step.Operation == ToolWorkspaceOperations.Begin)
+            {
+                time.Advance(WorkspaceReader.Patience * 2);
+            }
+
+            return result;
+        };
+        _model.Enqueue(ModelReply.Text("Hello."));
+
+        (await silo.Ask("hello", "run")).Texts.ShouldBe(["Hello."]);
+
+        _model.Requests[0].Body.ToString().ShouldContain("Be kind.");
     }
 
     /// <summary>What only reads costs no question afterwards.</summary>
@@ -196,8 +221,8 @@ public sealed class WorkspaceCallTests : IAsyncLifetime
 
     private string Config(string? more = null) => SessionHost.ConfigFor(_model, $"{ScriptedRunner.Allowed}, tools: {{ sandbox: {{ tools: {{ allow: ['exec'] }} }} }}" + (more is null ? "" : $", {more}"));
 
-    private Task<SessionHost> Start(string? more = null, WorkspaceLimits? limits = null) => SessionHost.Start(
-        _folder.Path, _model, config: Config(more), more: services => services.AddSingleton(new WorkspaceOptions { AreStored = true, Limits = limits ?? new WorkspaceLimits() }));
+    private Task<SessionHost> Start(string? more = null, WorkspaceLimits? limits = null, TimeProvider? time = null) => SessionHost.Start(
+        _folder.Path, _model, time, config: Config(more), more: services => services.AddSingleton(new WorkspaceOptions { AreStored = true, Limits = limits ?? new WorkspaceLimits() }));
 
     private int _calls;
 
