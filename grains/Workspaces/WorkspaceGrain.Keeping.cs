@@ -28,8 +28,13 @@ internal sealed partial class WorkspaceGrain
         {
             for (int tries = 0; tries < MaxTries; tries++)
             {
-                _row ??= await store.FindAsync(Workspace);
-                if (_row is not { } row || row.Fence != fence || row.Holder != runner)
+                if (!IsHeld(runner, fence))
+                {
+                    // Another silo may have lent it.
+                    _row = await store.FindAsync(Workspace);
+                }
+
+                if (!IsHeld(runner, fence) || _row is not { } row)
                 {
                     return new WorkspaceKept("the workspace has been given to another runner meanwhile", null);
                 }
@@ -64,6 +69,8 @@ internal sealed partial class WorkspaceGrain
         }
         catch (WorkspaceFailure failure)
         {
+            // Whatever was not there may be that of a version of before.
+            _row = null;
             return new WorkspaceKept(failure.Message, null);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
@@ -73,6 +80,8 @@ internal sealed partial class WorkspaceGrain
             return new WorkspaceKept("the store of workspaces failed", null);
         }
     }
+
+    private bool IsHeld(string runner, long fence) => _row is { } row && row.Fence == fence && row.Holder == runner;
 
     private async Task<bool> Commit(WorkspaceRow row, WorkspaceCopy copy, WorkspaceListed listed)
     {

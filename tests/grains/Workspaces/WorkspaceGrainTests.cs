@@ -135,6 +135,20 @@ public sealed class WorkspaceGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_silo_that_has_not_heard_of_it_looks_before_it_refuses()
+    {
+        await using GrainHost one = await Start(), other = await Start();
+        ScriptedCopy copy = await Runner(one, "first");
+        await Runner(other, "first", copy);
+        WorkspaceLoan old = await Take(one, "first");
+        WorkspaceLoan loan = await Take(other, "first", notThere: old);
+        copy["a"] = "1";
+
+        (await Keep(one, "first", loan)).Problem.ShouldBeNull();
+        (await Keep(one, "first", old)).Problem.ShouldBe("the workspace has been given to another runner meanwhile");
+    }
+
+    [Fact]
     public async Task However_two_runners_race_each_version_is_one_of_whoever_had_it()
     {
         await using GrainHost host = await Start();
