@@ -18,6 +18,9 @@ public sealed record ChannelAccountContext
     /// <summary>Stores an update. Only after it returned may the platform be told that the update arrived; when it throws, the update is not stored.</summary>
     public required Func<InboundMessage, CancellationToken, Task<ReceiveResult>> Receive { get; init; }
 
+    /// <summary>Asks how much may be fetched of a message's pictures; null for nothing.</summary>
+    public required Func<InboundMessage, Task<PictureAllowance?>> PicturesOf { get; init; }
+
     /// <summary>Tells how the connection stands; never throws.</summary>
     public required Func<ConnectionReport, Task> Report { get; init; }
 

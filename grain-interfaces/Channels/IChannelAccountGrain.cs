@@ -22,6 +22,14 @@ public interface IChannelAccountGrain : IGrainWithStringKey
     Task ReleaseLease(string gatewayId, long fence);
 
     /// <summary>
+    /// How much may be fetched of a message's pictures before it is received; null for nothing. Nothing is fetched of a stranger's message, of one that nobody answers, nor of one that
+    /// came before.
+    /// </summary>
+    /// <param name="message">The message, with what is offered.</param>
+    [Access(CallerRole.Gateway), Alias("PicturesOf")]
+    Task<PictureAllowance?> PicturesOf(InboundMessage message);
+
+    /// <summary>
     /// Stores an update and returns; only then may the platform be told that it arrived. The same update id again has no effect.
     /// </summary>
     /// <param name="message">The update.</param>

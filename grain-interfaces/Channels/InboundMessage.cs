@@ -1,3 +1,5 @@
+using Moltbot.GrainInterfaces.Sessions;
+
 namespace Moltbot.GrainInterfaces.Channels;
 
 /// <summary>One update of an IM platform, whatever its kind; all kinds go through one door.</summary>
@@ -75,4 +77,16 @@ public sealed record InboundMessage
 
     /// <summary>Of a deletion: the update that told what is deleted, by which its author is found where the platform does not tell.</summary>
     [Id(23)] public string? AboutUpdateId { get; init; }
+
+    /// <summary>Whether a picture came with it; one that was sent as a file is one.</summary>
+    public bool HasPicture => MediaKinds.Any(static kind => kind is "image" or "document");
+
+    /// <summary>Pictures of it that the platform holds; a gateway asks <see cref="IChannelAccountGrain.PicturesOf"/> before it fetches any.</summary>
+    [Id(24)] public IReadOnlyList<OfferedPicture> Offered { get; init; } = [];
+
+    /// <summary>Pictures of it that were fetched.</summary>
+    [Id(25)] public IReadOnlyList<TurnAttachment> Pictures { get; init; } = [];
+
+    /// <summary>What became of those that were not, a line each; written by us.</summary>
+    [Id(26)] public IReadOnlyList<string> PictureNotes { get; init; } = [];
 }

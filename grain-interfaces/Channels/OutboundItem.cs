@@ -1,3 +1,5 @@
+using Moltbot.GrainInterfaces.Sessions;
+
 namespace Moltbot.GrainInterfaces.Channels;
 
 /// <summary>One piece in flight.</summary>
@@ -21,4 +23,13 @@ public sealed record OutboundItem
 
     /// <summary>The buttons below it.</summary>
     [Id(4)] public IReadOnlyList<OutboundButton> Buttons { get; init; } = [];
+
+    /// <summary>A picture that goes with it; the text may be empty then.</summary>
+    [Id(6)] public TurnAttachment? Picture { get; init; }
+
+    /// <summary>What is done.</summary>
+    [Id(7)] public OutboundKind Kind { get; init; }
+
+    /// <summary>The platform's id of the message that a reaction or an edit is about.</summary>
+    [Id(8)] public string? MessageId { get; init; }
 }

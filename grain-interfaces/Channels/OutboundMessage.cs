@@ -1,3 +1,5 @@
+using Moltbot.GrainInterfaces.Sessions;
+
 namespace Moltbot.GrainInterfaces.Channels;
 
 /// <summary>A text for a chat; the account cuts it into the platform's pieces.</summary>
@@ -33,4 +35,16 @@ public sealed record OutboundMessage
 
     /// <summary>The buttons below its last piece. The text says how to answer without them.</summary>
     [Id(8)] public IReadOnlyList<OutboundButton> Buttons { get; init; } = [];
+
+    /// <summary>A picture that goes with it; the text may be empty then.</summary>
+    [Id(10)] public TurnAttachment? Picture { get; init; }
+
+    /// <summary>What is done.</summary>
+    [Id(11)] public OutboundKind Kind { get; init; }
+
+    /// <summary>The platform's id of the message that a reaction is put on.</summary>
+    [Id(12)] public string? MessageId { get; init; }
+
+    /// <summary>The <see cref="Id"/> of the message that an edit changes: one of one piece, without buttons, that was sent to the same chat.</summary>
+    [Id(13)] public string? EditedId { get; init; }
 }

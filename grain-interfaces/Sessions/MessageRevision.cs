@@ -23,4 +23,7 @@ public sealed record MessageRevision
 
     /// <summary>Whether it was taken away: then it is not answered.</summary>
     [Id(5)] public bool IsWithdrawn { get; init; }
+
+    /// <summary>Whether it has a picture still: one that was taken out of it is shown to nobody.</summary>
+    [Id(6)] public bool HasPicture { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Moltbot.GrainInterfaces.Sessions;
 
 /// <summary>An image that comes with a message.</summary>
-[GenerateSerializer, Alias("moltbot.TurnAttachment")]
+[GenerateSerializer, Alias("moltbot.TurnAttachment"), Immutable]
 public sealed record TurnAttachment
 {
     /// <summary>Its type, taken from its bytes.</summary>

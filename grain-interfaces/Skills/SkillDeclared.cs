@@ -42,6 +42,9 @@ public sealed record SkillDeclared
     /// <summary>How what it requires may be had.</summary>
     [Id(11)] public IReadOnlyList<SkillWay> Install { get; init; } = [];
 
+    /// <summary>Whether people may not call it by <c>/skill</c> (<c>user-invocable: false</c>).</summary>
+    [Id(12)] public bool IsForModelsOnly { get; init; }
+
     /// <summary>The same as policy judges it.</summary>
     public SkillMetadata Metadata() => new()
     {

@@ -1,14 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.Policy.Attachments;
+using Moltbot.Policy.Configuration;
 using Moltbot.Storage.Inbox;
 
 namespace Moltbot.Grains.Channels;
 
 internal sealed partial class ChannelAccountGrain
 {
-    /// <summary>How many pending updates are read at a time.</summary>
-    private const int PendingPage = 100;
+    /// <summary>How many pending updates are read at a time; each may hold pictures.</summary>
+    private const int PendingPage = 20;
 
     /// <summary>Updates that <see cref="Receive"/> is at; <see cref="Drain"/>, which runs beside it, leaves them to it.</summary>
     private readonly HashSet<string> _receiving = new(StringComparer.Ordinal);
@@ -17,6 +19,18 @@ internal sealed partial class ChannelAccountGrain
 
     /// <summary>What <see cref="Receive"/> has been at since the drain began; null while there is none.</summary>
     private HashSet<string>? _receivedMeanwhile;
+
+    public async Task<PictureAllowance?> PicturesOf(InboundMessage message)
+    {
+        if (message.Offered.Count == 0 || await inbox.IsKnownAsync(_account, message.UpdateId) || !await _door.IsAnswered(message))
+        {
+            return null;
+        }
+
+        ConfigDocument document = (await configurations.Get(Tenant)).Document;
+        double? largest = document.Channels.Account(_account.Channel, _account.Account).Number("mediaMaxMb") ?? document.Agents.Defaults.MediaMaxMb;
+        return new PictureAllowance(ChatPictures.MaxCount, ChatPictures.MaxBytes(largest), ChatPictures.MaxBytesInAll);
+    }
 
     public async Task<ReceiveResult> Receive(InboundMessage message, long fence)
     {

@@ -36,7 +36,17 @@ internal sealed partial class ChannelAccountGrain
             await Peer<IAuditGrain>().Append([Auditing.Entry($"channel.enqueue:{Key.Rest}:{message.Id}", Now, sender.Principal, "channel.enqueue", $"{Key.Rest}/{message.Target.ChatId}", ("id", message.Id))]);
         }
 
-        await _door.PutIntoOutbox(message);
+        if (message.Kind == OutboundKind.Edit)
+        {
+            if (await Edited(message) is not { } edited)
+            {
+                return new SendReceipt { Id = message.Id, Outcome = OutboundOutcome.Failed, Error = "there is no such message that can be edited" };
+            }
+
+            message = message with { MessageId = edited };
+        }
+
+        await _pieces.Put(message);
         _someWait |= message.DelayMs > 0;
         if (message is { Mirror: true, SessionKey: { } sessionKey })
         {
@@ -46,6 +56,15 @@ internal sealed partial class ChannelAccountGrain
         await TellWork();
         return new SendReceipt { Id = message.Id, Outcome = OutboundOutcome.Queued };
     }
+
+    /// <summary>The platform's id of the message that an edit changes; null where it may change none. What people decide by, which has buttons, stays as it was shown (E4).</summary>
+    private async Task<string?> Edited(OutboundMessage edit) =>
+        edit.EditedId is { } id
+        && await outbox.FindAsync(_account, OutboundPiece.IdOf(id, 0)) is { Status: OutboxStatus.Sent, PlatformMessageId: { } sent } found
+        && JsonSerializer.Deserialize(found.Payload.Span, ChannelJson.Default.OutboundPiece) is { Kind: OutboundKind.Message, Count: 1, Picture: null, Buttons: null } piece
+        && (piece.Target.ChatId, piece.Target.ThreadId) == (edit.Target.ChatId, edit.Target.ThreadId)
+            ? sent
+            : null;
 
     public async Task<SendReceipt?> FindSend(string id)
     {
@@ -117,6 +136,9 @@ internal sealed partial class ChannelAccountGrain
                 Text = piece.Text,
                 IsLiteral = piece.IsLiteral,
                 Buttons = piece.Buttons ?? [],
+                Picture = piece.Picture,
+                Kind = piece.Kind,
+                MessageId = piece.MessageId,
                 Attempts = message.Attempts - 1,
             };
         })];

@@ -25,13 +25,15 @@ internal sealed partial class ChannelAccountGrain(
 {
     private ChannelAccount _account;
     private InboundDoor _door = null!;
+    private OutboxPieces _pieces = null!;
     private ChannelAccountStatus _status = new();
 
     protected override async Task Start(CancellationToken cancellationToken)
     {
         string[] parts = Key.Rest.Split('/');
         _account = new ChannelAccount(Tenant, parts[0], parts[^1]);
-        _door = new InboundDoor(Tenant, _account, () => _status.Connection?.BotUsername, GrainFactory, outbox, turns, cutter, Time);
+        _pieces = new OutboxPieces(_account, outbox, cutter, Time);
+        _door = new InboundDoor(Tenant, _account, () => _status.Connection?.BotUsername, GrainFactory, _pieces, turns);
         _leaseRenewedAt = Time.GetTimestamp();
         _keptCursor = row.State.Cursor;
 

@@ -7,7 +7,6 @@ using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Sessions;
 using Moltbot.Policy.Access.Pairing;
 using Moltbot.Storage;
-using Moltbot.Storage.Outbox;
 using Moltbot.Storage.Turns;
 
 namespace Moltbot.Grains.Channels;
@@ -21,10 +20,8 @@ internal sealed class InboundDoor(
     ChannelAccount account,
     Func<string?> botUsername,
     IGrainFactory grains,
-    IOutboxStore outbox,
-    ITurnStore turns,
-    ChannelTextCutter cutter,
-    TimeProvider time)
+    OutboxPieces pieces,
+    ITurnStore turns)
 {
     /// <summary>What <see cref="TakeIn"/> answers when a pairing code went into the outbox.</summary>
     public static readonly (string Outcome, InboundSequel Sequel) PairingOffered = ("pairing: offered", InboundSequel.Answer);
@@ -75,33 +72,10 @@ internal sealed class InboundDoor(
         }
     }
 
-    /// <summary>Stores a message's pieces in the outbox, all or none.</summary>
-    public async Task PutIntoOutbox(OutboundMessage message)
-    {
-        IReadOnlyList<string> texts = message.IsLiteral ? await cutter.CutLiteral(account, message.Text) : await cutter.Cut(account, message.Text);
-        bool threadsFirst = await cutter.Threads(account, message.IsContinuation ? 1 : 0), threadsRest = await cutter.Threads(account, 1);
-        string chat = message.Target.ThreadId is { } thread ? $"{message.Target.ChatId}/{thread}" : message.Target.ChatId;
-        await outbox.EnqueueAsync(account, [.. texts.Select((text, number) => new NewOutboxMessage(
-            OutboundPiece.IdOf(message.Id, number),
-            chat,
-            JsonSerializer.SerializeToUtf8Bytes(
-                new OutboundPiece
-                {
-                    Target = (number == 0 ? threadsFirst : threadsRest) ? message.Target : message.Target with { ReplyToMessageId = null },
-                    Text = text,
-                    IsLiteral = message.IsLiteral,
-                    Number = number,
-                    Count = texts.Count,
-                    Buttons = number == texts.Count - 1 && message.Buttons.Count > 0 ? message.Buttons : null,
-                    SessionKey = message.SessionKey,
-                    RunId = message.RunId,
-                },
-                ChannelJson.Default.OutboundPiece),
-            time.GetUtcNow())
-        {
-            NotBefore = message.DelayMs > 0 ? time.GetUtcNow().AddMilliseconds(message.DelayMs) : null,
-        })]);
-    }
+    /// <summary>Whether a message would be handed over to a session, so that what comes with it is worth fetching.</summary>
+    public async Task<bool> IsAnswered(InboundMessage message) =>
+        message.Kind == InboundKind.Message && !Approvals.IsMeant(message)
+        && (await grains.GetGrain<IAccessPolicyGrain>(GrainKey.ForAccount(tenant, account.Channel, account.Account).ToString()).Admit(message)).Outcome == AdmissionOutcome.Accept;
 
     private async Task<(string Outcome, InboundSequel Sequel)> HandOver(InboundMessage message, AdmissionVerdict verdict)
     {
@@ -113,6 +87,7 @@ internal sealed class InboundDoor(
             SessionKeyAsSent = sessionKey,
             Message = TextOf(message),
             Origin = TurnOrigin.Channel,
+            Attachments = message.Pictures,
             ReplyTo = TargetOf(message),
             Sender = message.Sender,
             ReceivedAt = message.SentAt,
@@ -148,6 +123,7 @@ internal sealed class InboundDoor(
             Text = TextOf(message),
             CommandsAllowed = verdict.CommandsAllowed,
             IsWithdrawn = message.Kind == InboundKind.Deletion,
+            HasPicture = message.HasPicture,
         });
         return (revised ? "revised" : "edited: no effect, the message was read already", InboundSequel.Silent);
     }
@@ -161,7 +137,7 @@ internal sealed class InboundDoor(
             return Dropped("no approver");
         }
 
-        await PutIntoOutbox(new OutboundMessage { Id = "approve:" + message.UpdateId, Target = TargetOf(message), Text = told, IsLiteral = true });
+        await pieces.Put(new OutboundMessage { Id = "approve:" + message.UpdateId, Target = TargetOf(message), Text = told, IsLiteral = true });
         return Answered;
     }
 
@@ -188,7 +164,7 @@ internal sealed class InboundDoor(
         }
 
         string idLine = PairingAdapter.Of(account.Channel).IdLine(sender.Id);
-        await PutIntoOutbox(new OutboundMessage
+        await pieces.Put(new OutboundMessage
         {
             Id = "pairing:" + message.UpdateId,
             Target = TargetOf(message),
@@ -207,7 +183,7 @@ internal sealed class InboundDoor(
 
     private static string TextOf(InboundMessage message) => message.MediaKinds.Count == 0
         ? message.Text
-        : string.Join('\n', message.MediaKinds.Select(static kind => $"<media:{kind}>").Append(message.Text)).TrimEnd();
+        : string.Join('\n', message.MediaKinds.Select(static kind => $"<media:{kind}>").Append(message.Text).Concat(message.PictureNotes)).TrimEnd();
 
     private ReplyTarget TargetOf(InboundMessage message) => new()
     {

@@ -1,4 +1,5 @@
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Sessions;
 
 namespace Moltbot.Grains.Channels;
 
@@ -20,6 +21,15 @@ internal sealed record OutboundPiece
 
     /// <summary>The buttons below it; null for none.</summary>
     public IReadOnlyList<OutboundButton>? Buttons { get; init; }
+
+    /// <summary>The picture with it; null for none.</summary>
+    public TurnAttachment? Picture { get; init; }
+
+    /// <summary>What is done.</summary>
+    public OutboundKind Kind { get; init; }
+
+    /// <summary>The message that it is about; null for a message of its own.</summary>
+    public string? MessageId { get; init; }
 
     public string? SessionKey { get; init; }
 

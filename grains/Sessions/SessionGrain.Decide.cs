@@ -72,6 +72,17 @@ internal sealed partial class SessionGrain
             message = command.Argument;
         }
 
+        if (!run.IsBegun && SessionCommand.Skill(request, document) is { } called)
+        {
+            (string? asked, string? none) = await CallOf(called, document);
+            if (asked is null)
+            {
+                return Replied(none!, run);
+            }
+
+            message = asked;
+        }
+
         if (SessionCommand.Directives(request, document, message) is { Cleaned.Length: > 0 } directives)
         {
             message = directives.Cleaned;

@@ -8,6 +8,7 @@ using Moltbot.GrainInterfaces.Subagents;
 using Moltbot.GrainInterfaces.Tasks;
 using Moltbot.Grains.Sessions.Commands;
 using Moltbot.Grains.Sessions.Runs;
+using Moltbot.Policy.Attachments;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Sessions;
 using Moltbot.Storage.Turns;
@@ -71,7 +72,21 @@ internal sealed partial class SessionGrain
             await _ledger.Own(request.SessionKey);
         }
 
-        return await Accept(request, document);
+        return await Accept(WithinRoom(request), document);
+    }
+
+    /// <summary>The same, without its pictures where too many bytes of others wait: what waits is held in memory.</summary>
+    private TurnRequest WithinRoom(TurnRequest request)
+    {
+        if (request.Attachments.Count == 0)
+        {
+            return request;
+        }
+
+        long waiting = _queue.Turns.Concat(_summarized).Concat(_run?.Batch.Turns ?? []).Sum(static turn => turn.Request.Attachments.Sum(static picture => (long)picture.Content.Length));
+        return waiting + request.Attachments.Sum(static picture => (long)picture.Content.Length) <= ChatPictures.MaxBytesWaiting
+            ? request
+            : request with { Attachments = [], Message = $"{request.Message}\n{ChatPictures.NoRoom}".TrimStart() };
     }
 
     /// <inheritdoc/>

@@ -49,7 +49,13 @@ internal sealed partial class SessionGrain
 
         // In memory first: from here on the run that takes it reads the new text. The store has it before this returns, or the caller
         // learns that it must ask again.
-        var turn = old with { Request = old.Request with { Message = revision.Text, CommandsAllowed = revision.CommandsAllowed } };
+        var turn = old with
+        {
+            Request = old.Request with
+            {
+                Message = revision.Text, CommandsAllowed = revision.CommandsAllowed, Attachments = revision.HasPicture ? old.Request.Attachments : [],
+            },
+        };
         if (!_queue.Replace(old, turn))
         {
             _summarized[_summarized.IndexOf(old)] = turn;

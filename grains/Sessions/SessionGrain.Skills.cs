@@ -1,15 +1,17 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Moltbot.GrainInterfaces.Audit;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.GrainInterfaces.Skills;
-using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Agents;
+using Moltbot.Grains.Agents.Prompts;
+using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Sessions.Runs;
 using Moltbot.Grains.Sessions.Transcript;
 using Moltbot.Grains.Skills;
 using Moltbot.Models.Calls;
+using Moltbot.Policy.Commands;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Skills.Answers;
 
@@ -126,6 +128,15 @@ internal sealed partial class SessionGrain
 
         await listener.ToolEnded(call.Id, call.Name, result.Text, result.IsError);
         return result;
+    }
+
+    /// <summary>What a model is asked where somebody calls a skill by name; or what they are told, where there is none that they could mean.</summary>
+    private async Task<(string? Asked, string? None)> CallOf(SkillRequest called, ConfigDocument document)
+    {
+        IReadOnlyList<ToldSkill> skills = [.. (await _services.Skills.Told(Peer<ISkillsGrain>(), Tenant, document)).Where(static skill => skill.IsForPeople)];
+        return skills.FirstOrDefault(skill => called.Names(skill.Name)) is { } skill ? (called.Prompt(skill.Name), null)
+            : (null, (called.Name.Length == 0 ? "Name a skill: /skill <name> [request]." : $"There is no skill \"{Preview.Of(called.Name, 40)}\" to call.")
+                + (skills.Count == 0 ? " None is there." : $" There are: {string.Join(", ", skills.Select(static skill => skill.Name))}."));
     }
 
     /// <summary>

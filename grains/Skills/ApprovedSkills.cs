@@ -57,7 +57,7 @@ internal sealed class ApprovedSkills(IPublicCalls calls)
         [
             .. known.Words
                 .Where(skill => SkillEligibility.Of(skill.Name, isBundled: false, skill.Declared.Metadata(), config, SkillPlace.Runners).IsEligible)
-                .Select(static skill => new ToldSkill(skill.Name, ToldSkill.LineOf(skill.Description), skill.Hash)),
+                .Select(static skill => new ToldSkill(skill.Name, ToldSkill.LineOf(skill.Description), skill.Hash, !skill.Declared.IsForModelsOnly)),
         ];
     }
 

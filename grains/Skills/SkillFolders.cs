@@ -32,6 +32,7 @@ internal static class SkillFolders
             AnyBins = requires.AnyBins,
             Env = requires.Env,
             Config = requires.Config,
+            IsForModelsOnly = !manifest.Invocation.ByUser,
             Install = [.. (manifest.Metadata?.Install ?? []).Select(static (way, place) => new SkillWay
             {
                 Id = way.Id ?? $"{way.Kind}-{place}",

@@ -57,6 +57,9 @@ internal sealed class FailoverPlan
         return cooling.Where(c => ReferenceEquals(c.Target, target)).MinBy(c => Health(c).CoolsUntil);
     }
 
+    /// <summary>The same one is to be asked once more: it was asked something else than what it is asked now.</summary>
+    public void Again(ModelCandidate candidate) => waiting.AddFirst(candidate);
+
     public void Answered(ModelCandidate candidate, TimeSpan took)
     {
         attempts.Add(candidate.Attempt(null, skipped: false, took));

@@ -14,6 +14,11 @@ public sealed record ModelRequest
     /// <summary>The conversation.</summary>
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
 
+    /// <summary>
+    /// Whether pictures go also to models that are not said to take them (<c>input</c> of a configured model). Otherwise such a model is told in their place that there were some.
+    /// </summary>
+    public bool InsistsOnPictures { get; init; }
+
     /// <summary>Tools, limits, reasoning; <see cref="ChatOptions.ModelId"/> is set per attempt.</summary>
     public ChatOptions? Options { get; init; }
 

@@ -26,13 +26,14 @@ internal sealed partial class ModelRouter(
         ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var plan = new FailoverPlan(request, policy, healths, time);
+        var shown = request.Messages;
         while (plan.Next() is { } candidate)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var started = time.GetTimestamp();
             var updates = new List<ChatResponseUpdate>();
             ModelException? error = null;
-            await using (var stream = Open(request, candidate, cancellationToken, ref error))
+            await using (var stream = Open(request with { Messages = shown }, candidate, cancellationToken, ref error))
             {
                 while (error is null)
                 {
@@ -64,6 +65,16 @@ internal sealed partial class ModelRouter(
 
             // What the caller's own abort broke is nobody's failure.
             cancellationToken.ThrowIfCancellationRequested();
+            if (error.Status is 400 or 413 or 422 && updates.Count == 0 && !request.InsistsOnPictures && UnseenPictures.ToldOf(shown, UnseenPictures.Refused) is var told
+                && !ReferenceEquals(told, shown))
+            {
+                // What is refused may be a picture that is broken, or too large for this provider: nobody's words are lost for it, and no history is shortened.
+                shown = told;
+                plan.Again(candidate);
+                LogFailed(candidate.Target.Reference, "a conversation with pictures was refused; it is asked without them", error.Status, error.Code);
+                continue;
+            }
+
             var attempt = plan.Failed(candidate, error, took);
             LogFailed(candidate.Target.Reference, error.Reason?.Name() ?? "unknown", error.Status, error.Code);
             if (updates.Count > 0 && !plan.IsOver)
@@ -92,7 +103,8 @@ internal sealed partial class ModelRouter(
             return AsyncEnumerable.Empty<ChatResponseUpdate>().GetAsyncEnumerator(cancellationToken);
         }
 
-        return client.GetStreamingResponseAsync(request.Messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var blind = !request.InsistsOnPictures && candidate.Target.Provider.Find(candidate.Target.Model)?.Input.Contains("image", StringComparer.Ordinal) == false;
+        return client.GetStreamingResponseAsync(blind ? UnseenPictures.ToldOf(request.Messages, UnseenPictures.NotTaken) : request.Messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
 
     private static ModelAnswer Answer(

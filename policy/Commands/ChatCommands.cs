@@ -14,7 +14,11 @@ public static partial class ChatCommands
     [
         new("help", false, "/help") { Description = "What can be asked" },
         new("commands", false, "/commands") { Description = "All commands" },
-        new("skill", true, "/skill"),
+        new("skill", true, "/skill")
+        {
+            Description = "Have a request done by a skill",
+            Parameters = [new("name", "Which skill"), new("request", "What for") { TakesRest = true }],
+        },
         new("status", false, "/status") { Description = "Model, tokens and queue of this chat" },
         new("allowlist", true, "/allowlist") { Description = "Who may write: for owners, where commands.config is on" },
         new("approve", true, "/approve")

@@ -5,6 +5,9 @@ public interface IInboxStore
 {
     Task<InboxOutcome> InsertAsync(ChannelAccount account, string updateId, ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether an update was seen before, pending or done.</summary>
+    Task<bool> IsKnownAsync(ChannelAccount account, string updateId, CancellationToken cancellationToken = default);
+
     /// <summary>Updates not done yet, in order of arrival, at most <paramref name="count"/>; those whose <see cref="InboxRow.Order"/> lies after <paramref name="after"/>.</summary>
     Task<IReadOnlyList<InboxRow>> PendingAsync(ChannelAccount account, int count, long after = 0, CancellationToken cancellationToken = default);
 

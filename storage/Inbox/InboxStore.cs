@@ -13,6 +13,9 @@ internal sealed class InboxStore(IDatabase database, ITenantKeys keys) : IInboxS
         ON CONFLICT (tenant, channel, account, update_id) DO NOTHING
         """);
 
+    private static readonly Statement Known = new(
+        "SELECT 1 FROM inbox WHERE tenant = $1 AND channel = $2 AND account = $3 AND update_id = $4");
+
     private static readonly Statement Pending = new("""
         SELECT update_id, order_no, received_at, payload FROM inbox
         WHERE tenant = $1 AND channel = $2 AND account = $3 AND payload IS NOT NULL AND order_no > $5 ORDER BY order_no LIMIT $4
@@ -34,6 +37,9 @@ internal sealed class InboxStore(IDatabase database, ITenantKeys keys) : IInboxS
             key.Seal(Table, Id(account, updateId), payload));
         return inserted == 1 ? InboxOutcome.Stored : InboxOutcome.Duplicate;
     }
+
+    public async Task<bool> IsKnownAsync(ChannelAccount account, string updateId, CancellationToken cancellationToken = default) =>
+        (await database.QueryAsync(Known, static _ => true, cancellationToken, account.Tenant, account.Channel, account.Account, updateId)).Count > 0;
 
     public async Task<IReadOnlyList<InboxRow>> PendingAsync(ChannelAccount account, int count, long after = 0, CancellationToken cancellationToken = default)
     {

@@ -43,9 +43,10 @@ public sealed partial class AttackTableTests
     /// <summary>The tests below a folder, as the table names them.</summary>
     private static IEnumerable<string> Tests(string folder) =>
         from source in Repository.Sources(folder)
-        where source.EndsWith("Tests.cs", StringComparison.Ordinal)
+        let name = Path.GetFileName(source).Split('.')[0]
+        where name.EndsWith("Tests", StringComparison.Ordinal)
         from method in TestMethod().Matches(File.ReadAllText(source))
-        select $"{Path.GetFileNameWithoutExtension(source)}.{method.Groups[1].Value}";
+        select $"{name}.{method.Groups[1].Value}";
 
     [GeneratedRegex(@"^\| ([A-Z]\d+) \| [^|]+ \| (.+) \|$", RegexOptions.NonBacktracking)]
     private static partial Regex Row();

@@ -16,6 +16,8 @@ internal sealed class AccountClient(IChannelAccountGrain grain, string tenant, s
 
     public Task<ReceiveResult> Receive(InboundMessage message, long fence = 0) => Call(() => grain.Receive(message, fence));
 
+    public Task<PictureAllowance?> PicturesOf(InboundMessage message) => Call(() => grain.PicturesOf(message));
+
     public Task<OutboxClaim> Claim(long fence, int limit, IReadOnlyList<string> inFlight) =>
         Call(() => grain.ClaimOutbox(fence, limit, inFlight));
 

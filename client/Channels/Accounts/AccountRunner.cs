@@ -135,6 +135,7 @@ internal sealed partial class AccountRunner : IAsyncDisposable
         AccountId = address.Account,
         Cursor = lease.Cursor,
         Receive = (message, _) => grain.Receive(message, lease.Fence),
+        PicturesOf = grain.PicturesOf,
         Report = async report =>
         {
             remember(report with { Cursor = null });

@@ -22,6 +22,7 @@ internal sealed class DiscordAccount
         Addresses = new GatewayAddresses(root, config.GatewayRoot is null ? null : new Uri(config.GatewayRoot));
         Api = new DiscordApi(new DiscordApiOptions { Token = token, ApiRoot = root, CallTimeout = callTimeout }, handler, new RestLimits(time, invalid), time);
         Places = new TargetPlaces(Api);
+        Files = new AttachmentFiles(root, handler, callTimeout, time);
     }
 
     public DiscordAccountConfig Config { get; }
@@ -37,6 +38,8 @@ internal sealed class DiscordAccount
 
     /// <summary>Where channels are that clients name.</summary>
     public TargetPlaces Places { get; }
+
+    public AttachmentFiles Files { get; }
 
     public GatewayAddresses Addresses { get; }
 

@@ -90,6 +90,7 @@ internal sealed class DiscordConnector : IChannelConnector
             places,
             authors,
             interactions,
+            new InboundPictures(context.PicturesOf, (picture, most, stop) => account.Files.Load(picture.Reference, most, stop), context.Time),
             context.Receive,
             new StoringRetry(context.Time, status, context.Loggers.CreateLogger<StoringRetry>()),
             status,

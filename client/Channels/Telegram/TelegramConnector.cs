@@ -46,7 +46,7 @@ internal sealed class TelegramConnector : IChannelConnector
             // Left from another time or another program, a webhook would keep every update from us.
             await asking.Until(account.Api.DeleteWebhook, stop);
             var receiver = new UpdateReceiver(
-                account.Api, bot, context.Receive, context.Time, context.Loggers.CreateLogger<UpdateReceiver>());
+                account.Api, bot, context.PicturesOf, context.Receive, context.Time, context.Loggers.CreateLogger<UpdateReceiver>());
             await new UpdatePoller(
                 account.Api, receiver, asking, status, context.Time, context.Loggers.CreateLogger<StoringRetry>()).Run(stop);
         }

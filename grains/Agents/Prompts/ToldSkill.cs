@@ -9,7 +9,8 @@ namespace Moltbot.Grains.Agents.Prompts;
 /// <param name="Name">Its name, made of letters, digits, <c>-</c> and <c>_</c>.</param>
 /// <param name="Description">When it is used: one line of what is seen, at most <see cref="MaxDescription"/> UTF-16 units.</param>
 /// <param name="Hash">The hash over the files that were approved; no others are read.</param>
-internal sealed record ToldSkill(string Name, string Description, string Hash)
+/// <param name="IsForPeople">Whether people may call it by <c>/skill</c>.</param>
+internal sealed record ToldSkill(string Name, string Description, string Hash, bool IsForPeople = true)
 {
     /// <summary>The folder under which models find skills; no sandbox has it.</summary>
     public const string Root = "/skills/";

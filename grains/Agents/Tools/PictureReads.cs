@@ -20,12 +20,34 @@ internal sealed class PictureReads(RunnerCalls calls, TimeProvider time)
     /// <summary>Parts of one picture. A runner sends as few bytes as an eighth of <see cref="ToolPicture.MaxPart"/> where they would not fit as they are written.</summary>
     private const int MostParts = 200;
 
+    /// <summary>The bytes of a picture, wherever it is.</summary>
+    /// <param name="context">For whom, and by which call.</param>
+    /// <param name="place">Where the session's tools run.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="cancellationToken">Ends it on the runner too.</param>
+    public async Task<(byte[]? Bytes, ToolResult? Failure)> Of(ToolContext context, ToolPlace place, PictureReference picture, CancellationToken cancellationToken)
+    {
+        if (picture.Place != PicturePlace.Data)
+        {
+            return await Read(context, place, picture, cancellationToken);
+        }
+
+        try
+        {
+            return (Pictures.Decode(picture.Text), null);
+        }
+        catch (FormatException bad)
+        {
+            return (null, ToolResult.NotRun(bad.Message));
+        }
+    }
+
     /// <summary>The bytes, at most <see cref="Pictures.MaxBytes"/>; or why there are none, for the model.</summary>
     /// <param name="context">For whom, and by which call.</param>
     /// <param name="place">Where the session's tools run.</param>
     /// <param name="picture">A file or an address.</param>
     /// <param name="cancellationToken">Ends it on the runner too.</param>
-    public async Task<(byte[]? Bytes, ToolResult? Failure)> Read(ToolContext context, ToolPlace place, PictureReference picture, CancellationToken cancellationToken)
+    private async Task<(byte[]? Bytes, ToolResult? Failure)> Read(ToolContext context, ToolPlace place, PictureReference picture, CancellationToken cancellationToken)
     {
         // Judged by the arguments before; here by what is asked for.
         if (picture.Place == PicturePlace.Address && place.Fetch is null)

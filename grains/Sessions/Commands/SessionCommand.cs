@@ -51,6 +51,9 @@ internal sealed record SessionCommand(string Name, string Argument)
         return Directives(request, document, text) is { Cleaned: "", Said: [("model", var model)] } ? new SessionCommand("model", model) : null;
     }
 
+    /// <summary>The skill that a message asks for, where its author may give commands; null for another message.</summary>
+    public static SkillRequest? Skill(TurnRequest request, ConfigDocument document) => AreRead(request, document) ? SkillRequest.Read(request.Message) : null;
+
     /// <summary>The directives inside a message that its author may give; null for none.</summary>
     /// <param name="request">Whose message it is.</param>
     /// <param name="document">The tenant's configuration.</param>

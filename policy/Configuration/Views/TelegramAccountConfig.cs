@@ -73,6 +73,7 @@ public sealed record TelegramAccountConfig
     /// <summary>Whether user names in lists count beside ids. They change hands: whoever takes a name that was given up takes its rights.</summary>
     public bool DangerouslyAllowNameMatching { get; init; }
 
+    /// <summary>The largest file that is taken, MiB; null where nothing is said.</summary>
     public double? MediaMaxMb { get; init; }
 
     /// <summary>Time limit of one call to the Bot API; null for the built-in one.</summary>

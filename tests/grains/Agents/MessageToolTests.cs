@@ -33,11 +33,11 @@ public sealed class MessageToolTests : IAsyncLifetime
     public async Task A_text_goes_to_the_chat_that_is_named_and_the_model_is_told_that_it_arrived()
     {
         await using SessionHost silo = await Silo();
-        await using Platform platform = await Platform.Open(silo);
+        await using OutboxPlatform platform = await OutboxPlatform.Open(silo);
 
         JsonElement told = JsonElement.Parse(await Call(silo, Elsewhere, "operator"));
 
-        told.GetRawText().ShouldBe("""{"status":"sent","channel":"telegram","to":"77","messageId":"m1"}""");
+        told.GetRawText().ShouldStartWith("""{"status":"sent","channel":"telegram","to":"77","messageId":"m1","id":"message:""");
         (await CronRig.Sent(silo, "77")).ShouldBe(["dinner is ready"]);
         CronRig.Names(_rig.Model.Requests[0]).ShouldContain("message");
     }
@@ -46,7 +46,7 @@ public sealed class MessageToolTests : IAsyncLifetime
     public async Task Without_a_chat_it_goes_to_the_turns_own_before_the_answer()
     {
         await using SessionHost silo = await Silo();
-        await using Platform platform = await Platform.Open(silo);
+        await using OutboxPlatform platform = await OutboxPlatform.Open(silo);
 
         JsonElement told = JsonElement.Parse(await Call(silo, """{"message":"I am on it","replyTo":"5"}""", "stranger", "agent:main:telegram:dm:8"));
 
@@ -60,7 +60,7 @@ public sealed class MessageToolTests : IAsyncLifetime
     public async Task What_the_owner_has_written_to_another_chat_says_where_it_was_caused_and_stands_in_that_chats_session()
     {
         await using SessionHost silo = await Silo("session: { dmScope: 'per-channel-peer' }");
-        await using Platform platform = await Platform.Open(silo);
+        await using OutboxPlatform platform = await OutboxPlatform.Open(silo);
         await CronRig.Say(silo, "hello", "before", "stranger", "agent:main:telegram:dm:8");
         await silo.Events.Outcome("before");
 
@@ -77,7 +77,7 @@ public sealed class MessageToolTests : IAsyncLifetime
     public async Task The_marker_is_as_configured(string crossContext, string sent)
     {
         await using SessionHost silo = await Silo($"tools: {{ message: {{ crossContext: {{ {crossContext} }} }} }}");
-        await using Platform platform = await Platform.Open(silo);
+        await using OutboxPlatform platform = await OutboxPlatform.Open(silo);
 
         await Call(silo, Elsewhere, "owner");
 
@@ -122,7 +122,7 @@ public sealed class MessageToolTests : IAsyncLifetime
     public async Task What_the_configuration_allows_everybody_may()
     {
         await using SessionHost silo = await Silo("tools: { message: { crossContext: { allowWithinProvider: true, allowAcrossProviders: true } } }");
-        await using Platform platform = await Platform.Open(silo);
+        await using OutboxPlatform platform = await OutboxPlatform.Open(silo);
 
         JsonElement.Parse(await Call(silo, Elsewhere, "stranger", "agent:main:telegram:dm:8")).GetProperty("status").GetString().ShouldBe("sent");
 
@@ -206,14 +206,16 @@ public sealed class MessageToolTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(OutboundOutcome.Failed, "bot was blocked\u0000 by\nthe user", """{"status":"failed","channel":"telegram","to":"77","error":"bot was blocked by the user"}""")]
-    [InlineData(OutboundOutcome.Unknown, "timeout", """{"status":"unknown","channel":"telegram","to":"77","error":"nobody knows whether it arrived; it is not sent again"}""")]
+    [InlineData(OutboundOutcome.Failed, "bot was blocked\u0000 by\nthe user", """{"status":"failed","channel":"telegram","to":"77","id":"ID","error":"bot was blocked by the user"}""")]
+    [InlineData(OutboundOutcome.Unknown, "timeout", """{"status":"unknown","channel":"telegram","to":"77","id":"ID","error":"nobody knows whether it arrived; it is not sent again"}""")]
     public async Task What_did_not_arrive_is_told(OutboundOutcome outcome, string error, string told)
     {
         await using SessionHost silo = await Silo();
-        await using Platform platform = await Platform.Open(silo, outcome, error);
+        await using OutboxPlatform platform = await OutboxPlatform.Open(silo, outcome, error);
 
-        (await Call(silo, Elsewhere, "operator")).ShouldBe(told);
+        string said = await Call(silo, Elsewhere, "operator");
+
+        said.ShouldBe(told.Replace("ID", JsonElement.Parse(said).GetProperty("id").GetString(), StringComparison.Ordinal));
 
         platform.Seen.Count.ShouldBe(1, "it is never sent again");
     }
@@ -239,12 +241,12 @@ public sealed class MessageToolTests : IAsyncLifetime
     [InlineData("""{"message":"m","to":"77"}""", "operator", "channel has to be telegram or discord: this turn came from no channel")]
     [InlineData("""{"message":"m","channel":"discord"}""", "owner", "to has to be the id of the chat that channel, accountId and threadId go with, or left out with them for the chat of this turn")]
     [InlineData("""{"message":"m","to":"77","replyTo":"1\u0000"}""", "owner", "replyTo has to be without control characters")]
-    [InlineData("""{"message":"m","to":"77\u0007"}""", "owner", "there is no account for such a chat; to is the id of a chat on telegram or discord, of a person there user:ID on discord")]
+    [InlineData("""{"message":"m","to":"77\u0007"}""", "owner", "to has to be without control characters")]
     [InlineData("""{"message":"m","channel":"whatsapp","to":"77"}""", "owner", "there is no account for such a chat; to is the id of a chat on telegram or discord, of a person there user:ID on discord")]
     [InlineData("""{"message":"m","to":"77","accountId":"nobody"}""", "owner", "there is no account for such a chat; to is the id of a chat on telegram or discord, of a person there user:ID on discord")]
     [InlineData("""{"message":"m","channel":"discord","to":"1234567"}""", "operator", "where that channel is was not asked: of discord a turn writes to its own channel and to persons (user:ID)")]
-    [InlineData("""{"message":"m","to":"77","sessionKey":"agent:family:main"}""", "owner", "message takes these arguments only: message, to, channel, accountId, threadId, replyTo")]
-    [InlineData("""{"action":"send","message":"m"}""", "owner", "message takes these arguments only: message, to, channel, accountId, threadId, replyTo")]
+    [InlineData("""{"message":"m","to":"77","sessionKey":"agent:family:main"}""", "owner", "message takes these arguments only: action, message, media, emoji, messageId, to, channel, accountId, threadId, replyTo")]
+    [InlineData("""{"action":"delete","message":"m"}""", "owner", "action has to be one of send, react, edit")]
     public async Task What_it_does_not_take_is_told_with_what_it_takes(string arguments, string who, string problem)
     {
         await using SessionHost silo = await Silo();
@@ -298,45 +300,5 @@ public sealed class MessageToolTests : IAsyncLifetime
         (await CronRig.Say(silo, "tell them", runId, who, key)).Disposition.ShouldBe(TurnDisposition.Accepted);
         await silo.Events.Outcome(runId);
         return _rig.LastResult();
-    }
-
-    /// <summary>What takes messages from the Telegram account's outbox and says what came of them, as a gateway does.</summary>
-    private sealed class Platform : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private Task _drain = Task.CompletedTask;
-
-        public List<OutboundItem> Seen { get; } = [];
-
-        public static async Task<Platform> Open(SessionHost silo, OutboundOutcome outcome = OutboundOutcome.Sent, string? error = null)
-        {
-            var account = silo.Grain<IChannelAccountGrain>(GrainKey.ForAccount(SessionHost.Tenant, "telegram", "default").ToString());
-            long fence = (await account.AcquireLease("gateway")).Fence;
-            var platform = new Platform();
-            platform._drain = platform.Drain(account, fence, outcome, error);
-            return platform;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            await _drain;
-            _stop.Dispose();
-        }
-
-        private async Task Drain(IChannelAccountGrain account, long fence, OutboundOutcome outcome, string? error)
-        {
-            while (!_stop.IsCancellationRequested)
-            {
-                OutboxClaim claim = await account.ClaimOutbox(fence, 10, []);
-                foreach (OutboundItem item in claim.Items)
-                {
-                    Seen.Add(item);
-                    await account.ReportOutbox(fence, [new OutboundReport { Id = item.Id, Outcome = outcome, MessageId = $"m{Seen.Count}", Error = error }]);
-                }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-            }
-        }
     }
 }

@@ -112,6 +112,52 @@ public sealed class SkillPromptTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_calls_a_skill_has_it_used_for_what_they_ask()
+    {
+        await using SessionHost silo = await Start();
+        await ScriptedRunner.Connect(silo.Grains, silo.Events);
+        await Teach(silo, Poems);
+        _model.Enqueue(ModelReply.Text("Drip, drop."));
+
+        await Say(silo, "/skill Poems about rain\nand wind", mayCommand: true);
+
+        _model.Requests.Single().Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").ToString()
+            .ShouldContain("Use the \"poems\" skill for this request.\n\nUser input:\nabout rain\nand wind");
+        (await silo.Transcript())[^1].ShouldBe("assistant: Drip, drop.");
+    }
+
+    [Theory]
+    [InlineData("/skill verses", "There is no skill \"verses\" to call. There are: poems.")]
+    [InlineData("/skill secret", "There is no skill \"secret\" to call. There are: poems.")]
+    [InlineData("/skill waiting now", "There is no skill \"waiting\" to call. There are: poems.")]
+    [InlineData("/skill", "Name a skill: /skill <name> [request]. There are: poems.")]
+    public async Task A_skill_that_nobody_may_call_is_none(string text, string told)
+    {
+        await using SessionHost silo = await Start();
+        await Teach(silo, Poems);
+        await Teach(silo, Poems.Replace("poems", "secret", StringComparison.Ordinal).Replace("---\nRhyme", "user-invocable: false\n---\nRhyme", StringComparison.Ordinal));
+        await Install(silo, Poems.Replace("poems", "waiting", StringComparison.Ordinal));
+
+        await Say(silo, text, mayCommand: true);
+
+        (await silo.Transcript())[^1].ShouldBe("assistant: " + told);
+        _model.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_may_give_no_commands_only_wrote_a_text()
+    {
+        await using SessionHost silo = await Start();
+        await Teach(silo, Poems);
+        _model.Enqueue(ModelReply.Text("What?"));
+
+        await Say(silo, "/skill poems", mayCommand: false);
+
+        _model.Requests.Single().Body.ToString().ShouldContain("/skill poems");
+        _model.Requests.Single().Body.ToString().ShouldNotContain("for this request");
+    }
+
+    [Fact]
     public async Task Who_may_not_read_is_told_of_none_and_reads_none()
     {
         await using SessionHost silo = await Start("tools: { deny: ['read'] }");
@@ -200,6 +246,13 @@ public sealed class SkillPromptTests : IAsyncLifetime
         string[] lines = _model.Requests[^1].Body.GetProperty("messages")[0].GetProperty("content").GetString()!.Split('\n');
         lines.Contains("## Skills").ShouldBe(lines.Any(static line => line.StartsWith("- ", StringComparison.Ordinal)));
         return string.Join('\n', lines.Where(static line => line.StartsWith("- ", StringComparison.Ordinal)));
+    }
+
+    private async Task Say(SessionHost silo, string text, bool mayCommand)
+    {
+        string run = $"say-{++_asked}";
+        await silo.Say(text, run, change: request => request with { CommandsAllowed = mayCommand });
+        await silo.Events.Outcome(run);
     }
 
     /// <summary>Has the model read; what it was told.</summary>

@@ -46,6 +46,43 @@ public sealed class RevisionTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_picture_that_was_taken_out_of_a_waiting_message_is_shown_to_nobody(bool hasPicture)
+    {
+        _silo.Configurations.Set(SessionHost.ConfigFor(_model, """messages: { queue: { mode: "followup", debounceMs: 0 } }""")
+            .Replace("input: [\"text\"]", "input: [\"text\", \"image\"]", StringComparison.Ordinal));
+        await Busy();
+        await Writes("two", "r2", messageId: "12", "a cat"u8.ToArray());
+
+        (await _silo.Session().Revise(Edit("12", "deux") with { HasPicture = hasPicture })).ShouldBeTrue();
+        _gate.Open();
+        await _silo.Events.Outcome("@r2");
+
+        string asked = _model.Requests[^1].Body.ToString();
+        asked.ShouldContain("deux");
+        asked.Contains(Convert.ToBase64String("a cat"u8), StringComparison.Ordinal).ShouldBe(hasPicture);
+    }
+
+    [Fact]
+    public async Task Pictures_for_which_there_is_no_room_are_left_out_and_their_message_is_answered()
+    {
+        _silo.Configurations.Set(SessionHost.ConfigFor(_model, """messages: { queue: { mode: "followup", debounceMs: 0 } }""")
+            .Replace("input: [\"text\"]", "input: [\"text\", \"image\"]", StringComparison.Ordinal));
+        await Busy();
+        for (int i = 0; i < 5; i++)
+        {
+            await Writes($"picture {i}", $"p{i}", messageId: $"{20 + i}", new byte[5_000_000]);
+        }
+
+        _gate.Open();
+        await _silo.Events.Outcome("@p4");
+
+        _model.Requests.Skip(1).Select(static request => request.Body.ToString().Contains("image_url", StringComparison.Ordinal)).ShouldBe([true, true, true, true, false]);
+        (await _silo.Transcript()).ShouldContain("user: picture 4\n[pictures were left out: those of earlier messages still wait to be looked at]");
+    }
+
+    [Theory]
     [InlineData("11", "7", "42", "default")]
     [InlineData("12", "8", "42", "default")]
     [InlineData("12", "7", "43", "default")]
@@ -145,8 +182,9 @@ public sealed class RevisionTests : IAsyncLifetime
         await _gate.Reached;
     }
 
-    private Task<TurnReceipt> Writes(string text, string id, string messageId) => _silo.Say(text, "@" + id, change: request => request with
+    private Task<TurnReceipt> Writes(string text, string id, string messageId, byte[]? picture = null) => _silo.Say(text, "@" + id, change: request => request with
     {
+        Attachments = picture is null ? [] : [new TurnAttachment { MimeType = "image/png", Content = picture }],
         Origin = TurnOrigin.Channel,
         ReplyTo = Edit(messageId, "").Message,
         Sender = new InboundSender { Id = "7" },

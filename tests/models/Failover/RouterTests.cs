@@ -36,6 +36,52 @@ public sealed class RouterTests
         (await rig.Router.AskAsync(rig.Ask(Target(rig)), Stop)).Cost.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_picture_goes_to_the_models_that_take_one_and_the_others_are_told()
+    {
+        await using var rig = await ModelRig.StartAsync();
+        rig.Server.Script = r => r.Model is "blind" or "unknown" ? ModelReply.Status(500) : null;
+        var request = rig.Ask(
+            new ModelTarget(rig.Options(models: new ModelOptions { Id = "blind" }), "blind"),
+            new ModelTarget(rig.Options(), "unknown"),
+            new ModelTarget(rig.Options(models: new ModelOptions { Id = "sees", Input = ["text", "image"] }), "sees")) with
+        {
+            Messages = [new ChatMessage(ChatRole.User, [new TextContent("what is this?"), new DataContent("a cat"u8.ToArray(), "image/png")])],
+        };
+
+        await rig.Router.AskAsync(request, Stop);
+        await rig.Router.AskAsync(request with { InsistsOnPictures = true }, Stop);
+
+        const string Picture = "YSBjYXQ=";
+        rig.Server.Requests.Select(static r => (r.Model, r.Body.ToString().Contains(Picture, StringComparison.Ordinal)))
+            .ShouldBe([("blind", false), ("unknown", true), ("sees", true), ("blind", true), ("unknown", true), ("sees", true)]);
+        rig.Server.Requests[0].Body.ToString().ShouldContain("this model is not said to take pictures");
+        rig.Server.Requests[0].Body.ToString().ShouldContain("what is this?");
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(413)]
+    public async Task A_conversation_that_is_refused_with_pictures_is_asked_without_them(int status)
+    {
+        await using var rig = await ModelRig.StartAsync();
+        const string Picture = "YSBjYXQ=";
+        rig.Server.Script = r => r.Body.ToString().Contains(Picture, StringComparison.Ordinal) ? ModelReply.Status(status) : null;
+        var request = rig.Ask(new ModelTarget(rig.Options(models: new ModelOptions { Id = "m1", Input = ["text", "image"] }), "m1"), Target(rig, "m2")) with
+        {
+            Messages = [new ChatMessage(ChatRole.User, [new TextContent("what is this?"), new DataContent("a cat"u8.ToArray(), "image/png")])],
+        };
+
+        var answer = await rig.Router.AskAsync(request, Stop);
+
+        answer.Model.ShouldBe("m1");
+        rig.Server.Requests.Select(static r => r.Model).ShouldBe(["m1", "m1"]);
+        rig.Server.Requests[1].Body.ToString().ShouldContain("provider did not take it");
+        rig.Server.Requests[1].Body.ToString().ShouldContain("what is this?");
+
+        await Should.ThrowAsync<ModelFailoverException>(() => rig.Router.AskAsync(request with { InsistsOnPictures = true }, Stop));
+    }
+
     [Theory]
     [InlineData(401)]
     [InlineData(402)]

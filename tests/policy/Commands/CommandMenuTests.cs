@@ -29,7 +29,7 @@ public sealed class CommandMenuTests
         """
         /help: What can be asked
         /commands: All commands
-        /skill …
+        /skill …: Have a request done by a skill | name: Which skill | request: What for, to the end
         /status: Model, tokens and queue of this chat
         /allowlist …: Who may write: for owners, where commands.config is on
         /approve …: Answer a request for approval | id: The request | decision: What you decide (allow-once, allow-always, deny)

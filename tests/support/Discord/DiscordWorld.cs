@@ -29,6 +29,8 @@ public sealed class DiscordWorld : IPlatformWorld
     /// <summary>The bot, for what only Discord has.</summary>
     public SimulatedDiscordBot Bot => bot;
 
+    public PlatformFiles Files => discord.Files;
+
     public int Held => bot.Held;
 
     public TimeSpan Patience
@@ -36,7 +38,9 @@ public sealed class DiscordWorld : IPlatformWorld
         set => bot.Patience = value;
     }
 
-    public IReadOnlyList<PlatformMessage> Sent => [.. bot.Sent.Select(message => new PlatformMessage(message.Id, message.ChannelId, message.Content, message.ReplyTo))];
+    public IReadOnlyList<PlatformMessage> Sent => [.. bot.Sent.Select(message => new PlatformMessage(message.Id, message.ChannelId, message.Content, message.ReplyTo, message.Picture))];
+
+    public IReadOnlyList<(string MessageId, string Emoji)> Reactions => bot.Reactions;
 
     public IReadOnlyList<string> Tried =>
         [.. bot.Calls.Where(call => call.Method == "createMessage").Select(call => call.Body["content"]?.GetValue<string>() ?? "")];
@@ -138,6 +142,30 @@ public sealed class DiscordWorld : IPlatformWorld
             var update = world.bot.PublishMessage("MESSAGE_CREATE", message, isGuild);
             world.published[update] = ("MESSAGE_CREATE", message, isGuild);
             return update;
+        }
+
+        public long Shows(string text, params IReadOnlyList<PlatformPicture> pictures)
+        {
+            var message = person.Message(text);
+            message["attachments"] = new JsonArray([.. pictures.Select(Attachment)]);
+            var update = world.bot.PublishMessage("MESSAGE_CREATE", message, isGuild: false);
+            world.published[update] = ("MESSAGE_CREATE", message, false);
+            return update;
+        }
+
+        private JsonNode Attachment(PlatformPicture picture)
+        {
+            var attachment = new JsonObject
+            {
+                ["id"] = world.bot.NextId(), ["filename"] = "picture.png", ["content_type"] = picture.ContentType,
+                ["url"] = new Uri(world.discord.ApiRoot, $"/attachments/{world.Files.Keep(picture)}?ex=1").AbsoluteUri,
+            };
+            if (picture.Size is { } size)
+            {
+                attachment["size"] = size;
+            }
+
+            return attachment;
         }
 
         public long Edits(string text, IPlatformGroup? group = null) => person.Edits(person.LastMessageId, text, Channel(group));

@@ -35,6 +35,9 @@ public sealed class SimulatedDiscord : IAsyncDisposable
     /// <summary>Where the gateway is.</summary>
     public Uri GatewayRoot { get; private set; } = null!;
 
+    /// <summary>What people sent beside texts.</summary>
+    public PlatformFiles Files { get; } = new();
+
     /// <summary>Whether it answers; otherwise every connection breaks.</summary>
     public bool IsUp { get; set; } = true;
 
@@ -50,6 +53,7 @@ public sealed class SimulatedDiscord : IAsyncDisposable
         web.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         web.Map("/api/v10/{**path}", server.Rest);
         web.Map("/gateway/{**path}", server.Gateway);
+        web.MapGet("/attachments/{name}", context => server.Files.Serve((string)context.Request.RouteValues["name"]!, context));
         await web.StartAsync();
         var address = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         server.ApiRoot = new Uri(address, "/api");
@@ -102,12 +106,21 @@ public sealed class SimulatedDiscord : IAsyncDisposable
             return;
         }
 
-        using var reader = new StreamReader(context.Request.Body);
-        var text = await reader.ReadToEndAsync(context.RequestAborted);
         JsonNode? body;
         try
         {
-            body = text.Length == 0 ? null : JsonNode.Parse(text);
+            if (context.Request.HasFormContentType)
+            {
+                var form = await FormBody.Read(context);
+                body = JsonNode.Parse((string)form["payload_json"]!)!;
+                body["file"] = form["files[0]"]?.DeepClone();
+            }
+            else
+            {
+                using var reader = new StreamReader(context.Request.Body);
+                var text = await reader.ReadToEndAsync(context.RequestAborted);
+                body = text.Length == 0 ? null : JsonNode.Parse(text);
+            }
         }
         catch (JsonException)
         {

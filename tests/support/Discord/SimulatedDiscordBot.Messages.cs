@@ -9,6 +9,11 @@ public sealed partial class SimulatedDiscordBot
     private readonly HashSet<(string Channel, string Message)> known = [];
     private readonly Dictionary<string, JsonObject> nonces = new(StringComparer.Ordinal);
 
+    private readonly List<(string Message, string Emoji)> reactions = [];
+
+    /// <summary>The bot's reactions, oldest first.</summary>
+    public IReadOnlyList<(string Message, string Emoji)> Reactions => Read(() => reactions.ToArray());
+
     /// <summary>The messages that people can see, oldest first.</summary>
     public IReadOnlyList<SimulatedDiscordMessage> Sent => Read(() => sent.ToArray());
 
@@ -25,7 +30,8 @@ public sealed partial class SimulatedDiscordBot
         var channel = ChannelOf(channelId);
         var call = body as JsonObject ?? throw new DiscordRefusal(400, 50109, "The request body contains invalid JSON.");
         var content = Text(call, "content") ?? "";
-        if (string.IsNullOrWhiteSpace(content))
+        var file = call["file"] as JsonObject;
+        if (string.IsNullOrWhiteSpace(content) && file is null)
         {
             throw new DiscordRefusal(400, 50006, "Cannot send an empty message");
         }
@@ -62,6 +68,7 @@ public sealed partial class SimulatedDiscordBot
             InteractionId = interaction,
             HasEmbeds = ((call["flags"]?.GetValue<int>() ?? 0) & 4) == 0,
             Alerts = Alerts(call),
+            Picture = file is null ? null : Convert.FromBase64String((string)file["content"]!),
             At = time.GetUtcNow(),
         };
         sent.Add(message);
@@ -77,6 +84,30 @@ public sealed partial class SimulatedDiscordBot
         told["guild_id"] = channel.GuildId;
         Publish(channel.GuildId is null ? 1 << 12 : 1 << 9, "MESSAGE_CREATE", told);
         return json;
+    }
+
+    private JsonNode EditMessage(string channel, string id, JsonNode? body)
+    {
+        var at = sent.FindIndex(message => message.Id == id && message.ChannelId == channel);
+        if (at < 0)
+        {
+            throw known.Contains((channel, id)) ? new DiscordRefusal(403, 50005, "Cannot edit a message authored by another user") : new DiscordRefusal(404, 10008, "Unknown Message");
+        }
+
+        var call = (JsonObject)body!;
+        sent[at] = sent[at] with { Content = Text(call, "content") ?? "", Alerts = Alerts(call) };
+        return MessageJson(sent[at]);
+    }
+
+    private JsonNode? React(string channel, string id, string emoji)
+    {
+        if (!known.Contains((channel, id)))
+        {
+            throw new DiscordRefusal(404, 10008, "Unknown Message");
+        }
+
+        reactions.Add((id, emoji is "👍" or "🔥" or "👀" or "❤" ? emoji : throw new DiscordRefusal(400, 10014, "Unknown Emoji")));
+        return null;
     }
 
     private JsonObject MessageJson(SimulatedDiscordMessage message) => new()

@@ -79,6 +79,9 @@ public sealed partial class SimulatedDiscordBot
         ("GET", ["channels", var channel]) => ("getChannel", () => ChannelOf(channel).ToJson(), Bucket("getChannel", channel, 5, 1)),
         ("GET", ["guilds", var guild]) => ("getGuild", () => GuildOf(guild).ToJson(), null),
         ("POST", ["channels", var channel, "messages"]) => ("createMessage", () => CreateMessage(channel, body, null), Bucket("createMessage", channel, 5, 5)),
+        ("PATCH", ["channels", var channel, "messages", var message]) => ("editMessage", () => EditMessage(channel, message, body), Bucket("editMessage", channel, 5, 5)),
+        ("PUT", ["channels", var channel, "messages", var message, "reactions", var emoji, "@me"]) =>
+            ("react", () => React(channel, message, Uri.UnescapeDataString(emoji)), Bucket("react", channel, 5, 5)),
         ("POST", ["channels", var channel, "typing"]) => ("typing", () => Typing(channel), Bucket("typing", channel, 5, 5)),
         ("GET", ["applications", var application, "commands"]) => ("getCommands", () => Commands(application), Bucket("commands", "", 5, 20)),
         ("PUT", ["applications", var application, "commands"]) => ("setCommands", () => SetCommands(application, body), Bucket("commands", "", 5, 20)),

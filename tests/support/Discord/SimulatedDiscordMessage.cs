@@ -24,6 +24,9 @@ public sealed record SimulatedDiscordMessage
     /// <summary>What in its text may alert people: <c>users</c>, <c>roles</c>, <c>everyone</c>.</summary>
     public IReadOnlyList<string> Alerts { get; init; } = [];
 
+    /// <summary>The picture with it.</summary>
+    public byte[]? Picture { get; init; }
+
     /// <summary>When it was sent.</summary>
     public required DateTimeOffset At { get; init; }
 }

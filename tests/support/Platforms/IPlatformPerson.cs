@@ -22,6 +22,11 @@ public interface IPlatformPerson
     /// <param name="replyTo">The bot's message that is answered.</param>
     long Says(string text, IPlatformGroup? group = null, bool mention = false, PlatformMessage? replyTo = null);
 
+    /// <summary>Sends pictures, in one message where the platform has such.</summary>
+    /// <param name="text">What is said of them.</param>
+    /// <param name="pictures">The pictures; Telegram takes one a message.</param>
+    long Shows(string text, params IReadOnlyList<PlatformPicture> pictures);
+
     /// <summary>Changes the last message.</summary>
     long Edits(string text, IPlatformGroup? group = null);
 

@@ -38,8 +38,14 @@ public interface IPlatformWorld : IAsyncDisposable
     /// <summary>A group that the bot is in.</summary>
     IPlatformGroup Group(string title);
 
+    /// <summary>What people sent beside texts.</summary>
+    PlatformFiles Files { get; }
+
     /// <summary>The messages that people can see, oldest first.</summary>
     IReadOnlyList<PlatformMessage> Sent { get; }
+
+    /// <summary>The bot's reactions, oldest first: on which message, and what.</summary>
+    IReadOnlyList<(string MessageId, string Emoji)> Reactions { get; }
 
     /// <summary>The texts that the bot asked to send, also those that failed.</summary>
     IReadOnlyList<string> Tried { get; }

@@ -5,4 +5,5 @@ namespace Moltbot.TestSupport.Platforms;
 /// <param name="ChatId">The chat it is in.</param>
 /// <param name="Text">What it says.</param>
 /// <param name="ReplyTo">The message it answers.</param>
-public sealed record PlatformMessage(string Id, string ChatId, string Text, string? ReplyTo);
+/// <param name="Picture">The picture with it; null for none.</param>
+public sealed record PlatformMessage(string Id, string ChatId, string Text, string? ReplyTo, byte[]? Picture = null);

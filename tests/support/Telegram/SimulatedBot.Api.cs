@@ -13,12 +13,15 @@ public sealed partial class SimulatedBot
         "deleteWebhook" => DeleteWebhook(),
         "getWebhookInfo" => SimulatedAnswer.Success(WebhookInfo()),
         "sendMessage" => SendMessage(new SimulatedParameters(body)),
+        "sendPhoto" or "sendAnimation" or "sendDocument" => SendPicture(method, new SimulatedParameters(body)),
+        "setMessageReaction" => SetMessageReaction(new SimulatedParameters(body)),
         "sendMessageDraft" => SendMessageDraft(new SimulatedParameters(body)),
         "editMessageText" => EditMessageText(new SimulatedParameters(body)),
         "deleteMessage" => DeleteMessage(new SimulatedParameters(body)),
         "sendChatAction" => SendChatAction(new SimulatedParameters(body)),
         "answerCallbackQuery" => AnswerCallbackQuery(new SimulatedParameters(body)),
         "setMyCommands" => SetMyCommands(new SimulatedParameters(body)),
+        "getFile" => GetFile(new SimulatedParameters(body)),
         _ => SimulatedAnswer.Error(404, "Not Found: method not found"),
     };
 

@@ -11,6 +11,11 @@ public sealed partial class SimulatedBot
     private readonly HashSet<long> left = [];
     private readonly List<SimulatedDraft> drafts = [];
 
+    private readonly List<(long Chat, long Message, string Emoji)> reactions = [];
+
+    /// <summary>The bot's reactions, oldest first.</summary>
+    public IReadOnlyList<(long Chat, long Message, string Emoji)> Reactions => Read(() => reactions.ToArray());
+
     /// <summary>The drafts shown, oldest first; each takes the place of the one before with its id.</summary>
     public IReadOnlyList<SimulatedDraft> Drafts => Read(() => drafts.ToArray());
 
@@ -54,18 +59,7 @@ public sealed partial class SimulatedBot
         {
             var (chatId, chat, thread) = PlaceUnderLock(call, generalIsNamed: false);
             var (text, mode) = call.Body();
-            var reply = call.Part("reply_parameters");
-            var replyTo = reply?.Message();
-            if (replyTo is { } answered && !known.Contains((chatId, answered)))
-            {
-                if (!reply!.Value.Flag("allow_sending_without_reply"))
-                {
-                    throw new BadRequest("message to be replied not found");
-                }
-
-                replyTo = null;
-            }
-
+            var replyTo = AnsweredUnderLock(call, chatId);
             _ = call.Part("link_preview_options")?.Flag("is_disabled");
             var message = new SimulatedMessage
             {
@@ -76,6 +70,55 @@ public sealed partial class SimulatedBot
             known.Add((chatId, message.MessageId));
             return SimulatedAnswer.Success(message.ToJson(this, chat));
         }
+    }
+
+    private SimulatedAnswer SendPicture(string method, SimulatedParameters call)
+    {
+        lock (gate)
+        {
+            var (chatId, chat, thread) = PlaceUnderLock(call, generalIsNamed: false);
+            var (text, mode) = call.Caption();
+            var file = call.Part(method[4..].ToLowerInvariant()) ?? throw new BadRequest("there is no file in the request");
+            var message = new SimulatedMessage
+            {
+                MessageId = ++lastMessageId, ChatId = chatId, Text = text, ParseMode = mode, ReplyTo = AnsweredUnderLock(call, chatId),
+                ThreadId = thread, At = time.GetUtcNow(), Buttons = call.Buttons(),
+                Picture = (Convert.FromBase64String(file.Text("content")!), file.Text("type")!, method),
+            };
+            sent.Add(message);
+            known.Add((chatId, message.MessageId));
+            return SimulatedAnswer.Success(message.ToJson(this, chat));
+        }
+    }
+
+    private SimulatedAnswer SetMessageReaction(SimulatedParameters call)
+    {
+        lock (gate)
+        {
+            var chatId = call.Chat();
+            if (!known.Contains((chatId, call.Message())))
+            {
+                throw new BadRequest("message to react not found");
+            }
+
+            var reaction = new SimulatedParameters(call.List("reaction").Single() as JsonObject ?? throw new BadRequest("can't parse reaction"));
+            if (reaction.Text("type") != "emoji" || reaction.Text("emoji") is not ("👍" or "🔥" or "👀" or "❤"))
+            {
+                throw new BadRequest("REACTION_INVALID");
+            }
+
+            reactions.Add((chatId, call.Message(), reaction.Text("emoji")!));
+            return SimulatedAnswer.Success(true);
+        }
+    }
+
+    private long? AnsweredUnderLock(SimulatedParameters call, long chatId)
+    {
+        var reply = call.Part("reply_parameters");
+        var replyTo = reply?.Message();
+        return replyTo is not { } answered || known.Contains((chatId, answered)) ? replyTo
+            : reply!.Value.Flag("allow_sending_without_reply") ? null
+            : throw new BadRequest("message to be replied not found");
     }
 
     private SimulatedAnswer SendMessageDraft(SimulatedParameters call)
@@ -144,6 +187,22 @@ public sealed partial class SimulatedBot
                 ? SimulatedAnswer.Success(true)
                 : throw new BadRequest("query is too old and response timeout expired or query ID is invalid");
         }
+    }
+
+    private SimulatedAnswer GetFile(SimulatedParameters call)
+    {
+        if (call.Text("file_id") is not { } id || Files.Find(id) is not { } file)
+        {
+            throw new BadRequest("wrong file_id or the file is temporarily unavailable");
+        }
+
+        var answer = new JsonObject { ["file_id"] = id, ["file_unique_id"] = "u", ["file_path"] = $"photos/{id}.png" };
+        if (file.Size is { } size)
+        {
+            answer["file_size"] = size;
+        }
+
+        return SimulatedAnswer.Success(answer);
     }
 
     private SimulatedAnswer SetMyCommands(SimulatedParameters call)

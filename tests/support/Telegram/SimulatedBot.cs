@@ -59,6 +59,9 @@ public sealed partial class SimulatedBot
     /// <summary>Whether a poll waits that has no answer coming.</summary>
     internal bool HoldsPoll => updates.IsHolding;
 
+    /// <summary>What people sent beside texts.</summary>
+    public PlatformFiles Files { get; } = new();
+
     /// <summary>The menu set by setMyCommands.</summary>
     public IReadOnlyList<string> Menu { get; private set; } = [];
 

@@ -23,6 +23,12 @@ public sealed record SimulatedMessage
     /// <summary>HTML or none.</summary>
     public string? ParseMode { get; init; }
 
+    /// <summary>The picture above it, and by which method it came; null for none.</summary>
+    public (byte[] Content, string ContentType, string Method)? Picture { get; init; }
+
+    /// <summary>The bot's reaction on it.</summary>
+    public string? Reaction { get; init; }
+
     /// <summary>The buttons below it, row by row: what they say, and what comes back.</summary>
     public IReadOnlyList<(string Text, string Data)> Buttons { get; init; } = [];
 

@@ -40,6 +40,9 @@ internal readonly struct SimulatedParameters(JsonObject body)
     {
         null => null,
         JsonObject part => new SimulatedParameters(part),
+
+        // A form has no other kind of value than texts.
+        JsonValue value when value.GetValueKind() == JsonValueKind.String && JsonNode.Parse(value.GetValue<string>()) is JsonObject part => new SimulatedParameters(part),
         _ => throw new BadRequest($"object expected as {name}"),
     };
 
@@ -73,7 +76,23 @@ internal readonly struct SimulatedParameters(JsonObject body)
     public (string Text, string? Mode) Body()
     {
         const int MaxTextLength = 4096;
-        var text = Text("text") ?? "";
+        var (text, visible, mode) = Marked("text");
+        return string.IsNullOrWhiteSpace(visible) ? throw new BadRequest("message text is empty")
+            : visible.Length > MaxTextLength ? throw new BadRequest("message is too long")
+            : (text, mode);
+    }
+
+    /// <summary>The text below a picture, which may be missing.</summary>
+    public (string Text, string? Mode) Caption()
+    {
+        const int MaxCaptionLength = 1024;
+        var (text, visible, mode) = Marked("caption");
+        return visible.Length > MaxCaptionLength ? throw new BadRequest("message caption is too long") : (text, mode);
+    }
+
+    private (string Text, string Visible, string? Mode) Marked(string name)
+    {
+        var text = Text(name) ?? "";
         var mode = Text("parse_mode");
         if (mode is not (null or "" or "HTML"))
         {
@@ -86,9 +105,6 @@ internal readonly struct SimulatedParameters(JsonObject body)
             throw new BadRequest("can't parse entities: " + problem);
         }
 
-        var visible = mode == "HTML" ? TelegramHtml.Visible(text) : text;
-        return string.IsNullOrWhiteSpace(visible) ? throw new BadRequest("message text is empty")
-            : visible.Length > MaxTextLength ? throw new BadRequest("message is too long")
-            : (text, mode);
+        return (text, mode == "HTML" ? TelegramHtml.Visible(text) : text, mode);
     }
 }

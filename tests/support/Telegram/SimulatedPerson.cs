@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Moltbot.TestSupport.Platforms;
 
 namespace Moltbot.TestSupport.Telegram;
 
@@ -43,6 +44,9 @@ public sealed partial class SimulatedPerson
 
         return bot.Receives("message", message);
     }
+
+    /// <summary>Sends a picture to the bot.</summary>
+    public long Shows(string text, PlatformPicture picture) => bot.Receives("message", Picture(text, picture));
 
     /// <summary>Changes a message of theirs.</summary>
     public long Edits(long messageId, string text, SimulatedGroup? group = null)
@@ -111,6 +115,34 @@ public sealed partial class SimulatedPerson
             bot.Topic((long)chat["id"]!, thread.Value);
             message["message_thread_id"] = thread;
             message["is_topic_message"] = true;
+        }
+
+        return message;
+    }
+
+    /// <summary>A message with a picture: a PNG as a photo of two sizes, any other as a file.</summary>
+    internal JsonObject Picture(string text, PlatformPicture picture)
+    {
+        var message = Message(text);
+        message.Remove("text");
+        message.Remove("entities");
+        message["caption"] = text;
+        var file = new JsonObject { ["file_id"] = bot.Files.Keep(picture), ["file_unique_id"] = "u" };
+        if (picture.Size is { } size)
+        {
+            file["file_size"] = size;
+        }
+
+        if (picture.ContentType == "image/png")
+        {
+            var small = (JsonObject)file.DeepClone();
+            (small["file_id"], small["file_size"], small["width"]) = (bot.Files.Keep(PlatformPicture.Png("thumb", 20)), 20, 90);
+            message["photo"] = new JsonArray(small, file);
+        }
+        else
+        {
+            (file["mime_type"], file["file_name"]) = (picture.ContentType, "picture");
+            message["document"] = file;
         }
 
         return message;

@@ -88,6 +88,12 @@ public sealed class SimulatedTelegram : IAsyncDisposable
         }
 
         var parts = (context.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts is ["file", ['b', 'o', 't', .. var token], "photos", var name] && bots.TryGetValue(token, out var owner))
+        {
+            await owner.Files.Serve(Path.GetFileNameWithoutExtension(name), context);
+            return;
+        }
+
         if (parts.Length != 2 || !parts[0].StartsWith("bot", StringComparison.Ordinal) || !bots.TryGetValue(parts[0][3..], out var bot))
         {
             await SimulatedAnswer.Error(401, "Unauthorized").Write(context);
@@ -121,6 +127,11 @@ public sealed class SimulatedTelegram : IAsyncDisposable
 
     private static async Task<JsonObject?> ReadBody(HttpContext context)
     {
+        if (context.Request.HasFormContentType)
+        {
+            return await FormBody.Read(context);
+        }
+
         using var reader = new StreamReader(context.Request.Body);
         var text = await reader.ReadToEndAsync(context.RequestAborted);
         try

@@ -31,6 +31,8 @@ public sealed class TelegramWorld : IPlatformWorld
     /// <summary>The bot, for what only Telegram has.</summary>
     public SimulatedBot Bot => bot;
 
+    public PlatformFiles Files => bot.Files;
+
     public int Held => telegram.Held;
 
     public TimeSpan Patience
@@ -39,6 +41,8 @@ public sealed class TelegramWorld : IPlatformWorld
     }
 
     public IReadOnlyList<PlatformMessage> Sent => [.. bot.Sent.Select(Shown)];
+
+    public IReadOnlyList<(string MessageId, string Emoji)> Reactions => [.. bot.Reactions.Select(static each => (Id(each.Message), each.Emoji))];
 
     public IReadOnlyList<string> Tried =>
         [.. bot.Calls.Where(call => call.Method == "sendMessage").Select(call => call.Body["text"]?.GetValue<string>() ?? "")];
@@ -90,7 +94,7 @@ public sealed class TelegramWorld : IPlatformWorld
 
     public ValueTask DisposeAsync() => telegram.DisposeAsync();
 
-    private static PlatformMessage Shown(SimulatedMessage message) => new(Id(message.MessageId), Id(message.ChatId), message.Text, message.ReplyTo is { } answered ? Id(answered) : null);
+    private static PlatformMessage Shown(SimulatedMessage message) => new(Id(message.MessageId), Id(message.ChatId), message.Text, message.ReplyTo is { } answered ? Id(answered) : null, message.Picture?.Content);
 
     private static string Id(long id) => id.ToString(CultureInfo.InvariantCulture);
 
@@ -141,6 +145,8 @@ public sealed class TelegramWorld : IPlatformWorld
 
             return Publish("message", message);
         }
+
+        public long Shows(string text, params IReadOnlyList<PlatformPicture> pictures) => Publish("message", person.Picture(text, pictures.Single()));
 
         public long Edits(string text, IPlatformGroup? group = null) => person.Edits(person.LastMessageId, text, Group(group));
 

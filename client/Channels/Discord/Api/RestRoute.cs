@@ -28,6 +28,12 @@ internal sealed record RestRoute(HttpMethod Verb, string Template, string Path, 
     public static RestRoute CreateMessage(string channel) =>
         new(HttpMethod.Post, "channels/{channel}/messages", $"channels/{channel}/messages", channel);
 
+    public static RestRoute Message(HttpMethod verb, string channel, string message) =>
+        new(verb, "channels/{channel}/messages/{message}", $"channels/{channel}/messages/{message}", channel);
+
+    public static RestRoute Reaction(string channel, string message, string emoji) => new(
+        HttpMethod.Put, "channels/{channel}/messages/{message}/reactions/{emoji}/@me", $"channels/{channel}/messages/{message}/reactions/{Uri.EscapeDataString(emoji)}/@me", channel);
+
     public static RestRoute Typing(string channel) =>
         new(HttpMethod.Post, "channels/{channel}/typing", $"channels/{channel}/typing", channel);
 

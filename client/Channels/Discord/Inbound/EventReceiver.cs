@@ -16,6 +16,7 @@ internal sealed partial class EventReceiver(
     PlaceDirectory places,
     RecentAuthors authors,
     Interactions interactions,
+    InboundPictures pictures,
     Func<InboundMessage, CancellationToken, Task<ReceiveResult>> receive,
     StoringRetry storing,
     ConnectionStatus status,
@@ -69,7 +70,8 @@ internal sealed partial class EventReceiver(
         foreach (var update in updates)
         {
             authors.Note(update);
-            var result = await receive(update with { Cursor = told.Session.ToCursor(sessionOwner, told.Sequence) }, cancellation);
+            var message = await pictures.With(update, cancellation);
+            var result = await receive(message with { Cursor = told.Session.ToCursor(sessionOwner, told.Sequence) }, cancellation);
             LogReceived(update.UpdateId, update.Kind, result.Outcome);
             if (interaction is not null && result.Stored && IsAnswered(interaction, result.Sequel))
             {

@@ -31,7 +31,8 @@ internal static class MessageMapper
         var forwarded = message.MessageReference?.Type == MessageReference.Forward ? message.MessageSnapshots?.FirstOrDefault()?.Message : null;
         var text = WithoutLeadingMention(message.Content ?? "", botId);
         text = forwarded?.Content is { Length: > 0 } passedOn ? $"{text}\n[Forwarded message]\n{passedOn}".TrimStart('\n') : text;
-        var media = MediaKinds(message, forwarded);
+        IReadOnlyList<Attachment> files = [.. message.Attachments ?? [], .. forwarded?.Attachments ?? []];
+        var media = MediaKinds(message, files);
         if (string.IsNullOrEmpty(text) && media.Length == 0)
         {
             return null;
@@ -53,6 +54,7 @@ internal static class MessageMapper
             Text = ForeignText.Body(text),
             SentAt = edited ?? EventTime.Read(message.Timestamp) ?? EventTime.OfId(message.Id),
             MediaKinds = media,
+            Offered = isEdit ? [] : [.. files.Select(Picture).OfType<OfferedPicture>()],
         }.At(place, botId);
     }
 
@@ -70,9 +72,15 @@ internal static class MessageMapper
         return text;
     }
 
-    private static string[] MediaKinds(Message message, SnapshotMessage? forwarded)
+    /// <summary>What calls itself a picture; what it is is judged when it is there.</summary>
+    private static OfferedPicture? Picture(Attachment file) =>
+        file.ContentType?.Split(';')[0] is "image/png" or "image/jpeg" or "image/gif" or "image/webp" && file.Url is { Length: > 0 and <= AttachmentFiles.MaxAddress } address
+            ? new OfferedPicture { Reference = address, Bytes = file.Size, Name = ForeignText.Label(file.Filename) }
+            : null;
+
+    private static string[] MediaKinds(Message message, IReadOnlyList<Attachment> files)
     {
-        IEnumerable<string> kinds = (message.Attachments ?? []).Concat(forwarded?.Attachments ?? []).Select(static attachment => attachment.ContentType?.Split('/')[0] switch
+        var kinds = files.Select(static attachment => attachment.ContentType?.Split('/')[0] switch
         {
             "image" => "image",
             "video" => "video",

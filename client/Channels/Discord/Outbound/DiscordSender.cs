@@ -29,6 +29,11 @@ internal sealed class DiscordSender(DiscordAccount account, Interactions interac
             return problem!;
         }
 
+        if (item.Kind != OutboundKind.Message)
+        {
+            return await Change(item, channel, stop, abort);
+        }
+
         var asReply = account.Config.ReplyToMode != "off" && Snowflake.Is(item.Target.ReplyToMessageId);
         for (var variant = 1; ; variant++)
         {
@@ -69,6 +74,30 @@ internal sealed class DiscordSender(DiscordAccount account, Interactions interac
             {
                 return SendReports.Of(item, result.Error, FirstRetry);
             }
+        }
+    }
+
+    /// <summary>Does what is done to a message that is there.</summary>
+    private async Task<OutboundReport> Change(OutboundItem item, string channel, CancellationToken stop, CancellationToken abort)
+    {
+        if (!Snowflake.Is(item.MessageId))
+        {
+            return SendReports.Failed(item, "the message is not named by an id");
+        }
+
+        var isReaction = item.Kind == OutboundKind.Reaction;
+        var turn = await account.Api.Enter(isReaction ? RestRoute.Reaction(channel, item.MessageId, item.Text) : RestRoute.Message(HttpMethod.Patch, channel, item.MessageId), stop);
+        try
+        {
+            var error = isReaction
+                ? (await account.Api.React(turn, abort)).Error
+                : (await account.Api.Send(
+                    turn, new CreateMessageRequest { Content = item.Text, AllowedMentions = AllowedMentions.AnsweredOnly, Flags = CreateMessageRequest.SuppressEmbeds }, abort)).Error;
+            return error is null ? SendReports.Sent(item, item.MessageId) : SendReports.Of(item, error, FirstRetry);
+        }
+        catch (OperationCanceledException)
+        {
+            return SendReports.Unknown(item, "stopped before Discord answered");
         }
     }
 
@@ -127,6 +156,7 @@ internal sealed class DiscordSender(DiscordAccount account, Interactions interac
 
         // A preview fetches an address that a model wrote (K3).
         Flags = CreateMessageRequest.SuppressEmbeds,
+        Picture = item.Picture,
         Components = item.Buttons.Count > 0 ? [.. item.Buttons.Chunk(MessageComponent.MostInRow).Select(RowOf)] : null,
     };
 

@@ -8,15 +8,16 @@ internal sealed class BotTokenHandler(Uri apiRoot, BotToken token, SocketsHttpHa
 {
     public static readonly HttpRequestOptionsKey<string> Method = new("telegram.method");
 
+    /// <summary>The path of a file, in place of a method.</summary>
+    public static readonly HttpRequestOptionsKey<string> File = new("telegram.file");
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!request.Options.TryGetValue(Method, out var method))
-        {
-            throw new InvalidOperationException("a Bot API request must name its method");
-        }
-
+        var address = request.Options.TryGetValue(Method, out var method) ? Address("bot", method)
+            : request.Options.TryGetValue(File, out var file) ? Address("file/bot", file)
+            : throw new InvalidOperationException("a Bot API request must name its method or file");
         var shown = request.RequestUri;
-        request.RequestUri = Address(token.Reveal(), method);
+        request.RequestUri = address;
         try
         {
             return await base.SendAsync(request, cancellationToken);
@@ -27,6 +28,6 @@ internal sealed class BotTokenHandler(Uri apiRoot, BotToken token, SocketsHttpHa
         }
     }
 
-    private Uri Address(string secret, string method) =>
-        new($"{apiRoot.GetLeftPart(UriPartial.Path).TrimEnd('/')}/bot{secret}/{method}");
+    private Uri Address(string prefix, string rest) =>
+        new($"{apiRoot.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{prefix}{token.Reveal()}/{rest}");
 }

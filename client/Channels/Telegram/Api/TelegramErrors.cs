@@ -17,6 +17,14 @@ internal static class TelegramErrors
         public bool IsReplyGone => error.Code == 400
             && (error.Description.Contains("message to be replied not found", Ignore) || error.Description.Contains("reply message not found", Ignore));
 
+        /// <summary>Telegram does not take the picture as a photo, by its measures or its kind; the same bytes as a file may pass.</summary>
+        public bool IsNoPhoto => error.Code == 400
+            && (error.Description.Contains("PHOTO_INVALID_DIMENSIONS", Ignore) || error.Description.Contains("IMAGE_PROCESS_FAILED", Ignore)
+                || error.Description.Contains("PHOTO_SAVE_FILE_INVALID", Ignore));
+
+        /// <summary>The text is already what an edit would make it.</summary>
+        public bool IsUnchanged => error.Code == 400 && error.Description.Contains("message is not modified", Ignore);
+
         /// <summary>The topic is gone; the same text outside it may pass.</summary>
         public bool IsThreadGone => error.Code == 400 && error.Description.Contains("message thread not found", Ignore);
     }

@@ -44,6 +44,7 @@ internal static class MessageMapper
             SentAt = ChatMapper.Milliseconds(message.EditDate ?? message.Date),
             ChatTitle = ForeignText.Label(message.Chat.Title),
             MediaKinds = media,
+            Offered = kind == InboundKind.Message ? MessagePictures.Of(message) : [],
         };
     }
 

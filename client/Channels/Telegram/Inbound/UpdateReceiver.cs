@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Moltbot.Gateway.Channels.Inbound;
 using Moltbot.Gateway.Channels.Telegram.Api;
 using Moltbot.GrainInterfaces.Channels;
 
@@ -8,10 +9,13 @@ namespace Moltbot.Gateway.Channels.Telegram.Inbound;
 internal sealed partial class UpdateReceiver(
     TelegramApi api,
     BotIdentity bot,
+    Func<InboundMessage, Task<PictureAllowance?>> picturesOf,
     Func<InboundMessage, CancellationToken, Task<ReceiveResult>> receive,
     TimeProvider time,
     ILogger logger)
 {
+    private readonly InboundPictures pictures = new(picturesOf, (picture, most, stop) => api.LoadFile(picture.Reference, most, stop), time);
+
     public async Task Receive(RawUpdate raw, CancellationToken cancellation)
     {
         if (raw.Update is null)
@@ -26,7 +30,7 @@ internal sealed partial class UpdateReceiver(
             return;
         }
 
-        var result = await receive(message, cancellation);
+        var result = await receive(await pictures.With(message, cancellation), cancellation);
         LogReceived(raw.UpdateId, message.Kind, result.Outcome);
         if (raw.Update.CallbackQuery is { } press && result.Stored)
         {

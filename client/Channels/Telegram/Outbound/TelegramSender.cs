@@ -15,7 +15,7 @@ namespace Moltbot.Gateway.Channels.Telegram.Outbound;
 /// </summary>
 internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig config, SendPacer pacer)
 {
-    private const int MaxVariants = 4;
+    private const int MaxVariants = 5;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(400);
 
     /// <summary>See <see cref="IChannelConnector.Send"/>.</summary>
@@ -24,6 +24,11 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
         if (!TryParseId(item.Target.ChatId, out var chatId))
         {
             return SendReports.Failed(item, "the chat id is not a number");
+        }
+
+        if (item.Kind != OutboundKind.Message)
+        {
+            return await Change(item, chatId, stop, abort);
         }
 
         var request = Compose(item, chatId);
@@ -50,6 +55,49 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
         }
     }
 
+    /// <summary>Does what is done to a message that is there.</summary>
+    private async Task<OutboundReport> Change(OutboundItem item, long chatId, CancellationToken stop, CancellationToken abort)
+    {
+        if (!TryParseId(item.MessageId, out var messageId))
+        {
+            return SendReports.Failed(item, "the message's id is not a number");
+        }
+
+        await pacer.WaitTurn(chatId, stop);
+        try
+        {
+            ApiError? error;
+            if (item.Kind == OutboundKind.Reaction)
+            {
+                error = (await api.React(chatId, messageId, item.Text, abort)).Error;
+            }
+            else
+            {
+                var html = TelegramMarkup.ToHtml(item.Text);
+                error = await Edit(html ?? item.Text, html is null ? null : "HTML");
+                if (error?.IsMarkupError == true && html is not null)
+                {
+                    await pacer.WaitTurn(chatId, stop);
+                    error = await Edit(item.Text, null);
+                }
+            }
+
+            return error is null || error.IsUnchanged ? SendReports.Sent(item, item.MessageId!) : Judge(item, chatId, error);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            return SendReports.Unknown(item, "stopped before Telegram answered");
+        }
+
+        async Task<ApiError?> Edit(string text, string? mode) => (await api.EditMessageText(
+            new EditMessageTextRequest
+            {
+                ChatId = chatId, MessageId = messageId, Text = text, ParseMode = mode,
+                LinkPreviewOptions = config.LinkPreview ? null : new LinkPreviewOptions { IsDisabled = true },
+            },
+            abort)).Error;
+    }
+
     private async Task<ApiResult<Message>?> SendOnce(SendMessageRequest request, CancellationToken abort)
     {
         try
@@ -71,6 +119,7 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
             Text = html ?? item.Text,
             ParseMode = html is null ? null : "HTML",
             PlainText = item.Text,
+            Picture = item.Picture,
 
             // The general topic is where messages without a topic go; naming it is refused.
             MessageThreadId = item.Target.ThreadId != TelegramTarget.GeneralTopic && TryParseId(item.Target.ThreadId, out var thread) ? thread : null,
@@ -90,6 +139,7 @@ internal sealed class TelegramSender(TelegramApi api, TelegramAccountConfig conf
     private static SendMessageRequest? Adapt(SendMessageRequest request, ApiError error) => error switch
     {
         { IsMarkupError: true } when request.ParseMode is not null => request with { Text = request.PlainText!, ParseMode = null },
+        { IsNoPhoto: true } when request is { Picture: not null, AsFile: false } => request with { AsFile = true },
         { MovedTo: { } moved } when moved != request.ChatId => request with { ChatId = moved },
         { IsThreadGone: true } when request.MessageThreadId is not null => request with { MessageThreadId = null },
         { IsReplyGone: true } when request.ReplyParameters is not null => request with { ReplyParameters = null },

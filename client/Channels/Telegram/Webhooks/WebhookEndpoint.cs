@@ -92,7 +92,7 @@ public sealed partial class WebhookEndpoint(
             }
 
             var grain = accounts.Open(account.Tenant, TelegramPlatform.ChannelId, account.Config.Id);
-            await new UpdateReceiver(account.Api, bot.Value, (message, _) => grain.Receive(message), time, logger)
+            await new UpdateReceiver(account.Api, bot.Value, grain.PicturesOf, (message, _) => grain.Receive(message), time, logger)
                 .Receive(update, context.RequestAborted);
             return StatusCodes.Status200OK;
         }

@@ -35,8 +35,12 @@ internal sealed record ClusterTool(AIFunctionDeclaration Declaration)
     };
 
     /// <summary>The tools of runners that have to be there and allowed besides it for a call: it does what they do.</summary>
-    public IReadOnlyList<string> NeedsFor(ToolCall call) =>
-        Name == ImageTool.Name ? ImageTool.NeedsOf(new ToolArguments(call.ArgumentsJson, Declaration)) : [];
+    public IReadOnlyList<string> NeedsFor(ToolCall call) => Name switch
+    {
+        ImageTool.Name => ImageTool.NeedsOf(new ToolArguments(call.ArgumentsJson, Declaration)),
+        MessageTool.Name => MessageTool.NeedsOf(new ToolArguments(call.ArgumentsJson, Declaration)),
+        _ => [],
+    };
 
     /// <summary>Makes one.</summary>
     /// <param name="name">The name under which policy knows it.</param>

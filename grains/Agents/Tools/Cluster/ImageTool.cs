@@ -41,7 +41,10 @@ internal sealed class ImageTool(ITenantConfigurations configurations, ModelSelec
 
     /// <summary>A file goes with <c>read</c> and an address with <c>web_fetch</c>: who may not have these has no picture by them either.</summary>
     /// <param name="arguments">Those that are answered, so that nothing else is judged than what is read.</param>
-    public static IReadOnlyList<string> NeedsOf(ToolArguments arguments) => PictureReference.Read(arguments.Text(Name, PictureReference.MaxLength))?.Place switch
+    public static IReadOnlyList<string> NeedsOf(ToolArguments arguments) => NeedsOf(PictureReference.Read(arguments.Text(Name, PictureReference.MaxLength)));
+
+    /// <summary>The tools of runners that a picture goes with.</summary>
+    public static IReadOnlyList<string> NeedsOf(PictureReference? picture) => picture?.Place switch
     {
         PicturePlace.File => [RunnerTool.Read],
         PicturePlace.Address => [RunnerTool.Fetch],
@@ -68,27 +71,10 @@ internal sealed class ImageTool(ITenantConfigurations configurations, ModelSelec
             return ToolResult.NotRun(missing);
         }
 
-        (byte[]? bytes, ToolResult? failure) = await Bytes(context, verdict.Place!, picture!, cancellationToken);
+        (byte[]? bytes, ToolResult? failure) = await reads.Of(context, verdict.Place!, picture!, cancellationToken);
         return bytes is null ? failure!
             : Pictures.TypeOf(bytes) is not { } type ? new ToolResult($"The picture was not read: it is no {Pictures.Kinds}.", IsError: true)
             : await Ask(context, wanted, prompt, new DataContent(bytes, type), picture!, cancellationToken);
-    }
-
-    private async Task<(byte[]? Bytes, ToolResult? Failure)> Bytes(ToolContext context, ToolPlace place, PictureReference picture, CancellationToken cancellationToken)
-    {
-        if (picture.Place != PicturePlace.Data)
-        {
-            return await reads.Read(context, place, picture, cancellationToken);
-        }
-
-        try
-        {
-            return (Pictures.Decode(picture.Text), null);
-        }
-        catch (FormatException bad)
-        {
-            return (null, ToolResult.NotRun(bad.Message));
-        }
     }
 
     private async Task<ToolResult> Ask(
@@ -105,6 +91,9 @@ internal sealed class ImageTool(ITenantConfigurations configurations, ModelSelec
                     Messages = [new ChatMessage(ChatRole.System, Instructions), new ChatMessage(ChatRole.User, [new TextContent(prompt), content])],
                     Options = new ChatOptions { MaxOutputTokens = MaxTokensOf(wanted) },
                     PreferredProfile = context.Profile,
+
+                    // Who named a model for pictures said with it that it takes them.
+                    InsistsOnPictures = true,
                 },
                 cancellationToken);
             await context.Count(Name, answer);

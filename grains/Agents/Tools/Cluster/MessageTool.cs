@@ -1,11 +1,13 @@
 using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Approvals;
 using Moltbot.GrainInterfaces.Channels;
+using Moltbot.GrainInterfaces.Policy;
 using Moltbot.GrainInterfaces.Sessions;
 using Moltbot.Grains.Approvals;
 using Moltbot.Grains.Policy;
 using Moltbot.Grains.Sessions;
 using Moltbot.Grains.Tenants;
+using Moltbot.Policy.Attachments;
 using Moltbot.Policy.Channels;
 using Moltbot.Policy.Configuration;
 using Moltbot.Policy.Delivery;
@@ -15,69 +17,57 @@ using Moltbot.Policy.Hooks;
 namespace Moltbot.Grains.Agents.Tools.Cluster;
 
 /// <summary>
-/// <c>message</c>: a text for a chat, besides what the turn answers. To another chat than the turn's own it goes only as <c>tools.message</c> lets it
-/// (security.md §12), and to none that the session it belongs to, or the one that writes, may not send to.
+/// <c>message</c>: a text or picture for a chat, besides what the turn answers, a reaction, or another text for what it sent before. To another chat than the turn's own it goes
+/// only as <c>tools.message</c> lets it (security.md §12), and to none that the session it belongs to, or the one that writes, may not send to.
 /// </summary>
-internal sealed class MessageTool(IGrainFactory grains, ITenantConfigurations configurations, TimeProvider time) : IClusterToolAnswer
+internal sealed class MessageTool(IGrainFactory grains, ITenantConfigurations configurations, PictureReads reads, TimeProvider time) : IClusterToolAnswer
 {
+    public const string Name = "message";
+
     private const string Send = "send";
 
-    /// <summary>Longest text, UTF-16 units: a few messages of any platform.</summary>
-    private const int MaxText = 16_000;
-
-    /// <summary>Longest name of a channel, account, chat or message. Arbitrary: far above what platforms use.</summary>
-    private const int MaxName = 256;
+    /// <summary>How the ids begin of what this tool sends; nothing else is edited by it.</summary>
+    private const string IdPrefix = "message:";
 
     /// <summary>How long the platform's answer is waited for. Arbitrary: it takes parts of a second.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static ClusterTool Declared { get; } = ClusterTool.Of(
-        "message",
-        "Sends a text to a chat now. Your answer goes to the chat of this turn by itself: use this for another chat, or for what must be said before you have finished. "
-            + "When it was all there is to say, answer NO_REPLY.",
-        """
+        Name,
+        "Sends a text or a picture to a chat now, reacts to a message, or changes the text of one that it sent. Your answer goes to the chat of this turn by itself: use this for "
+            + "another chat, for a picture, or for what must be said before you have finished. When it was all there is to say, answer NO_REPLY.",
+        $$$"""
         {"type":"object","properties":{
-        "message":{"type":"string"},
+        "action":{"type":"string","enum":["send","react","edit"],"description":"send when left out."},
+        "message":{"type":"string","description":"The text; with media what stands below it."},
+        "media":{"type":"string","description":"A picture to send (PNG, JPEG, GIF or WebP): {{{PictureReference.Allowed}}}."},
+        "emoji":{"type":"string","description":"For react: one emoji that the chat allows."},
+        "messageId":{"type":"string","description":"For react: the message; left out: the one that this turn answers. For edit: the id that this tool told when it sent it."},
         "to":{"type":"string","description":"The id of a chat on the channel; left out: the chat of this turn."},
         "channel":{"type":"string","description":"telegram or discord; left out: the channel of this turn."},
         "accountId":{"type":"string","description":"The account that sends; left out: the one of this turn, or the channel's default one."},
         "threadId":{"type":"string","description":"The topic or thread in the chat."},
         "replyTo":{"type":"string","description":"The id of the message in the chat that it answers."}},
-        "required":["message"],"additionalProperties":false}
+        "additionalProperties":false}
         """) with
     { IsForChats = true };
 
     public ClusterTool Tool => Declared;
 
+    /// <summary>The tools of runners that a picture goes with.</summary>
+    /// <param name="arguments">Those that are answered, so that nothing else is judged than what is read.</param>
+    public static IReadOnlyList<string> NeedsOf(ToolArguments arguments) => MessageWish.NeedsOf(arguments);
+
     public async Task<ToolResult> Answer(ToolContext context, ToolVerdict verdict, ToolArguments arguments, CancellationToken cancellationToken)
     {
-        string? text = arguments.Text("message", MaxText);
-        string? to = arguments.Text("to", MaxName), replyTo = Name(arguments, "replyTo");
-        string? channel = Name(arguments, "channel"), account = Name(arguments, "accountId"), thread = Name(arguments, "threadId");
-        if (text is null)
-        {
-            arguments.Bad("message", "what is to be sent");
-        }
-
-        if (to is null && (context.ReplyTo is null || (channel ?? account ?? thread) is not null))
-        {
-            arguments.Bad("to", context.ReplyTo is null
-                ? "the id of a chat: this turn came from none"
-                : "the id of the chat that channel, accountId and threadId go with, or left out with them for the chat of this turn");
-        }
-
-        if (to is not null && channel is null && context.ReplyTo is null)
-        {
-            arguments.Bad("channel", "telegram or discord: this turn came from no channel");
-        }
-
+        MessageWish wish = MessageWish.Read(arguments, context.ReplyTo);
         if (arguments.Problem is { } problem)
         {
             return ToolResult.NotRun(problem);
         }
 
         ConfigDocument document = (await configurations.Get(context.Tenant)).Document;
-        ReplyTarget? target = to is null ? context.ReplyTo : Named(document, context.ReplyTo, channel, to, account, thread);
+        ReplyTarget? target = wish.To is null ? context.ReplyTo : Named(document, context.ReplyTo, wish);
         if (target is null)
         {
             return ToolResult.NotRun("there is no account for such a chat; to is the id of a chat on telegram or discord, of a person there user:ID on discord");
@@ -85,6 +75,8 @@ internal sealed class MessageTool(IGrainFactory grains, ITenantConfigurations co
 
         bool isOwn = context.ReplyTo is { } own && ChatRoutes.IsSameChat(target, own);
         target = isOwn ? context.ReplyTo! : target;
+
+        // A reaction or an edit is seen by whoever reads there, as a text is.
         if ((isOwn ? null : RefusalOf(context, document, target)) is { } refusal)
         {
             return ToolResult.NotRun(refusal);
@@ -100,38 +92,47 @@ internal sealed class MessageTool(IGrainFactory grains, ITenantConfigurations co
             return ToolResult.NotRun(ChatSends.Refusal);
         }
 
-        bool mirrors = owner != context.SessionKey && await Session(context, owner).Entry() is not null;
+        (TurnAttachment? picture, ToolResult? failure) = wish.Media is null ? (null, null) : await Picture(context, verdict.Place!, wish.Media, cancellationToken);
+        if (failure is not null)
+        {
+            return failure;
+        }
+
+        string text = isOwn || wish.Kind == OutboundKind.Reaction || wish.Text.Length == 0 || context.ReplyTo is not { } from
+            ? wish.Text
+            : CrossContextMarker.From(document.Section("tools", "message")).Around(wish.Text, from.Channel);
+        bool mirrors = wish.Kind == OutboundKind.Message && text.Length > 0 && owner != context.SessionKey && await Session(context, owner).Entry() is not null;
         var message = new OutboundMessage
         {
-            Id = "message:" + Guid.NewGuid(),
-            Target = target with { ReplyToMessageId = replyTo, InteractionId = null },
-            Text = isOwn || context.ReplyTo is not { } from ? text! : CrossContextMarker.From(document.Section("tools", "message")).Around(text!, from.Channel),
+            Id = IdPrefix + Guid.NewGuid(),
+            Target = target with { ReplyToMessageId = wish.ReplyTo, InteractionId = null },
+            Kind = wish.Kind,
+            Text = text,
+            Picture = picture,
+            MessageId = wish.Kind == OutboundKind.Reaction ? wish.MessageId : null,
+            EditedId = wish.Kind == OutboundKind.Edit && wish.MessageId!.StartsWith(IdPrefix, StringComparison.Ordinal) ? wish.MessageId : null,
             SessionKey = mirrors ? owner : null,
             Mirror = mirrors,
         };
         var outbox = grains.GetGrain<IChannelAccountGrain>(GrainKey.ForAccount(context.Tenant, target.Channel, target.Account).ToString());
-        return Told(target, await outbox.Outcome(await outbox.Send(message), Patience, time, cancellationToken));
+        return Told(message, await outbox.Outcome(await outbox.Send(message), Patience, time, cancellationToken));
     }
 
-    /// <summary>A short text without control characters; null where it is left out.</summary>
-    private static string? Name(ToolArguments arguments, string name)
+    private async Task<(TurnAttachment? Picture, ToolResult? Failure)> Picture(ToolContext context, ToolPlace place, PictureReference picture, CancellationToken cancellationToken)
     {
-        string? text = arguments.Text(name, MaxName);
-        if (text?.Any(char.IsControl) == true)
-        {
-            arguments.Bad(name, "without control characters");
-        }
-
-        return text;
+        (byte[]? bytes, ToolResult? failure) = await reads.Of(context, place, picture, cancellationToken);
+        return bytes is null ? (null, failure)
+            : Pictures.TypeOf(bytes) is { } type ? (new TurnAttachment { MimeType = type, Content = bytes }, null)
+            : (null, ToolResult.NotRun($"media is no {Pictures.Kinds}"));
     }
 
     /// <summary>The chat that the words name, on the channel and by the account of the turn's own where they say nothing of them.</summary>
-    private static ReplyTarget? Named(ConfigDocument document, ReplyTarget? own, string? channel, string to, string? account, string? thread)
+    private static ReplyTarget? Named(ConfigDocument document, ReplyTarget? own, MessageWish wish)
     {
-        string? id = ChannelIds.Normalize(channel ?? own!.Channel);
-        return id is null || to.Any(char.IsControl)
+        string? id = ChannelIds.Normalize(wish.Channel ?? own!.Channel);
+        return id is null
             ? null
-            : Chats.Named(document, new ApprovalTarget(id, to, account ?? (own?.Channel == id ? own.Account : null), thread));
+            : Chats.Named(document, new ApprovalTarget(id, wish.To!, wish.Account ?? (own?.Channel == id ? own.Account : null), wish.Thread));
     }
 
     /// <summary>
@@ -146,8 +147,9 @@ internal sealed class MessageTool(IGrainFactory grains, ITenantConfigurations co
             : isFree ? null : "this turn belongs to no chat, so it writes to none";
     }
 
-    private static ToolResult Told(ReplyTarget target, SendReceipt receipt)
+    private static ToolResult Told(OutboundMessage message, SendReceipt receipt)
     {
+        ReplyTarget target = message.Target;
         string status = receipt.Outcome switch
         {
             OutboundOutcome.Sent => "sent",
@@ -164,7 +166,7 @@ internal sealed class MessageTool(IGrainFactory grains, ITenantConfigurations co
         return new ToolResult(
             ToolJson.Text(ToolJson.Of(
                 ("status", status), ("channel", target.Channel), ("to", target.ChatId), ("threadId", target.ThreadId),
-                ("messageId", receipt.Outcome == OutboundOutcome.Sent ? receipt.MessageId : null), ("error", error is null ? null : ExternalContent.Line(error)))),
+                ("messageId", receipt.Outcome == OutboundOutcome.Sent ? receipt.MessageId : null), ("id", message.Kind == OutboundKind.Message ? message.Id : null), ("error", error is null ? null : ExternalContent.Line(error)))),
             IsError: error is not null);
     }
 

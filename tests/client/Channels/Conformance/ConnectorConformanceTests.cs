@@ -8,7 +8,7 @@ namespace Moltbot.Gateway.Tests.Channels.Conformance;
 
 /// <summary>What every connector must pass, against a simulated platform that speaks the real protocol and accounts in memory.</summary>
 /// <param name="start">Starts the platform.</param>
-public abstract class ConnectorConformanceTests(Func<TimeProvider, Task<IPlatformWorld>> start) : IAsyncLifetime
+public abstract partial class ConnectorConformanceTests(Func<TimeProvider, Task<IPlatformWorld>> start) : IAsyncLifetime
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private ConformanceRig rig = null!;

@@ -79,6 +79,15 @@ internal sealed class FakeChannelAccount(TimeProvider time, string channel = "te
         }
     }
 
+    /// <summary>Puts in what is more than a text.</summary>
+    public void Enqueue(string id, string chatId, Func<OutboundItem, OutboundItem> change)
+    {
+        lock (gate)
+        {
+            outbox.Add(new FakePiece(change(new OutboundItem { Id = id, Text = "", Target = new ReplyTarget { Channel = channel, Account = "default", ChatId = chatId } })));
+        }
+    }
+
     public async Task When(Func<FakeChannelAccount, bool> condition, string phase)
     {
         var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -136,6 +145,11 @@ internal sealed class FakeChannelAccount(TimeProvider time, string channel = "te
 
         return true;
     });
+
+    /// <summary>What may be fetched of pictures; null for nothing.</summary>
+    public PictureAllowance? Pictures { get; set; } = new(4, 1_000_000, 2_000_000);
+
+    public Task<PictureAllowance?> PicturesOf(InboundMessage message) => Locked(() => Pictures);
 
     public async Task<ReceiveResult> Receive(InboundMessage message, long held = 0)
     {

@@ -10,7 +10,7 @@ namespace Moltbot.Grains.Tests.Channels.Conformance;
 
 /// <summary>What every channel must pass from a person to a model and back, on a simulated platform that speaks the real protocol.</summary>
 /// <param name="world">Starts the platform.</param>
-public abstract class ConversationConformanceTests(Func<TimeProvider, Task<IPlatformWorld>> world) : IAsyncLifetime
+public abstract partial class ConversationConformanceTests(Func<TimeProvider, Task<IPlatformWorld>> world) : IAsyncLifetime
 {
     /// <summary>Commands are asked about, and those answer whom the account's list names.</summary>
     private const string Approving = "tools: { exec: { host: \"gateway\" } }";

@@ -40,6 +40,9 @@ internal sealed class ConversationRig : IAsyncDisposable
     /// <summary>Further sections of the configuration; empty for none.</summary>
     public string More { get; set; } = "";
 
+    /// <summary>Whether the model is said to take pictures.</summary>
+    public bool Sees { get; set; }
+
     public string Account => GrainKey.ForAccount(SessionHost.Tenant, World.Channel, "default").ToString();
 
     public static async Task<ConversationRig> StartAsync(Func<TimeProvider, Task<IPlatformWorld>> world)
@@ -52,7 +55,9 @@ internal sealed class ConversationRig : IAsyncDisposable
     public async Task Start(bool gateway = true)
     {
         string channels = "channels: " + new JsonObject { [World.Channel] = Section.DeepClone() }.ToJsonString() + (More.Length == 0 ? "" : ", " + More);
-        _silo = await SessionHost.Start(_folder.Path, Model, config: SessionHost.ConfigFor(Model, channels));
+        string config = SessionHost.ConfigFor(Model, channels);
+        _silo = await SessionHost.Start(
+            _folder.Path, Model, config: Sees ? config.Replace("input: [\"text\"]", "input: [\"text\", \"image\"]", StringComparison.Ordinal) : config);
         await StartGateway(gateway);
     }
 

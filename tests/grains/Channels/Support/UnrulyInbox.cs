@@ -61,6 +61,9 @@ internal sealed class UnrulyInbox
             return outcome;
         }
 
+        public Task<bool> IsKnownAsync(ChannelAccount account, string updateId, CancellationToken cancellationToken = default) =>
+            inner.IsKnownAsync(account, updateId, cancellationToken);
+
         public async Task<IReadOnlyList<InboxRow>> PendingAsync(ChannelAccount account, int count, long after = 0, CancellationToken cancellationToken = default)
         {
             await unruly.BeforeRead();

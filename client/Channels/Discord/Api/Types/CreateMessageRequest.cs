@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Moltbot.GrainInterfaces.Sessions;
+
 namespace Moltbot.Gateway.Channels.Discord.Api;
 
 /// <summary>A message to send.</summary>
@@ -24,4 +27,8 @@ internal sealed record CreateMessageRequest
 
     /// <summary>Rows of buttons below it.</summary>
     public IReadOnlyList<MessageComponent>? Components { get; init; }
+
+    /// <summary>A picture with it; not part of the JSON. The text may be empty then.</summary>
+    [JsonIgnore]
+    public TurnAttachment? Picture { get; init; }
 }

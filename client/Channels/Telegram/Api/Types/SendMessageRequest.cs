@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Moltbot.GrainInterfaces.Sessions;
 
 namespace Moltbot.Gateway.Channels.Telegram.Api;
 
@@ -17,6 +18,14 @@ public sealed record SendMessageRequest
     /// <summary>What <see cref="Text"/> was before it was marked up; not sent.</summary>
     [JsonIgnore]
     public string? PlainText { get; init; }
+
+    /// <summary>A picture above the text, which is at most 1024 characters then; not part of the JSON.</summary>
+    [JsonIgnore]
+    public TurnAttachment? Picture { get; init; }
+
+    /// <summary>Whether the picture goes as a file, as it is.</summary>
+    [JsonIgnore]
+    public bool AsFile { get; init; }
 
     public ReplyParameters? ReplyParameters { get; init; }
 
