@@ -10,19 +10,31 @@ using Moltbot.Protocol.Runners;
 namespace Moltbot.Grains.Workspaces;
 
 /// <summary>A runner's copy of a workspace: asks the runner for one step, and believes it as little as a program.</summary>
-internal sealed class WorkspaceCopy(NodeCalls nodes, WorkspaceLimits limits, string tenant, string agentId, string runner, WorkspaceLoan loan)
+/// <param name="nodes">Sends the steps.</param>
+/// <param name="limits">How large a workspace may be.</param>
+/// <param name="time">The clock.</param>
+/// <param name="tenant">Whose.</param>
+/// <param name="agentId">Whose.</param>
+/// <param name="runner">The runner.</param>
+/// <param name="loan">Which copy it is, or is to become.</param>
+/// <param name="patience">How long all that is asked of it may take; null for as long as each step may.</param>
+internal sealed class WorkspaceCopy(
+    NodeCalls nodes, WorkspaceLimits limits, TimeProvider time, string tenant, string agentId, string runner, WorkspaceLoan loan, TimeSpan? patience = null)
 {
     /// <summary>For a list, which may have to read all there is, milliseconds.</summary>
     private const int ListMs = 120_000;
 
     private const int StepMs = 60_000;
 
+    /// <summary>How long a list may go on: whoever waits for the workspace waits for it. Arbitrary: hundreds of times what the longest list takes.</summary>
+    internal static readonly TimeSpan ListPatience = TimeSpan.FromMinutes(3);
+
     /// <summary>Most characters of a runner's reason that are passed on.</summary>
     private const int MaxText = 400;
 
-    private const int HashLength = 64;
+    private readonly long _begun = time.GetTimestamp();
 
-    /// <summary>Lists what it has; null where the runner has another copy.</summary>
+    /// <summary>Lists what it has; null where the runner has another copy. Of one that begins and has more than may be kept nothing is told.</summary>
     /// <param name="operation"><see cref="ToolWorkspaceOperations.Begin"/> or <see cref="ToolWorkspaceOperations.List"/>.</param>
     /// <param name="known">The digest of which nothing more has to be told.</param>
     /// <exception cref="WorkspaceFailure">It could not be listed.</exception>
@@ -41,17 +53,19 @@ internal sealed class WorkspaceCopy(NodeCalls nodes, WorkspaceLimits limits, str
         }
 
         string digest = page.Digest;
-        var files = new List<ToolWorkspaceFile>();
+        var listing = new WorkspaceListing(limits);
+        List<ToolWorkspaceFile> files = listing.Files;
+        long since = time.GetTimestamp();
         while (true)
         {
-            foreach (ToolWorkspaceFile file in page.Files ?? [])
+            if (listing.Add(page.Files ?? []) is { } refusal)
             {
-                if (!IsFile(file) || (files.Count > 0 && string.CompareOrdinal(files[^1].Path, file.Path) >= 0) || files.Count > limits.Files)
-                {
-                    throw new WorkspaceFailure("what the runner lists cannot be read");
-                }
+                return operation == ToolWorkspaceOperations.Begin ? new WorkspaceListed(null, null, Math.Max(leftOut, 1)) : throw new WorkspaceFailure(refusal);
+            }
 
-                files.Add(file);
+            if (time.GetElapsedTime(since) > ListPatience)
+            {
+                throw new WorkspaceFailure("the runner takes too long to list what it has");
             }
 
             if (!page.IsMore)
@@ -94,6 +108,11 @@ internal sealed class WorkspaceCopy(NodeCalls nodes, WorkspaceLimits limits, str
 
     private async Task<ToolWorkspaceResult> Ask(ToolWorkspaceParams step, int timeoutMs)
     {
+        if (patience - time.GetElapsedTime(_begun) is { } left)
+        {
+            timeoutMs = left > TimeSpan.Zero ? (int)Math.Min(timeoutMs, Math.Ceiling(left.TotalMilliseconds)) : throw new WorkspaceFailure("the runner takes too long");
+        }
+
         string id = Guid.NewGuid().ToString();
         NodeAnswer answer = await nodes.Make(
             tenant,
@@ -131,9 +150,4 @@ internal sealed class WorkspaceCopy(NodeCalls nodes, WorkspaceLimits limits, str
 
         throw new WorkspaceFailure("the runner's answer cannot be read");
     }
-
-    private static bool IsFile(ToolWorkspaceFile? file) => file is not null && WorkspaceLimits.IsPath(file.Path) && file.Bytes >= 0 && (file.Parts is null
-        ? file is { Bytes: 0, Executable: false }
-        : file.Parts.Count == (file.Bytes + ToolWorkspaceFile.PartBytes - 1) / ToolWorkspaceFile.PartBytes
-            && file.Parts.All(static hash => hash is { Length: HashLength } && hash.All(char.IsAsciiHexDigitLower)));
 }

@@ -1,5 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Workspaces;
-using Moltbot.Policy.Values;
 using Moltbot.Protocol.Runners;
 using Moltbot.Storage.Workspaces;
 
@@ -14,15 +15,59 @@ internal sealed partial class WorkspaceGrain
     /// <summary>How long a part stays that no manifest names: it may be on its way into one.</summary>
     internal static readonly TimeSpan Unneeded = TimeSpan.FromHours(1);
 
-    /// <summary>Looks of one sweep: what is beyond comes with the next one. Arbitrary.</summary>
+    /// <summary>Looks of one sweep: the next one goes on behind them. Arbitrary.</summary>
     private const int MaxSweeps = 20;
 
-    /// <summary>Most characters of a path or reason in an answer.</summary>
-    private const int MaxProblem = 800;
+    private const string LentElsewhere = "the workspace has been given to another runner meanwhile";
+
+    private const string NotThere = "the runner does not have the workspace any more";
 
     private bool _sweeps;
+    private string? _swept;
+    private DateTimeOffset _committed;
 
-    private async Task<WorkspaceKept> KeepNow(string runner, long fence)
+    private async Task<WorkspaceKept> KeepLast()
+    {
+        try
+        {
+            _row ??= await store.FindAsync(Workspace);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogFailed(Tenant, Key.Rest, "whoever has it", problem);
+        }
+
+        return _row is { Holder.Length: > 0 } row ? await KeepNow(row.Holder, row.Fence) : new WorkspaceKept(null, null);
+    }
+
+    /// <summary>Stores what the holder has, if it is there, before another runner is lent the workspace: afterwards it is refused.</summary>
+    /// <exception cref="WorkspaceFailure">It has the only copy there is, of which nothing was ever stored, and that cannot be stored.</exception>
+    private async Task KeepBefore(string runner)
+    {
+        if (_row is not { Holder.Length: > 0 } row || row.Holder == runner)
+        {
+            return;
+        }
+
+        // One that is gone stores nothing more: what it has, it keeps for itself.
+        if (!(await Peer<INodeRouteGrain>().ListRunners()).Contains(row.Holder, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        if ((await KeepNow(row.Holder, row.Fence, LastKeep)).Problem is { } problem and not (LentElsewhere or NotThere))
+        {
+            LogNotKeptBefore(Tenant, Key.Rest, row.Holder, runner, problem);
+            if (row.Version == 0)
+            {
+                throw new WorkspaceFailure($"{row.Holder} has a workspace that was never stored and cannot be: {problem}");
+            }
+        }
+
+        _row = await store.FindAsync(Workspace);
+    }
+
+    private async Task<WorkspaceKept> KeepNow(string runner, long fence, TimeSpan? patience = null)
     {
         try
         {
@@ -36,24 +81,18 @@ internal sealed partial class WorkspaceGrain
 
                 if (!IsHeld(runner, fence) || _row is not { } row)
                 {
-                    return new WorkspaceKept("the workspace has been given to another runner meanwhile", null);
+                    return new WorkspaceKept(LentElsewhere, null);
                 }
 
-                WorkspaceCopy copy = CopyOf(runner, new WorkspaceLoan(fence, null));
+                WorkspaceCopy copy = CopyOf(runner, new WorkspaceLoan(fence, null), patience);
                 if (await copy.List(ToolWorkspaceOperations.List, await DigestOf(row.Version)) is not { } listed)
                 {
-                    return new WorkspaceKept("the runner does not have the workspace any more", null);
+                    return new WorkspaceKept(NotThere, null);
                 }
 
                 if (listed.Files is null)
                 {
                     return Kept(listed);
-                }
-
-                ToolWorkspaceFile? largest = listed.Files.MaxBy(static file => file.Bytes);
-                if (options.Limits.RefusalOf(listed.Files.Count, (largest?.Path ?? "", largest?.Bytes ?? 0), listed.Files.Sum(static file => file.Bytes)) is { } refusal)
-                {
-                    return new WorkspaceKept(TextPrefix.Of(refusal, MaxProblem), null);
                 }
 
                 if (await Commit(row, copy, listed))
@@ -93,14 +132,18 @@ internal sealed partial class WorkspaceGrain
             return false;
         }
 
-        (_row, _digest) = (row with { Version = row.Version + 1 }, (row.Version + 1, listed.Digest!));
+        (_row, _digest, _committed) = (row with { Version = row.Version + 1 }, (row.Version + 1, listed.Digest!), Time.GetUtcNow());
+        SweepLater();
+        return true;
+    }
+
+    private void SweepLater()
+    {
         if (!_sweeps)
         {
             _sweeps = true;
             StartTimer(_ => _queue.Do("sweep " + Guid.NewGuid(), Sweep), SweepAfter, Timeout.InfiniteTimeSpan, keepAlive: true);
         }
-
-        return true;
     }
 
     /// <summary>Tells what is left out, once for each change of it.</summary>
@@ -127,15 +170,22 @@ internal sealed partial class WorkspaceGrain
         try
         {
             HashSet<string> needed = WorkspaceManifest.Parts((await store.ReadManifestsAsync(Workspace)).SelectMany(WorkspaceManifest.Read));
-            string? after = null;
             for (int looks = 0; looks < MaxSweeps; looks++)
             {
-                after = await store.SweepAsync(Workspace, needed, Time.GetUtcNow() - Unneeded, after);
-                if (after is null)
+                _swept = await store.SweepAsync(Workspace, needed, Time.GetUtcNow() - Unneeded, _swept);
+                if (_swept is null)
                 {
-                    return true;
+                    break;
                 }
             }
+
+            // Until what was young at the last commit is old: nothing else may come to remove it.
+            if (_swept is not null || Time.GetUtcNow() - _committed <= Unneeded)
+            {
+                SweepLater();
+            }
+
+            return true;
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
@@ -144,4 +194,7 @@ internal sealed partial class WorkspaceGrain
 
         return false;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {Tenant}, agent {Agent}: what the workspace has on {Holder} could not be stored before {Runner} is lent it: {Problem}")]
+    private partial void LogNotKeptBefore(string tenant, string agent, string holder, string runner, string problem);
 }

@@ -20,6 +20,15 @@ internal sealed partial class WorkspaceGrain(
     /// <summary>How often a step is done again that met another one. Arbitrary.</summary>
     private const int MaxTries = 3;
 
+    /// <summary>
+    /// How far beyond what was lent a runner may say that it has been lent: so often a workspace changes hands between two copies of a database, at the very most. Arbitrary. Whoever says the
+    /// greatest number there is would otherwise leave none for others.
+    /// </summary>
+    internal const long MaxJump = 1 << 20;
+
+    /// <summary>How long what the holder has not stored is waited for before another one is lent the workspace. Arbitrary: below what a turn waits for its files.</summary>
+    internal static readonly TimeSpan LastKeep = TimeSpan.FromSeconds(10);
+
     /// <summary>Readers that are remembered; of more all are asked again. Arbitrary.</summary>
     private const int MaxReaders = 64;
 
@@ -31,22 +40,23 @@ internal sealed partial class WorkspaceGrain(
     private int _toldLeftOut;
     private bool _isMoving;
 
+    /// <summary>The reader whose copy is on its way; null for none.</summary>
+    private string? _shownTo;
+
     private WorkspaceKey Workspace => new(Tenant, Key.Rest);
 
-    // While a copy is on its way nobody is told that it is there.
-    public Task<WorkspaceTaken?> Take(WorkspaceTake request) => !_isMoving && LoanOf(request) is { } loan
+    // While a copy is on its way nobody is told that it is there; that of a reader is no other's matter.
+    public Task<WorkspaceTaken?> Take(WorkspaceTake request) => (!_isMoving || (_shownTo is { } reader && reader != request.Runner)) && LoanOf(request) is { } loan
         ? Task.FromResult<WorkspaceTaken?>(new WorkspaceTaken(loan, null))
         : Within(_queue.Do("take " + request.RequestId, () => TakeNow(request)));
 
     public Task<WorkspaceKept?> Keep(string requestId, string runner, long fence) => Within(_queue.Do("keep " + requestId, () => KeepNow(runner, fence)));
 
-    public async Task KeepSoon()
+    public Task KeepSoon()
     {
-        _row ??= await store.FindAsync(Workspace);
-        if (_row is { } row)
-        {
-            _ = _queue.Do("keep " + Guid.NewGuid(), () => KeepNow(row.Holder, row.Fence));
-        }
+        // The row is looked at when its turn comes: read earlier, it could be written over one that was changed meanwhile.
+        _ = _queue.Do("keep " + Guid.NewGuid(), KeepLast);
+        return Task.CompletedTask;
     }
 
     /// <summary>The copy that a runner has for all that is known here; the runner compares it with its own at each call.</summary>
@@ -86,13 +96,14 @@ internal sealed partial class WorkspaceGrain(
         }
         finally
         {
-            _isMoving = false;
+            (_isMoving, _shownTo) = (false, null);
         }
     }
 
     /// <summary>A runner becomes the one that may write.</summary>
     private async Task<WorkspaceLoan> Lend(string runner)
     {
+        await KeepBefore(runner);
         long least = 0;
         for (int tries = 0; tries < MaxTries; tries++)
         {
@@ -126,6 +137,11 @@ internal sealed partial class WorkspaceGrain(
             }
             catch (WorkspaceFailure failure) when (failure.Seen is { } seen)
             {
+                if (seen - fence > MaxJump)
+                {
+                    throw new WorkspaceFailure("the runner says that it has been given a copy that nobody can have given it");
+                }
+
                 // The store is older than what it lent: restored from a copy. Whoever was given a fence since is behind it.
                 least = seen;
             }
@@ -137,6 +153,7 @@ internal sealed partial class WorkspaceGrain(
     /// <summary>A runner gets a copy of the newest version to read.</summary>
     private async Task<WorkspaceLoan> Show(string runner)
     {
+        _shownTo = runner;
         var loan = new WorkspaceLoan(_row!.Fence, _row.Version);
         await Bring(runner, loan, _row.Version, adopts: false);
         if (_readers.Count >= MaxReaders)
@@ -165,7 +182,7 @@ internal sealed partial class WorkspaceGrain(
         }
     }
 
-    private WorkspaceCopy CopyOf(string runner, WorkspaceLoan loan) => new(nodes, options.Limits, Tenant, Key.Rest, runner, loan);
+    private WorkspaceCopy CopyOf(string runner, WorkspaceLoan loan, TimeSpan? patience = null) => new(nodes, options.Limits, Time, Tenant, Key.Rest, runner, loan, patience);
 
     private async Task<IReadOnlyList<ToolWorkspaceFile>> Manifest(long version) => version == 0
         ? []

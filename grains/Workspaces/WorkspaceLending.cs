@@ -21,7 +21,7 @@ internal sealed partial class WorkspaceLending(IGrainFactory grains, WorkspaceOp
         && (call.Files is not null || !call.Context.Sandboxed || call.Context.WorkspaceAccess is "ro" or "rw");
 
     /// <summary>Whether it may change it.</summary>
-    public static bool Writes(ToolRunParams call) => call is { Files: null, Lookup: null } && (!call.Context.Sandboxed || call.Context.WorkspaceAccess == "rw")
+    public static bool Writes(ToolRunParams call) => call is { Files: null, Lookup: null, Mcp: not { Url: not null } } && (!call.Context.Sandboxed || call.Context.WorkspaceAccess == "rw")
         && !Readers.Contains(call.Tool, StringComparer.Ordinal);
 
     /// <summary>Has a runner have the copy that a call needs.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Moltbot.Policy.Workspaces;
 
@@ -11,6 +12,9 @@ public sealed record WorkspaceLimits
     /// <summary>Folders within folders, the file itself counted.</summary>
     public const int MaxDepth = 32;
 
+    /// <summary>UTF-8 bytes of the name of a file or folder: no file system of Linux takes more.</summary>
+    public const int MaxName = 255;
+
     /// <summary>Files, and folders in which there is nothing. Arbitrary: a project with its history, without what it downloads.</summary>
     public int Files { get; init; } = 10_000;
 
@@ -20,7 +24,7 @@ public sealed record WorkspaceLimits
     /// <summary>Bytes of all files. Arbitrary: what comes to another runner within a minute.</summary>
     public long Bytes { get; init; } = 256L << 20;
 
-    /// <summary>Whether a text is a path that there can be: relative, by no way around, neither too long nor too deep.</summary>
+    /// <summary>Whether a text is a path that there can be: relative, by no way around, neither too long nor too deep, nor with a name that no folder takes.</summary>
     public static bool IsPath(string path)
     {
         if (path.Length is 0 or > MaxPath || path.Contains('\0', StringComparison.Ordinal) || path.Contains('\ufffd', StringComparison.Ordinal))
@@ -29,7 +33,23 @@ public sealed record WorkspaceLimits
         }
 
         var parts = path.Split('/');
-        return parts.Length <= MaxDepth && parts.All(static part => part is not ("" or "." or ".."));
+        return parts.Length <= MaxDepth && parts.All(static part => part is not ("" or "." or "..") && Encoding.UTF8.GetByteCount(part) <= MaxName);
+    }
+
+    /// <summary>The one of these entries that a path lies in, so that not both can be written; null where there is none.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="entries">Files, and folders in which there is nothing.</param>
+    public static string? InTheWayOf(string path, IReadOnlySet<string> entries)
+    {
+        for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = path.IndexOf('/', slash + 1))
+        {
+            if (entries.Contains(path[..slash]))
+            {
+                return path[..slash];
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Why so much is not kept; null where it is.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
     private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
 
     private readonly ConcurrentDictionary<(string Tenant, string Agent), ConcurrentDictionary<string, WorkspaceFile>> _known = new();
-    private readonly ConcurrentDictionary<(string Tenant, string Runner), long> _late = new();
+    private readonly ConcurrentDictionary<(string Tenant, string Runner, string Agent), long> _late = new();
 
     /// <summary>Reads files of the agent's workspace.</summary>
     /// <param name="context">For whom.</param>
@@ -70,26 +70,21 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
                 return WorkspaceFiles.Unread("no runner is connected");
             }
 
-            if (_late.TryGetValue((context.Tenant, runner), out long since) && time.GetElapsedTime(since) < Rest)
+            if (_late.TryGetValue(LateKey(context, runner), out long since) && time.GetElapsedTime(since) < Rest)
             {
                 return WorkspaceFiles.Unread("the runner did not answer a moment ago");
             }
 
             // What waits for the runner lets go by itself; what waits for a grain on the way need not.
             WorkspaceFiles files = await Ask(context, place, runner, names, Math.Clamp(maxChars, 1, ContextFiles.MaxChars), either.Token).WaitAsync(either.Token);
-            _late.TryRemove((context.Tenant, runner), out _);
+            _late.TryRemove(LateKey(context, runner), out _);
             return files;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             if (runner is not null)
             {
-                if (_late.Count >= MaxAgents)
-                {
-                    _late.Clear();
-                }
-
-                _late[(context.Tenant, runner)] = time.GetTimestamp();
+                MarkLate(context, runner);
             }
 
             LogLate(context.Tenant, context.AgentId, runner);
@@ -112,7 +107,7 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
                 return "no runner is connected";
             }
 
-            if (_late.TryGetValue((context.Tenant, runner), out long since) && time.GetElapsedTime(since) < Rest)
+            if (_late.TryGetValue(LateKey(context, runner), out long since) && time.GetElapsedTime(since) < Rest)
             {
                 return "the runner did not answer a moment ago";
             }
@@ -124,7 +119,7 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
             }
             catch (TimeoutException)
             {
-                _late[(context.Tenant, runner)] = time.GetTimestamp();
+                MarkLate(context, runner);
                 LogLate(context.Tenant, context.AgentId, runner);
                 return "the workspace did not come to the runner in time";
             }
@@ -135,6 +130,19 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
             return "the runner could not be asked";
         }
     }
+
+    private void MarkLate(ToolContext context, string runner)
+    {
+        if (_late.Count >= MaxAgents)
+        {
+            _late.Clear();
+        }
+
+        _late[LateKey(context, runner)] = time.GetTimestamp();
+    }
+
+    /// <summary>Who is not asked again for a while. Where workspaces come to runners it is this agent's that is late, perhaps because there is much of it: the runner answers others.</summary>
+    private (string Tenant, string Runner, string Agent) LateKey(ToolContext context, string runner) => (context.Tenant, runner, calls.BringsWorkspaces ? context.AgentId : "");
 
     private async Task<WorkspaceFiles> Ask(
         ToolContext context, ToolPlace place, string runner, IReadOnlyList<string> names, int maxChars, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ using Moltbot.TestSupport.Time;
 namespace Moltbot.Grains.Tests.Workspaces;
 
 /// <summary>Who has a workspace, and what of it is kept: whatever is lost, late, said twice or made up on the way, two runners never both win.</summary>
-public sealed class WorkspaceGrainTests : IDisposable
+public sealed partial class WorkspaceGrainTests : IDisposable
 {
     private const string Config = $"{{ {ScriptedRunner.Allowed} }}";
     private static readonly WorkspaceKey Main = new("default", "main");
@@ -168,7 +168,7 @@ public sealed class WorkspaceGrainTests : IDisposable
         }))).InTime();
 
         kept.ShouldBeGreaterThan(0);
-        (await Version(host)).ShouldBeLessThanOrEqualTo(kept);
+        (await Version(host)).ShouldBeInRange(kept, 30, "what was not kept yet when it changed hands was kept then");
         ScriptedCopy third = await Runner(host, "third");
         await Take(host, "third");
         int.Parse(third["count"]!, null).ShouldBe((int)await Version(host), "no change that was kept was lost, and none counts that was not");

@@ -27,11 +27,34 @@ public sealed class WorkspaceLimitsTests
     [Fact]
     public void A_path_is_neither_too_long_nor_too_deep()
     {
-        WorkspaceLimits.IsPath(new string('a', WorkspaceLimits.MaxPath)).ShouldBeTrue();
-        WorkspaceLimits.IsPath(new string('a', WorkspaceLimits.MaxPath + 1)).ShouldBeFalse();
+        string longest = string.Concat(Enumerable.Repeat("abc/", WorkspaceLimits.MaxDepth - 1)).PadRight(WorkspaceLimits.MaxPath - 200, 'a');
+        longest = $"{new string('b', 199)}/{longest[4..]}aaaa";
+        longest.Length.ShouldBe(WorkspaceLimits.MaxPath);
+        WorkspaceLimits.IsPath(longest).ShouldBeTrue();
+        WorkspaceLimits.IsPath(longest + "a").ShouldBeFalse();
         WorkspaceLimits.IsPath(string.Join('/', Enumerable.Repeat("a", WorkspaceLimits.MaxDepth))).ShouldBeTrue();
         WorkspaceLimits.IsPath(string.Join('/', Enumerable.Repeat("a", WorkspaceLimits.MaxDepth + 1))).ShouldBeFalse();
     }
+
+    [Fact]
+    public void A_name_has_no_more_bytes_than_a_folder_takes()
+    {
+        WorkspaceLimits.IsPath("a/" + new string('a', 255) + "/b").ShouldBeTrue();
+        WorkspaceLimits.IsPath("a/" + new string('a', 256) + "/b").ShouldBeFalse();
+        WorkspaceLimits.IsPath(new string('\u00e9', 127)).ShouldBeTrue();
+        WorkspaceLimits.IsPath(new string('\u00e9', 128)).ShouldBeFalse("bytes, not characters");
+    }
+
+    [Theory]
+    [InlineData("a", null)]
+    [InlineData("ab", null)]
+    [InlineData("a/b", "a")]
+    [InlineData("a/b/c", "a")]
+    [InlineData("d/e", null)]
+    [InlineData("d/e/f", "d/e")]
+    [InlineData("d/e f", null)]
+    public void What_is_an_entry_has_nothing_in_it(string path, string? way) =>
+        WorkspaceLimits.InTheWayOf(path, new HashSet<string>(StringComparer.Ordinal) { "a", "d/e" }).ShouldBe(way);
 
     [Theory]
     [InlineData(2, 3, 5, null)]
