@@ -26,8 +26,8 @@ internal sealed class WorkspaceCopy(
 
     private const int StepMs = 60_000;
 
-    /// <summary>How long a list may go on: whoever waits for the workspace waits for it. Arbitrary: hundreds of times what the longest list takes.</summary>
-    internal static readonly TimeSpan ListPatience = TimeSpan.FromMinutes(3);
+    /// <summary>How long a list may go on when it was made: whoever waits for the workspace waits for it. Arbitrary: many times what the longest one takes.</summary>
+    internal static readonly TimeSpan ListPatience = TimeSpan.FromMinutes(1);
 
     /// <summary>Most characters of a runner's reason that are passed on.</summary>
     private const int MaxText = 400;

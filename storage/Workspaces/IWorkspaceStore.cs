@@ -2,7 +2,7 @@ namespace Moltbot.Storage.Workspaces;
 
 /// <summary>
 /// Agents' workspaces. Manifests and the parts of files are sealed; a part is stored once for each workspace, under a name that a key of the tenant makes of
-/// its hash, so that nobody without that key finds out by a name what a file holds. Every change compares the fence first.
+/// its hash (two agents of a tenant with the same content have the same name), so that nobody without that key finds out by a name what a file holds. Every change compares the fence first.
 /// </summary>
 public interface IWorkspaceStore
 {

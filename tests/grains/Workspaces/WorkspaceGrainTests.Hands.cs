@@ -20,7 +20,6 @@ public sealed partial class WorkspaceGrainTests
     [InlineData(long.MaxValue)]
     [InlineData(long.MaxValue - 1)]
     [InlineData(WorkspaceGrain.MaxJump + 2)]
-    [InlineData(long.MinValue)]
     public async Task No_runner_uses_the_fences_up(long said)
     {
         await using GrainHost host = await Start();

@@ -55,7 +55,7 @@ public sealed partial class WorkspaceGrainTests
         int page = 0;
         copy.Answer = (step, _) =>
         {
-            time.Advance(TimeSpan.FromSeconds(50));
+            time.Advance(WorkspaceCopy.ListPatience * 0.35);
             return new ToolWorkspaceResult { Outcome = ToolOutcomes.Done, Digest = AnyHash, IsMore = page < 20, Files = [new ToolWorkspaceFile { Path = $"{page++:D5}", Parts = [] }] };
         };
 
@@ -63,11 +63,18 @@ public sealed partial class WorkspaceGrainTests
         WorkspaceKept? kept = null;
         for (int asked = 0; asked < 100 && kept is null; asked++)
         {
-            kept = await host.AsGrain<IWorkspaceGrain>(Key).Keep("slow", "first", loan.Fence).InTime();
+            try
+            {
+                kept = await host.AsGrain<IWorkspaceGrain>(Key).Keep("slow", "first", loan.Fence);
+            }
+            catch (TimeoutException)
+            {
+                // As the engine's clock has it.
+            }
         }
 
         kept.ShouldNotBeNull().Problem.ShouldBe("the runner takes too long to list what it has");
-        page.ShouldBeLessThan(8);
+        page.ShouldBe(4);
     }
 
     /// <summary>Attack: a version that no runner can be brought.</summary>
@@ -187,6 +194,17 @@ public sealed partial class WorkspaceGrainTests
             return read;
         }
     }
+
+    /// <summary>What asks a server at an address changes no file of the runner.</summary>
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("https://tools.example/", false)]
+    public void Only_a_server_that_is_a_program_writes(string? url, bool writes) => WorkspaceLending.Writes(new ToolRunParams
+    {
+        CallId = "c", Tool = "mcp", Arguments = System.Text.Json.JsonElement.Parse("{}"), TimeoutMs = 1, MaxOutputChars = 1,
+        Context = new ToolRunContext { Tenant = "default", AgentId = "main", SessionKey = "agent:main:main", SandboxKey = "s", Sandboxed = true, WorkspaceAccess = "rw", Network = true },
+        Mcp = new ToolMcpServer { Name = "s", Url = url, Command = url is null ? "/bin/server" : null },
+    }).ShouldBe(writes);
 
     private Task<GrainHost> StartOver(TimeProvider? time, Func<MethodInfo, object?[], Func<object?>, object?> over) => GrainHost.Start(
         _folder.Path, Config, time, services =>
