@@ -41,7 +41,7 @@ internal static class Program
         {
             var looking = Look(executor, notices, ending.Token);
             executor.BeginPruning();
-            await new RunnerClient(arguments, device, new RunnerTokens(token, kept, arguments.Url), executor.Run, executor.End, executor.Sandboxes, notices, time).Run(ending.Token);
+            await new RunnerClient(arguments, device, new RunnerTokens(token, kept, arguments.Url), executor.Run, executor.End, executor.Sandboxes, executor.Workspace, notices, time).Run(ending.Token);
             await looking;
         }
         finally

@@ -18,6 +18,7 @@ using Moltbot.Storage.Sqlite;
 using Moltbot.Storage.Tasks;
 using Moltbot.Storage.Transcripts;
 using Moltbot.Storage.Turns;
+using Moltbot.Storage.Workspaces;
 
 namespace Moltbot.Storage;
 
@@ -84,6 +85,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<ITaskStore, TaskStore>();
         services.AddSingleton<IAuditStore, AuditStore>();
+        services.AddSingleton<IWorkspaceStore, WorkspaceStore>();
         services.AddSingleton<ISessionIndexStore, SessionIndexStore>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IReminderRows, ReminderRows>();

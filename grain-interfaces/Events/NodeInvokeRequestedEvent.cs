@@ -27,4 +27,8 @@ public sealed record NodeInvokeRequestedEvent : TenantEvent
 
     /// <summary>The caller's idempotency key.</summary>
     [Id(7)] public string? IdempotencyKey { get; init; }
+
+    /// <summary>Only the gateway that holds the node is told the parameters: they may be a frame of a workspace's contents.</summary>
+    /// <inheritdoc/>
+    public override TenantEvent For(string gatewayId) => gatewayId == GatewayId ? this : this with { ParamsJson = null };
 }

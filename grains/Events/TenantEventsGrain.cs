@@ -42,7 +42,7 @@ internal sealed partial class TenantEventsGrain(TimeProvider time, ILogger<Tenan
                 continue;
             }
 
-            Tell(gatewayId, subscription.Observer, sequence, tenantEvent);
+            Tell(gatewayId, subscription.Observer, sequence, tenantEvent.For(gatewayId));
         }
 
         gone?.ForEach(gatewayId => _subscriptions.Remove(gatewayId));

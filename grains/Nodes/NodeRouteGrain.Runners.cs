@@ -2,8 +2,11 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Moltbot.GrainInterfaces;
 using Moltbot.GrainInterfaces.Nodes;
+using Moltbot.GrainInterfaces.Workspaces;
 using Moltbot.Policy.Nodes;
+using Moltbot.Policy.Sessions;
 using Moltbot.Protocol.Runners;
 
 namespace Moltbot.Grains.Nodes;
@@ -42,6 +45,12 @@ internal sealed partial class NodeRouteGrain
                 IdempotencyKey = id,
                 GatewayId = "",
             });
+        }
+
+        if (workspaces.AreStored)
+        {
+            // What those programs wrote last: a runner lists a workspace when they have ended.
+            await Peer<IWorkspaceGrain>(GrainKey.ForAgent(Tenant, SessionKeys.AgentIdOf(sessionKey))).KeepSoon();
         }
     }
 

@@ -5,6 +5,7 @@ using Moltbot.GrainInterfaces.Events;
 using Moltbot.GrainInterfaces.Nodes;
 using Moltbot.GrainInterfaces.Security;
 using Moltbot.Grains.Tenants;
+using Moltbot.Grains.Workspaces;
 using Moltbot.Policy.Configuration.Views;
 using Moltbot.Policy.Nodes;
 
@@ -14,7 +15,7 @@ namespace Moltbot.Grains.Nodes;
 /// Which gateway holds which node, in memory: gateways renew what they hold, so a lost activation is whole again within half a
 /// minute. An invocation is sent once; what has no answer in time ends as a timeout, never by being sent again.
 /// </summary>
-internal sealed partial class NodeRouteGrain(ITenantConfigurations configurations, TimeProvider time) : TenantGrain(time), INodeRouteGrain
+internal sealed partial class NodeRouteGrain(ITenantConfigurations configurations, WorkspaceOptions workspaces, TimeProvider time) : TenantGrain(time), INodeRouteGrain
 {
     private static readonly TimeSpan EntryLife = TimeSpan.FromSeconds(90);
 
@@ -85,7 +86,7 @@ internal sealed partial class NodeRouteGrain(ITenantConfigurations configuration
             _runs.Add(invocation);
         }
 
-        if (command is not (NodeCommands.ToolsContext or NodeCommands.ToolsSandboxes) && !(isAgents && invocation.GoesOn))
+        if (command is not (NodeCommands.ToolsContext or NodeCommands.ToolsSandboxes or NodeCommands.ToolsWorkspace) && !(isAgents && invocation.GoesOn))
         {
             await Peer<IAuditGrain>().Append([Auditing.Entry("node.invoke:" + invocation.InvokeId, Now, Principal, "node.invoke", invocation.NodeId, ("command", command))]);
         }

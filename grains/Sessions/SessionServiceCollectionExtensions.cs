@@ -6,6 +6,7 @@ using Moltbot.Grains.Agents.Tools;
 using Moltbot.Grains.Agents.Tools.Cluster;
 using Moltbot.Grains.Agents.Tools.Mcp;
 using Moltbot.Grains.Skills;
+using Moltbot.Grains.Workspaces;
 
 namespace Moltbot.Grains.Sessions;
 
@@ -17,6 +18,8 @@ public static class SessionServiceCollectionExtensions
     {
         services.AddMetrics();
         services.TryAddSingleton<NodeCalls>();
+        services.TryAddSingleton(new WorkspaceOptions());
+        services.TryAddSingleton<WorkspaceLending>();
         services.TryAddSingleton<RunnerCalls>();
         services.TryAddSingleton<RunnerFacts>();
         services.TryAddSingleton<ExecDecider>();

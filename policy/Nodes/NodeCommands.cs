@@ -41,6 +41,9 @@ public static class NodeCommands
     /// <summary>The command that throws sandboxes of a tenant away, so that the next call finds new ones. It goes with <see cref="ToolsRun"/>, too.</summary>
     public const string ToolsRecreate = "tools.recreate";
 
+    /// <summary>The command that brings an agent's workspace to a runner and keeps what changed there. It goes with <see cref="ToolsRun"/>, too.</summary>
+    public const string ToolsWorkspace = "tools.workspace";
+
     /// <summary>The command that shows a person a notice.</summary>
     public const string Notify = "system.notify";
 
@@ -94,7 +97,7 @@ public static class NodeCommands
         List<string> added = [.. Clean(allowCommands)];
         if (added.Contains(ToolsRun, StringComparer.Ordinal))
         {
-            added.AddRange([ToolsCancel, ToolsResolve, ToolsRelease, ToolsContext, ToolsMcp, ToolsSandboxes, ToolsRecreate]);
+            added.AddRange([ToolsCancel, ToolsResolve, ToolsRelease, ToolsContext, ToolsMcp, ToolsSandboxes, ToolsRecreate, ToolsWorkspace]);
         }
 
         return [.. DefaultsOf(platform).Concat(added).Distinct(StringComparer.Ordinal).Where(each => !denied.Contains(each))];

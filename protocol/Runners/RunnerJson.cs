@@ -15,4 +15,7 @@ namespace Moltbot.Protocol.Runners;
 [JsonSerializable(typeof(ToolSandboxesParams))]
 [JsonSerializable(typeof(ToolSandboxesResult))]
 [JsonSerializable(typeof(ToolMcpServer))]
+[JsonSerializable(typeof(ToolWorkspaceParams))]
+[JsonSerializable(typeof(ToolWorkspaceResult))]
+[JsonSerializable(typeof(List<ToolWorkspaceFile>))]
 public sealed partial class RunnerJson : JsonSerializerContext;

@@ -20,4 +20,7 @@ public static class ToolOutcomes
 
     /// <summary>What it needs, a sandbox say, is not there; nothing happened.</summary>
     public const string Unavailable = "unavailable";
+
+    /// <summary>The runner's copy of the workspace is not the one that is meant; nothing happened.</summary>
+    public const string Stale = "stale";
 }

@@ -41,6 +41,9 @@ public sealed record ToolRunParams
     /// <summary>The rest of a picture that an earlier call of <c>image</c> read, in place of reading one; null for a picture that is read, and with any other tool.</summary>
     public ToolPicturePart? Picture { get; init; }
 
+    /// <summary>The copy of the agent's workspace that it needs, where workspaces are kept in a store; null elsewhere, and where it needs none.</summary>
+    public ToolWorkspaceLoan? Workspace { get; init; }
+
     /// <summary>Most characters of the answer, 1 to <see cref="MaxOutput"/>; the rest is cut and said to be.</summary>
     public required int MaxOutputChars { get; init; }
 }

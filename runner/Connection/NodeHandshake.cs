@@ -53,7 +53,7 @@ internal static class NodeHandshake
         Commands =
         [
             NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease, NodeCommands.ToolsContext, NodeCommands.ToolsMcp,
-            NodeCommands.ToolsSandboxes, NodeCommands.ToolsRecreate,
+            NodeCommands.ToolsSandboxes, NodeCommands.ToolsRecreate, NodeCommands.ToolsWorkspace,
         ],
         Role = Role,
         Scopes = [],

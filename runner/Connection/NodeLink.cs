@@ -13,12 +13,13 @@ namespace Moltbot.Runner.Connection;
 /// <param name="calls">Does what is asked.</param>
 /// <param name="release">Ends what a session's calls left running.</param>
 /// <param name="sandboxes">Tells of sandboxes, or throws them away.</param>
+/// <param name="workspaces">Brings workspaces here, and tells what changed in them.</param>
 /// <param name="silence">How long the gateway may say nothing; its ticks come twice as often.</param>
 /// <param name="notices">Where failures of the runner are told.</param>
 /// <param name="time">The clock.</param>
 internal sealed class NodeLink(
     GatewaySocket socket, string nodeId, ToolCalls calls, Func<ToolReleaseParams, Task> release, Func<ToolSandboxesParams, CancellationToken, Task<ToolSandboxesResult>> sandboxes,
-    TimeSpan silence, Notices notices, TimeProvider time)
+    Func<ToolWorkspaceParams, CancellationToken, Task<ToolWorkspaceResult>> workspaces, TimeSpan silence, Notices notices, TimeProvider time)
 {
     /// <summary>Questions about sandboxes that wait or are answered; more are turned away. Arbitrary.</summary>
     private const int MaxAsked = 8;
@@ -26,7 +27,11 @@ internal sealed class NodeLink(
     /// <summary>How long one may take where nothing is said, milliseconds.</summary>
     private const long LongestMs = 30_000;
 
+    /// <summary>How long a step with a workspace may take, milliseconds.</summary>
+    private const long LongestStepMs = 300_000;
+
     private readonly SemaphoreSlim _keeping = new(1);
+    private readonly SemaphoreSlim _moving = new(4);
     private int _asked;
 
     /// <summary>Returns when the connection has ended; by then every call of it has, too.</summary>
@@ -118,6 +123,9 @@ internal sealed class NodeLink(
 
                     return await Keep(request, query, closing);
 
+                case NodeCommands.ToolsWorkspace:
+                    return await Move(request, Params(request, RunnerJson.Default.ToolWorkspaceParams), closing);
+
                 default:
                     return ToolAnswers.Failed(request.Id, nodeId, "UNKNOWN_COMMAND", "this node runs tools, and nothing else");
             }
@@ -164,6 +172,29 @@ internal sealed class NodeLink(
         finally
         {
             Interlocked.Decrement(ref _asked);
+        }
+    }
+
+    /// <summary>A step with a workspace. Calls wait for these, so they do not wait behind calls; a silo asks for one of a workspace after the other.</summary>
+    private async Task<ReadOnlyMemory<byte>> Move(NodeInvokeRequest request, ToolWorkspaceParams step, CancellationToken closing)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(Math.Clamp(request.TimeoutMs ?? LongestMs, 1, LongestStepMs)), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, closing);
+        try
+        {
+            await _moving.WaitAsync(either.Token);
+            try
+            {
+                return ToolAnswers.Of(request.Id, nodeId, await Task.Run(() => workspaces(step, either.Token), either.Token));
+            }
+            finally
+            {
+                _moving.Release();
+            }
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !closing.IsCancellationRequested)
+        {
+            return ToolAnswers.Failed(request.Id, nodeId, "TIMEOUT", "the runner did not get to it in time");
         }
     }
 

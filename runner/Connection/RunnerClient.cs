@@ -14,11 +14,13 @@ namespace Moltbot.Runner.Connection;
 /// <param name="run">Does a call.</param>
 /// <param name="release">Ends what a session's calls left running. That is not bound to a connection.</param>
 /// <param name="sandboxes">Tells of sandboxes, or throws them away.</param>
+/// <param name="workspaces">Brings workspaces here, and tells what changed in them.</param>
 /// <param name="notices">Where sentences go.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RunnerClient(
     RunnerArguments arguments, DeviceIdentity device, RunnerTokens tokens, Func<ToolRunParams, CancellationToken, Task<ToolRunResult>> run,
-    Func<ToolReleaseParams, Task> release, Func<ToolSandboxesParams, CancellationToken, Task<ToolSandboxesResult>> sandboxes, Notices notices, TimeProvider time)
+    Func<ToolReleaseParams, Task> release, Func<ToolSandboxesParams, CancellationToken, Task<ToolSandboxesResult>> sandboxes,
+    Func<ToolWorkspaceParams, CancellationToken, Task<ToolWorkspaceResult>> workspaces, Notices notices, TimeProvider time)
 {
     /// <summary>For connecting and being let in, each. Arbitrary; the gateway gives up after 10 s.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -87,7 +89,7 @@ internal sealed class RunnerClient(
         _backoff.Reset();
         notices.Say($"connected to {Gateway} as {arguments.Name} ({device.Id}).");
         var silence = TimeSpan.FromMilliseconds(2 * Math.Clamp(hello.Policy.TickIntervalMs, 1_000, 600_000));
-        await new NodeLink(socket, device.Id, new ToolCalls((call, ended) => Task.Run(() => run(call, ended), CancellationToken.None), time), release, sandboxes, silence, notices, time).Serve(cancel);
+        await new NodeLink(socket, device.Id, new ToolCalls((call, ended) => Task.Run(() => run(call, ended), CancellationToken.None), time), release, sandboxes, workspaces, silence, notices, time).Serve(cancel);
         if (cancel.IsCancellationRequested)
         {
             using var limit = new CancellationTokenSource(Farewell, time);

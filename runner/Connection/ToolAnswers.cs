@@ -66,6 +66,15 @@ internal static class ToolAnswers
         }
     }
 
+    /// <summary>A step with a workspace, which was made to fit.</summary>
+    public static ReadOnlyMemory<byte> Of(string invokeId, string nodeId, ToolWorkspaceResult result) => Frame(new NodeInvokeResultParams
+    {
+        Id = invokeId,
+        NodeId = nodeId,
+        Ok = true,
+        PayloadJson = JsonSerializer.Serialize(result, RunnerJson.Default.ToolWorkspaceResult),
+    });
+
     private static List<ToolContextFile>? WithoutLast(IReadOnlyList<ToolContextFile> files)
     {
         var place = files.Count - 1;

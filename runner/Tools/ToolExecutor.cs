@@ -32,8 +32,11 @@ public sealed partial class ToolExecutor
     private readonly SandboxFolders _sandboxes;
     private readonly SandboxPruner _pruner;
     private readonly SandboxKeeper _keeper;
+    private readonly WorkspaceLoans _loans = new();
+    private readonly WorkspaceKeeper _workspaces;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private Task _ending = Task.CompletedTask;
 
     /// <param name="options">What this runner gives.</param>
     /// <param name="time">The clock of deadlines.</param>
@@ -57,6 +60,7 @@ public sealed partial class ToolExecutor
         _pruner = new SandboxPruner(_sandboxes, new SandboxRemoval(_folders, _sandbox, time), time, logger);
         _keeper = new SandboxKeeper(
             _sandboxes, _pruner, _sandbox, folder => Task.WhenAll(_programs.End(program => program.Workspace == folder), _servers.End(server => server.Workspace == folder)), time, logger);
+        _workspaces = new WorkspaceKeeper(_folders, _loans, _sandbox, time, EndIn);
         var fetcher = new WebFetcher(web);
         IRunnerTool[] tools =
         [
@@ -88,6 +92,12 @@ public sealed partial class ToolExecutor
 
             // What prompts tell of is the agent's, whatever the session's own sandbox sees: who is told which file is decided by who asks.
             var access = call.Files is null ? AccessOf(call.Context) : WorkspaceAccess.ReadWrite;
+            using var use = UseOf(call, access, ended, out var isStale);
+            if (isStale)
+            {
+                return Ended(ToolOutcomes.Stale, "the workspace is not here as it should be; nothing ran");
+            }
+
             using var stay = access == WorkspaceAccess.ReadWrite ? null : _sandboxes.Enter(call.Context, ended);
             if (stay is not null)
             {
@@ -113,8 +123,8 @@ public sealed partial class ToolExecutor
 
     /// <summary>Ends what outlived its call of a session; nothing of it runs when this returns.</summary>
     /// <param name="session">The session.</param>
-    public Task End(ToolReleaseParams session) => End(owner =>
-        owner.Tenant == session.Tenant && owner.SessionKey == session.SessionKey && (session.SessionId is null || owner.SessionId == session.SessionId));
+    public Task End(ToolReleaseParams session) => _ending = Task.WhenAll(_ending, End(owner =>
+        owner.Tenant == session.Tenant && owner.SessionKey == session.SessionKey && (session.SessionId is null || owner.SessionId == session.SessionId)));
 
     /// <summary>Ends all that outlived its call, and what goes on beside calls.</summary>
     public async Task End()
@@ -138,10 +148,46 @@ public sealed partial class ToolExecutor
     /// <param name="cancelled">Nobody waits any more.</param>
     public Task<ToolSandboxesResult> Sandboxes(ToolSandboxesParams query, CancellationToken cancelled) => _keeper.Do(query, cancelled);
 
+    /// <summary>Does a step in bringing a workspace here, or in keeping what changed in it.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="cancelled">Nobody waits any more.</param>
+    public Task<ToolWorkspaceResult> Workspace(ToolWorkspaceParams step, CancellationToken cancelled) => _workspaces.Do(step, cancelled);
+
     /// <summary>The look for sandboxes whose time is over; complete where none goes on.</summary>
     internal Task Pruning => _pruner.Looking;
 
     private Task End(Func<ProgramOwner, bool> whose) => Task.WhenAll(_programs.End(program => whose(program.Owner)), _servers.End(server => whose(server.Owner)));
+
+    /// <summary>Ends what outlived its calls in a workspace; in any case waits for what is being ended, so that its last files are seen.</summary>
+    private async Task EndIn(string? folder)
+    {
+        await Task.WhenAll(_ending, folder is null ? Task.CompletedTask : _programs.End(program => program.Workspace == folder), folder is null ? Task.CompletedTask : _servers.End(server => server.Workspace == folder));
+    }
+
+    /// <summary>The call's use of the copy of the agent's workspace that it names; where it names none this silo keeps no workspaces.</summary>
+    private WorkspaceUse? UseOf(ToolRunParams call, WorkspaceAccess access, CancellationTokenSource ended, out bool isStale)
+    {
+        isStale = false;
+        if (access == WorkspaceAccess.None || _folders.OfAgent(call.Context.Tenant, call.Context.AgentId) is not { } folder)
+        {
+            return null;
+        }
+
+        var writes = access == WorkspaceAccess.ReadWrite && call is { Files: null, Lookup: null };
+        if (call.Workspace is not { } loan)
+        {
+            if (writes)
+            {
+                _loans.Forget(folder);
+            }
+
+            return null;
+        }
+
+        var use = _loans.Enter(folder, loan, writes, ended);
+        isStale = use is null;
+        return use;
+    }
 
     private IRunnerTool? ToolOf(ToolRunParams call) => call switch
     {

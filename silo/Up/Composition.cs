@@ -14,6 +14,7 @@ using Moltbot.Gateway.Logs;
 using Moltbot.GrainInterfaces;
 using Moltbot.Grains;
 using Moltbot.Grains.Tenants;
+using Moltbot.Grains.Workspaces;
 using Moltbot.Models;
 using Moltbot.Policy;
 using Moltbot.Policy.Addresses;
@@ -136,6 +137,7 @@ internal static class Composition
         services.TryAddKeyedSingleton<IGrainStorage>(TenantGrain.Store, static (provider, _) => provider.GetRequiredService<SealedGrainStorage>());
         services.AddSingleton<IReminderTable>(static provider => provider.GetRequiredService<ReminderTable>());
         services.AddMoltbotModels(PublicDestination.Allows);
+        services.AddSingleton(new WorkspaceOptions { AreStored = options.StoresWorkspaces });
         services.AddMoltbotGrains();
         services.AddSingleton(state);
         services.AddSingleton(file);

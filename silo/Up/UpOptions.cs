@@ -24,6 +24,8 @@ internal sealed record UpOptions
           --image NAME        the image of docker's or podman's containers; it has to be there (MOLTBOT_SANDBOX_IMAGE)
           --sandbox-network NAME, --sandbox-socket PATH
                               as moltbot-runner takes them (MOLTBOT_SANDBOX_NETWORK, MOLTBOT_SANDBOX_SOCKET)
+          --workspaces WHERE  where agents' workspaces are kept: folder (default), each in its runner's own, or store, in the
+                              database, from where any runner gets them (MOLTBOT_WORKSPACES); the same for all silos
         several processes (needs the orleans engine and --postgres):
           --role ROLE         all (default), silo or gateway
           --cluster ID        the cluster's name; default moltbot
@@ -74,6 +76,9 @@ internal sealed record UpOptions
 
     /// <summary>What makes the sandboxes of the runner.</summary>
     public SandboxBackEnd BackEnd { get; init; } = SandboxBackEnd.Bubblewrap;
+
+    /// <summary>Whether agents' workspaces are kept in the store, and not each in a folder of its runner.</summary>
+    public bool StoresWorkspaces { get; init; }
 
     /// <summary>Host name (lower-case, without port) to tenant.</summary>
     public IReadOnlyDictionary<string, string> TenantsByHost { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -161,6 +166,7 @@ internal sealed record UpOptions
             NoRunner = values.ContainsKey(NoRunnerFlag),
             BackEnd = BackEndOf(
                 Value("--sandbox", "MOLTBOT_SANDBOX"), Value("--image", "MOLTBOT_SANDBOX_IMAGE"), Value("--sandbox-network", "MOLTBOT_SANDBOX_NETWORK"), Value("--sandbox-socket", "MOLTBOT_SANDBOX_SOCKET")),
+            StoresWorkspaces = OneOf(Value("--workspaces", "MOLTBOT_WORKSPACES"), "--workspaces", "folder", "store") == "store",
             TenantsByHost = TenantHosts.Parse(Value("--tenant-hosts", "MOLTBOT_TENANT_HOSTS")),
         };
     }
@@ -172,6 +178,7 @@ internal sealed record UpOptions
     [
         "--port", "--bind", "--config", "--state", "--postgres", "--fsync", "--role", "--cluster", "--silo-port", "--client-port",
         "--advertise", "--gateway-id", "--cluster-cert", "--cluster-key", "--cluster-ca", "--tenant-hosts", "--runner", "--sandbox", "--image", "--sandbox-network", "--sandbox-socket",
+        "--workspaces",
     ];
 
     private static SandboxBackEnd BackEndOf(string? kind, string? image, string? network, string? socket)

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Moltbot.Storage.Sealing;
 
 /// <summary>A tenant's data key in memory. Never logged, never serialised.</summary>
@@ -27,4 +30,8 @@ public sealed class TenantKey
 
     internal byte[] Unseal(string table, string rowId, byte[] envelope)
         => Envelope.Unseal(secret, Tenant, table, rowId, envelope);
+
+    /// <summary>A name for a content that the key's holders alone can make of it: 64 hex digits, the same for the same content and table.</summary>
+    internal string NameOf(string table, string content)
+        => Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"moltbot.name\n{table}\n{content}")));
 }

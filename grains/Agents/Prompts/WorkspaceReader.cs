@@ -19,6 +19,12 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
     /// <summary>How long a turn waits. Arbitrary: many times what a runner needs, and what a person hardly notices.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long it waits besides for a workspace that has to come to the runner first. Arbitrary: that is seldom, when a runner was lost, and a turn that knows nothing of its files is worse than a
+    /// late one.
+    /// </summary>
+    internal static readonly TimeSpan BringPatience = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a runner is not asked again that did not answer in time: not every turn has to wait for it. Arbitrary.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
@@ -31,7 +37,7 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
     private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
 
     private readonly ConcurrentDictionary<(string Tenant, string Agent), ConcurrentDictionary<string, WorkspaceFile>> _known = new();
-    private readonly ConcurrentDictionary<(string Tenant, string Runner), long> _late = new();
+    private readonly ConcurrentDictionary<(string Tenant, string Runner, string Agent), long> _late = new();
 
     /// <summary>Reads files of the agent's workspace.</summary>
     /// <param name="context">For whom.</param>
@@ -47,6 +53,11 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
             return WorkspaceFiles.Unread("no runner is connected");
         }
 
+        if (calls.BringsWorkspaces && await Missing(context, place, cancellationToken) is { } missing)
+        {
+            return WorkspaceFiles.Unread(missing);
+        }
+
         string? runner = null;
         using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
@@ -59,26 +70,21 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
                 return WorkspaceFiles.Unread("no runner is connected");
             }
 
-            if (_late.TryGetValue((context.Tenant, runner), out long since) && time.GetElapsedTime(since) < Rest)
+            if (_late.TryGetValue(LateKey(context, runner), out long since) && time.GetElapsedTime(since) < Rest)
             {
                 return WorkspaceFiles.Unread("the runner did not answer a moment ago");
             }
 
             // What waits for the runner lets go by itself; what waits for a grain on the way need not.
             WorkspaceFiles files = await Ask(context, place, runner, names, Math.Clamp(maxChars, 1, ContextFiles.MaxChars), either.Token).WaitAsync(either.Token);
-            _late.TryRemove((context.Tenant, runner), out _);
+            _late.TryRemove(LateKey(context, runner), out _);
             return files;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             if (runner is not null)
             {
-                if (_late.Count >= MaxAgents)
-                {
-                    _late.Clear();
-                }
-
-                _late[(context.Tenant, runner)] = time.GetTimestamp();
+                MarkLate(context, runner);
             }
 
             LogLate(context.Tenant, context.AgentId, runner);
@@ -90,6 +96,53 @@ internal sealed partial class WorkspaceReader(RunnerCalls calls, TimeProvider ti
             return WorkspaceFiles.Unread("the runner could not be asked");
         }
     }
+
+    /// <summary>Has the runner have the workspace; why it does not, or null.</summary>
+    private async Task<string?> Missing(ToolContext context, ToolPlace place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await calls.Lease(context, ToolPlace.LeaseOf(context.AgentId)).WaitAsync(cancellationToken) is not { } runner)
+            {
+                return "no runner is connected";
+            }
+
+            if (_late.TryGetValue(LateKey(context, runner), out long since) && time.GetElapsedTime(since) < Rest)
+            {
+                return "the runner did not answer a moment ago";
+            }
+
+            try
+            {
+                await calls.Bring(Question(context, place, [], [], 1), runner, cancellationToken).WaitAsync(BringPatience, time, cancellationToken);
+                return null;
+            }
+            catch (TimeoutException)
+            {
+                MarkLate(context, runner);
+                LogLate(context.Tenant, context.AgentId, runner);
+                return "the workspace did not come to the runner in time";
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogUnread(context.Tenant, context.AgentId, e);
+            return "the runner could not be asked";
+        }
+    }
+
+    private void MarkLate(ToolContext context, string runner)
+    {
+        if (_late.Count >= MaxAgents)
+        {
+            _late.Clear();
+        }
+
+        _late[LateKey(context, runner)] = time.GetTimestamp();
+    }
+
+    /// <summary>Who is not asked again for a while. Where workspaces come to runners it is this agent's that is late, perhaps because there is much of it: the runner answers others.</summary>
+    private (string Tenant, string Runner, string Agent) LateKey(ToolContext context, string runner) => (context.Tenant, runner, calls.BringsWorkspaces ? context.AgentId : "");
 
     private async Task<WorkspaceFiles> Ask(
         ToolContext context, ToolPlace place, string runner, IReadOnlyList<string> names, int maxChars, CancellationToken cancellationToken)

@@ -50,6 +50,7 @@ public sealed class RunnerTests
     [InlineData("tools.release")]
     [InlineData("tools.sandboxes")]
     [InlineData("tools.recreate")]
+    [InlineData("tools.workspace")]
     [InlineData("tools.context")]
     [InlineData("tools.mcp")]
     [InlineData(" tools.run")]

@@ -24,6 +24,7 @@ public sealed class RunnerRouteTests : IDisposable
     [InlineData("tools.release")]
     [InlineData("tools.sandboxes")]
     [InlineData("tools.recreate")]
+    [InlineData("tools.workspace")]
     [InlineData("tools.context")]
     [InlineData("tools.mcp")]
     [InlineData(" tools.run ")]

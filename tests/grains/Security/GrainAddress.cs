@@ -20,6 +20,7 @@ using Moltbot.GrainInterfaces.Subagents;
 using Moltbot.GrainInterfaces.Tasks;
 using Moltbot.GrainInterfaces.Tenants;
 using Moltbot.GrainInterfaces.Usage;
+using Moltbot.GrainInterfaces.Workspaces;
 using Moltbot.Policy.Skills;
 
 namespace Moltbot.Grains.Tests.Security;
@@ -68,6 +69,7 @@ internal sealed record GrainAddress(GrainKey Filled, IReadOnlyList<GrainKey> Nev
         [typeof(IPairingGrain)] = OfAccount,
         [typeof(IAccessPolicyGrain)] = OfAccount,
         [typeof(IHeartbeatGrain)] = static (tenant, isFilled) => GrainKey.ForAgent(tenant, isFilled ? "main" : "nobody"),
+        [typeof(IWorkspaceGrain)] = static (tenant, isFilled) => GrainKey.ForAgent(tenant, isFilled ? "main" : "nobody"),
         [typeof(IToolPolicyGrain)] = static (tenant, isFilled) => GrainKey.ForAgent(tenant, isFilled ? "main" : "nobody"),
         [typeof(IApprovalGrain)] = static (tenant, isFilled) => GrainKey.ForBucket(tenant, isFilled ? Approval : "never"),
         [typeof(IDeviceGrain)] = static (tenant, isFilled) => GrainKey.ForDevice(tenant, isFilled ? Device : NoDevice),

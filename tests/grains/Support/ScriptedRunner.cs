@@ -41,6 +41,9 @@ internal sealed class ScriptedRunner
     /// <summary>The files of its workspace; null for a runner that does not know the question. What is null of a file is no text.</summary>
     public Dictionary<string, string?>? Workspace { get; private init; }
 
+    /// <summary>Its copy of the main agent's workspace; null for a runner that knows nothing of workspaces that are kept elsewhere.</summary>
+    public ScriptedCopy? Copy { get; private init; }
+
     /// <summary>What it answers of its files; null for no answer. As a runner does, unless the test says otherwise.</summary>
     public Func<ToolContextQuery, IReadOnlyList<ToolContextFile>?>? Files { get; set; }
 
@@ -69,6 +72,15 @@ internal sealed class ScriptedRunner
     public static async Task<ScriptedRunner> ConnectWithSandboxes(IGrainFactory grains, EventLog events, string id = "runner")
     {
         var runner = new ScriptedRunner(grains, id) { _keepsSandboxes = true };
+        events.Seen += runner.Hear;
+        await runner.Say(id);
+        return runner;
+    }
+
+    /// <summary>One that is brought workspaces.</summary>
+    public static async Task<ScriptedRunner> ConnectWithCopy(IGrainFactory grains, EventLog events, string id = "runner", ScriptedCopy? copy = null)
+    {
+        var runner = new ScriptedRunner(grains, id) { Copy = copy ?? new ScriptedCopy(), Workspace = [] };
         events.Seen += runner.Hear;
         await runner.Say(id);
         return runner;
@@ -165,7 +177,7 @@ internal sealed class ScriptedRunner
         {
             Node = new NodeDescription
             {
-                NodeId = _id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease, .. Workspace is null ? Array.Empty<string>() : [NodeCommands.ToolsContext], .. Servers is null ? Array.Empty<string>() : [NodeCommands.ToolsMcp], .. _keepsSandboxes ? [NodeCommands.ToolsSandboxes, NodeCommands.ToolsRecreate] : Array.Empty<string>()],
+                NodeId = _id, Platform = "linux", Caps = caps.Length == 0 ? [NodeCommands.ToolsCap] : caps, Commands = [NodeCommands.ToolsRun, NodeCommands.ToolsCancel, NodeCommands.ToolsResolve, NodeCommands.ToolsRelease, .. Workspace is null ? Array.Empty<string>() : [NodeCommands.ToolsContext], .. Servers is null ? Array.Empty<string>() : [NodeCommands.ToolsMcp], .. Copy is null ? Array.Empty<string>() : [NodeCommands.ToolsWorkspace], .. _keepsSandboxes ? [NodeCommands.ToolsSandboxes, NodeCommands.ToolsRecreate] : Array.Empty<string>()],
             },
             GatewayId = "test",
             ConnectionId = connectionId,
@@ -183,9 +195,36 @@ internal sealed class ScriptedRunner
             return;
         }
 
+        if (asked.Command == NodeCommands.ToolsWorkspace)
+        {
+            ToolWorkspaceResult? step;
+            try
+            {
+                step = Copy!.Do(JsonSerializer.Deserialize(asked.ParamsJson!, RunnerJson.Default.ToolWorkspaceParams)!);
+            }
+            catch (Exception wrong) when (wrong is not OperationCanceledException)
+            {
+                // Whoever waits for it is told, and the test sees why.
+                step = new ToolWorkspaceResult { Outcome = ToolOutcomes.Refused, Text = wrong.ToString() };
+            }
+
+            if (step is not null)
+            {
+                _ = Task.Run(() => Answer(asked.InvokeId, JsonSerializer.Serialize(step, RunnerJson.Default.ToolWorkspaceResult)));
+            }
+
+            return;
+        }
+
         if (asked.Command == NodeCommands.ToolsRun)
         {
             ToolRunParams call = JsonSerializer.Deserialize(asked.ParamsJson!, RunnerJson.Default.ToolRunParams)!;
+            if (Copy is not null && call.Workspace is not null && call.Workspace != Copy.Loan)
+            {
+                _ = Task.Run(() => Answer(asked.InvokeId, new ToolRunResult { Text = "nothing ran", IsError = true, Outcome = ToolOutcomes.Stale }));
+                return;
+            }
+
             _calls.Enqueue(call);
             if (Script(call) is { } result)
             {

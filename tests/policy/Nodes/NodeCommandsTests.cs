@@ -97,6 +97,7 @@ public sealed class NodeCommandsTests
     [InlineData("tools.release", true)]
     [InlineData("tools.sandboxes", true)]
     [InlineData("tools.recreate", true)]
+    [InlineData("tools.workspace", true)]
     [InlineData("Tools.Run", true)]
     [InlineData("tools.later", true)]
     [InlineData("system.run", false)]
@@ -108,8 +109,8 @@ public sealed class NodeCommandsTests
     public void No_platform_runs_tools_unless_an_operator_says_so_and_what_may_begin_may_be_ended()
     {
         Enum.GetValues<NodePlatform>().SelectMany(NodeCommands.DefaultsOf).Where(NodeCommands.IsForTools).ShouldBeEmpty();
-        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"]).ShouldBe(["tools.run", "tools.cancel", "tools.resolve", "tools.release", "tools.context", "tools.mcp", "tools.sandboxes", "tools.recreate"]);
-        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"], ["tools.run"]).ShouldBe(["tools.cancel", "tools.resolve", "tools.release", "tools.context", "tools.mcp", "tools.sandboxes", "tools.recreate"]);
+        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"]).ShouldBe(["tools.run", "tools.cancel", "tools.resolve", "tools.release", "tools.context", "tools.mcp", "tools.sandboxes", "tools.recreate", "tools.workspace"]);
+        NodeCommands.Allowed(NodePlatform.Unknown, ["tools.run"], ["tools.run"]).ShouldBe(["tools.cancel", "tools.resolve", "tools.release", "tools.context", "tools.mcp", "tools.sandboxes", "tools.recreate", "tools.workspace"]);
         NodeCommands.Allowed(NodePlatform.Unknown, ["x"]).ShouldBe(["x"]);
     }
 

@@ -17,6 +17,7 @@ public sealed class NodeLinkTests : IDisposable
     private readonly List<(ToolRunParams Call, CancellationToken Cancelled)> _begun = [];
     private readonly List<ToolReleaseParams> _released = [];
     private readonly List<ToolSandboxesParams> _looked = [];
+    private readonly List<ToolWorkspaceParams> _steps = [];
     private readonly Task _serving;
     private TaskCompletionSource? _held;
 
@@ -36,7 +37,7 @@ public sealed class NodeLinkTests : IDisposable
                 return new ToolRunResult { Text = "ended", IsError = true, Outcome = ToolOutcomes.Cancelled };
             },
             _time);
-        _serving = new NodeLink(_socket, "node-1", calls, Release, Look, TimeSpan.FromMinutes(1), new Notices(TextWriter.Null), _time).Serve(TestContext.Current.CancellationToken);
+        _serving = new NodeLink(_socket, "node-1", calls, Release, Look, Step, TimeSpan.FromMinutes(1), new Notices(TextWriter.Null), _time).Serve(TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => _socket.Dispose();
@@ -160,6 +161,19 @@ public sealed class NodeLinkTests : IDisposable
         _looked.ShouldBe([query]);
     }
 
+    [Fact]
+    public async Task A_step_with_a_workspace_is_done_and_answered()
+    {
+        var step = new ToolWorkspaceParams { Tenant = "default", AgentId = "main", Operation = ToolWorkspaceOperations.List, Loan = new ToolWorkspaceLoan { Fence = 7 } };
+        Ask("1", NodeCommands.ToolsWorkspace, "{}");
+        (await Code()).ShouldBe("INVALID_PARAMS");
+        Ask("2", NodeCommands.ToolsWorkspace, JsonSerializer.Serialize(step, RunnerJson.Default.ToolWorkspaceParams));
+
+        var told = JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params");
+        told.GetProperty("payloadJSON").GetString().ShouldBe("""{"outcome":"done","isMore":false,"leftOut":0}""");
+        _steps.ShouldBe([step]);
+    }
+
     /// <summary>Nothing is thrown away any more when whoever asked was told that it was not.</summary>
     [Fact]
     public async Task What_is_late_is_not_done_and_so_many_wait()
@@ -190,6 +204,12 @@ public sealed class NodeLinkTests : IDisposable
         _looked.Add(query);
         await (_held?.Task ?? Task.CompletedTask).WaitAsync(cancel);
         return new ToolSandboxesResult { Sandboxes = [] };
+    }
+
+    private Task<ToolWorkspaceResult> Step(ToolWorkspaceParams step, CancellationToken cancel)
+    {
+        _steps.Add(step);
+        return Task.FromResult(new ToolWorkspaceResult { Outcome = ToolOutcomes.Done });
     }
 
     private Task Release(ToolReleaseParams session)

@@ -20,6 +20,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("--prot", "1", "unknown option: --prot")]
     [InlineData("--port", "70000", "--port takes a port from 0 to 65535, not '70000'")]
     [InlineData("--bind", "everywhere", "--bind is one of loopback, lan, auto, tailnet")]
+    [InlineData("--workspaces", "nowhere", "--workspaces is one of folder, store, not 'nowhere'")]
     [InlineData("--advertise", "here", "--advertise takes an IP address, not 'here'")]
     public async Task A_wrong_option_is_named_with_what_is_allowed(string name, string value, string expected)
     {
