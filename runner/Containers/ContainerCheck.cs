@@ -16,7 +16,7 @@ internal sealed class ContainerCheck(ContainerEngine engine, SandboxBackEnd back
         "/bin/sh", "/bin/bash",
         .. new[]
         {
-            "base64", "basename", "cat", "chmod", "cut", "dd", "dirname", "env", "find", "head", "mkdir", "mktemp", "mv", "nice", "prlimit", "realpath", "rm", "sha256sum", "sort", "stat", "tail", "timeout", "tr", "unshare",
+            "base64", "basename", "cat", "chmod", "cut", "dd", "dirname", "env", "find", "head", "mkdir", "mktemp", "mv", "nice", "prlimit", "realpath", "rm", "sha256sum", "sort", "split", "stat", "tail", "timeout", "tr", "unshare", "xargs",
         }.Select(static name => $"/usr/bin/{name}"),
     ];
 
