@@ -97,6 +97,9 @@ public sealed class WorkspaceCallTests : IAsyncLifetime
         _model.Requests[0].Body.ToString().ShouldNotContain("Be kind.");
         runner.Copy.Asked.Count(static step => step.AgentId == "main").ShouldBe(1, "it is not waited for again and again");
         _model.Requests[2].Body.ToString().ShouldContain("Be kind.");
+
+        // Else the host waits for what is on its way when it stops.
+        await runner.Go();
     }
 
     /// <summary>What only reads costs no question afterwards.</summary>
