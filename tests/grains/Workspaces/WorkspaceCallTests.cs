@@ -77,31 +77,6 @@ public sealed class WorkspaceCallTests : IAsyncLifetime
         _model.Requests[0].Body.ToString().ShouldContain("Be kind.");
     }
 
-    /// <summary>One agent's workspace is large, or stuck; the runner that it comes to has other agents'.</summary>
-    [Fact]
-    public async Task A_workspace_that_does_not_come_costs_no_other_agent_its_files()
-    {
-        var time = new ManualTime();
-        await using SessionHost silo = await Start("agents: { defaults: { model: { primary: 'fake/m1' } }, list: [{ id: 'main' }, { id: 'other' }] }", time: time);
-        ScriptedRunner runner = await ScriptedRunner.ConnectWithCopy(silo.Grains, silo.Events);
-        runner.Workspace!["AGENTS.md"] = "Be kind.";
-        runner.Copy!.Answer = static (step, result) => step.AgentId == "main" ? null : result;
-        _model.Enqueue(ModelReply.Text("Late."), ModelReply.Text("Late again."), ModelReply.Text("Hello."));
-
-        var late = silo.Ask("hello", "late");
-        await time.AdvanceUntil(late, TimeSpan.FromSeconds(5));
-        var again = silo.Ask("hello", "again");
-        (await again.InTime()).Texts.ShouldBe(["Late again."]);
-        (await silo.Ask("hello", "other", "agent:other:main").InTime()).Texts.ShouldBe(["Hello."]);
-
-        _model.Requests[0].Body.ToString().ShouldNotContain("Be kind.");
-        runner.Copy.Asked.Count(static step => step.AgentId == "main").ShouldBe(1, "it is not waited for again and again");
-        _model.Requests[2].Body.ToString().ShouldContain("Be kind.");
-
-        // Else the host waits for what is on its way when it stops.
-        await runner.Go();
-    }
-
     /// <summary>What only reads costs no question afterwards.</summary>
     [Fact]
     public async Task A_call_that_reads_is_not_looked_after()
