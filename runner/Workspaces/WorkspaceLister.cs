@@ -109,7 +109,7 @@ internal sealed class WorkspaceLister(WorkspaceSandbox sandbox, TimeProvider tim
 
     private static void Check(IReadOnlyList<(string Path, long Bytes)> files)
     {
-        if (Limits.RefusalOf(files.Count, files.MaxBy(static each => each.Bytes), files.Sum(static each => each.Bytes)) is { } refusal)
+        if (Limits.RefusalOf(files.Count, files.DefaultIfEmpty((Path: "", Bytes: 0)).MaxBy(static each => each.Bytes), files.Sum(static each => each.Bytes)) is { } refusal)
         {
             throw new ToolRefusal(refusal);
         }
