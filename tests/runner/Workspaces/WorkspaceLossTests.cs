@@ -116,7 +116,7 @@ public sealed class WorkspaceLossTests
     {
         using Bench bench = new();
         await Lend(bench);
-        await Shell(bench, "mkfifo pipe; ln -s /dev/zero zero; ln -s /dev there; printf abc > file; truncate -s 500M huge");
+        await Shell(bench, "mkfifo pipe; ln -s /dev/zero zero; ln -s /dev there; printf abc > file; truncate -s 50M huge");
         var sandbox = new WorkspaceSandbox(new Bubblewrap(bench.Options, HostUser.Current));
 
         string some = await Run(WorkspaceScripts.Hash(1), "./file\0./pipe\0");
