@@ -37,10 +37,11 @@ internal sealed class WorkspaceCopy(
     /// <summary>Lists what it has; null where the runner has another copy. Of one that begins and has more than may be kept nothing is told.</summary>
     /// <param name="operation"><see cref="ToolWorkspaceOperations.Begin"/> or <see cref="ToolWorkspaceOperations.List"/>.</param>
     /// <param name="known">The digest of which nothing more has to be told.</param>
+    /// <param name="stored">Of one that begins: the digests of all versions that are stored, of which no copy is kept.</param>
     /// <exception cref="WorkspaceFailure">It could not be listed.</exception>
-    public async Task<WorkspaceListed?> List(string operation, string? known)
+    public async Task<WorkspaceListed?> List(string operation, string? known, IReadOnlyList<string>? stored = null)
     {
-        ToolWorkspaceResult page = await Ask(Step(operation) with { Digest = known }, ListMs);
+        ToolWorkspaceResult page = await Ask(Step(operation) with { Digest = known, Stored = stored }, ListMs);
         if (page.Outcome == ToolOutcomes.Stale)
         {
             return page.Fence is { } seen ? throw new WorkspaceFailure("the runner has been given a later copy") { Seen = seen } : null;

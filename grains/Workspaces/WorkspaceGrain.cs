@@ -170,7 +170,8 @@ internal sealed partial class WorkspaceGrain(
         WorkspaceCopy copy = CopyOf(runner, loan);
         IReadOnlyList<ToolWorkspaceFile> files = await Manifest(version);
         string? digest = adopts ? null : ToolWorkspaceListing.Digest(files);
-        WorkspaceListed listed = await copy.List(ToolWorkspaceOperations.Begin, digest) ?? throw Overtaken();
+        string[] stored = adopts ? [] : [.. (await store.ReadManifestsAsync(Workspace)).Select(static manifest => ToolWorkspaceListing.Digest(WorkspaceManifest.Read(manifest)))];
+        WorkspaceListed listed = await copy.List(ToolWorkspaceOperations.Begin, digest, stored) ?? throw Overtaken();
         if (digest is not null && (listed.Digest != digest || listed.LeftOut > 0) && !await _moves.Bring(Workspace, copy, listed, files))
         {
             throw Overtaken();

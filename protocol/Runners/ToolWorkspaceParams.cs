@@ -24,4 +24,7 @@ public sealed record ToolWorkspaceParams
 
     /// <summary>With <c>drop</c>: which files; null for all there is.</summary>
     public IReadOnlyList<string>? Paths { get; init; }
+
+    /// <summary>With <c>begin</c>: the digests of the versions that are in the store. A copy that is one of them may be changed into another one; what is none of them, nor known to the runner as stored, is put aside.</summary>
+    public IReadOnlyList<string>? Stored { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Moltbot.Identity.Gateways;
@@ -30,8 +31,11 @@ internal sealed class NodeLink(
     /// <summary>How long a step with a workspace may take, milliseconds.</summary>
     private const long LongestStepMs = 300_000;
 
+    /// <summary>Steps with workspaces of one tenant at once: its slow ones are nobody else's. Arbitrary.</summary>
+    private const int MaxMoving = 4;
+
     private readonly SemaphoreSlim _keeping = new(1);
-    private readonly SemaphoreSlim _moving = new(4);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _moving = new(StringComparer.Ordinal);
     private int _asked;
 
     /// <summary>Returns when the connection has ended; by then every call of it has, too.</summary>
@@ -182,14 +186,15 @@ internal sealed class NodeLink(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, closing);
         try
         {
-            await _moving.WaitAsync(either.Token);
+            var moving = _moving.GetOrAdd(step.Tenant, static _ => new SemaphoreSlim(MaxMoving));
+            await moving.WaitAsync(either.Token);
             try
             {
                 return ToolAnswers.Of(request.Id, nodeId, await Task.Run(() => workspaces(step, either.Token), either.Token));
             }
             finally
             {
-                _moving.Release();
+                moving.Release();
             }
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !closing.IsCancellationRequested)

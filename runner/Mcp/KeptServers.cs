@@ -68,6 +68,15 @@ internal sealed class KeptServers(McpLimits limits, McpConnector connector, Time
         }
     }
 
+    /// <summary>The folders that servers of some work in.</summary>
+    public IReadOnlyList<string> FoldersOf(Func<ProgramOwner, bool> whose)
+    {
+        lock (_gate)
+        {
+            return [.. _servers.Where(server => whose(server.Owner)).Select(static server => server.Workspace)];
+        }
+    }
+
     /// <summary>Ends some.</summary>
     public async Task End(Predicate<KeptServer> isMeant)
     {

@@ -84,6 +84,15 @@ internal sealed class KeptPrograms(ProgramLimits limits, TimeProvider time)
         }
     }
 
+    /// <summary>The folders that programs of some run in.</summary>
+    public IReadOnlyList<string> FoldersOf(Func<ProgramOwner, bool> whose)
+    {
+        lock (_gate)
+        {
+            return [.. _programs.Values.Where(program => whose(program.Owner)).Select(static program => program.Workspace)];
+        }
+    }
+
     /// <summary>Ends some, and forgets them.</summary>
     public async Task End(Func<KeptProgram, bool> isMeant)
     {

@@ -26,6 +26,7 @@ public sealed partial class ToolExecutor
     private readonly WorkspaceFolders _folders;
     private readonly KeptPrograms _programs;
     private readonly KeptServers _servers;
+    private readonly Leavings _leavings;
     private readonly McpCallTool _mcp;
     private readonly McpListTool _mcpList;
     private readonly ISandbox _sandbox;
@@ -36,7 +37,6 @@ public sealed partial class ToolExecutor
     private readonly WorkspaceKeeper _workspaces;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private Task _ending = Task.CompletedTask;
 
     /// <param name="options">What this runner gives.</param>
     /// <param name="time">The clock of deadlines.</param>
@@ -55,12 +55,13 @@ public sealed partial class ToolExecutor
         _context = new ContextTool(time);
         var connector = new McpConnector(options.Mcp, PublicHandler.Of(web), time);
         _servers = new KeptServers(options.Mcp, connector, time);
+        _leavings = new Leavings(_programs, _servers);
         (_mcp, _mcpList) = (new McpCallTool(_servers), new McpListTool(connector, options.Mcp));
-        _sandboxes = new SandboxFolders(_folders, folder => _programs.AreIn(folder) || _servers.AreIn(folder), time);
+        _sandboxes = new SandboxFolders(_folders, _leavings.AreIn, time);
         _pruner = new SandboxPruner(_sandboxes, new SandboxRemoval(_folders, _sandbox, time), time, logger);
         _keeper = new SandboxKeeper(
             _sandboxes, _pruner, _sandbox, folder => Task.WhenAll(_programs.End(program => program.Workspace == folder), _servers.End(server => server.Workspace == folder)), time, logger);
-        _workspaces = new WorkspaceKeeper(_folders, _loans, _sandbox, time, EndIn);
+        _workspaces = new WorkspaceKeeper(_folders, _loans, _sandbox, time, _leavings);
         var fetcher = new WebFetcher(web);
         IRunnerTool[] tools =
         [
@@ -123,13 +124,12 @@ public sealed partial class ToolExecutor
 
     /// <summary>Ends what outlived its call of a session; nothing of it runs when this returns.</summary>
     /// <param name="session">The session.</param>
-    public Task End(ToolReleaseParams session) => _ending = Task.WhenAll(_ending, End(owner =>
-        owner.Tenant == session.Tenant && owner.SessionKey == session.SessionKey && (session.SessionId is null || owner.SessionId == session.SessionId)));
+    public Task End(ToolReleaseParams session) => _leavings.End(session);
 
     /// <summary>Ends all that outlived its call, and what goes on beside calls.</summary>
     public async Task End()
     {
-        await Task.WhenAll(End(static _ => true), _pruner.End());
+        await Task.WhenAll(_leavings.End(), _pruner.End());
         LetGo();
     }
 
@@ -155,14 +155,6 @@ public sealed partial class ToolExecutor
 
     /// <summary>The look for sandboxes whose time is over; complete where none goes on.</summary>
     internal Task Pruning => _pruner.Looking;
-
-    private Task End(Func<ProgramOwner, bool> whose) => Task.WhenAll(_programs.End(program => whose(program.Owner)), _servers.End(server => whose(server.Owner)));
-
-    /// <summary>Ends what outlived its calls in a workspace; in any case waits for what is being ended, so that its last files are seen.</summary>
-    private async Task EndIn(string? folder)
-    {
-        await Task.WhenAll(_ending, folder is null ? Task.CompletedTask : _programs.End(program => program.Workspace == folder), folder is null ? Task.CompletedTask : _servers.End(server => server.Workspace == folder));
-    }
 
     /// <summary>The call's use of the copy of the agent's workspace that it names; where it names none this silo keeps no workspaces.</summary>
     private WorkspaceUse? UseOf(ToolRunParams call, WorkspaceAccess access, CancellationTokenSource ended, out bool isStale)

@@ -16,18 +16,6 @@ internal sealed partial class WorkspaceFolders(RunnerOptions options, HostUser u
     public string? OfAgent(string tenant, string agent) =>
         IsName(tenant) && IsName(agent) ? Make("workspaces", tenant, agent) : null;
 
-    /// <summary>Renames a workspace that has anything in it, so that no agent has it any more and its operator finds it; whether it did.</summary>
-    public static bool PutAside(string folder)
-    {
-        if (!Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            return false;
-        }
-
-        Directory.Move(folder, $"{folder}.before-{Guid.NewGuid():N}");
-        return true;
-    }
-
     /// <summary>The folder that the folders of sandboxes are in, and nothing of theirs but that.</summary>
     public string Sandboxes => Path.Combine(options.State, SandboxesName);
 

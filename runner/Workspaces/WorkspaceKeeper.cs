@@ -15,12 +15,15 @@ namespace Moltbot.Runner.Workspaces;
 /// <param name="loans">Which copies they are.</param>
 /// <param name="sandbox">Where files are opened.</param>
 /// <param name="time">The clock against which changes are dated.</param>
-/// <param name="endIn">Ends what outlived its call in a folder, and waits for what is being ended anyway.</param>
-internal sealed class WorkspaceKeeper(WorkspaceFolders folders, WorkspaceLoans loans, ISandbox sandbox, TimeProvider time, Func<string?, Task> endIn)
+/// <param name="leavings">What outlives its calls.</param>
+internal sealed class WorkspaceKeeper(WorkspaceFolders folders, WorkspaceLoans loans, ISandbox sandbox, TimeProvider time, IWorkspaceLeavings leavings)
 {
     private readonly WorkspaceSandbox _sandbox = new(sandbox);
     private readonly WorkspaceLister _lister = new(new WorkspaceSandbox(sandbox), time);
+    private readonly WorkspaceAsides _asides = new(new WorkspaceSandbox(sandbox), time);
+    private readonly WorkspaceMemory _memory = new();
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WorkspaceList> _listed = new(StringComparer.Ordinal);
 
     /// <summary>Does one step.</summary>
@@ -29,17 +32,26 @@ internal sealed class WorkspaceKeeper(WorkspaceFolders folders, WorkspaceLoans l
         try
         {
             var folder = folders.OfAgent(step.Tenant, step.AgentId) ?? throw new ToolRefusal("the step names no tenant or agent that there can be");
-            return step.Operation switch
+            if (step.Operation == ToolWorkspaceOperations.Begin)
             {
-                ToolWorkspaceOperations.Begin => await Begin(step, folder, cancelled),
-                ToolWorkspaceOperations.List => loans.Has(folder, step.Loan) ? await List(step, folder, cancelled) : Stale,
-                ToolWorkspaceOperations.More => More(step, folder),
-                ToolWorkspaceOperations.Read => loans.Has(folder, step.Loan) ? await Read(step, folder, cancelled) : Stale,
-                ToolWorkspaceOperations.Drop => loans.IsComing(folder, step.Loan) ? await Drop(step, folder, cancelled) : Stale,
-                ToolWorkspaceOperations.Put => loans.IsComing(folder, step.Loan) ? await Put(step, folder, cancelled) : Stale,
-                ToolWorkspaceOperations.Done => loans.IsComing(folder, step.Loan) ? await Finish(step, folder, cancelled) : Stale,
-                _ => throw new ToolRefusal("there is no such step"),
-            };
+                // Before its turn: steps of other copies that wait for theirs find that they are none by then.
+                var seen = await loans.Begin(folder, step.Loan, cancelled);
+                return seen > step.Loan.Fence ? Stale with { Fence = seen } : await InTurn(folder, () => Begin(step, folder, seen, cancelled), cancelled);
+            }
+
+            return await InTurn(
+                folder,
+                async () => step.Operation switch
+                {
+                    ToolWorkspaceOperations.List => loans.Has(folder, step.Loan) ? await List(step, folder, cancelled) : Stale,
+                    ToolWorkspaceOperations.More => More(step, folder),
+                    ToolWorkspaceOperations.Read => loans.Has(folder, step.Loan) ? await Read(step, folder, cancelled) : Stale,
+                    ToolWorkspaceOperations.Drop => loans.IsComing(folder, step.Loan) ? await Drop(step, folder, cancelled) : Stale,
+                    ToolWorkspaceOperations.Put => loans.IsComing(folder, step.Loan) ? await Put(step, folder, cancelled) : Stale,
+                    ToolWorkspaceOperations.Done => loans.IsComing(folder, step.Loan) ? await Finish(step, folder, cancelled) : Stale,
+                    _ => throw new ToolRefusal("there is no such step"),
+                },
+                cancelled);
         }
         catch (ToolRefusal refusal)
         {
@@ -57,36 +69,82 @@ internal sealed class WorkspaceKeeper(WorkspaceFolders folders, WorkspaceLoans l
 
     private static ToolWorkspaceResult Refused(string why) => new() { Outcome = ToolOutcomes.Refused, Text = why };
 
-    private async Task<ToolWorkspaceResult> Begin(ToolWorkspaceParams step, string folder, CancellationToken cancelled)
+    private async Task<ToolWorkspaceResult> InTurn(string folder, Func<Task<ToolWorkspaceResult>> step, CancellationToken cancelled)
     {
-        var seen = await loans.Begin(folder, step.Loan);
-        if (seen > step.Loan.Fence)
+        SemaphoreSlim turn;
+        lock (_gate)
         {
-            return Stale with { Fence = seen };
+            turn = _turns.TryGetValue(folder, out var known) ? known : _turns[folder] = new SemaphoreSlim(1);
         }
 
-        await endIn(folder);
-        if (seen == 0 && step.Digest is not null && WorkspaceFolders.PutAside(folder))
-        {
-            // What was here before workspaces were kept in a store is not the workspace's, and nobody has it but this runner.
-            _ = folders.OfAgent(step.Tenant, step.AgentId);
-        }
-
+        await turn.WaitAsync(cancelled);
         try
         {
-            return await List(step, folder, cancelled);
+            return await step();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<ToolWorkspaceResult> Begin(ToolWorkspaceParams step, string folder, long seen, CancellationToken cancelled)
+    {
+        if (!loans.IsComing(folder, step.Loan))
+        {
+            return Stale;
+        }
+
+        await leavings.End(folder).WaitAsync(cancelled);
+        var stored = loans.StoredOf(folder);
+        WorkspaceList? list = null;
+        try
+        {
+            list = await _lister.List(folder, null, static _ => false, !loans.IsWritten(folder), cancelled);
+        }
+        catch (ToolRefusal) when (step.Digest is null || stored == WorkspaceLoans.OfStore)
+        {
+            // It stays as it is, or goes: nobody needs the list.
+            return Done with { LeftOut = 1 };
         }
         catch (ToolRefusal)
         {
-            // Whatever is there, it goes.
-            return Done with { LeftOut = 1 };
+            // It may have anything in it.
         }
+
+        if (step.Digest is null)
+        {
+            return Told(step, folder, list!);
+        }
+
+        if (stored != WorkspaceLoans.OfStore && !(list is { LeftOut: 0 } && (list.Digest == step.Digest || list.Digest == stored || step.Stored?.Contains(list.Digest, StringComparer.Ordinal) == true)))
+        {
+            // What was never stored nobody has but this runner: of before workspaces were stored, beyond their limits, of a holder that was overtaken.
+            await _asides.PutAside(folder, isFirst: seen == 0, cancelled);
+            _ = folders.OfAgent(step.Tenant, step.AgentId);
+            list = new WorkspaceList([], ToolWorkspaceListing.Digest([]), 0);
+        }
+
+        loans.Store(folder, WorkspaceLoans.OfStore);
+        return Told(step, folder, list!);
     }
 
     private async Task<ToolWorkspaceResult> List(ToolWorkspaceParams step, string folder, CancellationToken cancelled)
     {
-        await endIn(null);
-        var list = await _lister.List(folder, cancelled);
+        await leavings.Ended(folder).WaitAsync(cancelled);
+        var learns = !loans.IsWritten(folder) && !leavings.AreIn(folder);
+        var list = await _lister.List(folder, _memory.Stored(folder, step.Digest), _memory.Busy(folder, step.Digest), learns, cancelled);
+        _memory.Listed(folder, list, step.Digest);
+        if (list.Digest == step.Digest && list.LeftOut == 0)
+        {
+            loans.Store(folder, list.Digest);
+        }
+
+        return Told(step, folder, list);
+    }
+
+    private ToolWorkspaceResult Told(ToolWorkspaceParams step, string folder, WorkspaceList list)
+    {
         if (list.Digest == step.Digest)
         {
             return Done with { Digest = list.Digest, LeftOut = list.LeftOut };
@@ -148,8 +206,10 @@ internal sealed class WorkspaceKeeper(WorkspaceFolders folders, WorkspaceLoans l
     private async Task<ToolWorkspaceResult> Read(ToolWorkspaceParams step, string folder, CancellationToken cancelled)
     {
         var wanted = PartsOf(step);
+
+        // A file that has grown since is read as far as it was listed.
         var output = Encoding.ASCII.GetString((await _sandbox.Run(
-            folder, WorkspaceScripts.Read(ToolWorkspaceFile.PartBytes, wanted.Select(static part => (part.Path, part.Part))), default, cancelled)).Span);
+            folder, WorkspaceScripts.Read(ToolWorkspaceFile.PartBytes, wanted.Select(part => (part.Path, part.Part, _memory.BytesOf(folder, part.Path, part.Part)))), default, cancelled)).Span);
         var lines = output.Split('\n');
         var room = ToolWorkspaceListing.FrameRoom;
         var parts = new List<ToolWorkspacePart>();
@@ -157,6 +217,7 @@ internal sealed class WorkspaceKeeper(WorkspaceFolders folders, WorkspaceLoans l
         {
             // What is gone is told by nothing; whoever asked sees by the hash what changed.
             var bytes = lines[at] == "-" ? [] : Convert.FromBase64String(lines[at]);
+            _memory.Read(folder, wanted[at].Path, wanted[at].Part, bytes);
             room -= ToolWorkspaceListing.CostOf(wanted[at].Path, bytes.Length);
             if (room < 0 && parts.Count > 0)
             {
@@ -187,7 +248,7 @@ internal sealed class WorkspaceKeeper(WorkspaceFolders folders, WorkspaceLoans l
         var parts = PartsOf(step).Select(static part => (Part: part, Bytes: part.Folder ? [] : ContentOf(part))).ToList();
         await _sandbox.Run(
             folder,
-            WorkspaceScripts.Put(parts.Select(static each => (each.Part.Path, each.Part.Folder ? "folder" : each.Part.Executable ? "executable" : "file", each.Bytes.Length, each.Part.Part))),
+            WorkspaceScripts.Put(ToolWorkspaceFile.PartBytes, parts.Select(static each => (each.Part.Path, each.Part.Folder ? "folder" : each.Part.Executable ? "executable" : "file", each.Bytes.Length, each.Part.Part))),
             parts.SelectMany(static each => each.Bytes).ToArray(),
             cancelled);
         return Done;
@@ -197,14 +258,16 @@ internal sealed class WorkspaceKeeper(WorkspaceFolders folders, WorkspaceLoans l
     {
         if (step.Digest is not null)
         {
-            var list = await _lister.List(folder, cancelled);
+            var list = await _lister.List(folder, null, static _ => false, learns: true, cancelled);
             if (list.Digest != step.Digest || list.LeftOut > 0)
             {
                 throw new ToolRefusal("the workspace has not come as it should");
             }
+
+            _memory.Listed(folder, list, step.Digest);
         }
 
-        return loans.Done(folder, step.Loan) ? Done : Stale;
+        return loans.Done(folder, step.Loan, step.Digest) ? Done : Stale;
     }
 
     private static IReadOnlyList<ToolWorkspacePart> PartsOf(ToolWorkspaceParams step) =>

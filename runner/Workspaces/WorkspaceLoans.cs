@@ -10,6 +10,9 @@ namespace Moltbot.Runner.Workspaces;
 internal sealed class WorkspaceLoans
 {
     private const string NoteEnd = ".loan";
+    /// <summary>In place of a digest: nothing but what came from the store is here, though not all of it.</summary>
+    public const string OfStore = "coming";
+
     private const string NoCopy = "-";
     private const string Held = "held";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -52,8 +55,9 @@ internal sealed class WorkspaceLoans
         lock (_gate)
         {
             var copy = CopyOf(folder);
-            if (copy.Loan is not null)
+            if (copy.Loan is not null || copy.Stored is not null)
             {
+                copy.Stored = null;
                 Note(folder, copy, null);
             }
         }
@@ -79,7 +83,8 @@ internal sealed class WorkspaceLoans
 
     /// <summary>A copy begins to come. No call finds the one that was here, and those that may change it have ended when this returns.</summary>
     /// <returns>The greatest fence that was seen before, 0 for none; where that is a greater one nothing was done.</returns>
-    public async Task<long> Begin(string folder, ToolWorkspaceLoan loan)
+    /// <exception cref="OperationCanceledException">They had not ended by then; the copy is none all the same.</exception>
+    public async Task<long> Begin(string folder, ToolWorkspaceLoan loan, CancellationToken cancelled)
     {
         List<Task> ending = [];
         long seen;
@@ -101,12 +106,15 @@ internal sealed class WorkspaceLoans
             }
         }
 
-        await Task.WhenAll(ending);
+        await Task.WhenAll(ending).WaitAsync(cancelled);
         return seen;
     }
 
     /// <summary>The copy has come; false where another one is on its way meanwhile.</summary>
-    public bool Done(string folder, ToolWorkspaceLoan loan)
+    /// <param name="folder">The workspace.</param>
+    /// <param name="loan">The copy.</param>
+    /// <param name="stored">The digest of the version that it is; null where it is none.</param>
+    public bool Done(string folder, ToolWorkspaceLoan loan, string? stored)
     {
         lock (_gate)
         {
@@ -116,9 +124,41 @@ internal sealed class WorkspaceLoans
                 return false;
             }
 
-            copy.Coming = null;
+            (copy.Coming, copy.Stored) = (null, stored);
             Note(folder, copy, loan);
             return true;
+        }
+    }
+
+    /// <summary>The digest of what was here when it was last known to be stored; <see cref="OfStore"/> where all that is here came from the store; null where nothing is known.</summary>
+    public string? StoredOf(string folder)
+    {
+        lock (_gate)
+        {
+            return CopyOf(folder).Stored;
+        }
+    }
+
+    /// <summary>What is here is stored, or came from there.</summary>
+    public void Store(string folder, string digest)
+    {
+        lock (_gate)
+        {
+            var copy = CopyOf(folder);
+            if (copy.Stored != digest)
+            {
+                copy.Stored = digest;
+                Note(folder, copy, copy.Loan);
+            }
+        }
+    }
+
+    /// <summary>Whether a call is under way that may change the workspace.</summary>
+    public bool IsWritten(string folder)
+    {
+        lock (_gate)
+        {
+            return CopyOf(folder).Uses.Exists(static use => use.Writes);
         }
     }
 
@@ -129,11 +169,12 @@ internal sealed class WorkspaceLoans
         try
         {
             var words = File.ReadAllText(folder + NoteEnd).Trim().Split(' ');
-            if (words is [var seen, var version, var boot] && long.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var fence))
+            if (words is [var seen, var version, var boot, var stored] && long.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var fence))
             {
                 return new Copy
                 {
                     Seen = fence,
+                    Stored = stored == NoCopy ? null : stored,
                     Loan = boot != Boot || version == NoCopy ? null : version == Held ? new ToolWorkspaceLoan { Fence = fence }
                         : long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new ToolWorkspaceLoan { Fence = fence, Version = number } : null,
                 };
@@ -154,7 +195,7 @@ internal sealed class WorkspaceLoans
         var aside = folder + NoteEnd + "~";
         using (var file = new FileStream(aside, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Private }))
         {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{copy.Seen} {word} {Boot}\n")));
+            file.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{copy.Seen} {word} {Boot} {copy.Stored ?? NoCopy}\n")));
         }
 
         File.Move(aside, folder + NoteEnd, overwrite: true);
@@ -171,6 +212,9 @@ internal sealed class WorkspaceLoans
 
         /// <summary>The greatest fence.</summary>
         public long Seen { get; set; }
+
+        /// <summary>See <see cref="StoredOf"/>.</summary>
+        public string? Stored { get; set; }
 
         public List<WorkspaceUse> Uses { get; } = [];
     }

@@ -20,6 +20,8 @@ public sealed class NodeLinkTests : IDisposable
     private readonly List<ToolWorkspaceParams> _steps = [];
     private readonly Task _serving;
     private TaskCompletionSource? _held;
+    private TaskCompletionSource? _steppedOver;
+    private int _slow;
 
     public NodeLinkTests()
     {
@@ -196,6 +198,24 @@ public sealed class NodeLinkTests : IDisposable
         _looked.Count.ShouldBe(1);
     }
 
+    /// <summary>Attack: the slow workspaces of one tenant keep no other from its own.</summary>
+    [Fact]
+    public async Task Steps_of_one_tenant_hold_no_other_up()
+    {
+        var step = new ToolWorkspaceParams { Tenant = "slow", AgentId = "main", Operation = ToolWorkspaceOperations.List, Loan = new ToolWorkspaceLoan { Fence = 1 } };
+        _steppedOver = new TaskCompletionSource();
+        for (var number = 1; number <= 5; number++)
+        {
+            Ask($"{number}", NodeCommands.ToolsWorkspace, JsonSerializer.Serialize(step, RunnerJson.Default.ToolWorkspaceParams));
+        }
+
+        await Waits.Until(() => _slow == 4, "the slow ones to begin");
+        Ask("other", NodeCommands.ToolsWorkspace, JsonSerializer.Serialize(step with { Tenant = "default" }, RunnerJson.Default.ToolWorkspaceParams));
+        JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params").GetProperty("id").GetString().ShouldBe("other");
+        _slow.ShouldBe(4, "so many at once");
+        _steppedOver.SetResult();
+    }
+
     private async Task<string?> Code() =>
         JsonElement.Parse(await _gateway.Heard.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetProperty("params").GetProperty("error").GetProperty("code").GetString();
 
@@ -206,10 +226,19 @@ public sealed class NodeLinkTests : IDisposable
         return new ToolSandboxesResult { Sandboxes = [] };
     }
 
-    private Task<ToolWorkspaceResult> Step(ToolWorkspaceParams step, CancellationToken cancel)
+    private async Task<ToolWorkspaceResult> Step(ToolWorkspaceParams step, CancellationToken cancel)
     {
-        _steps.Add(step);
-        return Task.FromResult(new ToolWorkspaceResult { Outcome = ToolOutcomes.Done });
+        if (step.Tenant == "slow")
+        {
+            Interlocked.Increment(ref _slow);
+            await _steppedOver!.Task.WaitAsync(cancel);
+        }
+        else
+        {
+            _steps.Add(step);
+        }
+
+        return new ToolWorkspaceResult { Outcome = ToolOutcomes.Done };
     }
 
     private Task Release(ToolReleaseParams session)
