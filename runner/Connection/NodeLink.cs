@@ -154,13 +154,23 @@ internal sealed class NodeLink(
             return ToolAnswers.Failed(request.Id, nodeId, "BUSY", "the runner is asked about its sandboxes too often; nothing was done");
         }
 
-        using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(Math.Clamp(request.TimeoutMs ?? LongestMs, 1, LongestMs)), time);
+        var longest = TimeSpan.FromMilliseconds(Math.Clamp(request.TimeoutMs ?? LongestMs, 1, LongestMs));
+        var asked = time.GetTimestamp();
+        using var late = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, closing);
         try
         {
             await _keeping.WaitAsync(either.Token);
             try
             {
+                // Whoever was before it may just have given way for being late, and this one is as late.
+                if (time.GetElapsedTime(asked) >= longest)
+                {
+                    await late.CancelAsync();
+                }
+
+                either.Token.ThrowIfCancellationRequested();
+
                 // On a thread of its own, like calls: what reads the connection has begun it.
                 return ToolAnswers.Of(request.Id, nodeId, await Task.Run(() => sandboxes(query, either.Token), either.Token));
             }

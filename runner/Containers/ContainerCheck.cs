@@ -10,13 +10,13 @@ namespace Moltbot.Runner.Containers;
 /// <param name="backEnd">The names of image and network.</param>
 internal sealed class ContainerCheck(ContainerEngine engine, SandboxBackEnd backEnd)
 {
-    /// <summary>What tools start, by its path: packages that every image of Debian holds (bash, coreutils, findutils, util-linux, dash).</summary>
+    /// <summary>What tools start, by its path: packages that every image of Debian holds (bash, coreutils, findutils, grep, util-linux, dash).</summary>
     internal static readonly string[] Programs =
     [
         "/bin/sh", "/bin/bash",
         .. new[]
         {
-            "base64", "basename", "cat", "chmod", "cut", "dd", "dirname", "env", "find", "head", "mkdir", "mktemp", "mv", "nice", "prlimit", "realpath", "rm", "sha256sum", "sort", "split", "stat", "tail", "timeout", "tr", "unshare", "xargs",
+            "base64", "basename", "cat", "chmod", "cut", "dd", "dirname", "env", "find", "grep", "head", "mkdir", "mktemp", "mv", "nice", "prlimit", "realpath", "rm", "sha256sum", "sort", "split", "stat", "tail", "timeout", "tr", "unshare", "xargs",
         }.Select(static name => $"/usr/bin/{name}"),
     ];
 
@@ -90,7 +90,7 @@ internal sealed class ContainerCheck(ContainerEngine engine, SandboxBackEnd back
         var end = await run(new SandboxRequest(new SandboxPlace(folder, null, Network: false, []), ["/bin/sh", "-c", Script, "sh", .. Programs]) { MaxChars = 2000 });
         return (end.Ending, end.ExitCode, end.Output.Text.Trim()) switch
         {
-            (ProcessEnding.Exited, _, { Length: > 0 } missing) => $"the image {backEnd.Image} lacks {missing}; it needs bash, coreutils, findutils and util-linux in /usr/bin and /bin, as Debian's have them",
+            (ProcessEnding.Exited, _, { Length: > 0 } missing) => $"the image {backEnd.Image} lacks {missing}; it needs bash, coreutils, findutils, grep and util-linux in /usr/bin and /bin, as Debian's have them",
             (ProcessEnding.Exited, 0, _) => null,
             (ProcessEnding.Exited, IsNotHeld, _) => $"programs in a container of {engine.Name} may make user namespaces, have capabilities or may get some, or meet no filter of system calls; none of that may be",
             (ProcessEnding.Exited, HasMore, _) => $"{engine.Name} mounts what nobody asked for: {end.Errors.Trim().ReplaceLineEndings(" ")}; take it out of its settings (podman: volumes and mounts of containers.conf, and mounts.conf)",

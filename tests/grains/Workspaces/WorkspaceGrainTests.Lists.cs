@@ -177,7 +177,7 @@ public sealed partial class WorkspaceGrainTests
         Task soon = host.AsGrain<IWorkspaceGrain>(Key).KeepSoon();
         await found.Task.InTime();
         Task<WorkspaceLoan> taken = Take(host, "second");
-        await Task.WhenAny(taken, Task.Delay(300));
+        await Task.WhenAny(taken, Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System));
         goesOn.SetResult();
         await soon.InTime();
         WorkspaceLoan loan = await taken;

@@ -158,7 +158,7 @@ public sealed class ContainerSandboxTests
 
             using Bench poor = new(engine: engine, change: options => options with { BackEnd = engine.BackEnd(Poor) });
             (await poor.Executor.Problem(TestContext.Current.CancellationToken)).ShouldBe(
-                $"the image {Poor} lacks /bin/bash /usr/bin/sha256sum; it needs bash, coreutils, findutils and util-linux in /usr/bin and /bin, as Debian's have them");
+                $"the image {Poor} lacks /bin/bash /usr/bin/sha256sum; it needs bash, coreutils, findutils, grep and util-linux in /usr/bin and /bin, as Debian's have them");
             using Bench volumes = new(engine: engine, change: options => options with { BackEnd = engine.BackEnd(Volumes) });
             (await volumes.Executor.Problem(TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldStartWith($"the image {Volumes} declares volumes");
         }
