@@ -84,7 +84,7 @@ concerns() { case " $(projects_of "$1") " in *" $2 "*|*" $2:"*) return 0 ;; *) r
 
 run_engine() {
   GrainEngine=$1; export GrainEngine
-  local entry beside=
+  local entry beside= beside_process=
   build_for_tests
   compile_ahead Moltbot.Silo
   for entry in $(projects_of "$GrainEngine"); do
@@ -92,10 +92,11 @@ run_engine() {
     if [ -z "$2" ] && [ "$entry" = grains ]; then
       beside=$entry
       run_project "$entry" &
+      beside_process=$!
       continue
     fi
     if [ "${entry%%:*}" = system ] && [ -n "$beside" ]; then
-      wait
+      wait "$beside_process"
       count "$beside"
       beside=
     fi
