@@ -52,8 +52,10 @@ public sealed class ContainerSandboxTests
         using Bench bench = new(engine: engine);
         (Task<ToolRunResult> running, Fifo go) = await Begin(bench);
 
-        string name = engine.Do("ps", "--filter", $"label={new ContainerLabels(bench.State).OfState}", "--format", "{{.Names}}").Trim();
-        Signal(ClientOf(name), signal);
+        // The container that was tried at the begin may be listed until its engine has put it away.
+        string[] names = [];
+        await Waits.Until(() => (names = engine.Do("ps", "--filter", $"label={new ContainerLabels(bench.State).OfState}", "--format", "{{.Names}}").Split('\n', StringSplitOptions.RemoveEmptyEntries)).Length == 1, "one container");
+        Signal(ClientOf(names[0]), signal);
 
         ToolRunResult result = await running.InTime();
         (result.Outcome, result.Text, result.ExitCode).ShouldBe((ToolOutcomes.Unknown, "what ran it was lost; how it ended is not known", null));
